@@ -1,0 +1,170 @@
+/**
+ * What plugs into the engine, and what comes out of it. The file to read first.
+ */
+import type { Observable, SchedulerLike } from 'rxjs';
+import type { CompiledNetwork } from '../network/compiled-network.js';
+
+/** What a draw is for; part of every draw's identity (never renumber: it would move every seeded result). */
+export const enum Purpose {
+  Strength = 1, StrengthCommon = 2, Intensity = 3, Onset = 4, Duration = 5, Hit = 6, Trigger = 7, Lag = 8,
+  Repair = 9, Restart = 10, BufferSize = 11, OwnFailure = 12, Capacity = 13, Custom = 14,
+}
+
+/**
+ * A source of uniforms in (0, 1): a pure function of its arguments, one number each.
+ * `subject` and `context` are 64-bit hashes given as two unsigned words; context 0, 0 = none.
+ */
+export interface DrawSource {
+  /** Fixes what the following draws have in common. */
+  select(replication: number, purpose: Purpose, context0: number, context1: number): void;
+  /** The n-th draw of a subject under the selection. `index` = asset or need index where the subject is one, else -1 (for tables of draws). */
+  uniform(subject0: number, subject1: number, n: number, index: number): number;
+}
+
+/** Steps inside one instant, in their order (docs/semantics.md, "Within one instant"). */
+export const enum Step { Hazard = 1, Damage = 2, Fall = 3, Physics = 4, Repair = 5, Rise = 6, Plan = 7 }
+export const STEP_NAMES = ['', 'hazard', 'damage', 'fall', 'physics', 'repair', 'rise', 'plan'] as const;
+
+/** Kinds of event in the order in which they act within a step and wave. */
+export const EVENT_KINDS = ['hazard', 'hazard-end', 'trigger', 'damage', 'derate', 'trip', 'release', 'buffer-end', 'fall', 'repair-end', 'repair-start', 'restart', 'rise', 'plan'] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+/** One thing that happened. Ids run from 1 in trace order: (time, step, wave, kind, key), anew in each replication. */
+export interface CascadeEvent {
+  id: number;
+  tick: number;
+  hours: number;
+  step: Step;
+  wave: number;
+  kind: EventKind;
+  /** Asset id, for events of an asset. */
+  asset?: string;
+  /** Need id, for a buffer's end and for falls that a need brought. */
+  need?: string;
+  /** Path of the hazard occurrence, plan id or trigger id. */
+  source?: string;
+  /** Service level before and after, shares 0..1 (falls, rises), or the capacity left (deratings). */
+  from?: number;
+  to?: number;
+  /** Damage state entered (damage) or left (repair-end). */
+  state?: string;
+  intensity?: number;
+  /** Earlier event that made this one happen; undefined for roots (hazards by onset, own failures, plans by time, the start). */
+  cause?: number;
+  /** All earlier events that alone would have sufficed, or took part. */
+  causes: number[];
+  /** Falls between the root and this event. */
+  depth: number;
+}
+
+/** Actions that a plan or a reactive policy may take; they act at the present instant, which starts again at step 1. */
+export type Action =
+  | { do: 'trip' | 'release' | 'repair-first' | 'refill'; asset: string }
+  | { do: 'derate'; asset: string; to: number }
+  | { do: 'hazard'; hazard: string }
+  | { do: 'crews'; pool: string; count: number };
+
+/** What a policy sees: the events of its replication, and simulation time (milliseconds of simulated time, as RxJS counts). */
+export interface PolicyContext {
+  events$: Observable<CascadeEvent>;
+  clock: SchedulerLike;
+  /** Service level of an asset now, 0..1. */
+  level(asset: string): number;
+  replication: number;
+  /** A uniform of its own, keyed by name and n: same luck in every variant. */
+  uniform(name: string, n?: number): number;
+}
+
+/** A reactive plan: RxJS operators over events and simulation time, giving actions. */
+export type Policy = (context: PolicyContext) => Observable<Action>;
+
+/** Answer of a sector's flow model. */
+export interface SectorAnswer {
+  /** Hours until it wants to be asked again though nothing changed; undefined: never. */
+  againInHours?: number;
+  /** Components that trip now (or after a delay, hours). */
+  trips?: { asset: number; afterHours: number }[];
+}
+
+/** A flow model of one layer, made once per worker and reset per replication. */
+export interface SectorModel {
+  /** Network indices of the assets it takes part with (components); shares are in this order. */
+  readonly components: Int32Array;
+  reset(): void;
+  /**
+   * @param hours simulation time
+   * @param up 1 where the component is up
+   * @param offered min(f, capacity) of each component, parts of 3,603,600
+   * @param shares to be filled: share of its nominal each component is served, parts
+   */
+  solve(hours: number, up: Uint8Array, offered: Int32Array, shares: Int32Array): SectorAnswer;
+}
+
+/** How a sector model is made from its `params` in the model file. */
+export interface SectorPlugin {
+  readonly name: string;
+  /** JSON Schema of params. */
+  readonly schema: object;
+  /** @param indexOf asset id -> network index; throws a CascadeError on unknown ids. */
+  create(params: Record<string, unknown>, network: CompiledNetwork, indexOf: (asset: string) => number): SectorModel;
+}
+
+/** What an outcome measures: `name` = `measure.subject`, as in `person-hours.electricity`. */
+export interface OutcomeInfo {
+  name: string;
+  unit: string;
+  title: string;
+  /** True: +Infinity means "not by the horizon"; the mean is then the mean up to `limit`. */
+  censored: boolean;
+  limit?: number;
+  /** True for 0/1 outcomes: the mean is a probability. */
+  binary: boolean;
+}
+
+/** A curve over time: share of the people (or of nominal capacity) without, on the study's time grid. */
+export interface CurveInfo { name: string; unit: string; title: string; /** What a share of 1 stands for. */ scale: number }
+
+/** Curve values are stored in this many parts of the whole. */
+export const CURVE_PARTS = 10_000;
+
+/** What one replication leaves behind. One object, reused: copy what is to be kept. */
+export interface ReplicationRecord {
+  /** By outcome, in the order of Replicator.outcomes. */
+  readonly values: Float64Array;
+  /** [curve][grid point], in CURVE_PARTS. */
+  readonly curves: Uint16Array;
+  /** Assets hit, fallen or short in this replication (unordered), the first `touchedCount` entries. */
+  readonly touched: Int32Array;
+  readonly touchedCount: number;
+  /** By asset: bit 0 hit, bit 1 fell below its start level, bit 2 a need was short, bit 3 down at the horizon. */
+  readonly assetFlags: Uint8Array;
+  /** By asset: lost hours (integral of 1 - s), and hour of the first fall (Infinity: none). Valid for touched assets only. */
+  readonly lostHours: Float64Array;
+  readonly firstFallHours: Float64Array;
+  /** Needs that brought a fall, one entry a fall (unordered). Hidden when causes are off. */
+  readonly transmitted: Int32Array;
+  readonly transmittedCount: number;
+  /** Lost asset-hours [origin][losing sector]; origins: sectors of the supplier that failed first, then 'hit', 'own failure', 'start', 'plan'. */
+  readonly lossByOrigin: Float64Array;
+  /** Undefined, or why the replication failed (event budget, a sector model without a solution): code and text. */
+  readonly failure?: { code: string; message: string };
+  /** Counted events (damage, falls, rises, repairs), for benches. */
+  readonly events: number;
+}
+
+/** Counterfactual of one replication, for ranking: the asset cannot be hit, or a need has a buffer of these hours. */
+export type Counterfactual = { shield: number } | { need: number; bufferHours: number };
+
+/** A scenario on a model, ready to be replicated: one for each worker. */
+export interface Replicator {
+  readonly network: CompiledNetwork;
+  readonly outcomes: OutcomeInfo[];
+  readonly curves: CurveInfo[];
+  /** Hours of the grid points of curves. */
+  readonly grid: Float64Array;
+  /** Origins (rows) of lossByOrigin. */
+  readonly origins: string[];
+  replicate(replication: number, counterfactual?: Counterfactual): ReplicationRecord;
+  /** Cold: subscribing runs the replication, unsubscribing stops it. */
+  events(replication: number): Observable<CascadeEvent>;
+}

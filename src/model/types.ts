@@ -1,0 +1,280 @@
+/**
+ * What a model and a scenario say, after reading: every default applied, every duration in hours, every id resolved.
+ * The shape of the files themselves is in schema.ts and docs/formats.md; what it means is in docs/semantics.md.
+ */
+
+/** A distribution of a duration, size or intensity. Durations are hours; medians, means and bounds have the unit of the value. */
+export type Distribution =
+  | { dist: 'lognormal'; median: number; sigma: number }
+  | { dist: 'triangular'; min: number; mode: number; max: number }
+  | { dist: 'pert'; min: number; mode: number; max: number }
+  | { dist: 'uniform'; min: number; max: number }
+  | { dist: 'normal'; mean: number; sd: number; min: number; max: number }
+  | { dist: 'exponential'; mean: number }
+  | { dist: 'weibull'; scale: number; shape: number }
+  | { dist: 'empirical'; values: number[]; weights?: number[] };
+
+/** A number, or a distribution; `shared` = one draw for all assets of a replication instead of one each. */
+export type Numeric = number | (Distribution & { shared?: boolean });
+
+/** Worst to bear last; `none` is undamaged. The index is the state's number in the engine. */
+export const DAMAGE_STATES = ['none', 'slight', 'moderate', 'extensive', 'complete'] as const;
+export type DamageState = (typeof DAMAGE_STATES)[number];
+
+/** Rinaldi, Peerenboom, Kelly (2001): the four types of dependency. */
+export const NEED_TYPES = ['physical', 'cyber', 'geographic', 'logical'] as const;
+export type NeedType = (typeof NEED_TYPES)[number];
+
+/** WGS 84, decimal degrees. */
+export interface Place { lon: number; lat: number }
+
+/** Fragility of a kind for one intensity measure: a lognormal curve per damage state, or a plain probability of each state. */
+export type Fragility =
+  | { measure: string; unit: string; form: 'lognormal'; states: { state: DamageState; median: number; sigma: number }[] }
+  | { measure: string; unit: string; form: 'step'; states: { state: DamageState; at: number }[] };
+
+/** What an asset needs no file to say twice: fragility, capacity left, repair, restart, cut-off, buffers, each with its source. */
+export interface Kind {
+  id: string;
+  title: string;
+  sector: string;
+  /** Services an asset of this kind offers; empty for pure consumers. */
+  services: string[];
+  /** True for kinds that hold residents or businesses: impacts on people are read off these. */
+  serviceArea: boolean;
+  /** Below this level of function (share 0..1) the asset trips. 0: only at no function at all. */
+  cutOff: number;
+  /** From "could work again" to up, hours. */
+  restart: Numeric;
+  fragility: Fragility[];
+  /** Share of nominal capacity left in each damage state none..complete (5 values, the first is 1). */
+  capacityLeft: number[];
+  /** Work of a crew by damage state slight..complete (4 values), hours. */
+  repair: Numeric[];
+  /** Skill a crew must have; undefined: any crew. */
+  skill?: string;
+  /** Own failures while up, per year of work; 0: none. They put the asset in `ownFailureState`. */
+  failuresPerYear: number;
+  ownFailureState: DamageState;
+  /** Replacement cost in euro (for damage cost), 0 if not given, and share of it lost by damage state slight..complete. */
+  replacementCost: number;
+  lossRatio: number[];
+  /** Default buffer of a need of this service (key: service). */
+  buffers: Record<string, Buffer>;
+  /** Where each value comes from: field name -> citation, or 'assumption'. */
+  sources: Record<string, string>;
+}
+
+/** A reserve that carries a need for a while. */
+export interface Buffer {
+  /** Hours of the full need when full. At most 4,700. */
+  hours: Numeric;
+  /** From empty to full, hours, when the supply is whole (0: at once). */
+  refillHours: number;
+  /** Share of the need the reserve can carry (0..1]. */
+  cover: number;
+  /** Share of `hours` at the start. */
+  initial: number;
+  drain: 'always' | 'working';
+  /** Who refills it (a tanker, a fuel depot, a road); inflow is then this group's supply x hours / refillHours. */
+  refill?: { suppliers: Supplier[]; required: number; combine: 'sum' | 'best' };
+}
+
+export interface Supplier { asset: string; /** Decimal of at most six places, > 0. */ weight: number }
+
+/** One dependency group of a consumer. */
+export interface Need {
+  /** Unique; `ASSET/SERVICE`, with `#2`, `#3` for further needs of the same service. */
+  id: string;
+  asset: string;
+  service: string;
+  type: NeedType;
+  suppliers: Supplier[];
+  /** How much of the weighted supply is required (> 0; for `best` a whole number: the required-th best level counts). */
+  required: number;
+  combine: 'sum' | 'best';
+  /** Share of the consumer's function it carries (may exceed 1). */
+  impact: number;
+  delayHours: number;
+  buffer?: Buffer;
+  /** `repair`: the need does not carry function; a repair job of the asset opens only while it is fully met. */
+  role: 'function' | 'repair';
+  /** Nominal rate in the unit of the service (MW, m3/h, kEUR/h), for unserved quantities. 0: not counted. */
+  demand: number;
+  /** Name of an hour-of-week profile of the demand. */
+  demandProfile?: string;
+}
+
+export interface Asset {
+  id: string;
+  /** Identity for draws, ties and sums: the id unless given. */
+  key: string;
+  name: string;
+  /** Kind with the asset's own overrides applied; `kind.id` stays the library's id. */
+  kind: Kind;
+  sector: string;
+  place?: Place;
+  /** Residents (service areas), staff or visitors on the spot; whole number. */
+  people: number;
+  /** Name of an hour-of-week profile of `people`. */
+  peopleProfile?: string;
+  /** Rank for the repair order `critical-first`: 1 first; undefined: last. */
+  critical?: number;
+  /** Free attributes for selectors (vendor, floor, zone ...). */
+  attributes: Record<string, string | number | boolean>;
+  needs: Need[];
+  /** State at the start, if not whole. */
+  initialDamage: DamageState;
+}
+
+export interface Service { id: string; title: string; /** Unit of demand, e.g. MW. */ unit: string; /** Unit of the time integral, e.g. MWh. */ quantity: string }
+
+/** A flow model of a layer of the model; `params` belong to the plug-in named by `model`. */
+export interface Physics { id: string; sector: string; model: string; params: Record<string, unknown> }
+
+export interface Model {
+  format: 'hazcade-model/1';
+  id: string;
+  title: string;
+  description: string;
+  /** Sectors in order of presentation. */
+  sectors: { id: string; title: string }[];
+  services: Service[];
+  /** In asset order (keys by code unit). */
+  assets: Asset[];
+  /** Hour-of-week factors, 168 numbers from Monday 00:00 local time. */
+  profiles: Record<string, number[]>;
+  physics: Physics[];
+  /** IANA time zone of the region, for profiles and clocks. */
+  timeZone: string;
+  /** SHA-256 of the canonical normalised content. */
+  hash: string;
+}
+
+/** Which assets. Fields of one selector are joined by AND; lists inside a field by OR. */
+export interface Selector {
+  all?: true;
+  id?: string[];
+  kind?: string[];
+  sector?: string[];
+  /** attribute -> wanted value(s), or a numeric range. */
+  attribute?: Record<string, (string | number | boolean)[] | { min?: number; max?: number }>;
+  within?: { of: Place | { asset: string }; km: number };
+  area?: { polygon: [number, number][] };
+  not?: Selector;
+  any?: Selector[];
+}
+
+/** Where a hazard is, and how strong: gives each asset its peak intensity, in the hazard's unit. */
+export type Footprint =
+  | { form: 'select'; select: Selector }
+  | { form: 'circle'; center: Place; radiusKm: number; /** Share of the intensity left at the rim (1: uniform). */ rim: number }
+  | { form: 'polygon'; polygon: [number, number][] }
+  | { form: 'attenuation'; from: [number, number][]; /** I(r) = I0 * (1 + r / scaleKm) ^ -exponent, r = distance to the point or polyline. */ scaleKm: number; exponent: number; maxKm: number };
+
+/** What a hazard does to the assets of its footprint, or to a part of them. */
+export type Effect =
+  | { effect: 'damage'; select?: Selector; /** Plain probability of `state` instead of the kind's fragility. */ probability?: number; state?: DamageState; /** As probability, by fragility, when absent. */ }
+  | { effect: 'derate'; select?: Selector; /** Share of capacity left while it lasts. */ to: number; probability: number }
+  | { effect: 'trip'; select?: Selector; probability: number }
+  | { effect: 'demand'; select?: Selector; factor: number };
+
+export interface Hazard {
+  id: string;
+  key: string;
+  title: string;
+  /** Taxonomy id (docs/formats.md). */
+  type: string;
+  /** Hours from the start; undefined: occurs only when triggered. */
+  onsetHours?: Numeric;
+  durationHours: Numeric;
+  measure: string;
+  unit: string;
+  /** Intensity at the source or inside the footprint, in `unit`. */
+  intensity: Numeric;
+  footprint: Footprint;
+  /** Share of the peak intensity over time: [hours after onset, factor], rising from the first point; undefined: at once. */
+  profile?: [number, number][];
+  effects: Effect[];
+  /** Share of the log-variance of fragility thresholds that all assets of an occurrence have in common (0..1). */
+  common: number;
+  once: boolean;
+}
+
+/** When the cause happens, with a probability and after a lag, a hazard occurs. */
+export interface Trigger {
+  id: string;
+  key: string;
+  cause:
+    | { on: 'hazard'; hazard: string }
+    | { on: 'damage'; select: Selector; state: DamageState }
+    | { on: 'outage'; select: Selector; afterHours: number };
+  probability: number;
+  lagHours: Numeric;
+  hazard: string;
+  repeat: boolean;
+}
+
+export interface CrewPool { id: string; skills: string[]; count: number; /** Hours from the start at which these crews are there. */ fromHours: number }
+
+export type RepairOrder = 'first-come' | 'people-served' | 'critical-first' | 'list';
+
+export type Condition =
+  | { on: 'time'; atHours: number }
+  | { on: 'hazard'; hazard: string }
+  | { on: 'damage'; select: Selector; state: DamageState }
+  | { on: 'level'; asset: string; below: number; forHours: number }
+  | { on: 'buffer'; need: string; belowHours: number };
+
+export type Measure =
+  | { do: 'trip'; select: Selector }
+  | { do: 'release'; select: Selector }
+  | { do: 'derate'; select: Selector; to: number }
+  | { do: 'refill'; needs: string[] }
+  | { do: 'repair-first'; select: Selector }
+  | { do: 'crews'; pool: string; count: number };
+
+export interface Plan { id: string; key: string; when: Condition; afterHours: number; measures: Measure[]; precedence: number; once: boolean }
+
+/** One what-if change, by selector. */
+export type Change =
+  | { change: 'set'; select: Selector; /** Dotted field of the asset or kind, e.g. `restart`, `buffers.electricity.hours`. */ values: Record<string, unknown> }
+  | { change: 'harden'; select: Selector; /** Fragility medians are multiplied by it. */ factor: number }
+  | { change: 'invulnerable'; select: Selector }
+  | { change: 'add-buffer'; select: Selector; service: string; buffer: Buffer }
+  | { change: 'add-supplier'; select: Selector; service: string; supplier: Supplier }
+  | { change: 'add-asset'; asset: Record<string, unknown> }
+  | { change: 'remove'; select: Selector }
+  | { change: 'scenario'; values: Record<string, unknown> };
+
+export interface Variant { id: string; title: string; changes: Change[]; /** Euro; undefined: unknown. */ costEuro?: number }
+
+export interface Precision { outcome: string; /** Half-width of the 95 % interval over the mean. */ relative: number; maxReplications: number }
+
+export interface Scenario {
+  format: 'hazcade-scenario/1';
+  id: string;
+  title: string;
+  story: string;
+  sources: string[];
+  limits: string[];
+  /** Path of the model folder or file, absolute. */
+  modelPath: string;
+  /** Instant of the start, ISO 8601 with offset. */
+  start: string;
+  horizonHours: number;
+  ticksPerHour: number;
+  seed: string;
+  replications: number;
+  precision?: Precision;
+  hazards: Hazard[];
+  triggers: Trigger[];
+  crews: CrewPool[];
+  repairOrder: RepairOrder;
+  repairList: string[];
+  plans: Plan[];
+  variants: Variant[];
+  /** Affected: people of areas that see less than this share of a service. */
+  affectedThreshold: number;
+  hash: string;
+}
