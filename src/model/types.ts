@@ -140,6 +140,8 @@ export interface Model {
   /** Sectors in order of presentation. */
   sectors: { id: string; title: string }[];
   services: Service[];
+  /** Kinds known to the model (library and own), by id, without overrides: what an added asset may be. */
+  kinds: Kind[];
   /** In asset order (keys by code unit). */
   assets: Asset[];
   /** Hour-of-week factors, 168 numbers from Monday 00:00 local time. */
