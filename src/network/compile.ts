@@ -1,0 +1,271 @@
+/**
+ * Model -> CompiledNetwork: string ids become indices, decimals become integers. Assets stand in the order of their keys, the needs of an asset in
+ * the order of their ids (function, repair, then hidden refill needs), suppliers in asset order, so neither the order of files nor a changed id
+ * under an unchanged key moves a number in the arrays.
+ */
+import { partsDown, ticksNear } from '../engine/units.js';
+import { CascadeError, nearest } from '../errors.js';
+import { DAMAGE_STATES, type Asset, type Buffer, type Kind, type Model, type Need, type Numeric } from '../model/types.js';
+import { hashKey } from '../random/hash.js';
+import { ROLE_FUNCTION, ROLE_REFILL, ROLE_REPAIR, allocateNetwork, type CompiledNetwork } from './compiled-network.js';
+import type { NetworkNames } from './network-names.js';
+import { peopleServed } from './people-served.js';
+import { DemandScale, RecordTable, weightUnits } from './tables.js';
+
+const NO_RANK = 2 ** 31 - 1;
+const HOURS_A_WEEK = 168;
+const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** A need, or the hidden refill group of the buffer of one. */
+interface NeedEntry { need: Need; role: number }
+
+/** Function needs by id, then repair needs, then refill groups in the order of their needs. */
+function needsOf(asset: Asset): NeedEntry[] {
+  const sorted = asset.needs.length < 2 ? asset.needs : [...asset.needs].sort((a, b) => byCodeUnit(a.id, b.id));
+  const entries: NeedEntry[] = [];
+  for (const need of sorted) if (need.role === 'function') entries.push({ need, role: ROLE_FUNCTION });
+  for (const need of sorted) if (need.role === 'repair') entries.push({ need, role: ROLE_REPAIR });
+  for (let i = 0, n = entries.length; i < n; i++) {
+    const buffer = bufferOf(entries[i]!.need);
+    if (buffer?.refill) entries.push({ need: entries[i]!.need, role: ROLE_REFILL });
+  }
+  return entries;
+}
+
+const bufferOf = (need: Need): Buffer | undefined => (need.buffer && need.buffer.hours !== 0 ? need.buffer : undefined);
+
+/** Who supplies an entry, and how much of it is required. */
+const groupOf = (entry: NeedEntry): Pick<Need, 'suppliers' | 'required' | 'combine'> => (entry.role === ROLE_REFILL ? entry.need.buffer!.refill! : entry.need);
+
+/** Compiles one model; the methods fill the arrays in the order of their calls. */
+class Compiler {
+  private readonly assets: Asset[];
+  private readonly indexOf = new Map<string, number>();
+  private readonly kinds = new RecordTable<Kind>();
+  private readonly distributions = new RecordTable<Exclude<Numeric, number>>();
+  private readonly services: Map<string, number>;
+  private readonly sectors: Map<string, number>;
+  private readonly profileNames: string[];
+  private readonly profiles: Map<string, number>;
+  private readonly needNames: string[] = [];
+
+  constructor(private readonly model: Model, private readonly ticksPerHour: number) {
+    this.assets = [...model.assets].sort((a, b) => byCodeUnit(a.key, b.key));
+    this.assets.forEach((asset, i) => {
+      if (i > 0 && this.assets[i - 1]!.key === asset.key) throw new CascadeError('MODEL_KEY_DUPLICATE', `assets "${this.assets[i - 1]!.id}" and "${asset.id}" have the same key "${asset.key}"; keys are unique`);
+      if (this.indexOf.has(asset.id)) throw new CascadeError('MODEL_ID_DUPLICATE', `two assets have the id "${asset.id}"; ids are unique`);
+      this.indexOf.set(asset.id, i);
+    });
+    const numbered = (names: string[]) => new Map(names.map((name, i) => [name, i]));
+    this.services = numbered(model.services.map((s) => s.id));
+    this.sectors = numbered(model.sectors.map((s) => s.id));
+    this.profileNames = ['constant', ...Object.keys(model.profiles).sort(byCodeUnit)];
+    this.profiles = numbered(this.profileNames);
+    this.profiles.set('', 0);
+    if (this.sectors.size > 256) throw new CascadeError('NETWORK_TOO_LARGE', `a model has at most 256 sectors, found ${this.sectors.size}`);
+  }
+
+  /** Row of a name, or an error that names the place and the nearest known name. */
+  private row(rows: Map<string, number>, name: string, code: string, place: string): number {
+    const row = rows.get(name);
+    if (row !== undefined) return row;
+    const near = nearest(name, rows.keys());
+    throw new CascadeError(code, `${place}: "${name}" is not one of the ${rows.size} known.${near === undefined ? '' : ` Did you mean "${near}"?`}`);
+  }
+
+  /** A given duration in ticks (at least one unless zero), or -1 - the row of its distribution. */
+  private ticks(duration: Numeric): number {
+    if (typeof duration === 'number') return duration === 0 ? 0 : Math.max(1, ticksNear(duration, this.ticksPerHour));
+    return -1 - this.distributions.indexOf(duration);
+  }
+
+  private allocate(): CompiledNetwork {
+    let needs = 0;
+    let edges = 0;
+    let slots = 0;
+    for (const asset of this.assets) {
+      this.kinds.indexOf(asset.kind);
+      for (const need of asset.needs) {
+        const refill = bufferOf(need)?.refill;
+        needs += refill ? 2 : 1;
+        edges += need.suppliers.length + (refill?.suppliers.length ?? 0);
+      }
+      if (asset.kind.serviceArea) slots += new Set(asset.needs.filter((n) => n.role === 'function').map((n) => n.service)).size;
+    }
+    return allocateNetwork({
+      assets: this.assets.length, needs, edges, slots, kinds: this.kinds.rows.length,
+      services: this.services.size, sectors: this.sectors.size, profiles: this.profileNames.length,
+    });
+  }
+
+  private fillKinds(network: CompiledNetwork): void {
+    this.kinds.rows.forEach((kind, k) => {
+      network.kindCutOff[k] = partsDown(kind.cutOff);
+      network.kindRestart[k] = this.ticks(kind.restart);
+      kind.capacityLeft.forEach((share, state) => { network.kindCapacity[5 * k + state] = partsDown(share); });
+    });
+  }
+
+  private fillAsset(network: CompiledNetwork, i: number): void {
+    const asset = this.assets[i]!;
+    const place = `asset "${asset.id}"`;
+    [network.assetSubject0[i], network.assetSubject1[i]] = hashKey(asset.key);
+    network.assetSector[i] = this.row(this.sectors, asset.sector, 'MODEL_SECTOR_UNKNOWN', `${place}, sector`);
+    network.assetKind[i] = this.kinds.indexOf(asset.kind);
+    network.assetIsArea[i] = asset.kind.serviceArea ? 1 : 0;
+    network.assetPeople[i] = asset.people;
+    network.assetPeopleProfile[i] = this.row(this.profiles, asset.peopleProfile ?? '', 'MODEL_PROFILE_UNKNOWN', `${place}, peopleProfile`);
+    network.assetCritical[i] = asset.critical ?? NO_RANK;
+    network.assetLon[i] = asset.place?.lon ?? NaN;
+    network.assetLat[i] = asset.place?.lat ?? NaN;
+    network.assetInitialDamage[i] = DAMAGE_STATES.indexOf(asset.initialDamage);
+  }
+
+  private fillNeeds(network: CompiledNetwork): void {
+    let at = 0;
+    let slot = 0;
+    for (let i = 0; i < this.assets.length; i++) {
+      const asset = this.assets[i]!;
+      const entries = needsOf(asset);
+      const slotOf = new Map<number, number>();
+      const holder = new Map<Need, number>(); // buffered need -> its index
+      network.needStart[i] = at;
+      network.needFunctionEnd[i] = at + entries.filter((e) => e.role === ROLE_FUNCTION).length;
+      for (const entry of entries) {
+        const x = at++;
+        this.fillNeed(network, x, i, entry);
+        if (entry.role === ROLE_REFILL) {
+          network.needPartner[x] = holder.get(entry.need)!;
+          network.needPartner[holder.get(entry.need)!] = x;
+          continue;
+        }
+        holder.set(entry.need, x);
+        if (!asset.kind.serviceArea || entry.role !== ROLE_FUNCTION) continue;
+        const service = network.needService[x]!;
+        if (!slotOf.has(service)) {
+          network.slotAsset[slot] = i;
+          network.slotService[slot] = service;
+          slotOf.set(service, slot++);
+        }
+        network.needSlot[x] = slotOf.get(service)!;
+      }
+    }
+    network.needStart[this.assets.length] = at;
+  }
+
+  /** Everything of one need but its slot and partner; the demand still in the unit of its service. */
+  private fillNeed(network: CompiledNetwork, x: number, i: number, entry: NeedEntry): void {
+    const asset = this.assets[i]!;
+    const { need, role } = entry;
+    const suffix = role === ROLE_REFILL ? '/refill' : '';
+    const buffer = role === ROLE_REFILL ? undefined : bufferOf(need);
+    // The subject of a need's draws is made of the asset's key, so that renaming the asset moves no draw.
+    const local = need.id.startsWith(`${asset.id}/`) ? need.id.slice(asset.id.length + 1) : need.id;
+    [network.needSubject0[x], network.needSubject1[x]] = hashKey(`${asset.key}/${local}${suffix}`);
+    this.needNames.push(need.id + suffix);
+    network.needAsset[x] = i;
+    network.needRole[x] = role;
+    network.needService[x] = this.row(this.services, need.service, 'MODEL_SERVICE_UNKNOWN', `need "${need.id}", service`);
+    network.needSlot[x] = -1;
+    network.needPartner[x] = -1;
+    network.needDemandProfile[x] = this.row(this.profiles, need.demandProfile ?? '', 'MODEL_PROFILE_UNKNOWN', `need "${need.id}", demandProfile`);
+    network.needDemand[x] = role === ROLE_FUNCTION ? need.demand : 0;
+    network.needCover[x] = partsDown(buffer?.cover ?? 0);
+    network.needInitial[x] = partsDown(buffer?.initial ?? 0);
+    network.needBuffer[x] = buffer ? this.ticks(buffer.hours) : 0;
+    network.needRefill[x] = buffer ? this.ticks(buffer.refillHours) : 0;
+    network.needDrainWorking[x] = buffer?.drain === 'working' ? 1 : 0;
+    if (role !== ROLE_REFILL) {
+      network.needImpact[x] = Math.round(need.impact * 1e6);
+      network.needDelay[x] = this.ticks(need.delayHours);
+    }
+    this.fillSuppliers(network, x, entry);
+  }
+
+  private fillSuppliers(network: CompiledNetwork, x: number, entry: NeedEntry): void {
+    const group = groupOf(entry);
+    const best = group.combine === 'best';
+    const units = weightUnits(this.needNames[x]!, group);
+    const entries = group.suppliers.map((s) => ({
+      asset: this.row(this.indexOf, s.asset, 'MODEL_SUPPLIER_UNKNOWN', `need "${this.needNames[x]!}", supplier`),
+      weight: best ? 1 : Math.round(s.weight * units),
+    })).sort((a, b) => a.asset - b.asset || a.weight - b.weight);
+    let at = network.supStart[x]!;
+    for (const { asset, weight } of entries) {
+      network.supAsset[at] = asset;
+      network.supWeight[at++] = weight;
+      network.needSupply[x]! += weight;
+    }
+    network.supStart[x + 1] = at;
+    network.needBest[x] = best ? 1 : 0;
+    network.needRequired[x] = Math.round(group.required * units);
+  }
+
+  private fillProfiles(network: CompiledNetwork): void {
+    network.profileFactor.fill(1, 0, HOURS_A_WEEK);
+    this.profileNames.slice(1).forEach((name, p) => {
+      const factors = this.model.profiles[name]!;
+      if (factors.length !== HOURS_A_WEEK) throw new CascadeError('MODEL_PROFILE_LENGTH', `profile "${name}": expected ${HOURS_A_WEEK} factors, found ${factors.length}`);
+      network.profileFactor.set(factors, (p + 1) * HOURS_A_WEEK);
+    });
+  }
+
+  /** Turns the demands, so far in the service's unit, into whole numbers of one decimal unit per service. Returns these units. */
+  private scaleDemands(network: CompiledNetwork): number[] {
+    const { needDemand, needService, needDemandProfile, profileFactor } = network;
+    const peaks = Array.from({ length: network.sizes.profiles }, (_, p) => profileFactor.subarray(p * HOURS_A_WEEK, (p + 1) * HOURS_A_WEEK).reduce((m, f) => Math.max(m, f), 1));
+    const scales = this.model.services.map(() => new DemandScale());
+    for (let x = 0; x < needDemand.length; x++) scales[needService[x]!]!.add(needDemand[x]!, peaks[needDemandProfile[x]!]!);
+    const found = scales.map((scale) => scale.scale());
+    for (let x = 0; x < needDemand.length; x++) needDemand[x] = Math.round(needDemand[x]! * found[needService[x]!]!.perUnit);
+    return found.map((scale) => scale.unit);
+  }
+
+  /** Needs that each asset supplies, in the order of needs: the transpose of the supplier lists. */
+  private fillOut(network: CompiledNetwork): void {
+    const { outStart, outNeed, outWeight, supStart, supAsset, supWeight, sizes } = network;
+    for (const asset of supAsset) outStart[asset + 1]!++;
+    for (let i = 0; i < sizes.assets; i++) outStart[i + 1]! += outStart[i]!;
+    const fill = outStart.slice(0, sizes.assets);
+    for (let x = 0; x < sizes.needs; x++) {
+      for (let e = supStart[x]!; e < supStart[x + 1]!; e++) {
+        const at = fill[supAsset[e]!]!++;
+        outNeed[at] = x;
+        outWeight[at] = supWeight[e]!;
+      }
+    }
+  }
+
+  compile(): { network: CompiledNetwork; names: NetworkNames } {
+    const network = this.allocate();
+    this.fillKinds(network);
+    for (let i = 0; i < this.assets.length; i++) this.fillAsset(network, i);
+    this.fillNeeds(network);
+    this.fillProfiles(network);
+    const units = this.scaleDemands(network);
+    this.fillOut(network);
+    network.assetServed.set(peopleServed(network));
+    return {
+      network,
+      names: {
+        assets: this.assets.map((a) => a.id),
+        needs: this.needNames,
+        sectors: [...this.sectors.keys()],
+        services: this.model.services.map(({ id, unit, quantity }, s) => ({ id, unit, quantity, demandUnit: units[s]! })),
+        kinds: this.kinds.rows,
+        profiles: this.profileNames,
+        distributions: this.distributions.rows,
+        ticksPerHour: this.ticksPerHour,
+      },
+    };
+  }
+}
+
+/**
+ * Compiles a model for the engine. 1,000,000 assets take some seconds and no object per edge survives.
+ * @param ticksPerHour resolution of time (DEFAULT_TICKS_PER_HOUR unless the scenario names another)
+ * @throws CascadeError on what validation would have reported: unknown names, double keys or ids, weights out of range
+ */
+export function compileNetwork(model: Model, ticksPerHour: number): { network: CompiledNetwork; names: NetworkNames } {
+  return new Compiler(model, ticksPerHour).compile();
+}
