@@ -1,0 +1,40 @@
+/** Which outcomes stand in the headline table, and what to call them: names are `measure.subject` (`person-hours.water`). */
+import type { CurveSummary, OutcomeSummary, Results } from '../study/results.js';
+
+/** Measure and subject of an outcome's or curve's name; the subject is empty when there is none. */
+export function splitName(name: string): { measure: string; subject: string } {
+  const dot = name.indexOf('.');
+  return dot < 0 ? { measure: name, subject: '' } : { measure: name.slice(0, dot), subject: name.slice(dot + 1) };
+}
+
+/** Columns of the headline table by service: person-hours without, peak people without, time until 90 % are served again. */
+export const HEADLINE_MEASURES = ['person-hours', 'peak-people', 'time-to-90'] as const;
+
+export interface ServiceHeadline {
+  service: string;
+  personHours?: OutcomeSummary;
+  peakPeople?: OutcomeSummary;
+  timeTo90?: OutcomeSummary;
+  curve?: CurveSummary;
+}
+
+/** One row a service, the greatest mean loss of person-hours first (ties by name). */
+export function serviceHeadlines(results: Pick<Results, 'outcomes' | 'curves'>): ServiceHeadline[] {
+  const rows = new Map<string, ServiceHeadline>();
+  const row = (service: string): ServiceHeadline => {
+    let found = rows.get(service);
+    if (!found) rows.set(service, (found = { service }));
+    return found;
+  };
+  for (const [name, outcome] of Object.entries(results.outcomes)) {
+    const { measure, subject } = splitName(name);
+    if (measure === 'person-hours') row(subject).personHours = outcome;
+    else if (measure === 'peak-people') row(subject).peakPeople = outcome;
+    else if (measure === 'time-to-90') row(subject).timeTo90 = outcome;
+  }
+  for (const [name, curve] of Object.entries(results.curves)) {
+    const { measure, subject } = splitName(name);
+    if (measure === 'people-without') row(subject).curve = curve;
+  }
+  return [...rows.values()].sort((a, b) => (b.personHours?.mean ?? -1) - (a.personHours?.mean ?? -1) || (a.service < b.service ? -1 : 1));
+}
