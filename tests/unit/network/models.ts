@@ -33,7 +33,7 @@ export function asset(id: string, its: Kind, needs: NeedSpec[] = [], over: Parti
 
 export function model(assets: Asset[], over: Partial<Model> = {}): Model {
   return {
-    format: 'hazcade-model/1', id: 'test', title: 'Test', description: '', assets,
+    format: 'hazcade-model/1', id: 'test', title: 'Test', description: '', assets, kinds: [...new Set(assets.map((a) => a.kind))],
     sectors: ['power', 'water', 'telecom', 'people'].map((id) => ({ id, title: id })),
     services: [['electricity', 'MW'], ['water', 'm3/h'], ['communications', 'Gbit/s']].map(([id, unit]) => ({ id: id!, title: id!, unit: unit!, quantity: `${unit!}*h` })),
     profiles: {}, physics: [], timeZone: 'UTC', hash: '', ...over,
