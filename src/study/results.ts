@@ -9,6 +9,8 @@ export interface OutcomeSummary {
   interval: [number, number];
   /** Keys p05, p25, p50, p75, p95, p99; null: beyond the horizon (censored outcomes). */
   quantiles: Record<string, number | null>;
+  /** 95 % intervals of these quantiles, by order statistics; null: beyond the horizon. */
+  quantileIntervals: Record<string, [number | null, number | null]>;
   min: number;
   max: number | null;
   /** Share of replications above 0, with its interval. */

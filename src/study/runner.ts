@@ -1,0 +1,19 @@
+/** Who computes blocks: this process, threads, later other machines. The study does not see the difference. */
+import type { Observable } from 'rxjs';
+import type { BlockJob, BlockPartial } from './block.js';
+import type { RankJob, RankPartial } from './rank-block.js';
+import type { StudyShape } from './shape.js';
+
+export type Job = BlockJob | RankJob;
+export type PartialOf<J extends Job> = J extends RankJob ? RankPartial : BlockPartial;
+
+export interface Runner {
+  /** Jobs worth having under way at once. */
+  readonly lanes: number;
+  /** What the numbers stand for; rejects when no Replicator could be made. */
+  readonly shape: Promise<StudyShape>;
+  /** Cold: subscribing orders the job, unsubscribing gives it up. One partial, then completion. */
+  run<J extends Job>(job: J): Observable<PartialOf<J>>;
+  /** Ends workers; jobs under way end with RUNNER_CLOSED. */
+  close(): Promise<void>;
+}
