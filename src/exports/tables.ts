@@ -2,7 +2,7 @@
  * Results as flat tables, one row a thing: what spreadsheets, Parquet and Arrow share.
  * Units are in the column names, or in a `unit` column where rows differ.
  */
-import type { OutcomeSummary, Results } from '../study/results.js';
+import { curveInUnits, type OutcomeSummary, type Results } from '../study/results.js';
 
 export type TableColumn =
   | { name: string; type: 'text'; values: (string | null)[] }
@@ -51,7 +51,7 @@ function exceedance(results: Results): Table {
 }
 
 function curves(results: Results): Table {
-  const rows = Object.entries(results.curves).flatMap(([name, curve]) => curve.hours.map((hours, i) => ({ name, curve, hours, i })));
+  const rows = Object.entries(results.curves).map(([name, shares]) => [name, curveInUnits(shares)] as const).flatMap(([name, curve]) => curve.hours.map((hours, i) => ({ name, curve, hours, i })));
   const band = (key: 'mean' | 'p05' | 'p25' | 'p50' | 'p75' | 'p95'): Spec<(typeof rows)[number]>[number] => [key, 'number', (r) => finite(r.curve[key][r.i])];
   return table('curves', rows, [
     ['curve', 'text', (r) => r.name], ['unit', 'text', (r) => r.curve.unit], ['hours', 'number', (r) => r.hours],

@@ -1,5 +1,5 @@
 /** Which outcomes stand in the headline table, and what to call them: names are `measure.subject` (`person-hours.water`). */
-import type { CurveSummary, OutcomeSummary, Results } from '../study/results.js';
+import { curveInUnits, type CurveSummary, type OutcomeSummary, type Results } from '../study/results.js';
 
 /** Measure and subject of an outcome's or curve's name; the subject is empty when there is none. */
 export function splitName(name: string): { measure: string; subject: string } {
@@ -8,13 +8,12 @@ export function splitName(name: string): { measure: string; subject: string } {
 }
 
 /** Columns of the headline table by service: person-hours without, peak people without, time until 90 % are served again. */
-export const HEADLINE_MEASURES = ['person-hours', 'peak-people', 'time-to-90'] as const;
-
 export interface ServiceHeadline {
   service: string;
   personHours?: OutcomeSummary;
   peakPeople?: OutcomeSummary;
   timeTo90?: OutcomeSummary;
+  /** People without over time, in people. */
   curve?: CurveSummary;
 }
 
@@ -34,7 +33,7 @@ export function serviceHeadlines(results: Pick<Results, 'outcomes' | 'curves'>):
   }
   for (const [name, curve] of Object.entries(results.curves)) {
     const { measure, subject } = splitName(name);
-    if (measure === 'people-without') row(subject).curve = curve;
+    if (measure === 'people-without') row(subject).curve = curveInUnits(curve);
   }
   return [...rows.values()].sort((a, b) => (b.personHours?.mean ?? -1) - (a.personHours?.mean ?? -1) || (a.service < b.service ? -1 : 1));
 }

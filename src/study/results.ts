@@ -21,7 +21,14 @@ export interface OutcomeSummary {
   exceedance: [number, number][];
 }
 
+/** Mean and bands over time as shares 0..1 of `scale`, which is in `unit`. */
 export interface CurveSummary { unit: string; title: string; scale: number; hours: number[]; mean: number[]; p05: number[]; p25: number[]; p50: number[]; p75: number[]; p95: number[] }
+
+/** The curve with its values in `unit` instead of shares. */
+export function curveInUnits(curve: CurveSummary): CurveSummary {
+  const times = (shares: number[]): number[] => shares.map((share) => share * curve.scale);
+  return { ...curve, scale: 1, mean: times(curve.mean), p05: times(curve.p05), p25: times(curve.p25), p50: times(curve.p50), p75: times(curve.p75), p95: times(curve.p95) };
+}
 
 export interface AssetSummary {
   id: string; name: string; sector: string; kind: string; lon: number | null; lat: number | null;

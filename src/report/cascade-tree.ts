@@ -1,0 +1,117 @@
+/** A replication's events as a tree of causes, the greatest branches first in line when there is no room for all. */
+import type { CascadeEvent } from '../engine/contracts.js';
+import { clock, human, percent } from './numbers.js';
+
+export interface TreeNode {
+  event: CascadeEvent;
+  children: TreeNode[];
+  /** Descendants that are left out (their number, this node's own not counted). */
+  hidden: number;
+}
+
+export interface CascadeTree { roots: TreeNode[]; events: number; shown: number; /** Roots left out, with what they brought. */ hidden: number }
+
+export interface TreeOptions {
+  /** Most events shown. Default 60. */
+  limit?: number;
+  /** Only the chain of causes that led to events of this asset. */
+  asset?: string;
+}
+
+/** Events that carry a cascade on; repairs and rises are told by the timeline. */
+const CARRIES = new Set<CascadeEvent['kind']>(['hazard', 'trigger', 'damage', 'derate', 'trip', 'buffer-end', 'fall', 'plan']);
+
+/** The tree over `cause`; within a parent in trace order. Kept: the events with most behind them, and with each its ancestors. */
+export function cascadeTree(events: readonly CascadeEvent[], { limit = 60, asset }: TreeOptions = {}): CascadeTree {
+  const byId = new Map(events.map((e) => [e.id, e]));
+  const parent = (e: CascadeEvent): number | undefined => carrier(e.cause, byId);
+  const carrying = events.filter((e) => CARRIES.has(e.kind));
+  const wanted = asset === undefined ? carrying : chainsOf(asset, carrying, byId);
+  const behind = new Map<number, number>();
+  // Causes come before effects, so one backward pass counts descendants.
+  for (let i = wanted.length - 1; i >= 0; i--) {
+    const up = parent(wanted[i]!);
+    if (up !== undefined) behind.set(up, (behind.get(up) ?? 0) + 1 + (behind.get(wanted[i]!.id) ?? 0));
+  }
+  // An ancestor always has more behind it than its descendants, so the first `limit` of this order are closed upwards.
+  const kept = new Set([...wanted].sort((a, b) => (behind.get(b.id) ?? 0) - (behind.get(a.id) ?? 0) || a.id - b.id).slice(0, limit).map((e) => e.id));
+  const nodes = new Map<number, TreeNode>();
+  const roots: TreeNode[] = [];
+  let hidden = 0;
+  for (const event of wanted) {
+    const up = parent(event);
+    if (!kept.has(event.id)) {
+      const nearest = keptAncestor(event, kept, byId);
+      if (nearest === undefined) hidden++;
+      else nodes.get(nearest)!.hidden++;
+      continue;
+    }
+    const node: TreeNode = { event, children: [], hidden: 0 };
+    nodes.set(event.id, node);
+    if (up !== undefined && nodes.has(up)) nodes.get(up)!.children.push(node);
+    else roots.push(node);
+  }
+  return { roots, events: wanted.length, shown: nodes.size, hidden };
+}
+
+/** The nearest cause, at or above `id`, that carries the cascade. */
+function carrier(id: number | undefined, byId: ReadonlyMap<number, CascadeEvent>): number | undefined {
+  for (let at = id; at !== undefined; at = byId.get(at)?.cause) {
+    const event = byId.get(at);
+    if (event && CARRIES.has(event.kind)) return at;
+  }
+  return undefined;
+}
+
+function keptAncestor(event: CascadeEvent, kept: ReadonlySet<number>, byId: ReadonlyMap<number, CascadeEvent>): number | undefined {
+  for (let at = event.cause; at !== undefined; at = byId.get(at)?.cause) if (kept.has(at)) return at;
+  return undefined;
+}
+
+function chainsOf(asset: string, carrying: readonly CascadeEvent[], byId: ReadonlyMap<number, CascadeEvent>): CascadeEvent[] {
+  const wanted = new Set<number>();
+  for (const event of carrying) {
+    if (event.asset !== asset) continue;
+    for (let at: number | undefined = event.id; at !== undefined && !wanted.has(at); at = byId.get(at)?.cause) wanted.add(at);
+  }
+  return carrying.filter((e) => wanted.has(e.id));
+}
+
+/** What happened, in words: `sub-1 falls to 0 % (needs sub-1/electricity)`. `nameOf` gives an asset's name for its id. */
+export function describeEvent(event: CascadeEvent, nameOf: (asset: string) => string = (id) => id): string {
+  const who = event.asset === undefined ? '' : nameOf(event.asset);
+  const by = event.need === undefined ? '' : `, for want of ${event.need.slice(event.need.indexOf('/') + 1)}`;
+  switch (event.kind) {
+    case 'hazard': return `${event.source ?? 'hazard'} begins${event.intensity === undefined ? '' : `, intensity ${human(event.intensity)}`}`;
+    case 'hazard-end': return `${event.source ?? 'hazard'} ends`;
+    case 'trigger': return `${event.source ?? 'a rule'} triggers`;
+    case 'damage': return `${who} damaged${event.state === undefined ? '' : `: ${event.state}`}${event.intensity === undefined ? '' : `, at ${human(event.intensity)}`}${event.source === undefined ? '' : ` (${event.source})`}`;
+    case 'derate': return `${who} derated${event.to === undefined ? '' : ` to ${percent(event.to)}`}`;
+    case 'trip': return `${who} trips`;
+    case 'release': return `${who} released`;
+    case 'buffer-end': return `${who}: buffer of ${event.need === undefined ? 'a need' : event.need.slice(event.need.indexOf('/') + 1)} runs out`;
+    case 'fall': return `${who} falls${event.from === undefined ? '' : ` from ${percent(event.from)}`}${event.to === undefined ? '' : ` to ${percent(event.to)}`}${by}`;
+    case 'repair-start': return `${who}: a crew begins${event.source === undefined ? '' : ` (${event.source})`}`;
+    case 'repair-end': return `${who} repaired`;
+    case 'restart': return `${who} restarts`;
+    case 'rise': return `${who} rises${event.from === undefined ? '' : ` from ${percent(event.from)}`}${event.to === undefined ? '' : ` to ${percent(event.to)}`}`;
+    case 'plan': return `plan ${event.source ?? ''} acts${who ? ` on ${who}` : ''}`.replace(/ {2}/g, ' ');
+  }
+}
+
+/** The tree as indented lines with box-drawing branches, each with the clock of its event. */
+export function treeLines(tree: CascadeTree, nameOf?: (asset: string) => string): string[] {
+  const lines: string[] = [];
+  const walk = (node: TreeNode, lead: string, branch: string, below: string): void => {
+    lines.push(`${clock(node.event.hours).padStart(10)}  ${lead}${branch}${describeEvent(node.event, nameOf)}`);
+    const more = node.hidden;
+    node.children.forEach((child, i) => {
+      const last = i === node.children.length - 1 && more === 0;
+      walk(child, lead + below, last ? '└ ' : '├ ', last ? '  ' : '│ ');
+    });
+    if (more > 0) lines.push(`${' '.repeat(10)}  ${lead}${below}└ … and ${more} more event${more === 1 ? '' : 's'}`);
+  };
+  for (const root of tree.roots) walk(root, '', '', '');
+  if (tree.hidden > 0) lines.push(`${' '.repeat(10)}  … and ${tree.hidden} more event${tree.hidden === 1 ? '' : 's'}`);
+  return lines;
+}
