@@ -77,7 +77,10 @@ function chainsOf(asset: string, carrying: readonly CascadeEvent[], byId: Readon
   return carrying.filter((e) => wanted.has(e.id));
 }
 
-/** What happened, in words: `sub-1 falls to 0 % (needs sub-1/electricity)`. `nameOf` gives an asset's name for its id. */
+/** The level before, where it was neither whole nor nothing. */
+const from = ({ from: level }: CascadeEvent): string => (level === undefined || level === 0 || level === 1 ? '' : ` from ${percent(level)}`);
+
+/** What happened, in words: `sub-1 falls to 0 %, for want of electricity`. `nameOf` gives an asset's name for its id. */
 export function describeEvent(event: CascadeEvent, nameOf: (asset: string) => string = (id) => id): string {
   const who = event.asset === undefined ? '' : nameOf(event.asset);
   const by = event.need === undefined ? '' : `, for want of ${event.need.slice(event.need.indexOf('/') + 1)}`;
@@ -90,11 +93,11 @@ export function describeEvent(event: CascadeEvent, nameOf: (asset: string) => st
     case 'trip': return `${who} trips`;
     case 'release': return `${who} released`;
     case 'buffer-end': return `${who}: buffer of ${event.need === undefined ? 'a need' : event.need.slice(event.need.indexOf('/') + 1)} runs out`;
-    case 'fall': return `${who} falls${event.from === undefined ? '' : ` from ${percent(event.from)}`}${event.to === undefined ? '' : ` to ${percent(event.to)}`}${by}`;
+    case 'fall': return `${who} falls${from(event)}${event.to === undefined ? '' : ` to ${percent(event.to)}`}${by}`;
     case 'repair-start': return `${who}: a crew begins${event.source === undefined ? '' : ` (${event.source})`}`;
     case 'repair-end': return `${who} repaired`;
     case 'restart': return `${who} restarts`;
-    case 'rise': return `${who} rises${event.from === undefined ? '' : ` from ${percent(event.from)}`}${event.to === undefined ? '' : ` to ${percent(event.to)}`}`;
+    case 'rise': return `${who} rises${from(event)}${event.to === undefined ? '' : ` to ${percent(event.to)}`}`;
     case 'plan': return `plan ${event.source ?? ''} acts${who ? ` on ${who}` : ''}`.replace(/ {2}/g, ' ');
   }
 }

@@ -62,7 +62,7 @@ export function intervalText([low, high]: readonly [number, number], unit: strin
   }
   if (unit === 'share' || unit === 'probability') return `${human(low * 100, 2)}–${human(high * 100, 2)} %`;
   if (high >= 1e6 && high < 1e9 && low >= 0) return `${trimmedOrZero(low / 1e6)}–${trimmedOrZero(high / 1e6)} M`;
-  return `${human(low)}–${human(high)}`;
+  return low < 0 ? `${human(low)} to ${human(high)}` : `${human(low)}–${human(high)}`;
 }
 
 const trimmedOrZero = (x: number): string => (x === 0 ? '0' : trimmed(Number(x.toPrecision(3)), 3));

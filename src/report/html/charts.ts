@@ -8,7 +8,7 @@ import { linear, pathOf, px, roundTicks, timeTicks, type Scale } from './scale.j
 const WIDTH = 460;
 const HEIGHT = 220;
 const LEFT = 58;
-const RIGHT = 12;
+const RIGHT = 18;
 const TOP = 12;
 const BOTTOM = 34;
 /** More points than this would not be told apart in print. */
@@ -65,15 +65,16 @@ export function exceedanceChart(title: string, outcome: OutcomeSummary): Markup 
   const x: Scale = logarithmic ? (v) => place(Math.log10(Math.max(v, low))) : place;
   const xTicks = logarithmic ? decades(low, high) : roundTicks(0, high, 5);
   const { y, frame } = axes(xTicks.map((v) => ({ at: v, label: human(v) })), [0, 0.25, 0.5, 0.75, 1].map((at) => ({ at, label: percent(at) })), x, linear(0, 1, HEIGHT - BOTTOM, TOP), `${outcome.unit}${logarithmic ? ' (logarithmic)' : ''}`);
-  const steps = points.flatMap(([v, share], i): [number, number][] => [[x(v), y(i > 0 ? points[i - 1]![1] : share)], [x(v), y(share)]]);
+  const steps = points.flatMap(([v, share], i): [number, number][] => [[x(v), y(i > 0 ? points[i - 1]![1] : outcome.probability.value)], [x(v), y(share)]]);
   return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}: half of the replications exceed ${quantity(outcome.quantiles['p50'] ?? null, outcome.unit)}, one in twenty exceeds ${quantity(outcome.quantiles['p95'] ?? null, outcome.unit)}">
 <title>${title}</title>${frame}<path d="${pathOf(steps)}" class="line" stroke="${LINE.blue}"/></svg>`;
 }
 
 function decades(low: number, high: number): number[] {
   const ticks: number[] = [];
-  for (let e = Math.ceil(Math.log10(low) - 1e-9); 10 ** e <= high * 1.0001; e++) ticks.push(10 ** e);
-  const every = Math.ceil(ticks.length / 6);
+  const factors = high / low > 1e4 ? [1] : [1, 2, 5];
+  for (let e = Math.floor(Math.log10(low)); 10 ** e <= high; e++) ticks.push(...factors.map((f) => f * 10 ** e).filter((v) => v >= low * 0.999 && v <= high * 1.001));
+  const every = Math.ceil(ticks.length / 8);
   return ticks.filter((_, i) => i % every === 0);
 }
 

@@ -31,7 +31,7 @@ export function page(input: ReportInput, scriptHash: string): string {
 <header><h1>${study.scenarioTitle}</h1><p class="sub">${study.modelTitle} · ${count(study.replications)} replications · ${duration(study.horizonHours)} from ${study.start}</p>
 ${input.story ? html`<p>${input.story}</p>` : ''}${study.partial ? html`<p class="alert">Partial result: the study was stopped after ${count(study.replications)} replications.</p>` : ''}
 ${results.failures.length > 0 ? html`<p class="alert">${count(results.failures.length)} replication(s) failed and are not in the figures: ${results.failures.slice(0, 10).map((f) => `${f.replication} (${f.code}: ${f.message})`).join('; ')}${results.failures.length > 10 ? ' …' : ''}</p>` : ''}
-<nav aria-label="Sections">${sections.map((s) => html`<a href="#${s.id}">${s.title}</a>`)}</nav></header>
+<nav aria-label="Sections">${sections.map((s) => html`<a href="#${s.id}">${s.title}</a> `)}</nav></header>
 <main>${sections.map((s) => html`<section aria-labelledby="${s.id}"><h2 id="${s.id}">${s.title}</h2>
 ${s.body}</section>
 `)}</main><script>${new Markup(SCRIPT)}</script></body></html>
@@ -53,7 +53,7 @@ function sectionsOf(input: ReportInput): Section[] {
     charts.length > 0 && { id: 'exceedance', title: 'How bad it can get', body: html`<p class="note">Share of replications in which the loss is greater than the value on the axis.</p><div class="figures">${charts.map((s) => html`<figure><figcaption>${s.personHours!.title}</figcaption>${exceedanceChart(s.personHours!.title, s.personHours!)}</figure>`)}</div>` },
     { id: 'map', title: 'Where', body: assetMap(results.assets) },
     worst.length > 0 && { id: 'assets', title: 'Worst assets', body: assetTable(worst) },
-    results.variants.length > 0 && { id: 'variants', title: 'Variants', body: html`<p class="note">Every variant meets the same random events as the base (common random numbers): the gain in variance says how much narrower that makes the interval.</p>${variantTable(results)}` },
+    results.variants.length > 0 && { id: 'variants', title: 'Variants', body: html`<p class="note">Every variant meets the same random events as the base (common random numbers): the gain in variance is how many times more replications independent runs would need for an interval as narrow.</p>${variantTable(results)}` },
     { id: 'paths', title: 'How losses spread', body: html`${lossTable(results.loss)}${needs.length > 0 ? needTable(needs, nameOf) : ''}` },
     (input.traces?.length ?? 0) > 0 && { id: 'cascades', title: 'Two cascades', body: html`<p class="note">Circle: a hazard; diamond: an asset is struck; square: an asset falls. Indented below: what it caused.</p><div class="columns">${input.traces!.map((t) => cascadeFigure(t, results.study.horizonHours, nameOf))}</div>` },
     { id: 'meaning', title: 'What the figures mean', body: meaning(input) },

@@ -11,11 +11,11 @@ a{color:#0a4f86}
 .sub{color:#4a4a4a;margin-bottom:14px}
 .note,figcaption,caption,.legend{color:#4a4a4a;font-size:13px}
 .alert{border-left:4px solid #d55e00;padding:4px 12px;background:#fdf3ec;max-width:none}
-nav{font-size:13px;margin:14px 0 0}nav a{margin-right:14px;white-space:nowrap}
+nav{font-size:13px;margin:14px 0 0}nav a{margin-right:14px;display:inline-block}
 table{border-collapse:collapse;width:100%;font-size:13.5px;margin:8px 0;font-variant-numeric:tabular-nums}
 caption{text-align:left;padding:0 0 4px}
 th,td{padding:3px 10px 3px 0;text-align:left;vertical-align:top;border-bottom:1px solid #e2e2e2}
-th{font-weight:600;vertical-align:bottom}
+th{font-weight:600}thead th{vertical-align:bottom}
 th.n,td.n{text-align:right;white-space:nowrap}
 td .i{display:block;color:#5a5a5a;font-size:12px}
 .scroll{overflow-x:auto}

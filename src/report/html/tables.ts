@@ -48,7 +48,7 @@ export function lossTable({ origins, sectors, hours }: Results['loss']): Markup 
   if (greatest <= 0) return html`<p class="note">No asset-hours were lost.</p>`;
   const rows = origins.map((origin, r) => ({ origin, row: hours[r] ?? [] })).filter(({ row }) => row.some((h) => h > 0));
   return html`<div class="scroll"><table class="heat"><caption>Lost asset-hours, mean of a replication. Rows: sector of the supplier that failed first, or “hit”: the asset itself was struck.</caption><thead><tr><th scope="col">began in</th>${sectors.map((s) => html`<th scope="col">${s}</th>`)}</tr></thead><tbody>
-${rows.map(({ origin, row }) => html`<tr><th scope="row">${origin}</th>${sectors.map((_, c) => { const h = row[c] ?? 0; return html`<td class="n" style="background:${tint(Math.sqrt(h / greatest))}">${h > 0 ? human(h, 2) : ''}</td>`; })}</tr>
+${rows.map(({ origin, row }) => html`<tr><th scope="row">${origin}</th>${sectors.map((_, c) => { const h = row[c] ?? 0; return html`<td class="n" style="background:${tint(Math.sqrt(h / greatest))}">${h >= 0.01 ? human(h, 2) : h > 0 ? '<0.01' : ''}</td>`; })}</tr>
 `)}</tbody></table></div>`;
 }
 

@@ -9,6 +9,8 @@ import { linear, pathOf, px, roundTicks, timeTicks } from './scale.js';
 const MOST_EVENTS = 60;
 const WIDTH = 460;
 const HEIGHT = 130;
+/** Room for the last label of the time axis. */
+const RIGHT = 18;
 
 export interface ReplicationTrace { replication: number; title: string; events: readonly CascadeEvent[] }
 
@@ -35,8 +37,8 @@ function shortOverTime(events: readonly CascadeEvent[], horizonHours: number): M
   }
   points.push([horizonHours, short]);
   const top = Math.max(1, ...points.map(([, n]) => n));
-  const x = linear(0, horizonHours, 40, WIDTH - 8);
+  const x = linear(0, horizonHours, 40, WIDTH - RIGHT);
   const y = linear(0, top, HEIGHT - 22, 8);
   const steps = points.flatMap(([h, n], i): [number, number][] => (i === 0 ? [[x(h), y(n)]] : [[x(h), y(points[i - 1]![1])], [x(h), y(n)]]));
-  return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="Assets below their nominal level over time, at most ${count(top)}"><title>Assets below their nominal level</title><g class="axis">${roundTicks(0, top, 3).filter(Number.isInteger).map((t) => html`<path d="M40 ${px(y(t))}H${WIDTH - 8}" class="rule"/><text x="35" y="${px(y(t) + 4)}" text-anchor="end">${human(t)}</text>`)}${timeTicks(horizonHours, 8).map((t) => html`<text x="${px(x(t.at))}" y="${HEIGHT - 6}" text-anchor="middle">${t.label}</text>`)}</g><path d="${pathOf(steps)}" class="line" stroke="${LINE.vermilion}"/></svg><p class="note">Assets below their nominal level over time, at most ${count(top)}.</p>`;
+  return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="Assets below their nominal level over time, at most ${count(top)}"><title>Assets below their nominal level</title><g class="axis">${roundTicks(0, top, 3).filter(Number.isInteger).map((t) => html`<path d="M40 ${px(y(t))}H${WIDTH - RIGHT}" class="rule"/><text x="35" y="${px(y(t) + 4)}" text-anchor="end">${human(t)}</text>`)}${timeTicks(horizonHours, 8).map((t) => html`<text x="${px(x(t.at))}" y="${HEIGHT - 6}" text-anchor="middle">${t.label}</text>`)}</g><path d="${pathOf(steps)}" class="line" stroke="${LINE.vermilion}"/></svg><p class="note">Assets below their nominal level over time, at most ${count(top)}.</p>`;
 }
