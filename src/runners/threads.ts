@@ -1,0 +1,209 @@
+/**
+ * Worker threads behind the Runner interface: the only user of worker-threads-pool, which is a semaphore over `new Worker`.
+ * What this adapter does so that the pool's habits cannot hurt: one long-lived worker a lane (the pool starts a new thread for
+ * every acquire); listeners attached in the acquire callback (the pool swallows errors nobody else listens to); a replacement is
+ * acquired only after 'exit' (the pool frees the slot already on 'error') and never while the pool is full (its queue would start
+ * workers after the end); workers end by a message and terminate(), never by the pool's destroy().
+ */
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { Worker } from 'node:worker_threads';
+import { Observable, type Subscriber } from 'rxjs';
+import Pool from 'worker-threads-pool';
+import { CascadeError } from '../errors.js';
+import type { StudyPacket } from '../study/packet.js';
+import type { Job, PartialOf, Runner } from '../study/runner.js';
+import type { StudyShape } from '../study/shape.js';
+import { closedError } from './closed.js';
+import type { FromWorker, ToWorker, WorkerError } from './messages.js';
+
+export interface ThreadOptions {
+  /** Worker threads, at least 1; default: the processor's parallelism. */
+  workers?: number;
+}
+
+/** Times a job is given out before it counts as the one that kills workers; also workers that may die in a row before the first is ready. */
+const ATTEMPTS = 3;
+/** Jobs posted to one worker at once: the next is there when one ends, without waiting for this thread. */
+const DEPTH = 2;
+
+interface Ticket { job: Job; attempts: number; subscriber: Subscriber<never> | Subscriber<PartialOf<Job>> }
+
+/** A place for one worker; its worker changes when one dies. */
+interface Lane { worker?: Worker; tickets: number[]; lastError?: Error }
+
+/** Starts workers for a packet. Throws WORKERS_INVALID, WORKER_NOT_BUILT; a later failure to start rejects `shape` and errors jobs. */
+export function threadRunner(packet: StudyPacket, options: ThreadOptions = {}): Runner {
+  const workers = options.workers ?? availableParallelism();
+  if (!Number.isSafeInteger(workers) || workers < 1 || workers > 1024) {
+    throw new CascadeError('WORKERS_INVALID', `expected a whole number of workers from 1 to 1024, found ${workers}`);
+  }
+  return new ThreadRunner(packet, workers, workerFile());
+}
+
+/** The built worker. Node 20 cannot start TypeScript, so from the sources the one in dist/ is taken. */
+function workerFile(): URL {
+  const here = import.meta.url.endsWith('.ts') ? '../../dist/runners/worker.js' : './worker.js';
+  const file = new URL(here, import.meta.url);
+  if (!existsSync(fileURLToPath(file))) throw new CascadeError('WORKER_NOT_BUILT', 'dist/runners/worker.js does not exist: worker threads need the build; run "npm run build" first, or use the in-process runner');
+  return file;
+}
+
+class ThreadRunner implements Runner {
+  readonly lanes: number;
+  readonly shape: Promise<StudyShape>;
+  private readonly pool: Pool;
+  private readonly places: Lane[];
+  private readonly tickets = new Map<number, Ticket>();
+  private readonly waiting: number[] = [];
+  private readonly exits: Promise<void>[] = [];
+  private nextTicket = 0;
+  private deathsBeforeReady = 0;
+  private ready = false;
+  private closing = false;
+  private broken?: CascadeError;
+  private resolveShape!: (shape: StudyShape) => void;
+  private rejectShape!: (error: CascadeError) => void;
+
+  constructor(private readonly packet: StudyPacket, private readonly workers: number, private readonly file: URL) {
+    this.lanes = workers * DEPTH;
+    this.shape = new Promise((resolve, reject) => { this.resolveShape = resolve; this.rejectShape = reject; });
+    // Whoever asks for the shape sees the rejection; a runner that is closed unused must not end the process.
+    this.shape.catch(() => undefined);
+    this.pool = new Pool({ max: workers });
+    this.places = Array.from({ length: workers }, () => ({ tickets: [] }));
+    for (const lane of this.places) this.staff(lane);
+  }
+
+  run<J extends Job>(job: J): Observable<PartialOf<J>> {
+    return new Observable((subscriber) => {
+      const refusal = this.broken ?? (this.closing ? closedError() : undefined);
+      if (refusal) { subscriber.error(refusal); return; }
+      const ticket = this.nextTicket++;
+      this.tickets.set(ticket, { job, attempts: 0, subscriber: subscriber as Ticket['subscriber'] });
+      this.waiting.push(ticket);
+      this.dispatch();
+      // A job given up is not begun; one that has begun runs to its end and finds no ticket.
+      return () => this.tickets.delete(ticket);
+    });
+  }
+
+  async close(): Promise<void> {
+    if (!this.closing) {
+      this.closing = true;
+      this.breakOff(closedError());
+      for (const { worker } of this.places) {
+        if (!worker) continue;
+        post(worker, { type: 'stop' });
+        this.exits.push(worker.terminate().then(() => undefined));
+      }
+    }
+    await Promise.all(this.exits);
+  }
+
+  /** Puts a new worker in a lane. */
+  private staff(lane: Lane): void {
+    if (this.pool.size >= this.workers) throw new CascadeError('WORKER_POOL_FULL', `all ${this.workers} workers are alive, none can be replaced`);
+    this.pool.acquire(this.file, { name: 'hazcade worker' }, (error, worker) => {
+      if (error) { this.breakOff(new CascadeError('WORKER_START_FAILED', error.message, { cause: error })); return; }
+      worker.on('message', (message: FromWorker) => this.receive(lane, message));
+      worker.on('messageerror', (reason) => this.breakOff(new CascadeError('WORKER_MESSAGE_UNREADABLE', reason.message, { cause: reason })));
+      worker.on('error', (reason: Error) => { lane.lastError = reason; });
+      worker.on('exit', (code) => this.replace(lane, code));
+      if (this.closing) { this.exits.push(worker.terminate().then(() => undefined)); return; }
+      lane.worker = worker;
+      post(worker, { type: 'start', packet: this.packet });
+      this.dispatch();
+    });
+  }
+
+  /** Gives waiting jobs, in order, to the lanes with least to do. */
+  private dispatch(): void {
+    for (let depth = 0; depth < DEPTH; depth++) {
+      for (const lane of this.places) {
+        if (!lane.worker || lane.tickets.length > depth) continue;
+        const ticket = this.nextWaiting();
+        if (ticket === undefined) return;
+        lane.tickets.push(ticket);
+        post(lane.worker, { type: 'job', ticket, job: this.tickets.get(ticket)!.job });
+      }
+    }
+  }
+
+  private nextWaiting(): number | undefined {
+    for (let ticket = this.waiting.shift(); ticket !== undefined; ticket = this.waiting.shift()) {
+      if (this.tickets.has(ticket)) return ticket;
+    }
+    return undefined;
+  }
+
+  private receive(lane: Lane, message: FromWorker): void {
+    switch (message.type) {
+      case 'ready':
+        this.ready = true;
+        this.resolveShape(message.shape);
+        return;
+      case 'start-failed':
+        this.breakOff(inFull(message.error));
+        return;
+      case 'done': {
+        const subscriber = this.settle(lane, message.ticket) as Subscriber<typeof message.partial> | undefined;
+        subscriber?.next(message.partial);
+        subscriber?.complete();
+        return;
+      }
+      case 'failed':
+        this.settle(lane, message.ticket)?.error(inFull(message.error));
+    }
+  }
+
+  /** Takes a finished ticket off its lane and gives the lane its next job. */
+  private settle(lane: Lane, ticket: number): Ticket['subscriber'] | undefined {
+    lane.tickets = lane.tickets.filter((other) => other !== ticket);
+    const subscriber = this.tickets.get(ticket)?.subscriber;
+    this.tickets.delete(ticket);
+    this.dispatch();
+    return subscriber;
+  }
+
+  /** A worker is gone: its jobs go back to the head of the queue, the first of them being the suspect, and a new worker comes. */
+  private replace(lane: Lane, exitCode: number): void {
+    const lost = lane.tickets.filter((ticket) => this.tickets.has(ticket));
+    const reason = lane.lastError?.message ?? `exit code ${exitCode}`;
+    lane.worker = undefined;
+    lane.tickets = [];
+    lane.lastError = undefined;
+    if (this.closing || this.broken) return;
+    if (!this.ready && ++this.deathsBeforeReady >= ATTEMPTS * this.workers) {
+      this.breakOff(new CascadeError('WORKER_START_FAILED', `workers end before they are ready: ${reason}`));
+      return;
+    }
+    const suspect = lost[0] === undefined ? undefined : this.tickets.get(lost[0])!;
+    if (suspect && this.ready && ++suspect.attempts >= ATTEMPTS) {
+      const { index, first, count } = suspect.job;
+      this.breakOff(new CascadeError('WORKER_DIED', `block ${index} (replications ${first} to ${first + count - 1}) ended its worker ${ATTEMPTS} times: ${reason}`));
+      return;
+    }
+    this.waiting.unshift(...lost);
+    this.staff(lane);
+  }
+
+  /** Nothing more can be done: every job, and who waits for the shape, learns why. */
+  private breakOff(error: CascadeError): void {
+    this.broken ??= error;
+    this.rejectShape(error);
+    const open = [...this.tickets.values()];
+    this.tickets.clear();
+    this.waiting.length = 0;
+    for (const { subscriber } of open) subscriber.error(error);
+  }
+}
+
+const post = (worker: Worker, message: ToWorker): void => worker.postMessage(message);
+
+function inFull({ code, message, stack }: WorkerError): CascadeError {
+  const error = new CascadeError(code, message);
+  if (stack) error.stack = stack;
+  return error;
+}

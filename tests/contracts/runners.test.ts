@@ -1,0 +1,97 @@
+/** Every runner must give the same bits, survive what replications do to it, and end. Threads run the build: `npm run build` first. */
+import { existsSync } from 'node:fs';
+import { lastValueFrom, merge, take, toArray } from 'rxjs';
+import { afterEach, describe, expect, it } from 'vitest';
+import { openRunner } from '../../src/runners/open-runner.js';
+import { threadRunner } from '../../src/runners/threads.js';
+import { blockJob } from '../../src/study/block.js';
+import type { StudyPacket } from '../../src/study/packet.js';
+import type { RankJob } from '../../src/study/rank-block.js';
+import { runStudy, type StudyPlan } from '../../src/study/run.js';
+import type { Runner } from '../../src/study/runner.js';
+
+const built = existsSync(new URL('../../dist/runners/worker.js', import.meta.url));
+const packet: StudyPacket = { replicatorModule: new URL('../fixtures/fake-replicator.mjs', import.meta.url).href };
+const runners: [string, number][] = [['in process', 0], ...(built ? [['one thread', 1], ['two threads', 2]] as [string, number][] : [])];
+
+const open: Runner[] = [];
+const using = async (workers: number, extra: StudyPacket = {}): Promise<Runner> => {
+  const runner = await openRunner({ ...packet, ...extra }, { workers });
+  open.push(runner);
+  return runner;
+};
+const study = async (runner: Runner, plan: StudyPlan) => (await lastValueFrom(runStudy(runner, plan))).study;
+
+afterEach(async () => { await Promise.all(open.splice(0).map((runner) => runner.close())); });
+
+describe.each(runners)('runner: %s', (_, workers) => {
+  it('gives the result of the in-process runner, bit for bit', async () => {
+    const extra = { throwAt: [5, 200], failAt: [77] };
+    const plan: StudyPlan = { replications: 1000, counterfactual: { shield: 19 } };
+    const merged = await study(await using(workers, extra), plan);
+    expect(merged).toEqual(await study(await using(0, extra), plan));
+    expect(merged.failures.map((failure) => failure.replication)).toEqual([5, 77, 200]);
+  });
+
+  it('stops at the same block', async () => {
+    const plan: StudyPlan = { replications: 6400, precision: { outcome: 'person-hours.total', relative: 0.08, maxReplications: 6400 } };
+    expect((await study(await using(workers), plan)).blocks).toBe((await study(await using(0), plan)).blocks);
+  });
+
+  it('ranks with the same pairs', async () => {
+    const job: RankJob = { kind: 'rank', index: 0, first: 0, count: 64, outcome: 0, question: { ask: 'buffer', bufferHours: 5 }, subjects: Int32Array.of(3, 4, 9) };
+    expect(await lastValueFrom((await using(workers)).run(job))).toEqual(await lastValueFrom((await using(0)).run(job)));
+  });
+
+  it('refuses jobs once closed, and closes twice', async () => {
+    const runner = await using(workers);
+    await runner.close();
+    await runner.close();
+    await expect(lastValueFrom(runner.run(blockJob(0, 64)))).rejects.toMatchObject({ code: 'RUNNER_CLOSED' });
+  });
+
+  it('says why no replicator could be made', async () => {
+    await expect((async () => (await using(workers, { brokenStart: true })).shape)()).rejects.toThrow('no replicator today');
+    await expect((async () => (await using(workers, { replicatorModule: 'node:fs' })).shape)()).rejects.toMatchObject({ code: 'REPLICATOR_MODULE_INVALID' });
+  });
+});
+
+describe.skipIf(!built)('threads (skipped without dist/runners/worker.js)', () => {
+  it('replace a worker that dies and repeat its block', async () => {
+    const lives = new Int32Array(new SharedArrayBuffer(4)).fill(2);
+    const runner = await using(2, { exitAt: [70], lives: lives.buffer });
+    expect(await study(runner, { replications: 640 })).toEqual(await study(await using(0), { replications: 640 }));
+    expect(lives[0]).toBe(-1);
+  });
+
+  it('give up on a block that kills every worker, naming its replications', async () => {
+    const lives = new Int32Array(new SharedArrayBuffer(4)).fill(1000);
+    const runner = await using(2, { exitAt: [70], lives: lives.buffer });
+    await expect(study(runner, { replications: 640 })).rejects.toMatchObject({
+      code: 'WORKER_DIED', message: 'block 1 (replications 64 to 127) ended its worker 3 times: exit code 3',
+    });
+    expect(lives[0]).toBe(997);
+  });
+
+  it('stay usable after a study was cancelled', async () => {
+    const runner = await using(2);
+    await lastValueFrom(runStudy(runner, { replications: 6400 }).pipe(take(2)));
+    expect(await study(runner, { replications: 128 })).toEqual(await study(await using(0), { replications: 128 }));
+  });
+
+  it('take more jobs than lanes', async () => {
+    const runner = await using(1);
+    const partials = await lastValueFrom(merge(...Array.from({ length: 9 }, (__, i) => runner.run(blockJob(i, 576)))).pipe(toArray()));
+    expect(partials.map((partial) => partial.index)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+  });
+
+  it('end jobs under way when closed', async () => {
+    const runner = await using(1);
+    const job = lastValueFrom(runner.run(blockJob(0, 64)));
+    await Promise.all([expect(job).rejects.toMatchObject({ code: 'RUNNER_CLOSED' }), runner.close()]);
+  });
+
+  it('refuse an impossible number of workers', () => {
+    expect(() => threadRunner(packet, { workers: 1.5 })).toThrow('expected a whole number of workers from 1 to 1024, found 1.5');
+  });
+});
