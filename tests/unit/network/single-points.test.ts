@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { compileNetwork } from '../../../src/network/compile.js';
+import { singlePoints } from '../../../src/network/single-points.js';
+import { HOMES, PLANT, asset, buffer, kind, model, type NeedSpec } from './models.js';
+
+type Assets = Parameters<typeof model>[0];
+/** `asset: service people/areas` for every loss. */
+function points(assets: Assets, workLimit?: number): string[] {
+  const { network, names } = compileNetwork(model(assets), 100);
+  return [...singlePoints(network, workLimit).losses].flatMap(([a, losses]) => losses.map((l) => `${names.assets[a]!}: ${names.services[l.service]!.id} ${l.people}/${l.areas}`)).sort();
+}
+const electricity = (from: NeedSpec['from'], over: Partial<NeedSpec> = {}): NeedSpec => ({ service: 'electricity', from, ...over });
+const homes = (id: string, people: number, ...needs: NeedSpec[]) => asset(id, HOMES, needs, { people });
+
+describe('singlePoints', () => {
+  it('follows a loss through others and counts each area once per service', () => {
+    expect(points([
+      asset('plant', PLANT), asset('pump', PLANT, [electricity(['plant'])]),
+      homes('h1', 100, electricity(['plant']), { service: 'water', from: ['pump'] }), homes('h2', 30, { service: 'water', from: ['pump'] }),
+    ])).toEqual(['plant: electricity 100/1', 'plant: water 130/2', 'pump: water 130/2']);
+  });
+
+  it('respects k of n, and counts on no buffer', () => {
+    const twoLines = [asset('l1', PLANT), asset('l2', PLANT)];
+    expect(points([...twoLines, homes('h', 9, electricity(['l1', 'l2'], { required: 1 }))])).toEqual([]);
+    expect(points([...twoLines, homes('h', 9, electricity(['l1', 'l2'], { required: 2 }))])).toEqual([]); // half is left
+    expect(points([...twoLines, homes('h', 9, electricity(['l1', 'l2'], { required: 2, combine: 'best' }))])).toEqual(['l1: electricity 9/1', 'l2: electricity 9/1']);
+    expect(points([...twoLines, homes('h', 9, electricity(['l1'], { buffer: buffer(72) }))])).toEqual(['l1: electricity 9/1']);
+  });
+
+  it('takes a partial loss as whole where the consumer trips at its cut-off', () => {
+    const fed = (cutOff: number): Assets => [asset('l1', PLANT), asset('l2', PLANT), asset('sub', kind('sub', { cutOff }), [electricity(['l1', 'l2'], { required: 2 })]), homes('h', 9, electricity(['sub']))];
+    expect(points(fed(0.5))).toEqual(['sub: electricity 9/1']); // half is not below the cut-off
+    expect(points(fed(0.51))).toEqual(['l1: electricity 9/1', 'l2: electricity 9/1', 'sub: electricity 9/1']);
+  });
+
+  it('takes feedback loops down whole, and a need of small impact not', () => {
+    expect(points([
+      asset('grid', PLANT, [electricity(['mast'], { service: 'communications' })]), asset('mast', PLANT, [electricity(['grid'])]), asset('office', PLANT),
+      asset('well', PLANT, [electricity(['office'], { impact: 0.3 })]), homes('h', 4, electricity(['grid']), { service: 'water', from: ['well'] }),
+    ])).toEqual(['grid: electricity 4/1', 'mast: electricity 4/1', 'well: water 4/1']);
+  });
+
+  it('blames nobody for what was not there before, and starts from the initial damage', () => {
+    expect(points([
+      asset('dead', PLANT, [], { initialDamage: 'complete' }), asset('line', PLANT), asset('sub', PLANT, [electricity(['dead'])]),
+      homes('h1', 5, electricity(['sub'])), homes('h2', 6, electricity(['dead', 'line'])),
+    ])).toEqual(['line: electricity 6/1']);
+  });
+
+  it('stops at the work limit with those of most people downstream done', () => {
+    const assets = Array.from({ length: 20 }, (_, i) => [asset(`p${i}`, PLANT), homes(`h${i}`, 100 + i, electricity([`p${i}`]))]).flat();
+    const { network, names } = compileNetwork(model(assets), 100);
+    const { losses, examined, candidates } = singlePoints(network, 10);
+    expect(candidates).toBe(20);
+    expect(examined).toBeGreaterThan(0);
+    expect(examined).toBeLessThan(20);
+    expect([...losses.keys()].map((i) => names.assets[i])).toEqual(Array.from({ length: examined }, (_, i) => `p${19 - i}`));
+  });
+});
