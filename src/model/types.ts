@@ -178,8 +178,7 @@ export type Footprint =
 export type Effect =
   | { effect: 'damage'; select?: Selector; /** Plain probability of `state` instead of the kind's fragility. */ probability?: number; state?: DamageState; /** As probability, by fragility, when absent. */ }
   | { effect: 'derate'; select?: Selector; /** Share of capacity left while it lasts. */ to: number; probability: number }
-  | { effect: 'trip'; select?: Selector; probability: number }
-  | { effect: 'demand'; select?: Selector; factor: number };
+  | { effect: 'trip'; select?: Selector; probability: number };
 
 export interface Hazard {
   id: string;
@@ -271,6 +270,7 @@ export interface Scenario {
   precision?: Precision;
   hazards: Hazard[];
   triggers: Trigger[];
+  /** Empty: crews are not limited, every job starts at once. */
   crews: CrewPool[];
   repairOrder: RepairOrder;
   repairList: string[];

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { order } from './problems.js';
+import type { Asset, Kind, Model, Scenario } from './types.js';
+
+/** JSON with sorted keys, without undefined fields: equal content gives equal text. Infinity is written as a string. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).filter(([, v]) => v !== undefined).sort(([a], [b]) => order(a, b));
+    return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonicalJson(v)}`).join(',')}}`;
+  }
+  return typeof value === 'number' && !Number.isFinite(value) ? `"${value}"` : JSON.stringify(value) ?? 'null';
+}
+
+/** SHA-256 of the content of a model. Kinds count where assets use them, so a larger library changes no hash. */
+export function modelHash(model: Omit<Model, 'hash'>): string {
+  const hash = createHash('sha256');
+  const { assets, kinds: _library, ...head } = model;
+  hash.update(canonicalJson(head));
+  const kindTexts = new Map<Kind, number>();
+  let batch: string[] = [];
+  // A million assets share few kinds: each kind is written once, where it is first met, and then by its number.
+  for (const asset of assets) {
+    let kind = kindTexts.get(asset.kind);
+    if (kind === undefined) {
+      kindTexts.set(asset.kind, kind = kindTexts.size);
+      batch.push(canonicalJson(asset.kind));
+    }
+    batch.push(assetText(asset, kind));
+    if (batch.length >= 1000) { hash.update(batch.join('\n')); batch = []; }
+  }
+  return hash.update(batch.join('\n')).digest('hex');
+}
+
+/** One line of fixed order: canonical without sorting keys a million times. */
+function assetText(a: Asset, kind: number): string {
+  const needs = a.needs.map((n) => [
+    n.id, n.service, n.type, n.suppliers.map((s) => [s.asset, s.weight]), n.required, n.combine, n.impact, n.delayHours,
+    n.role, n.demand, n.demandProfile ?? null, n.buffer ? canonicalJson(n.buffer) : null,
+  ]);
+  return JSON.stringify([
+    a.id, a.key, a.name, kind, a.sector, a.place ? [a.place.lon, a.place.lat] : null, a.people, a.peopleProfile ?? null, a.critical ?? null,
+    canonicalJson(a.attributes), a.initialDamage, needs,
+  ]);
+}
+
+/** SHA-256 of the content of a scenario, without the path of its model. */
+export function scenarioHash(scenario: Omit<Scenario, 'hash'>): string {
+  const { modelPath: _path, ...content } = scenario;
+  return createHash('sha256').update(canonicalJson(content)).digest('hex');
+}

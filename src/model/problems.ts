@@ -1,0 +1,83 @@
+import { nearest, ValidationError, type Problem } from '../errors.js';
+
+/** Where something was written: file, 1-based line and column, JSON pointer; as far as known. */
+export type Place = Pick<Problem, 'file' | 'line' | 'column' | 'pointer'>;
+
+/** Keys and indices that lead from the top of a file, or from a record, to a value. */
+export type Path = readonly (string | number)[];
+
+/** Finds the place of a field of one record; without a path, of the record. Called only when there is a problem. */
+export type Where = (path?: Path) => Place;
+
+/** More problems than a person reads; the rest is counted. */
+const LISTED = 1000;
+/** Looking for the nearest of a million names takes a moment, so only the first few unknown names get a suggestion. */
+const SUGGESTED = 40;
+
+/** Collects the problems of all files, so that they are reported at once. */
+export class Problems {
+  private readonly list: Problem[] = [];
+  private errors = 0;
+  private unlisted = 0;
+  private suggestions = 0;
+
+  error(code: string, message: string, place: Place = {}): void {
+    this.errors++;
+    this.add({ code, severity: 'error', ...place, message });
+  }
+
+  warn(code: string, message: string, place: Place = {}): void {
+    this.add({ code, severity: 'warning', ...place, message });
+  }
+
+  /** An error about a name that is not among the known ones: says how many there are and which is nearest. */
+  unknown(code: string, what: string, name: string, known: Iterable<string>, place: Place): void {
+    const names = [...known];
+    const few = names.length > 0 && names.length <= 12;
+    const expecting = names.length === 0 ? 'There are none' : few ? `Expecting one of ${names.join(', ')}` : `Expecting one of the ${names.length} known`;
+    const near = this.suggestions++ < SUGGESTED ? nearest(name, names) : undefined;
+    this.error(code, `${what} "${clip(name)}" is not known. ${expecting}.${near === undefined ? '' : ` Did you mean "${near}"?`}`, place);
+  }
+
+  get hasErrors(): boolean { return this.errors > 0; }
+
+  /** All that was found, files and lines in order. */
+  all(): Problem[] {
+    const sorted = [...this.list].sort((a, b) => order(a.file ?? '', b.file ?? '') || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
+    if (this.unlisted > 0) sorted.push({ code: 'PROBLEMS_UNLISTED', severity: this.errors > 0 ? 'error' : 'warning', message: `${this.unlisted} further problems are not listed` });
+    return sorted;
+  }
+
+  /** @throws ValidationError with everything found, warnings too, when there is an error. */
+  throwIfErrors(): void {
+    if (this.hasErrors) throw new ValidationError(this.all());
+  }
+
+  private add(problem: Problem): void {
+    if (this.list.length < LISTED) this.list.push(problem);
+    else this.unlisted++;
+  }
+}
+
+/** Order of strings by code unit: the same on every machine, whatever its language. */
+export function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Text short enough for a message. */
+export function clip(text: string): string {
+  const line = text.replace(/[\p{Cc}\u2028\u2029]/gu, ' ');
+  return line.length > 80 ? `${line.slice(0, 77)}...` : line;
+}
+
+/** A value as a message shows it. */
+export function show(value: unknown): string {
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === 'object' && value !== null) return `a map with ${Object.keys(value).length} keys`;
+  return typeof value === 'string' ? `"${clip(value)}"` : clip(String(value));
+}
+
+/** JSON pointer (RFC 6901) of a path. */
+export function pointerOf(path: Path): string {
+  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}

@@ -1,0 +1,186 @@
+/** Models from files or plain objects. */
+import { statSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import type { Problem } from '../errors.js';
+import { modelHash } from './canonical.js';
+import { fitsSchema } from './check-schema.js';
+import { readCsv } from './csv.js';
+import { readPlaces } from './geojson.js';
+import { ownKinds, readKinds, SHIPPED_KINDS } from './kinds.js';
+import { ModelBuilder, type Vocabulary } from './model-builder.js';
+import { assetDraftOf, needDraftOf } from './need-drafts.js';
+import { order, type Problems as ProblemList, Problems, type Where } from './problems.js';
+import { readData, sourceOfValue, type SourceData } from './read-data.js';
+import type { ModelData } from './schema-model.js';
+import { SHIPPED_SECTORS, SHIPPED_SERVICES } from './services.js';
+import { readAssetTable, readNeedTable } from './table-assets.js';
+import { checkColumns } from './table-cells.js';
+import type { Asset, Kind, Model, Physics, Service } from './types.js';
+import { warnAboutModel } from './validate.js';
+
+/** A model that was read, with what to know about it. */
+export interface ReadModel { model: Model; warnings: Problem[] }
+
+/**
+ * Reads a model: a folder with `model.yaml` (or `model.json`), or one file.
+ * @throws ValidationError with the problems of all its files
+ */
+export function readModel(path: string): ReadModel {
+  const problems = new Problems();
+  const model = modelFrom(path, problems);
+  problems.throwIfErrors();
+  return { model: model!, warnings: problems.all() };
+}
+
+/**
+ * A model from plain data in the form of the file format.
+ * @param options.folder where tables and kind libraries are looked for; without it, they are refused
+ * @throws ValidationError
+ */
+export function normalizeModel(data: unknown, options: { folder?: string } = {}): ReadModel {
+  const problems = new Problems();
+  const model = build(sourceOfValue(data), options.folder, problems);
+  problems.throwIfErrors();
+  return { model: model!, warnings: problems.all() };
+}
+
+/** The model of a path; undefined when it is so wrong that nothing can be made of it. Problems tell. */
+export function modelFrom(path: string, problems: ProblemList): Model | undefined {
+  const file = modelFileOf(path);
+  const source = readData(file, problems);
+  return source && build(source, dirname(file), problems);
+}
+
+function modelFileOf(path: string): string {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat?.isDirectory()) return path;
+  const json = join(path, 'model.json');
+  return !statSync(join(path, 'model.yaml'), { throwIfNoEntry: false }) && statSync(json, { throwIfNoEntry: false }) ? json : join(path, 'model.yaml');
+}
+
+function build(source: SourceData, folder: string | undefined, problems: ProblemList): Model | undefined {
+  if (!fitsSchema('model', source, problems)) return undefined;
+  const data = source.data as ModelData;
+  const profiles = profilesOf(data, source, problems);
+  const vocabulary: Vocabulary = { kinds: kindsOf(data, source, folder, problems), services: servicesOf(data, source, problems), profiles };
+  if (data.sectors) vocabulary.sectors = new Set(data.sectors.map((s) => s.id));
+  const builder = new ModelBuilder(vocabulary, problems);
+  const at = (name: string | undefined, read: (file: string) => void, field: string) => {
+    if (name === undefined) return;
+    const file = insideFolder(name, folder, problems, () => source.locate(['tables', field]));
+    if (file !== undefined) read(file);
+  };
+  data.assets?.forEach((asset, i) => builder.addAsset(assetDraftOf(asset), (path = []) => source.locate(['assets', i, ...path]), () => source.locate(['assets', i])));
+  at(data.tables?.assets, (file) => readAssetTable(file, builder, problems), 'assets');
+  data.assets?.forEach((asset, i) => asset.needs?.forEach((need, n) => {
+    const where: Where = (path = []) => source.locate(['assets', i, 'needs', n, ...path]);
+    const draft = needDraftOf(need, problems, where);
+    if (draft) builder.addNeed(asset.id, draft, where);
+  }));
+  at(data.tables?.needs, (file) => readNeedTable(file, builder, problems), 'needs');
+  at(data.tables?.places, (file) => readPlaces(file, builder, problems), 'places');
+  const { assets, placeOf } = builder.finish();
+  if (assets.length === 0) problems.error('MODEL_EMPTY', 'the model has no assets', source.locate([]));
+  const content: Omit<Model, 'hash'> = {
+    format: 'hazcade-model/1', id: data.id, title: data.title ?? data.id, description: data.description ?? '', sectors: sectorsOf(data, assets),
+    services: usedServices(data, assets, vocabulary.services), kinds: [...vocabulary.kinds.values()].sort((a, b) => order(a.id, b.id)), assets, profiles,
+    physics: physicsOf(data, source, folder, problems), timeZone: timeZoneOf(data, source, problems),
+  };
+  if (problems.hasErrors) return undefined;
+  const model = { ...content, hash: modelHash(content) };
+  warnAboutModel(model, problems, placeOf);
+  return model;
+}
+
+function kindsOf(data: ModelData, source: SourceData, folder: string | undefined, problems: ProblemList): Map<string, Kind> {
+  const kinds = new Map<string, Kind>();
+  if (typeof data.kinds === 'string') {
+    if (folder === undefined) problems.error('PATH_UNRESOLVED', 'a path of a kind library needs a folder to start from', source.locate(['kinds']));
+    else readKinds(resolve(folder, data.kinds), kinds, problems);
+    return kinds;
+  }
+  readKinds(SHIPPED_KINDS, kinds, problems);
+  if (data.kinds) ownKinds(data.kinds, kinds, source, ['kinds'], problems);
+  return kinds;
+}
+
+function servicesOf(data: ModelData, source: SourceData, problems: ProblemList): Map<string, Service> {
+  const services = new Map(SHIPPED_SERVICES.map((s) => [s.id, s]));
+  const own = new Set<string>();
+  data.services?.forEach((s, i) => {
+    if (own.has(s.id)) problems.error('SERVICE_DUPLICATE', `service "${s.id}" is defined twice`, source.locate(['services', i, 'id']));
+    own.add(s.id);
+    services.set(s.id, { id: s.id, title: s.title ?? s.id, unit: s.unit, quantity: s.quantity });
+  });
+  return services;
+}
+
+/** Services that needs or kinds of this model speak of, by id. */
+function usedServices(data: ModelData, assets: readonly Asset[], services: Map<string, Service>): Service[] {
+  const used = new Set(data.services?.map((s) => s.id));
+  const kinds = new Set<Kind>();
+  for (const asset of assets) { kinds.add(asset.kind); for (const need of asset.needs) used.add(need.service); }
+  for (const kind of kinds) kind.services.forEach((s) => used.add(s));
+  return [...services.values()].filter((s) => used.has(s.id)).sort((a, b) => order(a.id, b.id));
+}
+
+/** Sectors as listed in the file, else those of the assets in their usual order. */
+function sectorsOf(data: ModelData, assets: readonly Asset[]): Model['sectors'] {
+  if (data.sectors) return data.sectors.map((s) => ({ id: s.id, title: s.title ?? SHIPPED_SECTORS.find((known) => known.id === s.id)?.title ?? s.id }));
+  const used = new Set(assets.map((a) => a.sector));
+  const usual = SHIPPED_SECTORS.filter((s) => used.has(s.id)).map((s) => ({ ...s }));
+  const others = [...used].filter((id) => !usual.some((s) => s.id === id)).sort(order);
+  return [...usual, ...others.map((id) => ({ id, title: id }))];
+}
+
+/** Hours of the week, Monday 00:00 first. */
+function profilesOf(data: ModelData, source: SourceData, problems: ProblemList): Record<string, number[]> {
+  const profiles: Record<string, number[]> = {};
+  for (const [name, profile] of Object.entries(data.profiles ?? {}).sort(([a], [b]) => order(a, b))) {
+    if ('hours' in profile && Object.keys(profile).length === 1) profiles[name] = [...profile.hours];
+    else if ('weekday' in profile && 'weekend' in profile) profiles[name] = Array.from({ length: 7 }, (_, day) => (day < 5 ? profile.weekday : profile.weekend)).flat();
+    else problems.error('VALUE_INVALID', `profile "${name}": expecting both weekday and weekend, or hours alone`, source.locate(['profiles', name]));
+  }
+  return profiles;
+}
+
+function timeZoneOf(data: ModelData, source: SourceData, problems: ProblemList): string {
+  const zone = data.timeZone ?? 'UTC';
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+  } catch {
+    problems.error('VALUE_INVALID', `timeZone: expecting an IANA time zone such as Europe/Brussels, found "${zone}"`, source.locate(['timeZone']));
+  }
+  return zone;
+}
+
+/** Flow models; a table of links becomes a list of pairs, in order of their ids. */
+function physicsOf(data: ModelData, source: SourceData, folder: string | undefined, problems: ProblemList): Physics[] {
+  const seen = new Set<string>();
+  return (data.physics ?? []).map((physics, i) => {
+    if (seen.has(physics.id)) problems.error('PHYSICS_DUPLICATE', `physics "${physics.id}" is defined twice`, source.locate(['physics', i, 'id']));
+    seen.add(physics.id);
+    const params: Record<string, unknown> = { ...physics.params };
+    if (typeof params.links === 'string') {
+      const file = insideFolder(params.links, folder, problems, () => source.locate(['physics', i, 'params', 'links']));
+      params.links = file === undefined ? [] : readLinks(file, problems);
+    }
+    return { id: physics.id, sector: physics.sector, model: physics.model, params };
+  }).sort((a, b) => order(a.id, b.id));
+}
+
+function readLinks(file: string, problems: ProblemList): [string, string][] {
+  const links: [string, string][] = [];
+  readCsv(file, problems, (row) => checkColumns(row, ['from', 'to'], undefined, problems), (row) => links.push([row.text('from'), row.text('to')]));
+  return links.sort((a, b) => order(a[0], b[0]) || order(a[1], b[1]));
+}
+
+/** Absolute path of a file that belongs to the model; models do not read files elsewhere. */
+function insideFolder(name: string, folder: string | undefined, problems: ProblemList, place: () => Partial<Problem>): string | undefined {
+  if (folder === undefined) { problems.error('PATH_UNRESOLVED', `the table "${name}" needs a folder to start from`, place()); return undefined; }
+  const path = resolve(folder, name);
+  const inside = relative(folder, path);
+  if (!inside.startsWith('..') && !isAbsolute(inside)) return path;
+  problems.error('PATH_OUTSIDE', `tables lie inside the folder of the model, found "${name}"`, place());
+  return undefined;
+}
