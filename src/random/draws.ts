@@ -1,0 +1,59 @@
+/**
+ * Counter-based draws: each uniform is a pure function of (study key, replication, purpose, context, subject, n), by a
+ * chain of Threefry encryptions, each level keyed by the one before:
+ *   K = E_study(replication, purpose), S = E_K(context), draw 0 = E_S(subject), draw n = E_(draw 0)(n).
+ * So no draw depends on which others are made, and every replication can be replayed alone. How the draws were tested: docs/draws.md.
+ */
+import { threefry2x32 } from './threefry.js';
+
+const TWO_POW_32 = 4_294_967_296;
+
+/**
+ * The draws of one study; a DrawSource of the engine.
+ * Not to be shared between interleaved users: select() fixes what the following uniform() calls have in common.
+ */
+export class CounterDraws {
+  private readonly purposeKey = new Int32Array(2);
+  private readonly streamKey = new Int32Array(2);
+  private readonly word = new Int32Array(2);
+  private replication = -1;
+  private purpose = -1;
+  private context0 = 0;
+  private context1 = 0;
+
+  /** @param key the study's key, two 32-bit words (see studyKey) */
+  constructor(private readonly key: readonly [number, number]) {}
+
+  /**
+   * @param replication whole number in [0, 2^53)
+   * @param purpose what the draws are for, whole number in [0, 2^11)
+   * @param context0 first word of the hash of the occurrence that asks; 0, 0 = none
+   * @param context1 second word
+   */
+  select(replication: number, purpose: number, context0: number, context1: number): void {
+    const sameKey = replication === this.replication && purpose === this.purpose;
+    if (sameKey && context0 === this.context0 && context1 === this.context1) return;
+    if (!sameKey) {
+      // 53 bits of replication and 11 of purpose fill the 64-bit counter, so no two share a key.
+      const high = (replication / TWO_POW_32) | (purpose << 21);
+      threefry2x32(this.key[0], this.key[1], replication | 0, high, this.purposeKey);
+      this.replication = replication;
+      this.purpose = purpose;
+    }
+    threefry2x32(this.purposeKey[0]!, this.purposeKey[1]!, context0, context1, this.streamKey);
+    this.context0 = context0;
+    this.context1 = context1;
+  }
+
+  /**
+   * The n-th draw of a subject under the selection.
+   * @param n whole number in [0, 2^53); 0 is the fast case
+   * @returns (k + 1/2) / 2^52 for a 52-bit k: at least 2^-53, at most 1 - 2^-53, never 0 or 1. A 53-bit k would not do: 2^53 - 1/2 rounds to 2^53.
+   */
+  uniform(subject0: number, subject1: number, n: number, _index?: number): number {
+    const word = this.word;
+    threefry2x32(this.streamKey[0]!, this.streamKey[1]!, subject0, subject1, word);
+    if (n !== 0) threefry2x32(word[0]!, word[1]!, n | 0, n / TWO_POW_32, word);
+    return ((word[0]! >>> 0) * 1_048_576 + (word[1]! >>> 12) + 0.5) / 4_503_599_627_370_496;
+  }
+}
