@@ -123,9 +123,9 @@ function lossesOf(network: CompiledNetwork, levels: Levels, fallen: readonly num
 
 /**
  * Tries the loss of every asset that has people downstream and is no service area itself, those with most people first.
- * @param workLimit supplier entries read in all; 2e8 is about two seconds
+ * @param workLimit supplier entries read in all; 1e8 is some seconds
  */
-export function singlePoints(network: CompiledNetwork, workLimit = 2e8): SinglePoints {
+export function singlePoints(network: CompiledNetwork, workLimit = 1e8): SinglePoints {
   const { assetServed, assetIsArea, needSlot, sizes } = network;
   const candidates: number[] = [];
   for (let i = 0; i < sizes.assets; i++) if (assetServed[i]! > 0 && !assetIsArea[i]) candidates.push(i);
