@@ -5,6 +5,7 @@
  */
 import type { Counterfactual, Replicator } from '../engine/contracts.js';
 import { attempt } from './block.js';
+import { restrict } from './summarize.js';
 import { FLAG_HIT, FLAG_SHORT } from './tallies.js';
 
 /** What is asked of each subject. */
@@ -41,7 +42,6 @@ export const counterfactualOf = (question: RankQuestion, subject: number): Count
 /** Runs the replications of a block and their counterfactuals. */
 export function runRankBlock(replicator: Replicator, job: RankJob): RankPartial {
   const info = replicator.outcomes[job.outcome]!;
-  const cut = info.censored ? info.limit! : Infinity;
   const wanted = job.subjects && new Set(job.subjects);
   const baseFailed: number[] = [];
   const replications: number[] = [];
@@ -50,13 +50,13 @@ export function runRankBlock(replicator: Replicator, job: RankJob): RankPartial 
   for (let replication = job.first; replication < job.first + job.count; replication++) {
     const base = attempt(replicator, replication);
     if ('failure' in base) { baseFailed.push(replication); continue; }
-    const loss = Math.min(base.ok.values[job.outcome]!, cut);
+    const loss = restrict(info, base.ok.values[job.outcome]!);
     const active = activeSubjects(replicator, base.ok, job.question).filter((subject) => !wanted || wanted.has(subject));
     for (const subject of active) {
       const other = attempt(replicator, replication, counterfactualOf(job.question, subject));
       replications.push(replication);
       subjects.push(subject);
-      avoided.push('failure' in other ? NaN : loss - Math.min(other.ok.values[job.outcome]!, cut));
+      avoided.push('failure' in other ? NaN : loss - restrict(info, other.ok.values[job.outcome]!));
     }
   }
   return {

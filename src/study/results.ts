@@ -33,7 +33,11 @@ export function curveInUnits(curve: CurveSummary): CurveSummary {
 export interface AssetSummary {
   id: string; name: string; sector: string; kind: string; lon: number | null; lat: number | null;
   hitProbability: number; failureProbability: number; failureInterval: [number, number];
-  meanLostHours: number; meanFirstFailureHours: number | null;
+  meanLostHours: number;
+  /** Mean up to the horizon: a replication without a fall counts as the horizon. Null: it never fell. */
+  meanFirstFailureHours: number | null;
+  /** Mean over the replications in which it fell. */
+  meanFirstFailureHoursIfFailed?: number | null;
 }
 
 export interface NeedSummary { id: string; asset: string; service: string; suppliers: string[]; transmissions: number; perReplication: number }

@@ -1,0 +1,123 @@
+/**
+ * What would hardening each asset save (or giving each need a buffer)? Exactly, by counterfactual replay under the same luck:
+ * a replication in which the subject did nothing would be the same without it, so only the pairs (replication, subject) in which
+ * it did something are run again, and the answer equals that of a full study for each subject, bit for bit (fullCounterfactual).
+ */
+import { defer, from, lastValueFrom, map, mergeMap, range, scan, switchMap, tap, type Observable } from 'rxjs';
+import { estimateMean } from '../numerics/mean-interval.js';
+import type { Interval } from '../numerics/proportion.js';
+import { blockJob, blocksOf } from './block.js';
+import { inOrder, Window } from './in-order.js';
+import { counterfactualOf, type RankPartial, type RankQuestion } from './rank-block.js';
+import { runStudy } from './run.js';
+import type { Runner } from './runner.js';
+import { headlineOutcome, outcomeIndex } from './shape.js';
+import { restrict } from './summarize.js';
+
+export interface RankPlan {
+  replications: number;
+  question: RankQuestion;
+  /** Name of the outcome; default: the headline (shape.ts). */
+  outcome?: string;
+  /** Indices of the assets (or needs) to rank; default: all. */
+  subjects?: Iterable<number>;
+}
+
+export interface RankEntry {
+  /** Index of the asset, or of the need. */
+  subject: number;
+  /** Mean avoided a replication, in the outcome's unit; negative where the measure makes it worse. */
+  mean: number;
+  standardError: number;
+  interval: Interval;
+  /** Replications that were run again for it. */
+  pairs: number;
+  /** Replications behind the mean: completed in the base and under the counterfactual. */
+  replications: number;
+}
+
+export interface Ranking {
+  outcome: string;
+  unit: string;
+  /** Base replications, and how many of them failed. */
+  replications: number;
+  failed: number;
+  /** Pairs that were run again; a full study of every ranked subject would have been subjects x replications. */
+  pairs: number;
+  /** Subjects that did something in any replication, by mean avoided, ties by index. All others avoid nothing. */
+  entries: RankEntry[];
+}
+
+export interface RankProgress { replications: number; planned: number; pairs: number; /** On the last emission. */ ranking?: Ranking }
+
+/** Runs a ranking; the last emission carries it. Errors: OUTCOME_UNKNOWN, and those of the runner. */
+export function rankSubjects(runner: Runner, plan: RankPlan): Observable<RankProgress> {
+  return defer(() => from(runner.shape)).pipe(switchMap(({ outcomes }) => {
+    const outcome = plan.outcome === undefined ? headlineOutcome(outcomes) : outcomeIndex(outcomes, plan.outcome);
+    const subjects = plan.subjects && Int32Array.from(plan.subjects).sort();
+    const blocks = blocksOf(plan.replications);
+    const window = new Window(0, 2 * runner.lanes);
+    const { name, unit } = outcomes[outcome]!;
+    return range(0, blocks).pipe(
+      mergeMap((index) => window.enter(index, runner.run({ ...blockJob(index, plan.replications), kind: 'rank', outcome, question: plan.question, subjects })), runner.lanes),
+      inOrder(0),
+      scan((tally, partial) => tally.add(partial), new RankTally()),
+      tap((tally) => window.delivered(tally.blocks - 1)),
+      map((tally): RankProgress => ({
+        replications: tally.replications, planned: plan.replications, pairs: tally.pairs,
+        ...(tally.blocks === blocks ? { ranking: { outcome: name, unit, ...tally.ranking() } } : {}),
+      })),
+    );
+  }));
+}
+
+/** Avoided values of each subject in replication order, over the blocks merged so far. */
+class RankTally {
+  blocks = 0;
+  replications = 0;
+  pairs = 0;
+  private failed = 0;
+  private readonly avoided = new Map<number, number[]>();
+
+  add(partial: RankPartial): this {
+    for (const [i, subject] of partial.subject.entries()) {
+      const values = this.avoided.get(subject);
+      if (values) values.push(partial.avoided[i]!); else this.avoided.set(subject, [partial.avoided[i]!]);
+    }
+    this.blocks++;
+    this.pairs += partial.subject.length;
+    this.failed += partial.baseFailed.length;
+    this.replications += partial.completed + partial.baseFailed.length;
+    return this;
+  }
+
+  ranking(): Omit<Ranking, 'outcome' | 'unit'> {
+    const completed = this.replications - this.failed;
+    const entries = [...this.avoided].map(([subject, values]) => rankEntry(subject, values, completed));
+    entries.sort((a, b) => b.mean - a.mean || a.subject - b.subject);
+    return { replications: this.replications, failed: this.failed, pairs: this.pairs, entries };
+  }
+}
+
+/** @param values of the pairs, NaN where the counterfactual failed; @param completed base replications; all others avoid 0 */
+function rankEntry(subject: number, values: number[], completed: number): RankEntry {
+  const known = Float64Array.from(values.filter((value) => !Number.isNaN(value)));
+  const { mean, standardError, interval, count } = estimateMean(known, completed - values.length);
+  return { subject, mean, standardError, interval, pairs: values.length, replications: count };
+}
+
+/** The same answer for one subject the long way: every replication is run twice. For checks. */
+export async function fullCounterfactual(runner: Runner, plan: RankPlan, subject: number): Promise<Omit<RankEntry, 'pairs'>> {
+  const { replications, question } = plan;
+  const { study: base } = await lastValueFrom(runStudy(runner, { replications }));
+  const { study: other } = await lastValueFrom(runStudy(runner, { replications, counterfactual: counterfactualOf(question, subject) }));
+  const { outcomes } = base.shape;
+  const outcome = plan.outcome === undefined ? headlineOutcome(outcomes) : outcomeIndex(outcomes, plan.outcome);
+  const info = outcomes[outcome]!;
+  const avoided: number[] = [];
+  for (let k = 0; k < replications; k++) {
+    if (base.completed[k] === 1 && other.completed[k] === 1) avoided.push(restrict(info, base.value(k, outcome)) - restrict(info, other.value(k, outcome)));
+  }
+  const { mean, standardError, interval, count } = estimateMean(Float64Array.from(avoided));
+  return { subject, mean, standardError, interval, replications: count };
+}
