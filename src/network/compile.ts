@@ -5,6 +5,7 @@
  */
 import { partsDown, ticksNear } from '../engine/units.js';
 import { CascadeError, nearest } from '../errors.js';
+import { order } from '../model/problems.js';
 import { DAMAGE_STATES, type Asset, type Buffer, type Kind, type Model, type Need, type Numeric } from '../model/types.js';
 import { hashKey } from '../random/hash.js';
 import { ROLE_FUNCTION, ROLE_REFILL, ROLE_REPAIR, allocateNetwork, type CompiledNetwork } from './compiled-network.js';
@@ -14,14 +15,13 @@ import { DemandScale, RecordTable, weightUnits } from './tables.js';
 
 const NO_RANK = 2 ** 31 - 1;
 const HOURS_A_WEEK = 168;
-const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** A need, or the hidden refill group of the buffer of one. */
 interface NeedEntry { need: Need; role: number }
 
 /** Function needs by id, then repair needs, then refill groups in the order of their needs. */
 function needsOf(asset: Asset): NeedEntry[] {
-  const sorted = asset.needs.length < 2 ? asset.needs : [...asset.needs].sort((a, b) => byCodeUnit(a.id, b.id));
+  const sorted = asset.needs.length < 2 ? asset.needs : [...asset.needs].sort((a, b) => order(a.id, b.id));
   const entries: NeedEntry[] = [];
   for (const need of sorted) if (need.role === 'function') entries.push({ need, role: ROLE_FUNCTION });
   for (const need of sorted) if (need.role === 'repair') entries.push({ need, role: ROLE_REPAIR });
@@ -50,7 +50,7 @@ class Compiler {
   private readonly needNames: string[] = [];
 
   constructor(private readonly model: Model, private readonly ticksPerHour: number) {
-    this.assets = [...model.assets].sort((a, b) => byCodeUnit(a.key, b.key));
+    this.assets = [...model.assets].sort((a, b) => order(a.key, b.key));
     this.assets.forEach((asset, i) => {
       if (i > 0 && this.assets[i - 1]!.key === asset.key) throw new CascadeError('MODEL_KEY_DUPLICATE', `assets "${this.assets[i - 1]!.id}" and "${asset.id}" have the same key "${asset.key}"; keys are unique`);
       if (this.indexOf.has(asset.id)) throw new CascadeError('MODEL_ID_DUPLICATE', `two assets have the id "${asset.id}"; ids are unique`);
@@ -59,7 +59,7 @@ class Compiler {
     const numbered = (names: string[]) => new Map(names.map((name, i) => [name, i]));
     this.services = numbered(model.services.map((s) => s.id));
     this.sectors = numbered(model.sectors.map((s) => s.id));
-    this.profileNames = ['constant', ...Object.keys(model.profiles).sort(byCodeUnit)];
+    this.profileNames = ['constant', ...Object.keys(model.profiles).sort(order)];
     this.profiles = numbered(this.profileNames);
     this.profiles.set('', 0);
     if (this.sectors.size > 256) throw new CascadeError('NETWORK_TOO_LARGE', `a model has at most 256 sectors, found ${this.sectors.size}`);

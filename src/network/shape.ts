@@ -159,7 +159,7 @@ function hubs(s: Subject): Shape['hubs'] {
 }
 
 function points(s: Subject): Shape['singlePoints'] {
-  const { losses, examined, candidates } = singlePoints(s.network);
+  const { losses, examined, candidates } = singlePoints(s.network, s.names);
   const services = s.model.services.map(({ id, title }, service): ServicePoints => {
     const found = [...losses].flatMap(([asset, lost]) => lost.filter((l) => l.service === service).map((l) => ({ asset, ...l })));
     found.sort((a, b) => b.people - a.people || b.areas - a.areas || a.asset - b.asset);

@@ -1,10 +1,13 @@
 /**
  * Single points of failure: assets whose loss alone leaves a service area without any of a service. Each asset in turn is set to level 0 on the
- * network as it stands (whole, or in its initial damage), with every buffer empty and every delay over; levels fall to the greatest solution of
+ * network as it stands (whole, or in its initial damage), with every buffer empty (what its refill group brings in still counts, for a drawn size by
+ * its typical value) and every delay over; levels fall to the greatest solution of
  * docs/semantics.md, "Assets and dependencies": k of n, weights, impacts and cut-offs count, sector physics and repairs do not.
  */
 import { FULL } from '../engine/units.js';
-import { ROLE_FUNCTION, type CompiledNetwork } from './compiled-network.js';
+import { ROLE_REFILL, ROLE_REPAIR, type CompiledNetwork } from './compiled-network.js';
+import { typical } from './graph.js';
+import type { NetworkNames } from './network-names.js';
 
 /** What the loss of one asset takes from the service areas by one service. */
 export interface ServiceLoss { service: number; areas: number; people: number }
@@ -27,7 +30,7 @@ class Levels {
   private readonly queue: number[] = [];
   private readonly queued: Uint8Array;
 
-  constructor(private readonly network: CompiledNetwork) {
+  constructor(private readonly network: CompiledNetwork, private readonly names: NetworkNames) {
     const { assets } = network.sizes;
     this.level = new Int32Array(assets).fill(FULL);
     this.before = new Int32Array(assets).fill(-1);
@@ -38,8 +41,20 @@ class Levels {
     this.touched.length = 0;
   }
 
-  /** Supply of a need in parts: the plain or the required-th best of its suppliers' levels. */
-  supply(x: number): number {
+  /** What the consumer sees of a need once its buffer is empty: the supply, and what the refill group brings in. */
+  seen(x: number): number {
+    const { needPartner, needBuffer, needRefill, needCover } = this.network;
+    const q = this.supply(x);
+    if (needPartner[x]! < 0 || q === FULL) return q;
+    const given = needBuffer[x]!;
+    const size = given > 0 ? given : typical(this.names.distributions[-1 - given]!) * this.names.ticksPerHour;
+    const group = this.supply(needPartner[x]!);
+    const inflow = needRefill[x]! > 0 ? Math.floor((group * size) / needRefill[x]!) : group > 0 ? FULL : 0;
+    return Math.min(FULL, q + Math.min(needCover[x]!, inflow));
+  }
+
+  /** Supply of a need in parts: the plain sum or the required-th best of its suppliers' levels. */
+  private supply(x: number): number {
     const { supStart, supAsset, supWeight, needRequired, needBest } = this.network;
     const from = supStart[x]!;
     const to = supStart[x + 1]!;
@@ -56,7 +71,7 @@ class Levels {
   private levelOf(i: number): number {
     const { needStart, needFunctionEnd, needImpact, kindCutOff, kindCapacity, assetKind, assetInitialDamage } = this.network;
     let f = FULL;
-    for (let x = needStart[i]!; x < needFunctionEnd[i]!; x++) f = Math.min(f, FULL - Math.ceil((needImpact[x]! * (FULL - this.supply(x))) / 1e6));
+    for (let x = needStart[i]!; x < needFunctionEnd[i]!; x++) f = Math.min(f, FULL - Math.ceil((needImpact[x]! * (FULL - this.seen(x))) / 1e6));
     const kind = assetKind[i]!;
     return f <= 0 || f < kindCutOff[kind]! ? 0 : Math.min(f, kindCapacity[5 * kind + assetInitialDamage[i]!]!);
   }
@@ -72,7 +87,7 @@ class Levels {
     if (this.before[i] === -1) { this.before[i] = this.level[i]!; this.touched.push(i); }
     this.level[i] = level;
     this.work += outStart[i + 1]! - outStart[i]!;
-    for (let e = outStart[i]!; e < outStart[i + 1]!; e++) if (needRole[outNeed[e]!] === ROLE_FUNCTION) this.enqueue(needAsset[outNeed[e]!]!);
+    for (let e = outStart[i]!; e < outStart[i + 1]!; e++) if (needRole[outNeed[e]!] !== ROLE_REPAIR) this.enqueue(needAsset[outNeed[e]!]!);
   }
 
   /** Falls until nothing falls, or more than `limit` work is done (false). The order does not matter: the greatest solution is one. */
@@ -103,13 +118,14 @@ class Levels {
 
 /** Areas and people that lost all of a service, by service; `bare`: slots without supply before. */
 function lossesOf(network: CompiledNetwork, levels: Levels, fallen: readonly number[], bare: Uint8Array): ServiceLoss[] {
-  const { outStart, outNeed, needSlot, slotService, slotAsset, assetPeople } = network;
+  const { outStart, outNeed, needSlot, needRole, needPartner, slotService, slotAsset, assetPeople } = network;
   const seen = new Set<number>();
   const found = new Map<number, ServiceLoss>();
   for (const i of fallen) {
     for (let e = outStart[i]!; e < outStart[i + 1]!; e++) {
-      const slot = needSlot[outNeed[e]!]!;
-      if (slot < 0 || seen.has(slot) || bare[slot] || levels.supply(outNeed[e]!) > 0) continue;
+      const need = needRole[outNeed[e]!] === ROLE_REFILL ? needPartner[outNeed[e]!]! : outNeed[e]!;
+      const slot = needSlot[need]!;
+      if (slot < 0 || seen.has(slot) || bare[slot] || levels.seen(need) > 0) continue;
       seen.add(slot);
       const service = slotService[slot]!;
       const loss = found.get(service) ?? { service, areas: 0, people: 0 };
@@ -125,14 +141,14 @@ function lossesOf(network: CompiledNetwork, levels: Levels, fallen: readonly num
  * Tries the loss of every asset that has people downstream and is no service area itself, those with most people first.
  * @param workLimit supplier entries read in all; 1e8 is some seconds
  */
-export function singlePoints(network: CompiledNetwork, workLimit = 1e8): SinglePoints {
+export function singlePoints(network: CompiledNetwork, names: NetworkNames, workLimit = 1e8): SinglePoints {
   const { assetServed, assetIsArea, needSlot, sizes } = network;
   const candidates: number[] = [];
   for (let i = 0; i < sizes.assets; i++) if (assetServed[i]! > 0 && !assetIsArea[i]) candidates.push(i);
   candidates.sort((a, b) => assetServed[b]! - assetServed[a]! || a - b);
-  const levels = new Levels(network);
+  const levels = new Levels(network, names);
   const bare = new Uint8Array(sizes.slots);
-  for (let x = 0; x < sizes.needs; x++) if (needSlot[x]! >= 0 && levels.supply(x) === 0) bare[needSlot[x]!] = 1;
+  for (let x = 0; x < sizes.needs; x++) if (needSlot[x]! >= 0 && levels.seen(x) === 0) bare[needSlot[x]!] = 1;
   levels.work = 0; // the limit is for the losses
   const losses = new Map<number, ServiceLoss[]>();
   let examined = 0;

@@ -1,15 +1,8 @@
 /** Tables of the compiled network with one row for each distinct record: kinds, distributions; and the integer units of weights and demands. */
 import { FULL } from '../engine/units.js';
 import { CascadeError } from '../errors.js';
+import { canonicalJson } from '../model/canonical.js';
 import type { Need } from '../model/types.js';
-
-/** JSON with sorted keys: equal content, equal text. */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const entries = Object.entries(value).filter(([, v]) => v !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonicalJson(v)}`).join(',')}}`;
-}
 
 /** Distinct records in order of first appearance. Most assets share their kind's object, so identity is asked before content. */
 export class RecordTable<T extends object> {

@@ -7,7 +7,7 @@ type Assets = Parameters<typeof model>[0];
 /** `asset: service people/areas` for every loss. */
 function points(assets: Assets, workLimit?: number): string[] {
   const { network, names } = compileNetwork(model(assets), 100);
-  return [...singlePoints(network, workLimit).losses].flatMap(([a, losses]) => losses.map((l) => `${names.assets[a]!}: ${names.services[l.service]!.id} ${l.people}/${l.areas}`)).sort();
+  return [...singlePoints(network, names, workLimit).losses].flatMap(([a, losses]) => losses.map((l) => `${names.assets[a]!}: ${names.services[l.service]!.id} ${l.people}/${l.areas}`)).sort();
 }
 const electricity = (from: NeedSpec['from'], over: Partial<NeedSpec> = {}): NeedSpec => ({ service: 'electricity', from, ...over });
 const homes = (id: string, people: number, ...needs: NeedSpec[]) => asset(id, HOMES, needs, { people });
@@ -26,6 +26,18 @@ describe('singlePoints', () => {
     expect(points([...twoLines, homes('h', 9, electricity(['l1', 'l2'], { required: 2 }))])).toEqual([]); // half is left
     expect(points([...twoLines, homes('h', 9, electricity(['l1', 'l2'], { required: 2, combine: 'best' }))])).toEqual(['l1: electricity 9/1', 'l2: electricity 9/1']);
     expect(points([...twoLines, homes('h', 9, electricity(['l1'], { buffer: buffer(72) }))])).toEqual(['l1: electricity 9/1']);
+  });
+
+  it('lets what a refill group brings in carry an empty buffer, and blames the group when nothing else does', () => {
+    const tank = (hours: Parameters<typeof buffer>[0]) => buffer(hours, { refillHours: 16, refill: { suppliers: [{ asset: 'tanker', weight: 1 }], required: 1, combine: 'sum' } });
+    const fed = (hours: Parameters<typeof buffer>[0], cutOff: number) => points([
+      asset('line', PLANT), asset('tanker', PLANT), asset('well', kind('well', { cutOff }), [electricity(['line'], { buffer: tank(hours) })]), homes('h', 7, { service: 'water', from: ['well'] }),
+    ]);
+    // 8 h refilled in 16 h is half of the need: enough at a cut-off of 0.5.
+    expect(fed(8, 0.5)).toEqual(['well: water 7/1']);
+    expect(fed({ dist: 'lognormal', median: 8, sigma: 1 }, 0.5)).toEqual(['well: water 7/1']);
+    expect(fed(8, 0.6)).toEqual(['line: water 7/1', 'well: water 7/1']);
+    expect(points([asset('tanker', PLANT), asset('depot', PLANT, [electricity([], { buffer: tank(8) })]), homes('h', 7, electricity(['depot']))])).toEqual(['depot: electricity 7/1', 'tanker: electricity 7/1']);
   });
 
   it('takes a partial loss as whole where the consumer trips at its cut-off', () => {
@@ -51,7 +63,7 @@ describe('singlePoints', () => {
   it('stops at the work limit with those of most people downstream done', () => {
     const assets = Array.from({ length: 20 }, (_, i) => [asset(`p${i}`, PLANT), homes(`h${i}`, 100 + i, electricity([`p${i}`]))]).flat();
     const { network, names } = compileNetwork(model(assets), 100);
-    const { losses, examined, candidates } = singlePoints(network, 10);
+    const { losses, examined, candidates } = singlePoints(network, names, 10);
     expect(candidates).toBe(20);
     expect(examined).toBeGreaterThan(0);
     expect(examined).toBeLessThan(20);
