@@ -27,7 +27,7 @@ function summary(shape: Shape, width: number): string[] {
 }
 
 function sectors(shape: Shape, width: number): string[] {
-  return textTable([left('sector', 12), right('assets'), right('needs'), left('kinds', 20)], shape.sectors.filter((s) => s.assets > 0).map((s) => [
+  return textTable([left('sector', 18), right('assets'), right('needs'), left('kinds', 20)], shape.sectors.filter((s) => s.assets > 0).map((s) => [
     s.title, count(s.assets), count(s.needs),
     s.kinds.slice(0, MOST_KINDS).map((k) => `${k.id} ${count(k.assets)}`).join(', ') + (s.kinds.length > MOST_KINDS ? ` and ${s.kinds.length - MOST_KINDS} more` : ''),
   ]), width);
@@ -70,7 +70,7 @@ function hubs({ hubs: h }: Shape, width: number): string[] {
 
 function singlePoints({ singlePoints: p }: Shape, width: number): string[] {
   const lines = p.services.length === 0 ? [`none among ${plural(p.examined, 'asset')} tried`] : textTable(
-    [left('service', 12), right('assets'), left('most people without (areas)', 30)],
+    [left('service', 24), right('assets'), left('most people without (areas)', 30)],
     p.services.map((s) => [s.title, count(s.count), s.top.slice(0, 3).map((r) => `${r.asset} ${human(r.value)} (${count(r.areas)})`).join(', ')]), width);
   return p.note ? [...lines, ...wrap(p.note, width)] : lines;
 }
