@@ -32,6 +32,11 @@ export class ModelBuilder {
 
   constructor(private readonly vocabulary: Vocabulary, private readonly problems: Problems) {}
 
+  /** Makes assets that exist already known, for adding others beside them. */
+  adopt(assets: readonly Asset[]): void {
+    for (const asset of assets) { this.byId.set(asset.id, asset); this.keys.set(asset.key, asset.id); }
+  }
+
   asset(id: string): Asset | undefined { return this.byId.get(id); }
   get ids(): Iterable<string> { return this.byId.keys(); }
 
@@ -145,7 +150,7 @@ export function checkPlace(place: Place, problems: Problems, at: () => FilePlace
  * Orders the needs of an asset by content, so that the order of rows does not matter, and numbers them:
  * `ASSET/SERVICE`, further ones of the same service `#2`, `#3`.
  */
-function numberNeeds(asset: Asset): void {
+export function numberNeeds(asset: Asset): void {
   const { needs } = asset;
   if (needs.length > 1) needs.sort((a, b) => order(a.service, b.service) || order(a.role, b.role) || order(needText(a), needText(b)));
   for (let i = 0, n = 1; i < needs.length; i++) {

@@ -9,9 +9,8 @@ const effectOptions = oneOf({
   damage: fields({ select: Type.Optional(Selector), probability: Type.Optional(Share), state: Type.Optional(WorseState) }),
   derate: fields({ select: Type.Optional(Selector), to: field(Share, 'Share of capacity left while it lasts'), probability: Type.Optional(Share) }),
   trip: fields({ select: Type.Optional(Selector), probability: Type.Optional(Share) }),
-  demand: fields({ select: Type.Optional(Selector), factor: Type.Number({ minimum: 0, maximum: 1000 }) }),
-}, 'exactly one of damage, derate, trip, demand');
-const Effect = Type.Unsafe<'damage' | Static<typeof effectOptions>>({ anyOf: [{ type: 'string', const: 'damage' }, effectOptions], title: 'damage, or a map with one of damage, derate, trip, demand' });
+}, 'exactly one of damage, derate, trip');
+const Effect = Type.Unsafe<'damage' | Static<typeof effectOptions>>({ anyOf: [{ type: 'string', const: 'damage' }, effectOptions], title: 'damage, or a map with one of damage, derate, trip' });
 
 const Footprint = oneOf({
   select: Selector,

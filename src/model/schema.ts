@@ -1,8 +1,9 @@
 /** The schemas of all file formats: as published for editors, and compiled for reading. */
 import { AssetFields, ModelFile } from './schema-model.js';
-import { KindFields, KindsFile } from './schema-kinds.js';
-import { BufferOrHours, DEFS } from './schema-parts.js';
+import { KindsFile } from './schema-kinds.js';
+import { DEFS } from './schema-parts.js';
 import { ScenarioFile } from './schema-scenario.js';
+import { SetFields } from './schema-set.js';
 
 const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
 
@@ -17,7 +18,4 @@ export function publishedSchemas(): Record<string, Record<string, unknown>> {
 }
 
 /** Schemas that data is checked against. */
-export const CHECKED = {
-  model: ModelFile, scenario: ScenarioFile, kinds: KindsFile,
-  asset: { ...AssetFields, $defs: DEFS }, kind: { ...KindFields, $defs: DEFS }, buffer: { ...BufferOrHours, $defs: DEFS },
-} as const;
+export const CHECKED = { model: ModelFile, scenario: ScenarioFile, kinds: KindsFile, asset: { ...AssetFields, $defs: DEFS }, set: SetFields } as const;

@@ -1,0 +1,160 @@
+/** A scenario against its model: unknown ids, selectors that select nothing, units that do not fit, variants that cannot be applied. */
+import { CascadeError } from '../errors.js';
+import type { Path, Problems } from './problems.js';
+import type { WherePart } from './read-scenario.js';
+import { selectAssets } from './select.js';
+import type { Hazard, Model, Scenario, Selector } from './types.js';
+import { applyChange } from './variant.js';
+
+/** Adds what is wrong to `problems`. */
+export function checkAgainstModel(scenario: Scenario, model: Model, problems: Problems, where: WherePart): void {
+  const check = new ScenarioCheck(scenario, model, problems, where);
+  scenario.hazards.forEach((hazard) => check.hazard(hazard));
+  check.triggers();
+  check.plans();
+  check.recovery();
+  check.variants();
+}
+
+class ScenarioCheck {
+  private readonly names: ModelNames;
+  private readonly hazards: Set<string>;
+
+  constructor(private readonly scenario: Scenario, private readonly model: Model, private readonly problems: Problems, private readonly where: WherePart) {
+    this.names = new ModelNames(model);
+    this.hazards = new Set(scenario.hazards.map((h) => h.id));
+  }
+
+  hazard(hazard: Hazard): void {
+    const { footprint } = hazard;
+    const path = footprint.form === 'select' ? ['footprint', 'select'] : ['footprint'];
+    const struck = footprint.form === 'select' ? this.select(footprint.select, hazard, path) : undefined;
+    hazard.effects.forEach((effect, i) => { if (effect.select) this.select(effect.select, hazard, ['effects', i, effect.effect, 'select']); });
+    if (struck?.length === 0) return;
+    const byFragility = hazard.effects.some((e) => e.effect === 'damage' && e.state === undefined);
+    if (byFragility) this.fragility(hazard, struck ?? this.model.assets.map((_, i) => i));
+    const triggered = this.scenario.triggers.some((t) => t.hazard === hazard.id);
+    if (hazard.onsetHours === undefined && !triggered) this.problems.warn('HAZARD_IDLE', `hazard "${hazard.id}" has no onset and no trigger: it never occurs`, this.where(hazard));
+  }
+
+  /** Does anything in reach react to the measure, and in the same unit? */
+  private fragility(hazard: Hazard, struck: number[]): void {
+    if (hazard.measure === '') { this.problems.error('MEASURE_MISSING', `hazard "${hazard.id}" damages by fragility, so it needs a measure, a unit and an intensity`, this.where(hazard)); return; }
+    const units = new Map<string, string>();
+    for (const i of struck) {
+      const { kind } = this.model.assets[i]!;
+      for (const f of kind.fragility) if (f.measure === hazard.measure && !units.has(f.unit)) units.set(f.unit, kind.id);
+    }
+    if (units.size === 0) {
+      this.problems.warn('MEASURE_UNUSED', `no asset in the footprint of "${hazard.id}" has a fragility for "${hazard.measure}": it damages nothing`, this.where(hazard, ['measure']));
+    } else if (!units.has(hazard.unit) || units.size > 1) {
+      const [unit, kind] = [...units].find(([u]) => u !== hazard.unit)!;
+      this.problems.warn('UNIT_MISMATCH', `hazard "${hazard.id}" gives ${hazard.measure} in "${hazard.unit}", the fragility of kind "${kind}" expects "${unit}"`, this.where(hazard, ['unit']));
+    }
+  }
+
+  triggers(): void {
+    for (const trigger of this.scenario.triggers) {
+      const { cause } = trigger;
+      this.knownHazard(trigger.hazard, trigger, ['hazard']);
+      if (cause.on === 'hazard') this.knownHazard(cause.hazard, trigger, ['when', 'hazard']);
+      else this.select(cause.select, trigger, ['when', cause.on, 'select']);
+    }
+  }
+
+  plans(): void {
+    const pools = new Set(this.scenario.crews.map((c) => c.id));
+    for (const plan of this.scenario.plans) {
+      const { when } = plan;
+      if (when.on === 'hazard') this.knownHazard(when.hazard, plan, ['when', 'hazard']);
+      else if (when.on === 'damage') this.select(when.select, plan, ['when', 'damage', 'select']);
+      else if (when.on === 'level') this.known('ASSET_UNKNOWN', 'asset', when.asset, this.names.ids, plan, ['when', 'level', 'asset']);
+      else if (when.on === 'buffer') this.bufferedNeed(when.need, plan, ['when', 'buffer', 'need']);
+      plan.measures.forEach((measure, i) => {
+        if (measure.do === 'refill') measure.needs.forEach((need, n) => this.bufferedNeed(need, plan, ['do', i, 'refill', n]));
+        else if (measure.do === 'crews') this.known('POOL_UNKNOWN', 'crew pool', measure.pool, pools, plan, ['do', i, 'crews', 'pool']);
+        else this.select(measure.select, plan, ['do', i, measure.do, ...(measure.do === 'derate' ? ['select'] : [])]);
+      });
+    }
+  }
+
+  recovery(): void {
+    this.scenario.repairList.forEach((id, i) => this.known('ASSET_UNKNOWN', 'asset', id, this.names.ids, {}, ['recovery', 'list', i]));
+    const { crews } = this.scenario;
+    if (crews.length === 0 || crews.some((c) => c.skills.length === 0)) return;
+    const skills = new Set(crews.flatMap((c) => c.skills));
+    for (const skill of this.names.skills) {
+      if (!skills.has(skill)) this.problems.warn('SKILL_MISSING', `no crew has the skill "${skill}" that assets of the model need: their damage stays`, this.where({}, ['recovery', 'crews']));
+    }
+  }
+
+  /** Applies each variant, change by change. */
+  variants(): void {
+    for (const variant of this.scenario.variants) {
+      let state = { model: this.model, scenario: this.scenario };
+      variant.changes.forEach((change, i) => {
+        const at = ['changes', i, change.change];
+        if ('select' in change) this.select(change.select, variant, change.change === 'remove' || change.change === 'invulnerable' ? at : [...at, 'select'], state.model);
+        try {
+          state = applyChange(state, change);
+        } catch (error) {
+          if (!(error instanceof CascadeError)) throw error;
+          this.problems.error('VARIANT_INVALID', `variant "${variant.id}": ${error.message.replace(/^1 problem:\s*/, '')}`, this.where(variant, at));
+        }
+      });
+    }
+  }
+
+  private knownHazard(id: string, part: object, path: Path): void {
+    this.known('HAZARD_UNKNOWN', 'hazard', id, this.hazards, part, path);
+  }
+
+  private bufferedNeed(id: string, part: object, path: Path): void {
+    const buffered = this.names.needs.get(id);
+    if (buffered === undefined) this.known('NEED_UNKNOWN', 'need', id, this.names.needs, part, path);
+    else if (!buffered) this.problems.error('BUFFER_MISSING', `need "${id}" has no buffer`, this.where(part, path));
+  }
+
+  private known(code: string, what: string, id: string, known: ReadonlySet<string> | ReadonlyMap<string, unknown>, part: object, path: Path): void {
+    if (!known.has(id)) this.problems.unknown(code, what, id, known.keys(), this.where(part, path));
+  }
+
+  /** Checks the names in a selector; returns what it selects. */
+  private select(selector: Selector, part: object, path: Path, model = this.model): number[] {
+    const names = model === this.model ? this.names : new ModelNames(model);
+    const sound = this.selectorNames(selector, names, part, path);
+    const selected = selectAssets(model, selector);
+    if (sound && selected.length === 0) this.problems.warn('SELECTOR_EMPTY', 'the selector selects no asset', this.where(part, path));
+    return selected;
+  }
+
+  private selectorNames(selector: Selector, names: ModelNames, part: object, path: Path): boolean {
+    let sound = true;
+    const look = (code: string, what: string, wanted: string[] | undefined, known: ReadonlySet<string>, field: string) => {
+      for (const id of wanted ?? []) if (!known.has(id)) { sound = false; this.known(code, what, id, known, part, [...path, field]); }
+    };
+    look('ASSET_UNKNOWN', 'asset', selector.id, names.ids, 'id');
+    look('KIND_UNKNOWN', 'kind', selector.kind, names.kinds, 'kind');
+    look('SECTOR_UNKNOWN', 'sector', selector.sector, names.sectors, 'sector');
+    look('ATTRIBUTE_UNKNOWN', 'attribute', selector.attribute && Object.keys(selector.attribute), names.attributes, 'attribute');
+    if (selector.within && 'asset' in selector.within.of) look('ASSET_UNKNOWN', 'asset', [selector.within.of.asset], names.ids, 'within');
+    if (selector.not) sound = this.selectorNames(selector.not, names, part, [...path, 'not']) && sound;
+    selector.any?.forEach((s, i) => { sound = this.selectorNames(s, names, part, [...path, 'any', i]) && sound; });
+    return sound;
+  }
+}
+
+/** Names that a scenario may use, gathered when first asked for. */
+class ModelNames {
+  private cache: Partial<Record<'ids' | 'kinds' | 'sectors' | 'attributes' | 'skills', Set<string>>> = {};
+  private buffered?: Map<string, boolean>;
+  constructor(private readonly model: Model) {}
+
+  get ids(): Set<string> { return this.cache.ids ??= new Set(this.model.assets.map((a) => a.id)); }
+  get kinds(): Set<string> { return this.cache.kinds ??= new Set(this.model.assets.map((a) => a.kind.id)); }
+  get sectors(): Set<string> { return this.cache.sectors ??= new Set(this.model.assets.map((a) => a.sector)); }
+  get attributes(): Set<string> { return this.cache.attributes ??= new Set(this.model.assets.flatMap((a) => Object.keys(a.attributes))); }
+  get skills(): Set<string> { return this.cache.skills ??= new Set(this.model.assets.flatMap((a) => a.kind.skill ?? [])); }
+  /** Need id -> has a buffer. */
+  get needs(): Map<string, boolean> { return this.buffered ??= new Map(this.model.assets.flatMap((a) => a.needs.map((n) => [n.id, n.buffer !== undefined]))); }
+}

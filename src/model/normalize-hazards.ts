@@ -1,0 +1,72 @@
+/** Hazards and triggers of a scenario file, already checked by the schema, as the engine means them. */
+import type { Problems, Where } from './problems.js';
+import { hoursOf, kilometresOf, numberOf, numericOf, shareOf, type Unit } from './quantities.js';
+import type { HazardData, TriggerData } from './schema-scenario.js';
+import type { SelectorData } from './schema-parts.js';
+import { polygonOf, positionOf, selectorOf } from './selectors.js';
+import type { DamageState, Effect, Footprint, Hazard, Numeric, Trigger } from './types.js';
+
+export function hazardOf(data: HazardData, problems: Problems, where: Where): Hazard {
+  const numeric = (field: string, value: unknown, unit: Unit, fallback: number, range?: { min: number; max: number }) => read(value, unit, fallback, field, problems, where, range);
+  return {
+    id: data.id, key: data.key ?? data.id, title: data.title ?? data.id, type: data.type,
+    onsetHours: data.onset === undefined ? undefined : numeric('onset', data.onset, hoursOf, 0),
+    durationHours: numeric('duration', data.duration, hoursOf, 0), measure: data.measure ?? '', unit: data.unit ?? '', intensity: numeric('intensity', data.intensity, numberOf, 1),
+    footprint: footprintOf(data.footprint, problems, (path = []) => where(['footprint', ...path])), profile: profileOf(data, problems, where),
+    effects: (data.effects ?? ['damage']).map((effect, i) => effectOf(effect, problems, (path = []) => where(['effects', i, ...path]))),
+    common: shareOf(data.common) ?? 0, once: data.once ?? false,
+  };
+}
+
+function read(value: unknown, unit: Unit, fallback: number, field: string, problems: Problems, where: Where, range?: { min: number; max: number }): Numeric {
+  if (value === undefined) return fallback;
+  const numeric = numericOf(value, unit, range);
+  if (typeof numeric !== 'string') return numeric;
+  problems.error('QUANTITY_INVALID', `${field} ${numeric}`, where([field]));
+  return fallback;
+}
+
+function footprintOf(data: HazardData['footprint'], problems: Problems, where: Where): Footprint {
+  if (data.select) return { form: 'select', select: selectorOf(data.select, problems, (path = []) => where(['select', ...path])) };
+  if (data.assets) return { form: 'select', select: { id: [...data.assets] } };
+  if (data.circle) {
+    const { center, radius, rim } = data.circle;
+    return { form: 'circle', center: positionOf(center, problems, () => where(['circle', 'center'])), radiusKm: kilometresOf(radius)!, rim: shareOf(rim) ?? 1 };
+  }
+  if (data.polygon) return { form: 'polygon', polygon: polygonOf(data.polygon, problems, (path = []) => where(['polygon', ...path])) };
+  const { from, scale, exponent, max } = data.attenuation!;
+  const scaleKm = kilometresOf(scale)!;
+  if (!(scaleKm > 0)) problems.error('QUANTITY_INVALID', 'the scale of an attenuation must be above 0', where(['attenuation', 'scale']));
+  return { form: 'attenuation', from: polygonOf(from, problems, (path = []) => where(['attenuation', 'from', ...path])), scaleKm, exponent, maxKm: kilometresOf(max)! };
+}
+
+function profileOf(data: HazardData, problems: Problems, where: Where): Hazard['profile'] {
+  const profile = data.profile?.map(([hours, share]): [number, number] => [hoursOf(hours)!, shareOf(share)!]);
+  const wrong = profile?.findIndex(([hours], i) => i > 0 && hours <= profile[i - 1]![0]) ?? -1;
+  if (wrong >= 0) problems.error('PROFILE_INVALID', 'the times of a profile must rise', where(['profile', wrong]));
+  return profile;
+}
+
+function effectOf(data: NonNullable<HazardData['effects']>[number], problems: Problems, where: Where): Effect {
+  if (data === 'damage') return { effect: 'damage' };
+  const selected = (select: SelectorData | undefined, field: string) => (select ? { select: selectorOf(select, problems, (path = []) => where([field, 'select', ...path])) } : {});
+  if (data.damage) {
+    const { select, probability, state } = data.damage;
+    if ((probability === undefined) !== (state === undefined)) problems.error('EFFECT_INVALID', 'damage takes probability and state together, or neither (then the fragility of the kind decides)', where(['damage']));
+    return { effect: 'damage', ...selected(select, 'damage'), ...(state === undefined ? {} : { probability: shareOf(probability) ?? 1, state: state as DamageState }) };
+  }
+  if (data.derate) return { effect: 'derate', ...selected(data.derate.select, 'derate'), to: shareOf(data.derate.to)!, probability: shareOf(data.derate.probability) ?? 1 };
+  return { effect: 'trip', ...selected(data.trip!.select, 'trip'), probability: shareOf(data.trip!.probability) ?? 1 };
+}
+
+export function triggerOf(data: TriggerData, problems: Problems, where: Where): Trigger {
+  const { hazard, damage, outage } = data.when;
+  const select = (field: string, s: SelectorData) => selectorOf(s, problems, (path = []) => where(['when', field, 'select', ...path]));
+  const cause: Trigger['cause'] = hazard !== undefined ? { on: 'hazard', hazard }
+    : damage ? { on: 'damage', select: select('damage', damage.select), state: damage.state as DamageState }
+    : { on: 'outage', select: select('outage', outage!.select), afterHours: hoursOf(outage!.after)! };
+  return {
+    id: data.id, key: data.key ?? data.id, cause, probability: shareOf(data.probability) ?? 1, lagHours: read(data.lag, hoursOf, 0, 'lag', problems, where),
+    hazard: data.hazard, repeat: data.repeat ?? false,
+  };
+}

@@ -1,0 +1,121 @@
+/** Scenarios from files or plain objects, alone or with their model. */
+import { dirname, resolve } from 'node:path';
+import type { Problem } from '../errors.js';
+import { scenarioHash } from './canonical.js';
+import { checkAgainstModel } from './check-scenario.js';
+import { fitsSchema } from './check-schema.js';
+import { hazardOf, triggerOf } from './normalize-hazards.js';
+import { planOf, variantOf } from './normalize-plans.js';
+import { order, Problems, type Path, type Place, type Where } from './problems.js';
+import { hoursOf, shareOf } from './quantities.js';
+import { readData, sourceOfValue, type SourceData } from './read-data.js';
+import { modelFrom } from './read.js';
+import type { ScenarioData } from './schema-scenario.js';
+import type { CrewPool, Model, RepairOrder, Scenario } from './types.js';
+
+/** A scenario that was read, with what to know about it. */
+export interface ReadScenario { scenario: Scenario; warnings: Problem[] }
+
+/** Longest horizon, hours: ten years of 365 days. */
+export const MAX_HORIZON_HOURS = 87_600;
+
+/** Finds where a part of a normalised scenario was written: the part is told by its object. */
+export type WherePart = (part: object, path?: Path) => Place;
+
+/**
+ * Reads a scenario by itself. Ids of assets, kinds and attributes are checked by {@link checkScenario}.
+ * @throws ValidationError
+ */
+export function readScenario(path: string): ReadScenario {
+  const problems = new Problems();
+  const source = readData(path, problems);
+  const read = source && normalize(source, dirname(resolve(path)), problems);
+  problems.throwIfErrors();
+  return { scenario: read!.scenario, warnings: problems.all() };
+}
+
+/**
+ * Reads a scenario and its model, and checks them against each other.
+ * @throws ValidationError with the problems of all files
+ */
+export function readStudyInput(scenarioPath: string): { model: Model; scenario: Scenario; warnings: Problem[] } {
+  const problems = new Problems();
+  const source = readData(scenarioPath, problems);
+  const folder = dirname(resolve(scenarioPath));
+  const read = source && normalize(source, folder, problems);
+  // The model is read even when the scenario is wrong: all problems of all files at once.
+  const written = (source?.data as { model?: unknown } | null | undefined)?.model;
+  const model = typeof written === 'string' ? modelFrom(resolve(folder, written), problems) : undefined;
+  if (read && model) checkAgainstModel(read.scenario, model, problems, read.where);
+  problems.throwIfErrors();
+  return { model: model!, scenario: read!.scenario, warnings: problems.all() };
+}
+
+/**
+ * A scenario from plain data in the form of the file format.
+ * @param options.folder what the path of the model is relative to; default: the working directory
+ * @throws ValidationError
+ */
+export function normalizeScenario(data: unknown, options: { folder?: string } = {}): ReadScenario {
+  const problems = new Problems();
+  const read = normalize(sourceOfValue(data), options.folder ?? '.', problems);
+  problems.throwIfErrors();
+  return { scenario: read!.scenario, warnings: problems.all() };
+}
+
+/** Problems of a scenario with a model: unknown ids are errors; selectors that select nothing, units that do not fit are warnings. */
+export function checkScenario(scenario: Scenario, model: Model): Problem[] {
+  const problems = new Problems();
+  checkAgainstModel(scenario, model, problems, () => ({}));
+  return problems.all();
+}
+
+function normalize(source: SourceData, folder: string, problems: Problems): { scenario: Scenario; where: WherePart } | undefined {
+  if (!fitsSchema('scenario', source, problems)) return undefined;
+  const data = source.data as ScenarioData;
+  const origin = new Map<object, Path>();
+  /** Reads each entry of a list, remembers where it was, refuses equal ids and keys, and orders by key. */
+  const entries = <D, T extends { id: string; key?: string }>(list: readonly D[] | undefined, path: Path, read: (entry: D, where: Where) => T): T[] => {
+    const known = new Map<string, string>();
+    return (list ?? []).map((entry, i) => {
+      const part = read(entry, (steps = []) => source.locate([...path, i, ...steps]));
+      origin.set(part, [...path, i]);
+      const key = part.key ?? part.id;
+      for (const [field, value] of [['id', `id ${part.id}`], ['key', `key ${key}`]] as const) {
+        if (known.has(value)) problems.error('ID_DUPLICATE', `${path.at(-1)}: the ${value} stands twice`, source.locate([...path, i, field]));
+        known.set(value, part.id);
+      }
+      return part;
+    });
+  };
+  const byKey = <T extends { id: string; key?: string }>(list: T[]) => list.sort((a, b) => order(a.key ?? a.id, b.key ?? b.id));
+  const horizonHours = hoursOf(data.horizon)!;
+  if (horizonHours < 1 || horizonHours > MAX_HORIZON_HOURS) problems.error('HORIZON_INVALID', `horizon: expecting 1h .. 10y, found ${data.horizon}`, source.locate(['horizon']));
+  const content: Omit<Scenario, 'hash'> = {
+    format: 'hazcade-scenario/1', id: data.id, title: data.title ?? data.id, story: data.story ?? '', sources: [...(data.sources ?? [])], limits: [...(data.limits ?? [])],
+    modelPath: resolve(folder, data.model), start: startOf(data.start, problems, () => source.locate(['start'])), horizonHours, ticksPerHour: data.ticksPerHour ?? 460_800,
+    seed: String(data.seed ?? data.id), replications: data.replications ?? 1000, precision: data.precision && { ...data.precision },
+    hazards: byKey(entries(data.hazards, ['hazards'], (entry, where) => hazardOf(entry, problems, where))),
+    triggers: byKey(entries(data.triggers, ['triggers'], (entry, where) => triggerOf(entry, problems, where))),
+    crews: byKey(entries(data.recovery?.crews, ['recovery', 'crews'], (crew): CrewPool => ({ id: crew.id, skills: [...(crew.skills ?? [])].sort(order), count: crew.count, fromHours: hoursOf(crew.from) ?? 0 }))),
+    repairOrder: (data.recovery?.order ?? 'first-come') as RepairOrder, repairList: [...(data.recovery?.list ?? [])],
+    plans: byKey(entries(data.plans, ['plans'], (entry, where) => planOf(entry, problems, where))),
+    // In the order of the file: that is how results present them.
+    variants: entries(data.variants, ['variants'], (entry, where) => variantOf(entry, problems, where)),
+    affectedThreshold: shareOf(data.affectedThreshold) ?? 1,
+  };
+  if (content.repairOrder === 'list' && content.repairList.length === 0) problems.error('VALUE_INVALID', 'order: list needs a list', source.locate(['recovery', 'order']));
+  if (content.hazards.length === 0) problems.warn('SCENARIO_CALM', 'the scenario has no hazards: only own failures happen', source.locate([]));
+  const where: WherePart = (part, path = []) => source.locate([...(origin.get(part) ?? []), ...path]);
+  return { scenario: { ...content, hash: scenarioHash(content) }, where };
+}
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+function startOf(text: string, problems: Problems, place: () => Place): string {
+  const day = Number(text.slice(8, 10));
+  // Date takes 30 February for 1 March; the day of the month of the written date must survive.
+  const real = new Date(`${text.slice(0, 10)}T00:00:00Z`).getUTCDate() === day;
+  if (!INSTANT.test(text) || Number.isNaN(Date.parse(text)) || !real) problems.error('VALUE_INVALID', `start: expecting an instant with time zone such as 2026-01-16T18:00:00+01:00, found "${text}"`, place());
+  return text;
+}

@@ -1,0 +1,69 @@
+import { CascadeError, nearest } from '../errors.js';
+import { show } from './problems.js';
+import { hoursOf, numberOf, numericOf, shareOf } from './quantities.js';
+import type { RepairOrder, Scenario } from './types.js';
+
+/** Reads a value of a field; undefined when it is none. */
+type Read = (value: unknown) => unknown;
+
+const share: Read = (v) => { const s = shareOf(v); return s !== undefined && s >= 0 && s <= 1 ? s : undefined; };
+const whole: Read = (v) => (Number.isInteger(v) && (v as number) >= 0 && (v as number) < 2 ** 31 ? v : undefined);
+const flag: Read = (v) => (typeof v === 'boolean' ? v : undefined);
+const duration: Read = (v) => hoursOf(v);
+const numeric = (unit: (v: unknown) => number | undefined): Read => (v) => { const n = numericOf(v, unit); return typeof n === 'string' ? undefined : n; };
+
+/** Fields of list entries that may change: name in the file -> name in the scenario, and how it is read. Seed and horizon may not: variants share their luck. */
+const ENTRIES = {
+  'recovery.crews': { list: 'crews', fields: { count: ['count', whole], from: ['fromHours', duration] } },
+  hazards: { list: 'hazards', fields: { intensity: ['intensity', numeric(numberOf)], onset: ['onsetHours', numeric(hoursOf)], duration: ['durationHours', numeric(hoursOf)], common: ['common', share], once: ['once', flag] } },
+  triggers: { list: 'triggers', fields: { probability: ['probability', share], lag: ['lagHours', numeric(hoursOf)] } },
+  plans: { list: 'plans', fields: { after: ['afterHours', duration], precedence: ['precedence', (v) => (Number.isInteger(v) ? v : undefined)], once: ['once', flag] } },
+} as const satisfies Record<string, { list: keyof Scenario; fields: Record<string, readonly [string, Read]> }>;
+
+const ORDERS: readonly RepairOrder[] = ['first-come', 'people-served', 'critical-first', 'list'];
+
+/**
+ * The scenario with fields set, given as dotted names such as `recovery.crews.line-crews.count` or `hazards.storm.intensity`.
+ * @throws CascadeError when there is no such field or the value is none
+ */
+export function setScenario(scenario: Scenario, values: Record<string, unknown>): Scenario {
+  let next = scenario;
+  for (const [name, value] of Object.entries(values)) {
+    if (name === 'recovery.order') {
+      const found = ORDERS.find((o) => o === value);
+      if (!found) throw wrong(name, ORDERS.join(', '), value);
+      next = { ...next, repairOrder: found };
+    } else if (name === 'recovery.list') {
+      if (!Array.isArray(value) || !value.every((id) => typeof id === 'string')) throw wrong(name, 'a list of asset ids', value);
+      next = { ...next, repairList: value };
+    } else {
+      next = setEntry(next, name, value);
+    }
+  }
+  return next;
+}
+
+function setEntry(scenario: Scenario, name: string, value: unknown): Scenario {
+  const group = Object.entries(ENTRIES).find(([prefix]) => name.startsWith(`${prefix}.`));
+  const last = name.lastIndexOf('.');
+  if (!group || last <= group[0].length) throw new CascadeError('FIELD_UNKNOWN', `"${name}" cannot be set. Expecting recovery.order, recovery.list, or a field of an entry: ${Object.keys(ENTRIES).map((p) => `${p}.ID.FIELD`).join(', ')}`);
+  const [prefix, { list, fields }] = group;
+  const id = name.slice(prefix.length + 1, last);
+  const field = name.slice(last + 1);
+  const entries: readonly { id: string }[] = scenario[list];
+  if (!entries.some((entry) => entry.id === id)) throw unknown('ID_UNKNOWN', `"${id}" in ${prefix}`, id, entries.map((e) => e.id));
+  if (!Object.hasOwn(fields, field)) throw unknown('FIELD_UNKNOWN', `field "${field}" of ${prefix}`, field, Object.keys(fields));
+  const [property, read] = (fields as Record<string, readonly [string, Read]>)[field]!;
+  const taken = read(value);
+  if (taken === undefined) throw wrong(name, 'a value as in the scenario file', value);
+  return { ...scenario, [list]: entries.map((entry) => (entry.id === id ? { ...entry, [property]: taken } : entry)) };
+}
+
+function wrong(name: string, expected: string, value: unknown): CascadeError {
+  return new CascadeError('VALUE_INVALID', `${name}: expecting ${expected}, found ${show(value)}`);
+}
+
+function unknown(code: string, what: string, name: string, known: string[]): CascadeError {
+  const near = nearest(name, known);
+  return new CascadeError(code, `${what} is not known. Expecting one of ${known.join(', ')}.${near === undefined ? '' : ` Did you mean "${near}"?`}`);
+}
