@@ -115,3 +115,10 @@ export class MergedStudy {
     for (let i = 0; i < needs.need.length; i++) this.transmissions[needs.need[i]!]! += needs.transmissions[i]!;
   }
 }
+
+/** Throws NO_REPLICATION_COMPLETED when there is nothing to speak of. */
+export function requireCompleted({ completedCount, replications, failures }: MergedStudy): void {
+  if (completedCount > 0) return;
+  const first = failures[0];
+  throw new CascadeError('NO_REPLICATION_COMPLETED', `all ${replications} replications failed${first ? `; replication ${first.replication}: ${first.code} ${first.message}` : ''}`);
+}

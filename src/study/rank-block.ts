@@ -1,5 +1,5 @@
 /**
- * The part of a ranking that one block contributes: each replication is run once as it is, then once more for every subject
+ * The part of a ranking that one job contributes: each replication is run once as it is, then once more for every subject
  * that did something in it: an asset that was hit (what if it could not be?), or a need of an asset that was short (what if it
  * had a buffer?). Where the subject did nothing the counterfactual replication would be the same one, so it is not run.
  */
@@ -39,7 +39,7 @@ export interface RankPartial {
 export const counterfactualOf = (question: RankQuestion, subject: number): Counterfactual =>
   question.ask === 'shield' ? { shield: subject } : { need: subject, bufferHours: question.bufferHours };
 
-/** Runs the replications of a block and their counterfactuals. */
+/** Runs the replications of a job and their counterfactuals. */
 export function runRankBlock(replicator: Replicator, job: RankJob): RankPartial {
   const info = replicator.outcomes[job.outcome]!;
   const wanted = job.subjects && new Set(job.subjects);

@@ -6,13 +6,18 @@
 import { defer, from, lastValueFrom, map, mergeMap, range, scan, switchMap, tap, type Observable } from 'rxjs';
 import { estimateMean } from '../numerics/mean-interval.js';
 import type { Interval } from '../numerics/proportion.js';
-import { blockJob, blocksOf } from './block.js';
 import { inOrder, Window } from './in-order.js';
-import { counterfactualOf, type RankPartial, type RankQuestion } from './rank-block.js';
-import { runStudy } from './run.js';
+import { counterfactualOf, type RankJob, type RankPartial, type RankQuestion } from './rank-block.js';
+import { checkReplications, runStudy } from './run.js';
 import type { Runner } from './runner.js';
 import { headlineOutcome, outcomeIndex } from './shape.js';
 import { restrict } from './summarize.js';
+
+/**
+ * Replications in one job. Smaller than a study's block, because each is run once more for every asset it hit; no figure depends
+ * on it, since avoided values stay apart, in replication order, until the end.
+ */
+const JOB_REPLICATIONS = 8;
 
 export interface RankPlan {
   replications: number;
@@ -50,30 +55,35 @@ export interface Ranking {
 
 export interface RankProgress { replications: number; planned: number; pairs: number; /** On the last emission. */ ranking?: Ranking }
 
-/** Runs a ranking; the last emission carries it. Errors: OUTCOME_UNKNOWN, and those of the runner. */
+/** Runs a ranking; the last emission carries it. Errors: REPLICATIONS_INVALID, OUTCOME_UNKNOWN, and those of the runner. */
 export function rankSubjects(runner: Runner, plan: RankPlan): Observable<RankProgress> {
   return defer(() => from(runner.shape)).pipe(switchMap(({ outcomes }) => {
+    checkReplications(plan.replications);
     const outcome = plan.outcome === undefined ? headlineOutcome(outcomes) : outcomeIndex(outcomes, plan.outcome);
     const subjects = plan.subjects && Int32Array.from(plan.subjects).sort();
-    const blocks = blocksOf(plan.replications);
+    const jobs = Math.ceil(plan.replications / JOB_REPLICATIONS);
     const window = new Window(0, 2 * runner.lanes);
     const { name, unit } = outcomes[outcome]!;
-    return range(0, blocks).pipe(
-      mergeMap((index) => window.enter(index, runner.run({ ...blockJob(index, plan.replications), kind: 'rank', outcome, question: plan.question, subjects })), runner.lanes),
+    const job = (index: number): RankJob => {
+      const first = index * JOB_REPLICATIONS;
+      return { kind: 'rank', index, first, count: Math.min(JOB_REPLICATIONS, plan.replications - first), outcome, question: plan.question, subjects };
+    };
+    return range(0, jobs).pipe(
+      mergeMap((index) => window.enter(index, runner.run(job(index))), runner.lanes),
       inOrder(0),
       scan((tally, partial) => tally.add(partial), new RankTally()),
-      tap((tally) => window.delivered(tally.blocks - 1)),
+      tap((tally) => window.delivered(tally.jobs - 1)),
       map((tally): RankProgress => ({
         replications: tally.replications, planned: plan.replications, pairs: tally.pairs,
-        ...(tally.blocks === blocks ? { ranking: { outcome: name, unit, ...tally.ranking() } } : {}),
+        ...(tally.jobs === jobs ? { ranking: { outcome: name, unit, ...tally.ranking() } } : {}),
       })),
     );
   }));
 }
 
-/** Avoided values of each subject in replication order, over the blocks merged so far. */
+/** Avoided values of each subject in replication order, over the jobs merged so far. */
 class RankTally {
-  blocks = 0;
+  jobs = 0;
   replications = 0;
   pairs = 0;
   private failed = 0;
@@ -84,7 +94,7 @@ class RankTally {
       const values = this.avoided.get(subject);
       if (values) values.push(partial.avoided[i]!); else this.avoided.set(subject, [partial.avoided[i]!]);
     }
-    this.blocks++;
+    this.jobs++;
     this.pairs += partial.subject.length;
     this.failed += partial.baseFailed.length;
     this.replications += partial.completed + partial.baseFailed.length;

@@ -1,10 +1,9 @@
 /** From merged studies to Results: indices become the model's own ids and names again, sums become means and probabilities. */
-import { CascadeError } from '../errors.js';
 import { proportionInterval } from '../numerics/proportion.js';
 import { quantileIndex } from '../numerics/quantiles.js';
 import { compareStudies } from './compare.js';
 import { familyDigest, studyDigest, type StudyInputs } from './digest.js';
-import type { MergedStudy } from './merged-study.js';
+import { requireCompleted, type MergedStudy } from './merged-study.js';
 import type { AssetSummary, LossTable, NeedSummary, OutcomeSummary, Results, StudyInfo, VariantSummary } from './results.js';
 import { headlineOutcome } from './shape.js';
 import { summarizeCurve, summarizeOutcome } from './summarize.js';
@@ -36,10 +35,7 @@ export const FULL_LIST_ASSETS = 100_000;
 
 /** Assembles the results. Throws NO_REPLICATION_COMPLETED. */
 export function buildResults({ study, inputs, labels, info, variants = [], warnings = [], meta = {} }: ResultsInput): Results {
-  if (study.completedCount === 0) {
-    const first = study.failures[0];
-    throw new CascadeError('NO_REPLICATION_COMPLETED', `all ${study.replications} replications failed${first ? `; replication ${first.replication}: ${first.code} ${first.message}` : ''}`);
-  }
+  requireCompleted(study);
   const digest = familyDigest(studyDigest(inputs, study), variants.map((variant) => ({ id: variant.id, digest: studyDigest(variant.inputs, variant.study) })));
   const outcomes = outcomesOf(study);
   return {
@@ -62,7 +58,7 @@ const outcomesOf = (study: MergedStudy): Record<string, OutcomeSummary> =>
   Object.fromEntries(study.shape.outcomes.map((outcome, index) => [outcome.name, summarizeOutcome(outcome, study.column(index))]));
 
 function variantOf(base: MergedStudy, { id, title, costEuro, study }: VariantStudy): VariantSummary {
-  return { id, title, costEuro, outcomes: study.completedCount > 0 ? outcomesOf(study) : {}, avoided: compareStudies(base, study, costEuro) };
+  return { id, title, costEuro, outcomes: outcomesOf(study), avoided: compareStudies(base, study, costEuro) };
 }
 
 function assetsOf(study: MergedStudy, labels: StudyLabels, horizonHours: number): AssetSummary[] {

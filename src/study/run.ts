@@ -8,7 +8,7 @@ import { CascadeError } from '../errors.js';
 import type { Precision } from '../model/types.js';
 import { blockJob, blocksOf, BLOCK_SIZE } from './block.js';
 import { inOrder, Window } from './in-order.js';
-import { MergedStudy } from './merged-study.js';
+import { MergedStudy, requireCompleted } from './merged-study.js';
 import type { Runner } from './runner.js';
 import { preciseEnough, relativePrecision } from './stopping.js';
 import { outcomeIndex } from './shape.js';
@@ -38,7 +38,8 @@ export interface StudyProgress {
 
 /**
  * Runs a study. The runner stays open: its owner closes it.
- * Errors: REPLICATIONS_INVALID, OUTCOME_UNKNOWN (of the precision), RESUME_MISMATCH, and whatever keeps the runner from working.
+ * Errors: REPLICATIONS_INVALID, OUTCOME_UNKNOWN (of the precision), RESUME_MISMATCH, NO_REPLICATION_COMPLETED (all of the first block
+ * failed: so would the rest), and whatever keeps the runner from working.
  */
 export function runStudy(runner: Runner, plan: StudyPlan): Observable<StudyProgress> {
   return defer(() => from(runner.shape)).pipe(switchMap((shape) => {
@@ -53,6 +54,7 @@ export function runStudy(runner: Runner, plan: StudyPlan): Observable<StudyProgr
       mergeMap((index) => window.enter(index, runner.run(blockJob(index, plan.replications, plan.counterfactual))), runner.lanes),
       inOrder(start.blocks),
       scan((study, partial) => study.add(partial), start),
+      tap(requireCompleted),
       map((study) => progressOf(study, plan)),
     );
     return concat(standing, further).pipe(
@@ -69,10 +71,14 @@ function progressOf(study: MergedStudy, plan: StudyPlan): StudyProgress {
   return { replications: study.replications, planned: plan.replications, failures: study.failures.length, relative, done, study };
 }
 
+/** Throws REPLICATIONS_INVALID. */
+export function checkReplications(replications: number): void {
+  if (Number.isSafeInteger(replications) && replications >= 1) return;
+  throw new CascadeError('REPLICATIONS_INVALID', `expected a whole number of replications of at least 1, found ${replications}`);
+}
+
 function checkPlan({ replications, resume }: StudyPlan): void {
-  if (!Number.isSafeInteger(replications) || replications < 1) {
-    throw new CascadeError('REPLICATIONS_INVALID', `expected a whole number of replications of at least 1, found ${replications}`);
-  }
+  checkReplications(replications);
   if (resume && (resume.replications > replications || (resume.replications % BLOCK_SIZE !== 0 && resume.replications !== replications))) {
     throw new CascadeError('RESUME_MISMATCH', `cannot continue ${resume.replications} replications to ${replications}: expected whole blocks of ${BLOCK_SIZE}, and no more than are asked for`);
   }

@@ -1,8 +1,10 @@
 import { lastValueFrom } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { inProcessRunner } from '../../../src/runners/in-process.js';
+import { MergedStudy } from '../../../src/study/merged-study.js';
 import { buildResults, type ResultsInput, type StudyLabels } from '../../../src/study/results-builder.js';
 import { runStudy } from '../../../src/study/run.js';
+import { shapeOf } from '../../../src/study/shape.js';
 import { summarizeOutcome } from '../../../src/study/summarize.js';
 import { createReplicator } from '../../fixtures/fake-replicator.mjs';
 
@@ -93,8 +95,8 @@ describe('results', () => {
     const { failures, warnings } = await build({ throwAt: [3, 9] });
     expect(failures.map((failure) => failure.replication)).toEqual([3, 9]);
     expect(warnings).toEqual(['2 of 400 replications failed and are left out of all figures (3, 9)']);
-    const study = await run({ throwAt: [0, 1] }, 2);
-    expect(() => buildResults({ study, inputs, labels, info })).toThrow('all 2 replications failed; replication 0: REPLICATION_THREW thrown at 0');
+    await expect(run({ throwAt: [0, 1] }, 2)).rejects.toThrow('all 2 replications failed; replication 0: REPLICATION_THREW thrown at 0');
+    expect(() => buildResults({ study: new MergedStudy(shapeOf(createReplicator({}))), inputs, labels, info })).toThrow('all 0 replications failed');
   });
 
   it('are plain JSON', async () => {
