@@ -1,0 +1,33 @@
+/** What commands have in common: how they are declared, what they are given, how they end. */
+import { existsSync } from 'node:fs';
+import { Command } from 'commander';
+import type { ExitCode } from './exit-codes.js';
+import { UsageError } from './failure.js';
+import type { Io } from './io.js';
+
+/** What main.ts lends to a command. */
+export interface Session {
+  readonly io: Io;
+  /** Set by a command that wants another exit code than 0. */
+  exit: ExitCode;
+}
+
+/** Declares one command; heavy imports belong inside its action, so that the others start quickly. */
+export type Declare = (session: Session) => Command;
+
+/** A command with its options for scripts and an example at the end of its help. */
+export function declare(name: string, summary: string, examples: string[]): Command {
+  return new Command(name)
+    .description(summary)
+    .option('--json', 'one JSON document on standard output, nothing else')
+    .addHelpText('after', `\nExample${examples.length > 1 ? 's' : ''}:\n${examples.map((e) => `  $ hazcade ${e}\n`).join('')}`);
+}
+
+/** The path, if something is there; otherwise throws FILE_MISSING. */
+export function existing(path: string, what: string): string {
+  if (!existsSync(path)) throw new UsageError('FILE_MISSING', `${what} "${path}" does not exist`);
+  return path;
+}
+
+/** Writes a value as the one JSON document of the output. */
+export const writeJson = (io: Io, value: unknown): void => io.out(`${JSON.stringify(value, null, 2)}\n`);

@@ -1,0 +1,38 @@
+/** `hazcade validate PATH...`: every problem of all files at once. */
+import { formatProblem, ValidationError, type Problem } from '../../errors.js';
+import { declare, existing, writeJson, type Declare } from '../command.js';
+import { EXIT } from '../exit-codes.js';
+
+interface Options { json?: boolean; quiet?: boolean }
+interface Checked { path: string; valid: boolean; problems: Problem[] }
+
+export const validate: Declare = (session) =>
+  declare('validate', 'Check scenarios (with the model they name) and models: every problem at once.', ['validate scenarios/winter-storm.yaml', 'validate models/tutorial models/harbour-city'])
+    .argument('<paths...>', 'scenario files, model folders or model files')
+    .option('-q, --quiet', 'errors only, no warnings')
+    .action(async (paths: string[], options: Options) => {
+      const checked: Checked[] = [];
+      for (const path of paths) checked.push(await check(existing(path, 'scenario or model')));
+      const { io } = session;
+      if (options.json) writeJson(io, { valid: checked.every((c) => c.valid), files: checked });
+      else for (const c of checked) io.out(describe(c, options.quiet ?? false));
+      if (checked.some((c) => !c.valid)) session.exit = EXIT.failed;
+    });
+
+async function check(path: string): Promise<Checked> {
+  try {
+    const { readPath } = await import('../inputs.js');
+    return { path, valid: true, problems: await readPath(path) };
+  } catch (error) {
+    if (error instanceof ValidationError) return { path, valid: false, problems: error.problems };
+    throw error;
+  }
+}
+
+function describe({ path, valid, problems }: Checked, quiet: boolean): string {
+  const errors = problems.filter((p) => p.severity === 'error');
+  const warnings = problems.filter((p) => p.severity === 'warning');
+  const number = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
+  const shown = quiet ? errors : [...errors, ...warnings];
+  return `${path}: ${valid ? 'valid' : number(errors.length, 'error')}${warnings.length > 0 ? `, ${number(warnings.length, 'warning')}` : ''}\n${shown.map((p) => `  ${formatProblem(p)}\n`).join('')}`;
+}

@@ -1,0 +1,25 @@
+/** Files named on the command line: is it a scenario or a model? */
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import type { Problem } from '../errors.js';
+
+/** How far into a file its format name is looked for. */
+const HEAD_BYTES = 64 << 10;
+
+/** True for a file that says it is a scenario (`format: hazcade-scenario/1`); folders and everything else are models. */
+export function isScenario(path: string): boolean {
+  if (statSync(path).isDirectory()) return false;
+  const file = openSync(path, 'r');
+  try {
+    const head = Buffer.alloc(HEAD_BYTES);
+    const length = readSync(file, head, 0, HEAD_BYTES, 0);
+    return /["']?format["']?\s*:\s*["']?hazcade-scenario\//.test(head.toString('latin1', 0, length));
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Reads a scenario with its model, or a model alone, and gives its warnings. Throws ValidationError with every problem. */
+export async function readPath(path: string): Promise<Problem[]> {
+  const [{ readModel }, { readStudyInput }] = await Promise.all([import('../model/read.js'), import('../model/read-scenario.js')]);
+  return isScenario(path) ? readStudyInput(path).warnings : readModel(path).warnings;
+}

@@ -1,0 +1,35 @@
+/** Ctrl-C: the first asks for a clean end with what is done, the second ends at once. */
+import { Subject, type Observable } from 'rxjs';
+import { EXIT } from './exit-codes.js';
+import type { Io } from './io.js';
+
+export interface Interrupt {
+  /** Emits once, at the first SIGINT or SIGTERM. */
+  readonly requested$: Observable<void>;
+  readonly requested: boolean;
+  /** Stops listening. */
+  dispose(): void;
+}
+
+/** Listens until disposed. @param onAbort what must be tidied before the second signal ends the process */
+export function listenForInterrupt(io: Io, onAbort: () => void = () => undefined): Interrupt {
+  const subject = new Subject<void>();
+  let requested = false;
+  const listener = (): void => {
+    if (requested) {
+      onAbort();
+      process.exit(EXIT.interrupted);
+    }
+    requested = true;
+    io.err('\nEnding with what is done; once more to abort at once.\n');
+    subject.next();
+    subject.complete();
+  };
+  process.on('SIGINT', listener);
+  process.on('SIGTERM', listener);
+  return {
+    requested$: subject.asObservable(),
+    get requested() { return requested; },
+    dispose() { process.off('SIGINT', listener); process.off('SIGTERM', listener); },
+  };
+}

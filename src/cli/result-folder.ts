@@ -1,0 +1,84 @@
+/** A result folder is written beside its place and renamed into it, so it is never half there; another study's is not overwritten unasked. */
+import { access, constants, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { UsageError } from './failure.js';
+
+export const RESULTS_FILE = 'results.json';
+
+/** Files by path inside the folder (`tables/assets.csv`). */
+export type FolderFiles = ReadonlyMap<string, string | Uint8Array>;
+
+/** Fails early, before an hour of computing, when `folder` could not be made: throws OUT_UNWRITABLE, OUT_NOT_A_RESULT. */
+export async function checkFolder(folder: string): Promise<void> {
+  const full = resolve(folder);
+  await refuseForeign(full);
+  for (let at = dirname(full); ; at = dirname(at)) {
+    try {
+      if (!(await stat(at)).isDirectory()) throw unwritable(folder, `${at} is not a folder`);
+      await access(at, constants.W_OK);
+      return;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (error instanceof UsageError) throw error;
+      if (code === 'ENOTDIR') throw unwritable(folder, 'part of the path is not a folder');
+      if (code !== 'ENOENT' || at === dirname(at)) throw unwritable(folder, `${at} cannot be written (${code ?? 'unknown reason'})`);
+    }
+  }
+}
+
+/**
+ * Puts the files in place of `folder` at once.
+ * @param digest of the study; a folder with another digest is replaced only with `force`
+ * Errors: OUT_EXISTS, OUT_NOT_A_RESULT, OUT_UNWRITABLE.
+ */
+export async function writeResultFolder(folder: string, digest: string, files: FolderFiles, force: boolean): Promise<void> {
+  const full = resolve(folder);
+  const existing = await refuseForeign(full);
+  if (existing === 'result' && !force && (await digestIn(full)) !== digest) {
+    throw new UsageError('OUT_EXISTS', `${folder} holds the result of another study; choose another --out, or replace it with --force`);
+  }
+  const making = join(dirname(full), `.${basename(full)}.making-${process.pid}`);
+  try {
+    for (const [path, content] of files) {
+      await mkdir(dirname(join(making, path)), { recursive: true });
+      await writeFile(join(making, path), content);
+    }
+    if (existing !== 'nothing') {
+      const old = join(dirname(full), `.${basename(full)}.old-${process.pid}`);
+      await rename(full, old);
+      await rename(making, full);
+      await rm(old, { recursive: true });
+    } else {
+      await rename(making, full);
+    }
+  } catch (error) {
+    await rm(making, { recursive: true, force: true });
+    throw unwritable(folder, (error as NodeJS.ErrnoException).code ?? String(error));
+  }
+}
+
+const unwritable = (folder: string, why: string): UsageError => new UsageError('OUT_UNWRITABLE', `cannot write the result folder ${folder}: ${why}`);
+
+/** A folder that is no result folder is never replaced, not even with --force: it may be somebody's home. */
+async function refuseForeign(full: string): Promise<'nothing' | 'empty' | 'result'> {
+  let entries: string[];
+  try {
+    entries = await readdir(full);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return 'nothing';
+    throw unwritable(full, code === 'ENOTDIR' ? 'it is a file, or part of the path is' : code ?? 'unknown reason');
+  }
+  if (entries.length === 0) return 'empty';
+  if (!entries.includes(RESULTS_FILE)) throw new UsageError('OUT_NOT_A_RESULT', `${full} is not empty and holds no ${RESULTS_FILE}: not replacing it; choose another --out`);
+  return 'result';
+}
+
+async function digestIn(folder: string): Promise<string | undefined> {
+  try {
+    const { study } = JSON.parse(await readFile(join(folder, RESULTS_FILE), 'utf8')) as { study?: { digest?: string } };
+    return study?.digest;
+  } catch {
+    return undefined; // unreadable: not known to be the same study
+  }
+}

@@ -1,0 +1,31 @@
+/** Values of options: each parser says what it expects and what it found. */
+import { InvalidArgumentError } from 'commander';
+
+/** A whole number of at least `least`. */
+export const wholeNumber = (least: number) => (text: string): number => {
+  const value = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (!Number.isSafeInteger(value) || value < least) throw new InvalidArgumentError(`Expected a whole number of at least ${least}, found "${text}".`);
+  return value;
+};
+
+/** A share between 0 and 1 (exclusive), as `0.05` or `5%`. */
+export function share(text: string): number {
+  const match = /^(\d*\.?\d+)\s*(%?)$/.exec(text);
+  const value = match ? Number(match[1]) / (match[2] ? 100 : 1) : NaN;
+  if (!(value > 0 && value < 1)) throw new InvalidArgumentError(`Expected a share between 0 and 1, such as 0.05 or 5%, found "${text}".`);
+  return value;
+}
+
+/** A duration with its unit, in hours: `90min`, `8h`, `3d`. */
+export function hours(text: string): number {
+  const units: Record<string, number> = { s: 1 / 3600, min: 1 / 60, h: 1, d: 24, w: 168 };
+  const match = /^(\d*\.?\d+)\s*(s|min|h|d|w)$/.exec(text);
+  if (!match) throw new InvalidArgumentError(`Expected a duration with a unit, such as 90min, 8h or 3d, found "${text}".`);
+  return Number(match[1]) * units[match[2]!]!;
+}
+
+/** Not the empty text. */
+export function nonEmpty(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('Expected some text, found nothing.');
+  return text;
+}
