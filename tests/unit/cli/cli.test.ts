@@ -1,0 +1,145 @@
+/** The built command line as scripts see it: standard output, standard error, exit codes. */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sampleResults } from '../../fixtures/sample-results.js';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const BIN = join(ROOT, 'bin', 'hazcade.js');
+const SCENARIO = join(ROOT, 'scenarios', 'tutorial.yaml');
+const MODEL = join(ROOT, 'models', 'tutorial');
+
+let folder: string;
+beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'hazcade-cli-')); });
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Ended { status: number | null; stdout: string; stderr: string }
+function hazcade(...args: string[]): Ended {
+  const env = { ...process.env, NO_COLOR: '1', HAZCADE_DEBUG: '' };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], { cwd: folder, encoding: 'utf8', env, maxBuffer: 1 << 28 });
+  return { status, stdout, stderr };
+}
+
+const STACK = /\n\s+at .+:\d+:\d+/;
+/** Every failure says what is wrong in words, and where to look, without a stack trace. */
+function expectFailure(ended: Ended, status: number, words: RegExp): void {
+  expect(ended.stderr).toMatch(words);
+  expect(ended.stderr).not.toMatch(STACK);
+  expect(ended.status).toBe(status);
+}
+
+describe('hazcade', () => {
+  it('is committed executable', () => {
+    const { stdout } = spawnSync('git', ['ls-files', '-s', 'bin/hazcade.js'], { cwd: ROOT, encoding: 'utf8' });
+    if (stdout) expect(stdout).toMatch(/^100755/);
+  });
+
+  it('prints its version and its help', () => {
+    expect(hazcade('--version')).toMatchObject({ status: 0, stdout: '0.1.0\n' });
+    expect(hazcade('--help').stdout).toContain('Exit codes: 0 done');
+    expect(hazcade()).toMatchObject({ status: 2, stdout: '' });
+  });
+
+  it.each(['run', 'validate', 'inspect', 'trace', 'compare', 'rank', 'generate', 'export'])('%s --help has an example and --json', (command) => {
+    const { status, stdout } = hazcade(command, '--help');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(new RegExp(`Examples?:\\n {2}\\$ hazcade ${command} `));
+    expect(stdout).toContain('--json');
+  });
+
+  it('suggests the nearest command and option', () => {
+    expectFailure(hazcade('rnu'), 2, /unknown command 'rnu'\n\(Did you mean run\?\)/);
+    expectFailure(hazcade('run', SCENARIO, '--sed', 'x'), 2, /unknown option '--sed'\n\(Did you mean --seed\?\)/);
+    expectFailure(hazcade('export', folder, '--format', 'parqet'), 2, /Did you mean "parquet"\?/);
+  });
+
+  it('says which value an option expects', () => {
+    expectFailure(hazcade('run', SCENARIO, '--replications', 'many'), 2, /Expected a whole number of at least 1, found "many"/);
+    expectFailure(hazcade('run', SCENARIO, '--precision', '5'), 2, /Expected a share between 0 and 1, such as 0\.05 or 5%, found "5"/);
+    expectFailure(hazcade('trace', SCENARIO), 2, /required option '-r, --replication <k>' not specified/);
+  });
+
+  it('names a file that does not exist', () => {
+    for (const command of ['run', 'validate', 'inspect', 'compare', 'rank', 'export']) expectFailure(hazcade(command, 'nothing.yaml'), 2, /FILE_MISSING: .*"nothing\.yaml" does not exist/);
+    expectFailure(hazcade('trace', 'nothing.yaml', '-r', '0'), 2, /FILE_MISSING/);
+  });
+});
+
+describe('hazcade validate', () => {
+  it('accepts the tutorial', () => {
+    expect(hazcade('validate', SCENARIO, MODEL)).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  it('reports every problem with its place, and exits with 1', () => {
+    const broken = join(folder, 'broken.yaml');
+    writeFileSync(broken, 'format: hazcade-scenario/1\nid: x\nmodel: nowhere\nhorizn: 3d\n');
+    const ended = hazcade('validate', broken);
+    expect(ended.status).toBe(1);
+    expect(ended.stdout).toMatch(/broken\.yaml:4:1 .*horizn/);
+  });
+
+  it.each([['bad YAML', 'a: [1,\n b: }'], ['not text', '\u0000\u0001\u0002'], ['nothing', ''], ['a list', '- 1\n- 2\n']])('says what is wrong with %s', (_, content) => {
+    const file = join(folder, 'bad.yaml');
+    writeFileSync(file, content);
+    const ended = hazcade('validate', file, '--json');
+    expect(ended.status).toBe(1);
+    expect(ended.stderr).not.toMatch(STACK);
+    const { valid, files } = JSON.parse(ended.stdout) as { valid: boolean; files: { problems: { message: string }[] }[] };
+    expect(valid).toBe(false);
+    expect(files[0]!.problems.length).toBeGreaterThan(0);
+  });
+});
+
+describe('hazcade inspect', () => {
+  it('prints the shape as text and as one JSON document', () => {
+    expect(hazcade('inspect', MODEL).stdout).toContain('power');
+    expect((JSON.parse(hazcade('inspect', MODEL, '--json').stdout) as { model: string }).model).toBe('tutorial');
+  });
+
+  it('writes the graph for other tools', () => {
+    expect(hazcade('inspect', MODEL, '--gexf', 'g.gexf', '--graphml', 'g.graphml').status).toBe(0);
+    expect(readFileSync(join(folder, 'g.gexf'), 'utf8')).toContain('<gexf');
+    expect(readFileSync(join(folder, 'g.graphml'), 'utf8')).toContain('<graphml');
+  });
+
+  it('cannot write where there is no folder', () => {
+    expectFailure(hazcade('inspect', MODEL, '--gexf', join('no', 'folder', 'g.gexf')), 2, /ENOENT: .*no such file or folder/);
+  });
+});
+
+describe('hazcade export', () => {
+  beforeAll(() => writeFileSync(join(folder, 'results.json'), JSON.stringify(sampleResults())));
+
+  it('writes one table to standard output, or all to a folder', () => {
+    expect(hazcade('export', 'results.json', '--format', 'csv', '--table', 'loss').stdout.split('\n')[0]).toBe('origin,sector,asset_hours');
+    expect(hazcade('export', folder, '--format', 'parquet', '--table', 'all', '--out', 'tables').status).toBe(0);
+    expect(readdirSync(join(folder, 'tables')).sort()).toEqual(['assets', 'curves', 'exceedance', 'failures', 'loss', 'needs', 'outcomes', 'variants'].map((t) => `${t}.parquet`));
+  });
+
+  it('says when a file holds no results', () => {
+    writeFileSync(join(folder, 'other.json'), '{"format":"else"}');
+    expectFailure(hazcade('export', 'other.json'), 1, /RESULTS_INVALID: .*expected format hazcade-results\/1, found "else"/);
+    writeFileSync(join(folder, 'half.json'), '{"format":');
+    expectFailure(hazcade('export', 'half.json'), 1, /RESULTS_INVALID: .*is not JSON/);
+  });
+
+  it('a table of a format without tables, and all tables without a folder, are refused', () => {
+    expectFailure(hazcade('export', 'results.json', '--format', 'geojson', '--table', 'loss'), 2, /TABLE_UNFIT/);
+    expectFailure(hazcade('export', 'results.json', '--format', 'csv', '--table', 'all'), 2, /OUT_MISSING/);
+  });
+
+  it('survives a reader that goes away', async () => {
+    const { code, stderr } = await new Promise<{ code: number | null; stderr: string }>((resolve) => {
+      const child = spawn(process.execPath, [BIN, 'export', 'results.json', '--format', 'json'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+      let stderr = '';
+      child.stderr.on('data', (d: Buffer) => { stderr += String(d); });
+      child.stdout.destroy();
+      child.on('close', (code) => resolve({ code, stderr }));
+    });
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+  });
+});
