@@ -23,7 +23,7 @@ export interface ThreadOptions {
   workers?: number;
 }
 
-/** Times a job is given out before it counts as the one that kills workers; also workers that may die in a row before the first is ready. */
+/** Times a job may end its worker; also workers that may die in a row in one lane without a job done. */
 const ATTEMPTS = 3;
 /** Jobs posted to one worker at once: the next is there when one ends, without waiting for this thread. */
 const DEPTH = 2;
@@ -31,7 +31,7 @@ const DEPTH = 2;
 interface Ticket { job: Job; attempts: number; subscriber: Subscriber<never> | Subscriber<PartialOf<Job>> }
 
 /** A place for one worker; its worker changes when one dies. */
-interface Lane { worker?: Worker; tickets: number[]; lastError?: Error }
+interface Lane { worker?: Worker; ready: boolean; tickets: number[]; /** Since the last job done. */ deaths: number; lastError?: Error }
 
 /** Starts workers for a packet. Throws WORKERS_INVALID, WORKER_NOT_BUILT; a later failure to start rejects `shape` and errors jobs. */
 export function threadRunner(packet: StudyPacket, options: ThreadOptions = {}): Runner {
@@ -59,8 +59,6 @@ class ThreadRunner implements Runner {
   private readonly waiting: number[] = [];
   private readonly exits: Promise<void>[] = [];
   private nextTicket = 0;
-  private deathsBeforeReady = 0;
-  private ready = false;
   private closing = false;
   private broken?: CascadeError;
   private resolveShape!: (shape: StudyShape) => void;
@@ -72,7 +70,7 @@ class ThreadRunner implements Runner {
     // Whoever asks for the shape sees the rejection; a runner that is closed unused must not end the process.
     this.shape.catch(() => undefined);
     this.pool = new Pool({ max: workers });
-    this.places = Array.from({ length: workers }, () => ({ tickets: [] }));
+    this.places = Array.from({ length: workers }, () => ({ ready: false, tickets: [], deaths: 0 }));
     for (const lane of this.places) this.staff(lane);
   }
 
@@ -141,13 +139,14 @@ class ThreadRunner implements Runner {
   private receive(lane: Lane, message: FromWorker): void {
     switch (message.type) {
       case 'ready':
-        this.ready = true;
+        lane.ready = true;
         this.resolveShape(message.shape);
         return;
       case 'start-failed':
         this.breakOff(inFull(message.error));
         return;
       case 'done': {
+        lane.deaths = 0;
         const subscriber = this.settle(lane, message.ticket) as Subscriber<typeof message.partial> | undefined;
         subscriber?.next(message.partial);
         subscriber?.complete();
@@ -171,18 +170,17 @@ class ThreadRunner implements Runner {
   private replace(lane: Lane, exitCode: number): void {
     const lost = lane.tickets.filter((ticket) => this.tickets.has(ticket));
     const reason = lane.lastError?.message ?? `exit code ${exitCode}`;
-    lane.worker = undefined;
-    lane.tickets = [];
-    lane.lastError = undefined;
+    // A worker that dies before it is ready has not begun any job.
+    const suspect = lane.ready && lost[0] !== undefined ? this.tickets.get(lost[0]) : undefined;
+    Object.assign(lane, { worker: undefined, ready: false, tickets: [], lastError: undefined });
     if (this.closing || this.broken) return;
-    if (!this.ready && ++this.deathsBeforeReady >= ATTEMPTS * this.workers) {
-      this.breakOff(new CascadeError('WORKER_START_FAILED', `workers end before they are ready: ${reason}`));
-      return;
-    }
-    const suspect = lost[0] === undefined ? undefined : this.tickets.get(lost[0])!;
-    if (suspect && this.ready && ++suspect.attempts >= ATTEMPTS) {
+    if (suspect && ++suspect.attempts >= ATTEMPTS) {
       const { index, first, count } = suspect.job;
       this.breakOff(new CascadeError('WORKER_DIED', `block ${index} (replications ${first} to ${first + count - 1}) ended its worker ${ATTEMPTS} times: ${reason}`));
+      return;
+    }
+    if (++lane.deaths >= ATTEMPTS) {
+      this.breakOff(new CascadeError('WORKER_START_FAILED', `${ATTEMPTS} workers in a row ended without doing a job: ${reason}`));
       return;
     }
     this.waiting.unshift(...lost);

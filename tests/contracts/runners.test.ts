@@ -70,7 +70,15 @@ describe.skipIf(!built)('threads (skipped without dist/runners/worker.js)', () =
     await expect(study(runner, { replications: 640 })).rejects.toMatchObject({
       code: 'WORKER_DIED', message: 'block 1 (replications 64 to 127) ended its worker 3 times: exit code 3',
     });
+    // The job behind it in the same worker is repeated too, but is not the suspect.
     expect(lives[0]).toBe(997);
+  });
+
+  it('give up on workers that cannot start', async () => {
+    const runner = await using(2, { replicatorModule: 'data:text/javascript,process.exit(4)' });
+    await expect(study(runner, { replications: 640 })).rejects.toMatchObject({
+      code: 'WORKER_START_FAILED', message: '3 workers in a row ended without doing a job: exit code 4',
+    });
   });
 
   it('stay usable after a study was cancelled', async () => {
