@@ -4,73 +4,70 @@
  * under an unchanged key moves a number in the arrays.
  */
 import { partsDown, ticksNear } from '../engine/units.js';
-import { CascadeError, nearest } from '../errors.js';
+import { CascadeError } from '../errors.js';
 import { order } from '../model/problems.js';
-import { DAMAGE_STATES, type Asset, type Buffer, type Kind, type Model, type Need, type Numeric } from '../model/types.js';
+import { DAMAGE_STATES, type Asset, type Kind, type Model, type Need, type Numeric } from '../model/types.js';
 import { hashKey } from '../random/hash.js';
-import { ROLE_FUNCTION, ROLE_REFILL, ROLE_REPAIR, allocateNetwork, type CompiledNetwork } from './compiled-network.js';
+import { ROLE_FUNCTION, ROLE_REFILL, allocateNetwork, type CompiledNetwork } from './compiled-network.js';
+import { bufferOf, groupOf, needsOf, type NeedEntry } from './need-entries.js';
 import type { NetworkNames } from './network-names.js';
 import { peopleServed } from './people-served.js';
-import { DemandScale, RecordTable, weightUnits } from './tables.js';
+import { NameTable, RecordTable } from './tables.js';
+import { scaleDemands, weightUnits } from './whole-units.js';
 
 const NO_RANK = 2 ** 31 - 1;
 const HOURS_A_WEEK = 168;
+/** assetSector is one byte. */
+const MOST_SECTORS = 256;
 
-/** A need, or the hidden refill group of the buffer of one. */
-interface NeedEntry { need: Need; role: number }
-
-/** Function needs by id, then repair needs, then refill groups in the order of their needs. */
-function needsOf(asset: Asset): NeedEntry[] {
-  const sorted = asset.needs.length < 2 ? asset.needs : [...asset.needs].sort((a, b) => order(a.id, b.id));
-  const entries: NeedEntry[] = [];
-  for (const need of sorted) if (need.role === 'function') entries.push({ need, role: ROLE_FUNCTION });
-  for (const need of sorted) if (need.role === 'repair') entries.push({ need, role: ROLE_REPAIR });
-  for (let i = 0, n = entries.length; i < n; i++) {
-    const buffer = bufferOf(entries[i]!.need);
-    if (buffer?.refill) entries.push({ need: entries[i]!.need, role: ROLE_REFILL });
+/** Needs that each asset supplies, in the order of needs: the transpose of the supplier lists. */
+function fillConsumers(network: CompiledNetwork): void {
+  const { outStart, outNeed, outWeight, supStart, supAsset, supWeight, sizes } = network;
+  for (const asset of supAsset) outStart[asset + 1]!++;
+  for (let i = 0; i < sizes.assets; i++) outStart[i + 1]! += outStart[i]!;
+  const fill = outStart.slice(0, sizes.assets);
+  for (let x = 0; x < sizes.needs; x++) {
+    for (let e = supStart[x]!; e < supStart[x + 1]!; e++) {
+      const at = fill[supAsset[e]!]!++;
+      outNeed[at] = x;
+      outWeight[at] = supWeight[e]!;
+    }
   }
-  return entries;
 }
-
-const bufferOf = (need: Need): Buffer | undefined => (need.buffer && need.buffer.hours !== 0 ? need.buffer : undefined);
-
-/** Who supplies an entry, and how much of it is required. */
-const groupOf = (entry: NeedEntry): Pick<Need, 'suppliers' | 'required' | 'combine'> => (entry.role === ROLE_REFILL ? entry.need.buffer!.refill! : entry.need);
 
 /** Compiles one model; the methods fill the arrays in the order of their calls. */
 class Compiler {
   private readonly assets: Asset[];
-  private readonly indexOf = new Map<string, number>();
   private readonly kinds = new RecordTable<Kind>();
   private readonly distributions = new RecordTable<Exclude<Numeric, number>>();
-  private readonly services: Map<string, number>;
-  private readonly sectors: Map<string, number>;
+  private readonly assetRows: NameTable;
+  private readonly services: NameTable;
+  private readonly sectors: NameTable;
   private readonly profileNames: string[];
-  private readonly profiles: Map<string, number>;
+  private readonly profiles: NameTable;
   private readonly needNames: string[] = [];
 
   constructor(private readonly model: Model, private readonly ticksPerHour: number) {
     this.assets = [...model.assets].sort((a, b) => order(a.key, b.key));
-    this.assets.forEach((asset, i) => {
-      if (i > 0 && this.assets[i - 1]!.key === asset.key) throw new CascadeError('MODEL_KEY_DUPLICATE', `assets "${this.assets[i - 1]!.id}" and "${asset.id}" have the same key "${asset.key}"; keys are unique`);
-      if (this.indexOf.has(asset.id)) throw new CascadeError('MODEL_ID_DUPLICATE', `two assets have the id "${asset.id}"; ids are unique`);
-      this.indexOf.set(asset.id, i);
-    });
-    const numbered = (names: string[]) => new Map(names.map((name, i) => [name, i]));
-    this.services = numbered(model.services.map((s) => s.id));
-    this.sectors = numbered(model.sectors.map((s) => s.id));
+    for (let i = 1; i < this.assets.length; i++) {
+      const [a, b] = [this.assets[i - 1]!, this.assets[i]!];
+      if (a.key === b.key) throw new CascadeError('KEY_DUPLICATE', `assets "${a.id}" and "${b.id}" have the same key "${a.key}"; keys are unique`);
+    }
+    this.assetRows = new NameTable(this.assets.map((a) => a.id), 'SUPPLIER_UNKNOWN');
+    if (this.assetRows.size < this.assets.length) {
+      const double = this.assets.find((a, i) => this.assetRows.row(a.id, String) !== i)!;
+      throw new CascadeError('ASSET_DUPLICATE', `two assets have the id "${double.id}"; ids are unique`);
+    }
+    this.services = new NameTable(model.services.map((s) => s.id), 'SERVICE_UNKNOWN');
+    this.sectors = new NameTable(model.sectors.map((s) => s.id), 'SECTOR_UNKNOWN');
     this.profileNames = ['constant', ...Object.keys(model.profiles).sort(order)];
-    this.profiles = numbered(this.profileNames);
-    this.profiles.set('', 0);
-    if (this.sectors.size > 256) throw new CascadeError('NETWORK_TOO_LARGE', `a model has at most 256 sectors, found ${this.sectors.size}`);
+    this.profiles = new NameTable(this.profileNames, 'PROFILE_UNKNOWN');
+    if (this.sectors.size > MOST_SECTORS) throw new CascadeError('SECTORS_TOO_MANY', `a model has at most ${MOST_SECTORS} sectors, found ${this.sectors.size}`);
   }
 
-  /** Row of a name, or an error that names the place and the nearest known name. */
-  private row(rows: Map<string, number>, name: string, code: string, place: string): number {
-    const row = rows.get(name);
-    if (row !== undefined) return row;
-    const near = nearest(name, rows.keys());
-    throw new CascadeError(code, `${place}: "${name}" is not one of the ${rows.size} known.${near === undefined ? '' : ` Did you mean "${near}"?`}`);
+  /** Row of an hour-of-week profile; 0, constant, when none is named. */
+  private profile(name: string | undefined, of: () => string): number {
+    return name === undefined ? 0 : this.profiles.row(name, of);
   }
 
   /** A given duration in ticks (at least one unless zero), or -1 - the row of its distribution. */
@@ -108,13 +105,12 @@ class Compiler {
 
   private fillAsset(network: CompiledNetwork, i: number): void {
     const asset = this.assets[i]!;
-    const place = `asset "${asset.id}"`;
     [network.assetSubject0[i], network.assetSubject1[i]] = hashKey(asset.key);
-    network.assetSector[i] = this.row(this.sectors, asset.sector, 'MODEL_SECTOR_UNKNOWN', `${place}, sector`);
+    network.assetSector[i] = this.sectors.row(asset.sector, () => `asset "${asset.id}", sector`);
     network.assetKind[i] = this.kinds.indexOf(asset.kind);
     network.assetIsArea[i] = asset.kind.serviceArea ? 1 : 0;
     network.assetPeople[i] = asset.people;
-    network.assetPeopleProfile[i] = this.row(this.profiles, asset.peopleProfile ?? '', 'MODEL_PROFILE_UNKNOWN', `${place}, peopleProfile`);
+    network.assetPeopleProfile[i] = this.profile(asset.peopleProfile, () => `asset "${asset.id}", peopleProfile`);
     network.assetCritical[i] = asset.critical ?? NO_RANK;
     network.assetLon[i] = asset.place?.lon ?? NaN;
     network.assetLat[i] = asset.place?.lat ?? NaN;
@@ -165,13 +161,13 @@ class Compiler {
     this.needNames.push(need.id + suffix);
     network.needAsset[x] = i;
     network.needRole[x] = role;
-    network.needService[x] = this.row(this.services, need.service, 'MODEL_SERVICE_UNKNOWN', `need "${need.id}", service`);
+    network.needService[x] = this.services.row(need.service, () => `need "${need.id}", service`);
     network.needSlot[x] = -1;
     network.needPartner[x] = -1;
-    network.needDemandProfile[x] = this.row(this.profiles, need.demandProfile ?? '', 'MODEL_PROFILE_UNKNOWN', `need "${need.id}", demandProfile`);
+    network.needDemandProfile[x] = this.profile(need.demandProfile, () => `need "${need.id}", demandProfile`);
     network.needDemand[x] = role === ROLE_FUNCTION ? need.demand : 0;
-    network.needCover[x] = partsDown(buffer?.cover ?? 0);
-    network.needInitial[x] = partsDown(buffer?.initial ?? 0);
+    network.needCover[x] = partsDown(buffer?.cover ?? 1);
+    network.needInitial[x] = partsDown(buffer?.initial ?? 1);
     network.needBuffer[x] = buffer ? this.ticks(buffer.hours) : 0;
     network.needRefill[x] = buffer ? this.ticks(buffer.refillHours) : 0;
     network.needDrainWorking[x] = buffer?.drain === 'working' ? 1 : 0;
@@ -186,8 +182,9 @@ class Compiler {
     const group = groupOf(entry);
     const best = group.combine === 'best';
     const units = weightUnits(this.needNames[x]!, group);
+    const of = () => `need "${this.needNames[x]!}", supplier`;
     const entries = group.suppliers.map((s) => ({
-      asset: this.row(this.indexOf, s.asset, 'MODEL_SUPPLIER_UNKNOWN', `need "${this.needNames[x]!}", supplier`),
+      asset: this.assetRows.row(s.asset, of),
       weight: best ? 1 : Math.round(s.weight * units),
     })).sort((a, b) => a.asset - b.asset || a.weight - b.weight);
     let at = network.supStart[x]!;
@@ -205,35 +202,9 @@ class Compiler {
     network.profileFactor.fill(1, 0, HOURS_A_WEEK);
     this.profileNames.slice(1).forEach((name, p) => {
       const factors = this.model.profiles[name]!;
-      if (factors.length !== HOURS_A_WEEK) throw new CascadeError('MODEL_PROFILE_LENGTH', `profile "${name}": expected ${HOURS_A_WEEK} factors, found ${factors.length}`);
+      if (factors.length !== HOURS_A_WEEK) throw new CascadeError('PROFILE_INVALID', `profile "${name}": expected ${HOURS_A_WEEK} factors, found ${factors.length}`);
       network.profileFactor.set(factors, (p + 1) * HOURS_A_WEEK);
     });
-  }
-
-  /** Turns the demands, so far in the service's unit, into whole numbers of one decimal unit per service. Returns these units. */
-  private scaleDemands(network: CompiledNetwork): number[] {
-    const { needDemand, needService, needDemandProfile, profileFactor } = network;
-    const peaks = Array.from({ length: network.sizes.profiles }, (_, p) => profileFactor.subarray(p * HOURS_A_WEEK, (p + 1) * HOURS_A_WEEK).reduce((m, f) => Math.max(m, f), 1));
-    const scales = this.model.services.map(() => new DemandScale());
-    for (let x = 0; x < needDemand.length; x++) scales[needService[x]!]!.add(needDemand[x]!, peaks[needDemandProfile[x]!]!);
-    const found = scales.map((scale) => scale.scale());
-    for (let x = 0; x < needDemand.length; x++) needDemand[x] = Math.round(needDemand[x]! * found[needService[x]!]!.perUnit);
-    return found.map((scale) => scale.unit);
-  }
-
-  /** Needs that each asset supplies, in the order of needs: the transpose of the supplier lists. */
-  private fillOut(network: CompiledNetwork): void {
-    const { outStart, outNeed, outWeight, supStart, supAsset, supWeight, sizes } = network;
-    for (const asset of supAsset) outStart[asset + 1]!++;
-    for (let i = 0; i < sizes.assets; i++) outStart[i + 1]! += outStart[i]!;
-    const fill = outStart.slice(0, sizes.assets);
-    for (let x = 0; x < sizes.needs; x++) {
-      for (let e = supStart[x]!; e < supStart[x + 1]!; e++) {
-        const at = fill[supAsset[e]!]!++;
-        outNeed[at] = x;
-        outWeight[at] = supWeight[e]!;
-      }
-    }
   }
 
   compile(): { network: CompiledNetwork; names: NetworkNames } {
@@ -242,15 +213,15 @@ class Compiler {
     for (let i = 0; i < this.assets.length; i++) this.fillAsset(network, i);
     this.fillNeeds(network);
     this.fillProfiles(network);
-    const units = this.scaleDemands(network);
-    this.fillOut(network);
+    const units = scaleDemands(network);
+    fillConsumers(network);
     network.assetServed.set(peopleServed(network));
     return {
       network,
       names: {
         assets: this.assets.map((a) => a.id),
         needs: this.needNames,
-        sectors: [...this.sectors.keys()],
+        sectors: this.model.sectors.map((sector) => sector.id),
         services: this.model.services.map(({ id, unit, quantity }, s) => ({ id, unit, quantity, demandUnit: units[s]! })),
         kinds: this.kinds.rows,
         profiles: this.profileNames,

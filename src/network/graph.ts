@@ -31,12 +31,12 @@ export interface SupplyAttributes {
   n: number;
   impact: number;
   delayHours: number;
-  /** Buffer of the need when full, hours; the median or mean of a distribution; 0: none. */
+  /** Buffer of the need when full, hours; the median, mode, mean or scale of a distribution; 0: none. */
   bufferHours: number;
 }
 
 export type AssetGraph = MultiDirectedGraph<AssetAttributes, SupplyAttributes>;
-export type SimpleGraph = DirectedGraph<AssetAttributes, { needs: number }>;
+type SimpleGraph = DirectedGraph<AssetAttributes, { needs: number }>;
 
 /** One number that stands for a numeric: itself, or the centre that its distribution is given by. */
 export function typical(value: Numeric): number {

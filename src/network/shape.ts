@@ -18,13 +18,13 @@ import { singlePoints } from './single-points.js';
 /** An asset in a ranking; `value` in the unit of the ranking. */
 export interface RankedAsset { asset: string; name: string; sector: string; value: number }
 
-export interface Ranking { method: string; top: RankedAsset[]; /** Why there is none. */ skipped?: string }
+interface Ranking { method: string; top: RankedAsset[]; /** Why there is none. */ skipped?: string }
 
-export interface SectorShape { id: string; title: string; assets: number; needs: number; kinds: { id: string; title: string; assets: number }[] }
+interface SectorShape { id: string; title: string; assets: number; needs: number; kinds: { id: string; title: string; assets: number }[] }
 
-export interface Loop { size: number; sectors: string[]; /** The first members in asset order. */ members: string[] }
+interface Loop { size: number; sectors: string[]; /** The first members in asset order. */ members: string[] }
 
-export interface ServicePoints {
+interface ServicePoints {
   service: string;
   title: string;
   /** Assets whose loss alone takes all of the service from at least one service area. */

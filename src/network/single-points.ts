@@ -10,9 +10,9 @@ import { typical } from './graph.js';
 import type { NetworkNames } from './network-names.js';
 
 /** What the loss of one asset takes from the service areas by one service. */
-export interface ServiceLoss { service: number; areas: number; people: number }
+interface ServiceLoss { service: number; areas: number; people: number }
 
-export interface SinglePoints {
+interface SinglePoints {
   /** Loss by asset index; only assets that take a whole service from an area. */
   readonly losses: Map<number, ServiceLoss[]>;
   /** Assets tried, those with most people downstream first; fewer than all when the work limit was reached. */

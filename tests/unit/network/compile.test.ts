@@ -58,8 +58,9 @@ describe('compileNetwork', () => {
 
   it('refuses weights of more than six places or beyond the range of the arrays', () => {
     const weighed = (weight: number) => () => compile(model([asset('a', PLANT), asset('b', PLANT, [{ service: 'electricity', from: [['a', weight]] }])]));
-    expect(codeOf(weighed(0.12345678))).toBe('NETWORK_WEIGHT');
-    expect(codeOf(weighed(3e9))).toBe('NETWORK_WEIGHT');
+    expect(codeOf(weighed(0.12345678))).toBe('WEIGHT_INVALID');
+    expect(codeOf(weighed(3e9))).toBe('WEIGHT_INVALID');
+    expect(codeOf(weighed(2_000_000_000.5))).toBe('WEIGHT_INVALID');
   });
 
   it('keeps one kind record for equal contents and lays distributions down once', () => {
@@ -106,9 +107,14 @@ describe('compileNetwork', () => {
   it('says which name is unknown and what was probably meant', () => {
     expect(() => compile(model([asset('sub-21', PLANT), asset('pump-7', PLANT, [{ service: 'electricity', from: ['sub-12'] }])])))
       .toThrow('need "pump-7/electricity", supplier: "sub-12" is not one of the 2 known. Did you mean "sub-21"?');
-    expect(codeOf(() => compile(model([asset('a', PLANT), asset('b', PLANT, [], { key: 'a' })])))).toBe('MODEL_KEY_DUPLICATE');
-    expect(codeOf(() => compile(model([asset('a', PLANT), asset('a', PLANT, [], { key: 'b' })])))).toBe('MODEL_ID_DUPLICATE');
-    expect(codeOf(() => compile(model([asset('a', PLANT, [{ service: 'water', from: [] }], { sector: 'powr' })])))).toBe('MODEL_SECTOR_UNKNOWN');
+    expect(codeOf(() => compile(model([asset('a', PLANT), asset('b', PLANT, [], { key: 'a' })])))).toBe('KEY_DUPLICATE');
+    expect(codeOf(() => compile(model([asset('a', PLANT), asset('a', PLANT, [], { key: 'b' })])))).toBe('ASSET_DUPLICATE');
+    expect(codeOf(() => compile(model([asset('a', PLANT, [{ service: 'water', from: [], demandProfile: 'night' }])])))).toBe('PROFILE_UNKNOWN');
+    expect(codeOf(() => compile(model([asset('a', PLANT, [{ service: 'heat', from: [] }])])))).toBe('SERVICE_UNKNOWN');
+    expect(codeOf(() => compile(model([asset('a', PLANT, [{ service: 'water', from: [], demand: Infinity }])])))).toBe('VALUE_INVALID');
+    expect(codeOf(() => compile(model([], { profiles: { night: [1, 2] } })))).toBe('PROFILE_INVALID');
+    expect(codeOf(() => compile(model([], { sectors: Array.from({ length: 257 }, (_, i) => ({ id: `s${i}`, title: '' })) })))).toBe('SECTORS_TOO_MANY');
+    expect(codeOf(() => compile(model([asset('a', PLANT, [{ service: 'water', from: [] }], { sector: 'powr' })])))).toBe('SECTOR_UNKNOWN');
   });
 
   it('is whole in its buffer: views made from it alone are the same', () => {

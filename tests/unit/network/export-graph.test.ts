@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { MultiDirectedGraph } from 'graphology';
 import gexf from 'graphology-gexf';
 import { describe, expect, it } from 'vitest';
-import { toGexf, toGraphml } from '../../../src/network/export-graph.js';
+import { graphmlChunks, toGexf, toGraphml } from '../../../src/network/export-graph.js';
 import { modelGraph } from '../../../src/network/graph.js';
 import { HOMES, PLANT, asset, buffer, model } from './models.js';
 
@@ -71,5 +71,14 @@ describe('toGexf', () => {
     expect(back.mapEdges((key, a, from, to) => [key, from, to, a.need, a.n, a.weight, a.impact, a.type].join(' '))).toEqual([
       'h/electricity<0 s1 h h/electricity 2 1 0.8 physical', 'h/electricity<1 s2 h h/electricity 2 0.5 0.8 physical', 'h/communications<0 s1 h h/communications 1 1 1 cyber',
     ]);
+  });
+});
+
+describe('graphmlChunks', () => {
+  it('gives the document in pieces of one element, so that no model is too long for a string', () => {
+    const graph = graphOf('South');
+    const chunks = [...graphmlChunks(graph)];
+    expect(chunks.join('')).toBe(toGraphml(graph));
+    expect(chunks).toHaveLength(1 + 8 + 11 + 1 + graph.order + graph.size + 1); // head, keys of nodes and edges, graph, elements, tail
   });
 });

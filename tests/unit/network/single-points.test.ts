@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Need } from '../../../src/model/types.js';
 import { compileNetwork } from '../../../src/network/compile.js';
 import { singlePoints } from '../../../src/network/single-points.js';
 import { HOMES, PLANT, asset, buffer, kind, model, type NeedSpec } from './models.js';
@@ -68,5 +70,51 @@ describe('singlePoints', () => {
     expect(examined).toBeGreaterThan(0);
     expect(examined).toBeLessThan(20);
     expect([...losses.keys()].map((i) => names.assets[i])).toEqual(Array.from({ length: examined }, (_, i) => `p${19 - i}`));
+  });
+});
+
+describe('singlePoints against the equations of the semantics, iterated over all assets', () => {
+  const n = 9;
+  const name = (i: number) => `n${i}`;
+  const supplier = fc.tuple(fc.nat(n - 1).map(name), fc.constantFrom(1, 2, 0.5));
+  const need: fc.Arbitrary<NeedSpec> = fc.record({
+    service: fc.constantFrom('electricity', 'water'), from: fc.array(supplier, { minLength: 1, maxLength: 3 }), required: fc.constantFrom(1, 2), combine: fc.constantFrom('sum', 'best'),
+    impact: fc.constantFrom(1, 0.5, 1.5), buffer: fc.constantFrom(undefined, buffer(1, { refillHours: 2, refill: { suppliers: [{ asset: name(1), weight: 1 }], required: 1, combine: 'sum' } })),
+  });
+  const kinds = [PLANT, kind('fussy', { cutOff: 0.6 }), HOMES];
+
+  /** What is seen of the needs of an asset, shares as plain numbers; every value that can occur here is far from the rounding of parts. */
+  const seenOf = (x: Need, level: ReadonlyMap<string, number>): number => {
+    const levels = x.suppliers.map((s) => level.get(s.asset)!).sort((a, b) => b - a);
+    const q = x.combine === 'best' ? levels[x.required - 1] ?? 0 : Math.min(1, x.suppliers.reduce((sum, s) => sum + s.weight * level.get(s.asset)!, 0) / x.required);
+    return Math.min(1, q + (x.buffer ? Math.min(1, level.get(name(1))! / 2) : 0));
+  };
+  const settled = (assets: Assets, lost?: string): Map<string, number> => {
+    const level = new Map(assets.map((a) => [a.id, a.id === lost ? 0 : 1]));
+    for (let falling = true; falling;) {
+      falling = false;
+      for (const a of assets) {
+        const f = Math.min(1, ...a.needs.map((x) => 1 - x.impact * (1 - seenOf(x, level))));
+        const s = f < 1e-5 || f < a.kind.cutOff - 1e-5 ? 0 : f;
+        if (s < level.get(a.id)! - 1e-7) { level.set(a.id, s); falling = true; }
+      }
+    }
+    return level;
+  };
+
+  it('agree', () => {
+    fc.assert(fc.property(fc.array(fc.tuple(fc.nat(2), fc.array(need, { maxLength: 2 })), { minLength: n, maxLength: n }), (rows) => {
+      const assets = rows.map(([k, needs], i) => asset(name(i), kinds[k]!, needs, { people: k === 2 ? 10 + i : 0 }));
+      const before = settled(assets);
+      const bare = (a: Assets[number], service: string, level: Map<string, number>) => a.needs.some((x) => x.service === service && seenOf(x, level) < 1e-5);
+      const expected = assets.filter((a) => !a.kind.serviceArea && before.get(a.id)! > 0).flatMap((lost) => {
+        const after = settled(assets, lost.id);
+        return ['electricity', 'water'].flatMap((service) => {
+          const without = assets.filter((a) => a.kind.serviceArea && bare(a, service, after) && !bare(a, service, before));
+          return without.length > 0 ? [`${lost.id}: ${service} ${without.reduce((sum, a) => sum + a.people, 0)}/${without.length}`] : [];
+        });
+      });
+      expect(points(assets)).toEqual(expected.sort());
+    }), { numRuns: 500 });
   });
 });
