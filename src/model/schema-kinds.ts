@@ -1,6 +1,7 @@
 /** Format of kind libraries, `hazcade-kinds/1`. */
 import { Type, type Static } from 'typebox';
-import { BufferOrHours, byState, DEFS, field, fields, Id, NameKey, optional, OverrideFields, Share, Text, WorseState } from './schema-parts.js';
+import { BufferOrHours, byState, field, fields, Id, optional, OverrideFields, Share, Text, WorseState } from './schema-parts.js';
+import { NAME_PATTERN } from './names.js';
 
 const kindFields = {
   title: optional(Text, 'Name for people; default the id'),
@@ -11,8 +12,8 @@ const kindFields = {
   ownFailureState: optional(WorseState, 'Damage state after an own failure; default slight'),
   replacementCost: optional(Type.Number({ minimum: 0 }), 'Euro'),
   lossRatio: optional(byState(Share), 'Share of the replacement cost by damage state; default 0.02, 0.1, 0.5, 1'),
-  buffers: Type.Optional(Type.Unsafe<Record<string, Static<typeof BufferOrHours>>>({ type: 'object', propertyNames: { pattern: NameKey }, additionalProperties: BufferOrHours, description: 'Service -> buffer that a need of it has unless it says otherwise' })),
-  sources: Type.Optional(Type.Record(Type.String(), Text, { description: 'Field, or dotted part of it -> where the value comes from, or "assumption"' })),
+  buffers: Type.Optional(Type.Unsafe<Record<string, Static<typeof BufferOrHours>>>({ type: 'object', propertyNames: { pattern: NAME_PATTERN }, additionalProperties: BufferOrHours, description: 'Service -> buffer that a need of it has unless it says otherwise' })),
+  sources: Type.Optional(Type.Unsafe<Record<string, string>>({ type: 'object', additionalProperties: Text, description: 'Field, or dotted part of it -> where the value comes from, or "assumption"' })),
 };
 
 /** A kind without its id, as written in a model's `kinds` map. */
@@ -22,5 +23,5 @@ export type KindData = Static<typeof KindFields>;
 export const KindsFile = fields({
   format: field(Type.Literal('hazcade-kinds/1'), 'Format name and version'),
   kinds: Type.Array(fields({ id: field(Id, 'Unique id'), ...kindFields }, { title: 'a kind' })),
-}, { $defs: DEFS, title: 'Hazcade kind library', description: 'Kinds of assets: fragility, capacity, repair, restart, buffers' });
+}, { title: 'Hazcade kind library', description: 'Kinds of assets: fragility, capacity, repair, restart, buffers' });
 export type KindsFileData = Static<typeof KindsFile>;

@@ -2,10 +2,11 @@
 import { Type, type Static } from 'typebox';
 import { KindFields } from './schema-kinds.js';
 import {
-  BufferFields, Combine, Count, DEFS, Dependency, Duration, field, fields, Id, ID_PATTERN, Name, NameKey, optional, OverrideFields, Position, State, Suppliers, Text,
+  BufferFields, Combine, Count, Dependency, Duration, field, fields, Id, Name, optional, OverrideFields, part, Position, State, Suppliers, Text,
 } from './schema-parts.js';
+import { ID_PATTERN, NAME_PATTERN } from './names.js';
 
-const Need = fields({
+export const Need = fields({
   service: field(Id, 'Service it needs'),
   from: field(Suppliers, 'Suppliers: ids, or {asset, weight}'),
   required: optional(Type.Number({ exclusiveMinimum: 0 }), 'How much of the summed weights is required; default 1'),
@@ -22,7 +23,7 @@ const Need = fields({
 }, { title: 'a need' });
 export type NeedData = Static<typeof Need>;
 
-export const AssetFields = fields({
+export const Asset = fields({
   id: field(Id, 'Unique id'),
   key: optional(Id, 'Identity for draws; default the id'),
   name: optional(Text, 'Name for people; default the id'),
@@ -34,12 +35,12 @@ export const AssetFields = fields({
   critical: optional(Type.Integer({ minimum: 1, maximum: 2 ** 31 - 2 }), 'Rank for critical-first: 1 first'),
   initialDamage: optional(State, 'State at the start; default none'),
   attributes: Type.Optional(Type.Unsafe<Record<string, string | number | boolean>>({
-    type: 'object', propertyNames: { pattern: NameKey }, additionalProperties: { type: ['string', 'number', 'boolean'], title: 'a text, number, true or false' }, description: 'Free attributes for selectors',
+    type: 'object', propertyNames: { pattern: NAME_PATTERN }, additionalProperties: { type: ['string', 'number', 'boolean'], title: 'a text, number, true or false' }, description: 'Free attributes for selectors',
   })),
   ...OverrideFields,
-  needs: Type.Optional(Type.Array(Need, { description: 'What it depends on' })),
+  needs: Type.Optional(Type.Array(part<NeedData>('need'), { description: 'What it depends on' })),
 }, { title: 'an asset' });
-export type AssetData = Static<typeof AssetFields>;
+export type AssetData = Static<typeof Asset>;
 
 const factors = (n: number) => Type.Array(Type.Number({ minimum: 0, maximum: 1000 }), { minItems: n, maxItems: n, title: `${n} factors` });
 const Profile = Type.Unsafe<{ weekday: number[]; weekend: number[] } | { hours: number[] }>({
@@ -61,8 +62,8 @@ export const ModelFile = fields({
   })),
   sectors: Type.Optional(Type.Array(fields({ id: Id, title: Type.Optional(Text) }), { description: 'Order and titles of sectors' })),
   services: Type.Optional(Type.Array(fields({ id: Name, title: Type.Optional(Text), unit: field(Text, 'Unit of the demand, as MW'), quantity: field(Text, 'Unit of its integral over hours, as MWh') }), { description: 'Services beside the shipped ones, or in their stead' })),
-  profiles: Type.Optional(Type.Unsafe<Record<string, Static<typeof Profile>>>({ type: 'object', propertyNames: { pattern: NameKey }, additionalProperties: Profile, description: 'Hour-of-week factors, Monday 00:00 local time first' })),
-  assets: Type.Optional(Type.Array(AssetFields, { description: 'Assets and their needs' })),
+  profiles: Type.Optional(Type.Unsafe<Record<string, Static<typeof Profile>>>({ type: 'object', propertyNames: { pattern: NAME_PATTERN }, additionalProperties: Profile, description: 'Hour-of-week factors, Monday 00:00 local time first' })),
+  assets: Type.Optional(Type.Array(part<AssetData>('asset'), { description: 'Assets and their needs' })),
   tables: Type.Optional(fields({
     assets: csvPath('Table of assets'), needs: csvPath('Table of needs'),
     places: Type.Optional(Type.String({ description: 'GeoJSON of places', pattern: '\\.(geojson|json)$', title: 'a path that ends in .geojson or .json' })),
@@ -71,5 +72,5 @@ export const ModelFile = fields({
     id: Id, sector: Id, model: field(Name, 'Name of the flow model'),
     params: Type.Optional(Type.Unsafe<Record<string, unknown>>({ type: 'object', description: 'Parameters of the flow model; links may be a CSV file with columns from, to' })),
   }), { description: 'Flow models of sectors' })),
-}, { $defs: DEFS, title: 'Hazcade model', description: 'Assets of a region and what they need' });
+}, { title: 'Hazcade model', description: 'Assets of a region and what they need' });
 export type ModelData = Static<typeof ModelFile>;

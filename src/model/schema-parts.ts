@@ -4,6 +4,7 @@
  */
 import { Type, type Static, type TProperties, type TSchema } from 'typebox';
 import { DISTANCE_PATTERN, DISTRIBUTION_PARAMETERS, DURATION_PATTERN, PERCENT_PATTERN } from './quantities.js';
+import { ID_PATTERN, ID_TITLE, NAME_PATTERN } from './names.js';
 import { DAMAGE_STATES, NEED_TYPES } from './types.js';
 
 /** A map in which every key is known; `required` fields are those not wrapped in Type.Optional. */
@@ -26,16 +27,10 @@ export function field<T extends TSchema>(schema: T, description: string): T {
   return { ...schema, description };
 }
 
-const ID_TITLE = 'an id: 1 to 100 characters without spaces, quotes and any of | / # , ; = { } [ ]';
-/** Ids go into cells, paths and need names, whose separators they must not hold. */
-export const ID_PATTERN = '^[^\\s\\p{Cc}|/#,;="\'`{}\\[\\]]{1,100}$';
 export const Id = Type.String({ pattern: ID_PATTERN, title: ID_TITLE });
 export const Text = Type.String({ maxLength: 20_000, title: 'a text' });
 
-/** Names that become keys of plain objects: services, profiles, attributes, measures. */
-const NAME_PATTERN = '^[A-Za-z][A-Za-z0-9_.-]{0,99}$';
 export const Name = Type.String({ pattern: NAME_PATTERN, title: 'a name: a letter, then letters, digits, - _ .' });
-export const NameKey = NAME_PATTERN;
 
 export const Duration = Type.String({ pattern: DURATION_PATTERN, title: 'a duration with a unit (30s, 90min, 8h, 3d, 1w, 1y)' });
 export const Distance = Type.String({ pattern: DISTANCE_PATTERN, title: 'a distance with a unit (200m, 5km)' });
@@ -71,11 +66,15 @@ function numeric<T extends TSchema>(value: T, title: string) {
   properties.shared = optional(Type.Boolean(), 'One draw for all assets of a replication instead of one each');
   // Exactly one distribution; `shared` may stand beside it.
   const distribution = Type.Object(properties, { additionalProperties: false, minProperties: 1, maxProperties: 2, title: 'a distribution' });
-  return Type.Unsafe<unknown>(Type.Union([value, distribution], { title }));
+  return Type.Union([value, distribution], { title });
 }
 
-export const DurationNumeric = numeric(Duration, 'a duration with a unit (30s, 90min, 8h, 3d), or a distribution of it');
-export const NumberNumeric = numeric(Type.Number(), 'a number, or a distribution');
+/** What a `$ref` to one of {@link PARTS} stands for. */
+export function part<T>(name: string) {
+  return Type.Unsafe<T>({ $ref: `#/$defs/${name}` });
+}
+export const DurationNumeric = part<unknown>('durationNumeric');
+export const NumberNumeric = part<unknown>('numberNumeric');
 
 /** Selectors nest, so they stand in `$defs`. */
 export interface SelectorData {
@@ -92,7 +91,7 @@ export interface SelectorData {
 type Scalar = string | number | boolean;
 const ids = Type.Union([Id, Type.Array(Id, { minItems: 1 })], { title: 'an id or a list of ids' });
 const scalar = { type: ['string', 'number', 'boolean'], title: 'a text, number, true or false' };
-export const Selector = Type.Unsafe<SelectorData>({ $ref: '#/$defs/selector' });
+export const Selector = part<SelectorData>('selector');
 const selector = fields({
   all: optional(Type.Literal(true), 'Every asset'),
   id: optional(ids, 'Asset ids'),
@@ -107,7 +106,6 @@ const selector = fields({
   not: optional(Selector, 'Not selected by this'),
   any: Type.Optional(Type.Array(Selector, { minItems: 1, description: 'Selected by at least one of these' })),
 }, { minProperties: 1, title: 'a selector', description: 'Which assets: all fields must fit, lists mean "one of"' });
-export const DEFS = { selector };
 
 const supplier = Type.Union([Id, fields({ asset: Id, weight: Type.Optional(Type.Number({ exclusiveMinimum: 0 })) })], { title: 'an asset id, or {asset, weight}' });
 export const Suppliers = Type.Unsafe<SupplierData | SupplierData[]>(Type.Union([supplier, Type.Array(supplier, { minItems: 1 })], { title: 'an asset, or a list of assets or {asset, weight}' }));
@@ -128,21 +126,28 @@ export const BufferOrHours = Type.Unsafe<BufferData | string>(Type.Union([Durati
 
 const curve = Type.Array(Type.Number({ minimum: 0 }), { minItems: 2, maxItems: 2, title: '[median, sigma]' });
 /** Fragility for one intensity measure. */
-export const FragilityEntry = fields({
+const FragilityFields = fields({
   measure: field(Name, 'Intensity measure, as pga, gust, depth'),
   unit: field(Text, 'Unit of the intensity, as g, m/s, m'),
   lognormal: optional(byState(curve), 'Damage state -> [median, sigma]'),
   step: optional(byState(Type.Number({ minimum: 0 })), 'Damage state -> intensity from which it is certain'),
 }, { minProperties: 3, maxProperties: 3, title: 'a fragility: measure, unit, and lognormal or step' });
-export type FragilityData = Static<typeof FragilityEntry>;
+export type FragilityData = Static<typeof FragilityFields>;
 
 /** Fields of a kind that an asset may override. */
 export const OverrideFields = {
   cutOff: optional(Share, 'Below this share of function the asset trips; default 0'),
   restart: optional(DurationNumeric, 'From "could work again" to up; default 0h'),
-  fragility: Type.Optional(Type.Array(FragilityEntry, { description: 'By intensity measure' })),
+  fragility: Type.Optional(Type.Array(part<FragilityData>('fragility'), { description: 'By intensity measure' })),
   capacityLeft: optional(byState(Share), 'Share of capacity left by damage state; default slight 1, moderate 0.5, extensive 0, complete 0'),
   repair: optional(byState(DurationNumeric), 'Work of a crew by damage state; default 1d, 3d, 7d, 30d'),
   skill: optional(Id, 'Skill a crew must have; left out: any crew'),
   failuresPerYear: optional(Type.Number({ minimum: 0, maximum: 8760 }), 'Own failures per year of work; default 0'),
+};
+
+/** Parts that stand in `$defs`, once in a schema. */
+export const PARTS: Record<string, TSchema> = {
+  durationNumeric: numeric(Duration, 'a duration with a unit (30s, 90min, 8h, 3d), or a distribution of it'),
+  numberNumeric: numeric(Type.Number(), 'a number, or a distribution'),
+  selector, fragility: FragilityFields,
 };

@@ -1,8 +1,8 @@
 /** Format of scenarios, `hazcade-scenario/1`. */
 import { Type, type Static } from 'typebox';
-import { AssetFields } from './schema-model.js';
+import type { AssetData } from './schema-model.js';
 import {
-  BufferOrHours, Count, DEFS, Distance, Duration, DurationNumeric, field, fields, Id, Name, NumberNumeric, oneOf, optional, Polygon, Position, Selector, Share, Text, WorseState,
+  BufferOrHours, Count, Distance, Duration, DurationNumeric, field, fields, Id, Name, NumberNumeric, oneOf, optional, part, Polygon, Position, Selector, Share, Text, WorseState,
 } from './schema-parts.js';
 
 const effectOptions = oneOf({
@@ -79,7 +79,7 @@ const Change = oneOf({
   invulnerable: Selector,
   'add-buffer': fields({ select: Selector, service: Id, buffer: BufferOrHours }),
   'add-supplier': fields({ select: Selector, service: Id, supplier: Id, weight: Type.Optional(Type.Number({ exclusiveMinimum: 0 })) }),
-  'add-asset': AssetFields,
+  'add-asset': part<AssetData>('asset'),
   remove: Selector,
   scenario: fields({ values: field(values, 'Dotted field of the scenario -> value, as recovery.crews.line-crews.count') }),
 }, 'exactly one of set, harden, invulnerable, add-buffer, add-supplier, add-asset, remove, scenario');
@@ -114,5 +114,5 @@ export const ScenarioFile = fields({
   plans: Type.Optional(Type.Array(Plan, { description: 'When ... then after ... do ...' })),
   affectedThreshold: optional(Share, 'Affected: people of areas that see less than this; default 1'),
   variants: Type.Optional(Type.Array(Variant, { description: 'What-if changes, compared under common random numbers' })),
-}, { $defs: DEFS, title: 'Hazcade scenario', description: 'What hits a model, how it recovers, and what is varied' });
+}, { title: 'Hazcade scenario', description: 'What hits a model, how it recovers, and what is varied' });
 export type ScenarioData = Static<typeof ScenarioFile>;

@@ -3,7 +3,7 @@ import { readCsv, type CsvRow } from './csv.js';
 import type { AssetDraft, ModelBuilder, NeedDraft } from './model-builder.js';
 import type { Path, Problems, Where } from './problems.js';
 import { hasSixPlaces, shareOf } from './quantities.js';
-import { NameKey } from './schema-parts.js';
+import { NAME_PATTERN } from './names.js';
 import { Cells, checkColumns, detached } from './table-cells.js';
 import { DAMAGE_STATES, NEED_TYPES, type Asset, type Buffer, type Supplier } from './types.js';
 import { MAX_BUFFER_HOURS } from './buffers.js';
@@ -24,7 +24,7 @@ const COLUMN_OF: Record<string, string> = {
 export function readAssetTable(file: string, builder: ModelBuilder, problems: Problems): void {
   let attributes: string[] = [];
   const shared = new Map<string, string>();
-  const name = new RegExp(NameKey);
+  const name = new RegExp(NAME_PATTERN);
   const header = (row: CsvRow): boolean => {
     attributes = row.columns.filter((column) => column !== '' && !ASSET_COLUMNS.some((known) => known === column));
     for (const column of attributes) if (!name.test(column)) problems.error('COLUMN_UNKNOWN', `column "${column}" is no name of an attribute: expecting a letter, then letters, digits, - _ .`, row.place(column));

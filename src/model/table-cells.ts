@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import type { CsvRow } from './csv.js';
 import { clip, type Problems } from './problems.js';
 import { hoursOf, numericOf } from './quantities.js';
-import { ID_PATTERN } from './schema-parts.js';
+import { ID_PATTERN, ID_TITLE } from './names.js';
 import type { Numeric } from './types.js';
 
 const ID = new RegExp(ID_PATTERN, 'u');
@@ -19,7 +19,7 @@ export class Cells {
     const text = this.row.text(column);
     if (text === '') { if (needed) this.wrong(column, `the cell "${column}" is empty`); return undefined; }
     if (ID.test(text)) return text;
-    this.wrong(column, `expecting an id: 1 to 100 characters without spaces, quotes and any of | / # , ; = { } [ ], found "${clip(text)}"`);
+    this.wrong(column, `expecting ${ID_TITLE}, found "${clip(text)}"`);
     return undefined;
   }
 
