@@ -1,0 +1,25 @@
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { readStudyInput } from '../../src/model/read-scenario.js';
+
+const scenarios = readdirSync('scenarios').filter((file) => file.endsWith('.yaml'));
+
+test('five scenarios are shipped', () => {
+  expect(scenarios.sort()).toEqual(['cyber-heatwave.yaml', 'earthquake.yaml', 'payment-outage.yaml', 'tutorial.yaml', 'winter-storm.yaml']);
+});
+
+test.each(scenarios)('%s reads without a warning and tells its story, sources and limits', (file) => {
+  const { scenario, warnings } = readStudyInput(`scenarios/${file}`);
+  expect(warnings).toEqual([]);
+  expect(scenario.story.length).toBeGreaterThan(100);
+  expect(scenario.sources.length).toBeGreaterThan(0);
+  expect(scenario.limits.length).toBeGreaterThan(0);
+  expect(scenario.variants.length).toBeGreaterThanOrEqual(2);
+});
+
+test('the winter storm runs 2,000 replications over 14 days with crews of five skills', () => {
+  const { scenario } = readStudyInput('scenarios/winter-storm.yaml');
+  expect(scenario.replications).toBe(2000);
+  expect(scenario.horizonHours).toBe(336);
+  expect(new Set(scenario.crews.flatMap((pool) => pool.skills))).toEqual(new Set(['electric', 'civil', 'water', 'digital', 'building']));
+});
