@@ -1,0 +1,146 @@
+/**
+ * W2, a reference workload inside the semantics of Hazcade: a seeded layered infrastructure with some feedback, two pulses of damage, one
+ * pool of crews. The same rules and the same draws as an independent engine, so that every replication can be compared line by line.
+ * Draws: two rounds of a 32-bit mixer over a 64-bit key, a pure function of (seed, replication, purpose, counter).
+ */
+const TICKS = 2 ** 19;
+const HIT_BELOW = [85_899_345, 42_949_672];
+
+/** 32-bit finaliser of MurmurHash3. */
+const fmix = (h) => {
+  h ^= h >>> 16;
+  h = Math.imul(h, 0x85ebca6b);
+  h ^= h >>> 13;
+  h = Math.imul(h, 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+};
+
+/** Key of (seed, replication, purpose). */
+export function w2Key(seed, replication, purpose) {
+  const k0 = fmix(fmix((seed + Math.imul(replication, 0x9e3779b9)) >>> 0) ^ Math.imul(purpose + 1, 0x85ebca77));
+  return [k0, fmix((k0 + 0x6c8e9cf5 + replication) >>> 0)];
+}
+
+/** Draw number c of a key, 32 bits. */
+export const w2Draw = (k0, k1, c) => fmix(fmix((Math.imul(c, 0x9e3779b1) + k0) >>> 0) ^ k1);
+
+const A = [-3.969683028665376e1, 2.209460984245205e2, -2.759285104469687e2, 1.38357751867269e2, -3.066479806614716e1, 2.506628277459239];
+const B = [-5.447609879822406e1, 1.615858368580409e2, -1.556989798598866e2, 6.680131188771972e1, -1.328068155288572e1];
+const C = [-7.784894002430293e-3, -3.223964580411365e-1, -2.400758277161838, -2.549732539343734, 4.374664141464968, 2.938163982698783];
+const D = [7.784695709041462e-3, 3.224671290700398e-1, 2.445134137142996, 3.754408661907416];
+
+/** Acklam's inverse normal, the one W2 is defined with. */
+function inverseNormal(p) {
+  if (p < 0.02425 || p > 1 - 0.02425) {
+    const q = Math.sqrt(-2 * Math.log(p < 0.5 ? p : 1 - p));
+    const z = (((((C[0] * q + C[1]) * q + C[2]) * q + C[3]) * q + C[4]) * q + C[5]) / ((((D[0] * q + D[1]) * q + D[2]) * q + D[3]) * q + 1);
+    return p < 0.5 ? z : -z;
+  }
+  const q = p - 0.5, r = q * q;
+  return ((((((A[0] * r + A[1]) * r + A[2]) * r + A[3]) * r + A[4]) * r + A[5]) * q) / (((((B[0] * r + B[1]) * r + B[2]) * r + B[3]) * r + B[4]) * r + 1);
+}
+
+/** Repair time of a 32-bit draw, ticks; W2h rounds up to whole hours. */
+export function w2RepairTicks(u, wholeHours = false) {
+  const ticks = Math.max(1, Math.min(2e9, Math.floor(12 * Math.exp(0.6 * inverseNormal((u + 0.5) / 2 ** 32)) * TICKS + 0.5)));
+  return wholeHours ? Math.ceil(ticks / TICKS) * TICKS : ticks;
+}
+
+const BUFFERS = [0, 0.5, 4, 8, 24], REFILLS = [0, 6, 24];
+export const w2Id = (i) => `a${String(i).padStart(7, '0')}`;
+
+/**
+ * The needs of W2, asset by asset.
+ * @yields {{asset: number, suppliers: number[], required: number, bufferHours: number, refillHours: number}}
+ */
+export function* w2Needs(n, seed = 7) {
+  const [k0, k1] = w2Key(seed, 0, 16);
+  let c = 0;
+  const ui = (m) => Math.floor((w2Draw(k0, k1, c++) * m) / 2 ** 32);
+  for (let i = 9; i < n; i++) {
+    for (let g = 0; g < 2; g++) {
+      const lo = Math.max(0, i - 200), count = 1 + ui(3), suppliers = [];
+      const add = (from, m) => { for (;;) { const s = from + ui(m); if (!suppliers.includes(s)) { suppliers.push(s); return; } } };
+      for (let j = 0; j < count; j++) add(lo, i - lo);
+      const feedback = ui(1000) < 30 && i < n - 1;
+      if (feedback) add(i + 1, Math.min(200, n - 1 - i));
+      let required = 1 + ui(suppliers.length);
+      if (required === suppliers.length && required > 1 && !feedback && ui(10) !== 0) required--;
+      yield { asset: i, suppliers, required, bufferHours: BUFFERS[ui(5)], refillHours: REFILLS[ui(3)] };
+    }
+  }
+}
+
+const KINDS = Object.fromEntries([0, 1, 2, 3].map((s) => [`part-${s}`, {
+  title: `Part of sector ${s}`, sector: `s${s}`, services: [`service-${s}`], cutOff: 1, restart: '1h',
+  capacityLeft: { slight: 0, moderate: 0, extensive: 0, complete: 0 }, repair: { slight: '0h', moderate: '0h', extensive: '0h', complete: { uniform: { min: '0h', max: '4096h' } } },
+  sources: {},
+}]));
+
+/** W2 as a model file's content (hazcade-model/1). */
+export function w2Model(n, seed = 7) {
+  const assets = Array.from({ length: n }, (_, i) => ({ id: w2Id(i), kind: `part-${i % 4}`, needs: [] }));
+  for (const need of w2Needs(n, seed)) assets[need.asset].needs.push(needOf(need));
+  return { format: 'hazcade-model/1', id: `w2-${n}`, title: 'W2', kinds: KINDS, services: [{ id: 'supply', title: 'Supply', unit: '1', quantity: 'h' }], assets };
+}
+
+const needOf = ({ suppliers, required, bufferHours, refillHours }) => ({
+  service: 'supply', from: suppliers.map(w2Id), required, ...(bufferHours > 0 ? { buffer: { hours: `${bufferHours}h`, refill: `${refillHours}h` } } : {}),
+});
+
+/** The two pulses and the crews of W2 as a scenario file's content (hazcade-scenario/1), for a model given beside it. */
+export function w2Scenario(n, { repair } = {}) {
+  const pulse = (id, onset, below) => ({
+    id, type: 'other', title: id, onset, duration: '1s', measure: 'pulse', unit: '1', intensity: 1, footprint: { select: { all: true } },
+    effects: [{ damage: { probability: below / 2 ** 32, state: 'complete' } }],
+  });
+  return {
+    format: 'hazcade-scenario/1', id: `w2-${n}`, title: 'W2', story: 'Reference workload', model: '.', start: '2026-01-05T00:00:00Z', horizon: '720h', ticksPerHour: TICKS,
+    seed: 'w2', replications: 100, hazards: [pulse('pulse-0', '1h', HIT_BELOW[0]), pulse('pulse-1', '13h', HIT_BELOW[1])],
+    recovery: { order: 'first-come', crews: [{ id: 'crews', skills: [], count: Math.max(2, Math.floor(n / 100)), from: '0h' }] },
+    ...(repair === undefined ? {} : { repair }),
+  };
+}
+
+const HIT = 6, REPAIR = 9;
+
+/** W2's own draws behind the engine's DrawSource: hits by asset number, repair hours as a uniform in (0, 4096 h). */
+export class W2Draws {
+  constructor(pulses, seed = 7, wholeHours = false) {
+    this.pulses = pulses;
+    this.seed = seed;
+    this.wholeHours = wholeHours;
+    this.purpose = 0;
+    this.pulse = 0;
+    this.k0 = this.k1 = this.h0 = this.h1 = 0;
+    this.replication = 0;
+  }
+
+  select(replication, purpose, context0, _context1) {
+    this.purpose = purpose;
+    this.replication = replication;
+    if (purpose !== HIT && purpose !== REPAIR) return;
+    this.pulse = context0 === this.pulses[0] ? 0 : 1;
+    if (purpose === HIT) [this.k0, this.k1] = w2Key(this.seed, replication, this.pulse);
+  }
+
+  uniform(_subject0, _subject1, _n, index) {
+    if (this.purpose === HIT) return (w2Draw(this.k0, this.k1, index) + 0.5) / 2 ** 32;
+    if (this.purpose !== REPAIR) return 0.5;
+    // The ordinal of the damage: 1 only when the asset was hit by both pulses.
+    let ordinal = 0;
+    if (this.pulse === 1) {
+      const [h0, h1] = w2Key(this.seed, this.replication, 0);
+      ordinal = w2Draw(h0, h1, index) < HIT_BELOW[0] ? 1 : 0;
+    }
+    const [k0, k1] = w2Key(this.seed, this.replication, 2 + ordinal);
+    return w2RepairTicks(w2Draw(k0, k1, index), this.wholeHours) / TICKS / 4096;
+  }
+}
+
+/** One line of W2's output from the outcomes of a replication. */
+export function w2Line(replication, outcomes, values) {
+  const value = (name) => values[outcomes.findIndex((o) => o.name === name)];
+  const lost = [0, 1, 2, 3].map((s) => value(`lost-asset-hours.s${s}`).toFixed(6));
+  return [replication, ...lost, ...['peak-down', 'damages', 'falls', 'rises', 'repairs', 'waiting-at-horizon'].map((m) => value(`${m}.all`))].join(' ');
+}

@@ -1,0 +1,94 @@
+/**
+ * Who failed whom (docs/semantics.md, "Causes"): for each fall the need that binds, in it the supplier that fell last, the falls since
+ * the root, and the origin to which the loss of an outage belongs. Called with the levels of the waves before the fall.
+ */
+import { ORIGIN_START, type Kernel } from './kernel.js';
+import { bufferAt } from './needs.js';
+import { FULL } from './units.js';
+
+/** Why an asset fell: its own hit, capacity or trip; its sector's physics; or a need. */
+export const BY_HIT = 0, BY_SHARE = 1, BY_NEED = 2;
+
+export interface Cause {
+  by: number;
+  /** Need that binds, or -1. */
+  need: number;
+  /** Supplier that fell last (or the asset of the layer that changed last), or -1. */
+  supplier: number;
+}
+
+const cause: Cause = { by: BY_HIT, need: -1, supplier: -1 };
+
+/** Finds what set the new level of asset a; the result is reused by the next call. */
+export function findCause(k: Kernel, a: number): Cause {
+  cause.need = cause.supplier = -1;
+  const byNeeds = k.functionOf(a), effective = byNeeds < k.cutOff[a]! ? 0 : byNeeds;
+  const capacity = k.trips[a] !== 0 ? 0 : k.capacity[a]!;
+  if (capacity <= effective && capacity <= k.share[a]!) { cause.by = BY_HIT; return cause; }
+  if (k.share[a]! <= effective) {
+    cause.by = BY_SHARE;
+    const layer = k.layers[k.layerOf[a]!]!;
+    cause.supplier = layer.lastChanged === a ? -1 : layer.lastChanged;
+    return cause;
+  }
+  cause.by = BY_NEED;
+  cause.need = bindingNeed(k, a);
+  cause.supplier = lastShortSupplier(k, cause.need);
+  return cause;
+}
+
+/** The need that contributes least; ties by key. */
+function bindingNeed(k: Kernel, a: number): number {
+  const { needStart, needFunctionEnd } = k.network;
+  let binding = needStart[a]!;
+  for (let x = binding + 1; x < needFunctionEnd[a]!; x++) if (k.contribution[x]! < k.contribution[binding]!) binding = x;
+  return binding;
+}
+
+/** Of the suppliers that are short now, the last to fall (time, wave, key); of none short, the last that fell at all (a delayed dip). */
+function lastShortSupplier(k: Kernel, x: number): number {
+  const short = lastFallen(k, x, lastFallen(k, x, -1, true), true, true);
+  return short >= 0 ? short : lastFallen(k, x, -1, false);
+}
+
+function lastFallen(k: Kernel, x: number, so_far: number, onlyShort: boolean, refillGroup = false): number {
+  const group = refillGroup ? k.network.needPartner[x]! : x;
+  if (group < 0 || (refillGroup && bufferAt(k, x, k.now) > 0)) return so_far;
+  const { supStart, supAsset } = k.network;
+  let last = so_far;
+  for (let i = supStart[group]!; i < supStart[group + 1]!; i++) {
+    const s = supAsset[i]!;
+    if (k.fallTick[s]! < 0 || (onlyShort && k.level[s] === FULL)) continue;
+    if (last < 0 || isLater(k, s, last)) last = s;
+  }
+  return last;
+}
+
+function isLater(k: Kernel, s: number, than: number): boolean {
+  if (k.fallTick[s] !== k.fallTick[than]) return k.fallTick[s]! > k.fallTick[than]!;
+  if (k.fallWave[s] !== k.fallWave[than]) return k.fallWave[s]! > k.fallWave[than]!;
+  return s > than;
+}
+
+/** Notes the cause of a fall of asset a to level `to`: depth, root, transmission, and the origin of the outage if one begins. */
+export function followCause(k: Kernel, a: number, to: number): void {
+  const { by, need, supplier } = findCause(k, a), sectors = k.meters.sectors;
+  let origin: number;
+  if (by === BY_HIT) {
+    k.depth[a] = 0;
+    k.rootOccurrence[a] = k.hitOccurrence[a]!;
+    origin = sectors + k.hitOrigin[a]!;
+  } else if (supplier >= 0) {
+    k.depth[a] = k.depth[supplier]! + 1;
+    k.rootOccurrence[a] = k.rootOccurrence[supplier]!;
+    origin = k.network.assetSector[supplier]!;
+    if (k.depth[a]! > k.maxDepth) k.maxDepth = k.depth[a]!;
+  } else {
+    k.depth[a] = 0;
+    k.rootOccurrence[a] = -1;
+    origin = sectors + ORIGIN_START;
+  }
+  if (by === BY_NEED) k.noteTransmission(need);
+  if (k.level[a] === FULL || (k.netting && k.levelBefore[a] === FULL)) k.openOutage(a, origin);
+  k.recorder?.fall(a, to, by, need, supplier);
+}

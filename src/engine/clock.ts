@@ -1,0 +1,48 @@
+/**
+ * Simulation time for RxJS: a SchedulerLike on the engine's own queue, so that `timer`, `delay`, `takeUntil` ... run on simulated
+ * milliseconds. Work scheduled for one instant runs in step 7, in the order in which it was scheduled. The one file that knows schedulers.
+ */
+import { Subscription, type SchedulerAction, type SchedulerLike } from 'rxjs';
+import { Step } from './contracts.js';
+import type { Kernel } from './kernel.js';
+
+const MS_PER_HOUR = 3_600_000;
+
+class Task<T> extends Subscription implements SchedulerAction<T> {
+  state: T | undefined;
+  constructor(private readonly clock: SimulationClock, readonly work: (this: SchedulerAction<T>, state?: T) => void) { super(); }
+
+  schedule(state?: T, delayMs = 0): Subscription {
+    if (this.closed) return this;
+    this.state = state;
+    this.clock.enqueue(this as unknown as Task<unknown>, delayMs);
+    return this;
+  }
+}
+
+export class SimulationClock implements SchedulerLike {
+  private tasks: (Task<unknown> | undefined)[] = [];
+
+  constructor(private readonly kernel: Kernel) {}
+
+  /** Simulated milliseconds since the start. */
+  now(): number { return (this.kernel.now / this.kernel.scenario.ticksPerHour) * MS_PER_HOUR; }
+
+  schedule<T>(work: (this: SchedulerAction<T>, state?: T) => void, delay = 0, state?: T): Subscription {
+    return new Task<T>(this, work).schedule(state, delay);
+  }
+
+  enqueue(task: Task<unknown>, delayMs: number): void {
+    const { kernel } = this;
+    const tick = kernel.now + Math.max(0, Math.round((delayMs / MS_PER_HOUR) * kernel.scenario.ticksPerHour));
+    const key = tick * 8 + Step.Plan;
+    if (key < kernel.horizonKey) kernel.queue.push(key, -this.tasks.push(task));
+  }
+
+  /** Runs a task taken from the queue by its payload. */
+  run(payload: number): void {
+    const task = this.tasks[-payload - 1];
+    this.tasks[-payload - 1] = undefined;
+    if (task !== undefined && !task.closed) task.work.call(task, task.state);
+  }
+}

@@ -1,0 +1,113 @@
+/** A scenario in the engine's terms: indices instead of ids, hashes instead of keys, tables instead of selectors. Plain data, can be posted. */
+import type { Numeric, RepairOrder } from '../model/types.js';
+
+/** Fragility of every kind for one hazard: for kind k and state j (1..4) at index k * 4 + j - 1. */
+export interface FragilityTables {
+  /** ln of the median threshold, +Infinity where the state does not exist. */
+  lnMedian: Float64Array;
+  /** 1 / sigma; +Infinity for a step. */
+  invSigma: Float64Array;
+  /** 1 where the kind reacts to the measure at all. */
+  reacts: Uint8Array;
+}
+
+export interface CompiledEffect {
+  effect: 'damage' | 'derate' | 'trip';
+  /** Positions in the hazard's `assets`, or undefined for all of them. */
+  positions?: Int32Array;
+  /** Probability of acting on an asset; NaN: by fragility. */
+  probability: number;
+  /** Damage: the state entered. */
+  state: number;
+  /** Derate: parts of capacity left. */
+  to: number;
+}
+
+export interface CompiledHazard {
+  id: string;
+  key0: number; key1: number;
+  /** Hours from the start; undefined: only when triggered. */
+  onset?: Numeric;
+  duration: Numeric;
+  intensity: Numeric;
+  assets: Int32Array;
+  /** Factor of the intensity at each asset, its logarithm, > 0. */
+  lnFactor: Float64Array;
+  fragility?: FragilityTables;
+  common: number;
+  /** Hours after onset and factor of the peak; undefined: at once. */
+  profile?: { hours: Float64Array; factors: Float64Array };
+  effects: CompiledEffect[];
+  once: boolean;
+}
+
+export interface CompiledTrigger {
+  id: string;
+  key0: number; key1: number;
+  on: 'hazard' | 'damage' | 'outage';
+  /** Index of the causing hazard, or membership by asset. */
+  causeHazard: number;
+  members?: Uint8Array;
+  state: number;
+  afterTicks: number;
+  probability: number;
+  lag: Numeric;
+  hazard: number;
+  repeat: boolean;
+}
+
+export interface CompiledPool { id: string; /** Skill numbers it has. */ skills: number[]; count: number; fromTick: number }
+
+export interface CompiledPlan {
+  id: string;
+  when:
+    | { on: 'time'; tick: number }
+    | { on: 'hazard'; hazard: number }
+    | { on: 'damage'; members: Uint8Array; state: number }
+    | { on: 'level'; asset: number; below: number; forTicks: number }
+    | { on: 'buffer'; need: number; belowLevel: number };
+  afterTicks: number;
+  measures: CompiledMeasure[];
+  once: boolean;
+}
+
+export type CompiledMeasure =
+  | { do: 'trip' | 'release' | 'repair-first'; assets: Int32Array }
+  | { do: 'derate'; assets: Int32Array; to: number }
+  | { do: 'refill'; needs: Int32Array }
+  | { do: 'hazard'; hazard: number }
+  | { do: 'crews'; pool: number; count: number };
+
+export interface CompiledLayer { id: string; plugin: string; params: Record<string, unknown> }
+
+export interface CompiledScenario {
+  horizonTicks: number;
+  ticksPerHour: number;
+  /** Local hour of the week at the start, 0 = Monday 00:00. */
+  startHourOfWeek: number;
+  studyKey0: number; studyKey1: number;
+  hazards: CompiledHazard[];
+  triggers: CompiledTrigger[];
+  /** By kind * 4 + state - 1, hours. */
+  repair: Numeric[];
+  /** Skill number of each kind's repair jobs; 0: any crew. */
+  kindSkill: Int32Array;
+  skills: string[];
+  /** Empty: unlimited. */
+  pools: CompiledPool[];
+  order: RepairOrder;
+  /** Rank in the given list by asset; 2^31 - 1: not listed. Only for order `list`. */
+  listRank?: Int32Array;
+  plans: CompiledPlan[];
+  layers: CompiledLayer[];
+  /** Mean hours of work between own failures by kind; 0: none. State entered by kind. */
+  ownFailureMeanHours: Float64Array;
+  ownFailureState: Uint8Array;
+  /** Euro by kind * 4 + state - 1. */
+  damageCost: Float64Array;
+  affectedBelow: number;
+  eventBudget: number;
+  gridHours: Float64Array;
+  /** Follow causes (depth, origins of loss, transmissions). */
+  causes: boolean;
+}

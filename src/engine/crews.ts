@@ -1,0 +1,204 @@
+/**
+ * Repair jobs and crews: jobs wait in one heap for each skill, ordered by the policy, then time of damage, then key. Free crews, in
+ * order of their pool's key, each take the first job they can do; a job begun is not left.
+ */
+import { ROLE_REPAIR } from '../network/compiled-network.js';
+import { Step } from './contracts.js';
+import { WAS_HIT, type Kernel } from './kernel.js';
+import { FULL } from './units.js';
+
+export const NO_JOB = 0, WAITING = 1, WORKING = 2, BLOCKED = 3;
+
+const UNLISTED = 2 ** 31 - 1;
+
+export class Crews {
+  readonly state: Uint8Array;
+  /** Tick of the damage that opened the job. */
+  readonly opened: Float64Array;
+  readonly duration: Float64Array;
+  /** Timer word of the end of work. */
+  readonly key: Float64Array;
+  readonly pool: Int32Array;
+  /** Jobs a plan has put first. */
+  readonly first: Uint8Array;
+  readonly free: Int32Array;
+  private readonly heaps: Int32Array[] = [];
+  private readonly sizes: Int32Array;
+  private readonly blocked: number[] = [];
+  private readonly firsts: number[] = [];
+  private waiting = 0;
+
+  constructor(private readonly k: Kernel) {
+    const n = k.assets, { scenario } = k;
+    this.state = new Uint8Array(n);
+    this.opened = new Float64Array(n);
+    this.duration = new Float64Array(n);
+    this.key = new Float64Array(n);
+    this.pool = new Int32Array(n);
+    this.first = new Uint8Array(n);
+    this.free = new Int32Array(scenario.pools.length);
+    this.sizes = new Int32Array(scenario.skills.length);
+    for (let s = 0; s < scenario.skills.length; s++) this.heaps.push(new Int32Array(64));
+  }
+
+  reset(): void {
+    const { pools } = this.k.scenario;
+    for (let p = 0; p < pools.length; p++) this.free[p] = pools[p]!.fromTick === 0 ? pools[p]!.count : 0;
+    this.sizes.fill(0);
+    for (const a of this.firsts) this.first[a] = 0;
+    this.blocked.length = this.firsts.length = 0;
+    this.waiting = 0;
+    for (let p = 0; p < pools.length; p++) {
+      const tick = pools[p]!.fromTick;
+      if (tick > 0 && tick * 8 < this.k.horizonKey) this.k.queue.push(tick * 8 + Step.Repair, -1 - p);
+    }
+  }
+
+  /** An asset was damaged, or damaged worse: its job is opened, keeps its place with the new duration, or starts anew. */
+  open(a: number, durationTicks: number): void {
+    const { k } = this;
+    this.duration[a] = durationTicks;
+    if (this.state[a] === WORKING) { this.begin(a, this.pool[a]!); return; }
+    if (this.state[a] !== NO_JOB) return;
+    this.opened[a] = k.now;
+    if (k.scenario.pools.length === 0 && this.workPossible(a)) { this.begin(a, -1); return; }
+    this.wait(a);
+  }
+
+  /** Crews arrive or leave their other work: `count` more are free. */
+  add(pool: number, count: number): void { this.free[pool]! += count; }
+
+  /** A plan wants this job done before others. */
+  putFirst(a: number): void {
+    if (this.first[a] === 1) return;
+    this.first[a] = 1;
+    this.firsts.push(a);
+    if (this.state[a] !== WAITING) return;
+    const skill = this.skillOf(a), heap = this.heaps[skill]!, n = this.sizes[skill]!;
+    for (let i = 0; i < n; i++) if (heap[i] === a) { this.siftUp(heap, i, a); break; }
+  }
+
+  /** The work on asset a ends: its crew is free. */
+  finish(a: number): void {
+    this.state[a] = NO_JOB;
+    this.key[a] = 0;
+    if (this.pool[a]! >= 0) this.free[this.pool[a]!]!++;
+  }
+
+  /** Free crews take jobs; called when damage of the instant is known, crews came free, or a repair need became whole. */
+  dispatch(): void {
+    const { k } = this;
+    if (k.repairNeedMet) {
+      k.repairNeedMet = false;
+      for (const a of this.blocked.splice(0)) if (this.state[a] === BLOCKED) this.wait(a);
+    }
+    if (this.waiting === 0) return;
+    const { pools } = k.scenario;
+    if (pools.length === 0) {
+      for (let s = 0; s < this.heaps.length; s++) while (this.sizes[s]! > 0) this.tryBegin(this.take(s), -1);
+      return;
+    }
+    for (let p = 0; p < pools.length; p++) {
+      while (this.free[p]! > 0) {
+        const skill = this.bestHeap(pools[p]!.skills);
+        if (skill < 0) break;
+        if (this.tryBegin(this.take(skill), p)) this.free[p]!--;
+      }
+    }
+  }
+
+  private tryBegin(a: number, pool: number): boolean {
+    if (this.workPossible(a)) { this.begin(a, pool); return true; }
+    this.state[a] = BLOCKED;
+    this.blocked.push(a);
+    return false;
+  }
+
+  /** Supplies that the work needs are there. */
+  private workPossible(a: number): boolean {
+    const { network, seen } = this.k;
+    for (let x = network.needFunctionEnd[a]!; x < network.needStart[a + 1]!; x++) {
+      if (network.needRole[x] === ROLE_REPAIR && seen[x]! < FULL) return false;
+    }
+    return true;
+  }
+
+  private begin(a: number, pool: number): void {
+    const { k } = this, key = (k.now + this.duration[a]!) * 8 + Step.Repair;
+    this.state[a] = WORKING;
+    this.pool[a] = pool;
+    this.key[a] = key;
+    if (key < k.horizonKey) k.queue.push(key, a);
+    k.recorder?.repairStart(a);
+  }
+
+  private wait(a: number): void {
+    const skill = this.skillOf(a);
+    let heap = this.heaps[skill]!;
+    const n = this.sizes[skill]!++;
+    if (n === heap.length) { const larger = new Int32Array(2 * n); larger.set(heap); heap = this.heaps[skill] = larger; }
+    this.state[a] = WAITING;
+    this.waiting++;
+    this.siftUp(heap, n, a);
+  }
+
+  private take(skill: number): number {
+    const heap = this.heaps[skill]!, first = heap[0]!, n = --this.sizes[skill]!, last = heap[n]!;
+    this.waiting--;
+    let i = 0;
+    for (;;) {
+      let child = 2 * i + 1;
+      if (child >= n) break;
+      if (child + 1 < n && this.before(heap[child + 1]!, heap[child]!)) child++;
+      if (!this.before(heap[child]!, last)) break;
+      heap[i] = heap[child]!;
+      i = child;
+    }
+    heap[i] = last;
+    return first;
+  }
+
+  private siftUp(heap: Int32Array, from: number, a: number): void {
+    let i = from;
+    while (i > 0) {
+      const parent = (i - 1) >> 1;
+      if (!this.before(a, heap[parent]!)) break;
+      heap[i] = heap[parent]!;
+      i = parent;
+    }
+    heap[i] = a;
+  }
+
+  /** Of the heaps a pool can work on, the one with the first job; -1: none waits. */
+  private bestHeap(skills: number[]): number {
+    let best = -1;
+    for (const s of skills) if (this.sizes[s]! > 0 && (best < 0 || this.before(this.heaps[s]![0]!, this.heaps[best]![0]!))) best = s;
+    return best;
+  }
+
+  private before(a: number, b: number): boolean {
+    if (this.first[a] !== this.first[b]) return this.first[a] === 1;
+    const rankA = this.rank(a), rankB = this.rank(b);
+    if (rankA !== rankB) return rankA < rankB;
+    return this.opened[a] !== this.opened[b] ? this.opened[a]! < this.opened[b]! : a < b;
+  }
+
+  private rank(a: number): number {
+    const { network, scenario } = this.k;
+    switch (scenario.order) {
+      case 'first-come': return 0;
+      case 'people-served': return -network.assetServed[a]!;
+      case 'critical-first': return network.assetCritical[a]!;
+      case 'list': return scenario.listRank?.[a] ?? UNLISTED;
+    }
+  }
+
+  private skillOf(a: number): number { return this.k.scenario.kindSkill[this.k.network.assetKind[a]!]!; }
+
+  /** Puts back the jobs of the assets that were hit. */
+  forget(a: number): void {
+    if ((this.k.record[a]! & WAS_HIT) === 0) return;
+    this.state[a] = NO_JOB;
+    this.key[a] = 0;
+  }
+}

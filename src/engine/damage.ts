@@ -1,0 +1,116 @@
+/** Steps 2 and 5: damage, deratings and trips of assets, the jobs they open, and the end of work. */
+import { Purpose } from './contracts.js';
+import { ORIGIN_HIT, RESTARTING, UP, WAS_HIT, WAS_LOST, type Kernel } from './kernel.js';
+import { levelOf } from './fall.js';
+import { FULL } from './units.js';
+
+/** An asset is hit: counted once a replication; `origin` is what its outage, if one begins, belongs to. */
+export function noteHit(k: Kernel, a: number, origin: number, occurrence: number): void {
+  k.hitOrigin[a] = origin;
+  k.hitOccurrence[a] = occurrence;
+  k.touch(a);
+  const record = k.record[a]!;
+  if ((record & WAS_HIT) !== 0) return;
+  k.record[a] = record | WAS_HIT;
+  if (k.network.assetIsArea[a] === 1) return;
+  k.hits++;
+  if ((record & WAS_LOST) === 0) { k.lost++; k.reachSector(k.network.assetSector[a]!); }
+}
+
+/**
+ * Asset a enters a damage state if that is worse than its present one. The job is opened in step 5, when the instant's damage is known.
+ * @param path0 path1 occurrence that asks for the duration of the repair
+ */
+export function damageAsset(k: Kernel, a: number, state: number, origin: number, occurrence: number): void {
+  if (state <= k.damage[a]! || a === k.shielded) return;
+  const { scenario, network } = k, kind = network.assetKind[a]!;
+  noteHit(k, a, origin, occurrence);
+  const was = k.damage[a]!;
+  k.damageCost += scenario.damageCost[kind * 4 + state - 1]! - (was > 0 ? scenario.damageCost[kind * 4 + was - 1]! : 0);
+  k.damage[a] = state;
+  k.damages++;
+  k.events++;
+  k.newJobs.push(a);
+  k.jobOccurrence[a] = occurrence;
+  k.recorder?.damage(a, state, origin, occurrence);
+  refreshCapacity(k, a);
+  k.occurrences.onDamage(a, was, state, occurrence);
+  k.plans.onDamage(a, state);
+}
+
+/** Capacity = the least that its damage and each derating in force leave. */
+export function refreshCapacity(k: Kernel, a: number): void {
+  const { network } = k, was = k.capacity[a]!;
+  const now = Math.min(network.kindCapacity[network.assetKind[a]! * 5 + k.damage[a]!]!, k.deratings.least(a));
+  if (now === was) return;
+  k.capacity[a] = now;
+  k.touch(a);
+  if (now < was) { if ((k.flags[a]! & (UP | RESTARTING)) !== 0) k.markDirty(a); }
+  else capacityRose(k, a);
+  if (k.layerOf[a]! >= 0) k.layerTouched(a);
+}
+
+/** More capacity, or a trip less: up, the level may rise; down, the restart may begin. */
+export function capacityRose(k: Kernel, a: number): void {
+  if ((k.flags[a]! & UP) === 0) k.markCheck(a);
+  else if (levelOf(k, a) > k.level[a]!) k.markRaise(a);
+}
+
+/** Step 5: the jobs of the instant's damage, each with a duration drawn for the occurrence that did it. */
+export function openJobs(k: Kernel): void {
+  for (let i = 0; i < k.newJobs.length; i++) {
+    const a = k.newJobs[i]!;
+    if (k.damage[a] === 0 || k.jobSeen[a] === k.now) continue;
+    k.jobSeen[a] = k.now;
+    const occurrence = k.jobOccurrence[a]!, ordinal = occurrence < 0 ? k.failing.ordinal[k.failing.position[a]!]! : 0;
+    k.draws.select(k.replication, Purpose.Repair, occurrence < 0 ? 0 : k.occurrences.path0[occurrence]!, occurrence < 0 ? 0 : k.occurrences.path1[occurrence]!);
+    k.crews.open(a, k.samplers.repairTicks(k, a, k.damage[a]!, ordinal));
+  }
+  k.newJobs.length = 0;
+}
+
+/** Step 5: the work on asset a ends: undamaged; what it left behind is the restart. */
+export function endRepair(k: Kernel, a: number): void {
+  k.crews.finish(a);
+  k.repairs++;
+  k.events++;
+  k.recorder?.repairEnd(a, k.damage[a]!);
+  k.damage[a] = 0;
+  refreshCapacity(k, a);
+  if ((k.flags[a]! & UP) === 0) k.markCheck(a);
+}
+
+/** One more standing trip. */
+export function tripAsset(k: Kernel, a: number, origin: number, occurrence: number): void {
+  if (a === k.shielded && origin === ORIGIN_HIT) return;
+  noteHit(k, a, origin, occurrence);
+  k.trips[a]!++;
+  k.recorder?.trip(a, origin, occurrence);
+  if ((k.flags[a]! & (UP | RESTARTING)) !== 0) k.markDirty(a);
+}
+
+/** One standing trip less; the restart follows. */
+export function releaseTrip(k: Kernel, a: number): void {
+  if (k.trips[a] === 0) return;
+  k.trips[a]!--;
+  k.touch(a);
+  k.recorder?.release(a);
+  if (k.trips[a] === 0) capacityRose(k, a);
+}
+
+/** A derating begins; @returns its handle for endDerating. */
+export function derateAsset(k: Kernel, a: number, to: number, origin: number, occurrence: number): number {
+  if (a === k.shielded && origin === ORIGIN_HIT) return -1;
+  const was = k.capacity[a]!;
+  const handle = k.deratings.add(a, to);
+  if (to < was) noteHit(k, a, origin, occurrence);
+  k.recorder?.derate(a, to / FULL, origin, occurrence);
+  refreshCapacity(k, a);
+  return handle;
+}
+
+export function endDerating(k: Kernel, handle: number): void {
+  if (handle < 0) return;
+  const a = k.deratings.remove(handle);
+  refreshCapacity(k, a);
+}

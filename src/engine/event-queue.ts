@@ -1,0 +1,57 @@
+/**
+ * The engine's calendar: a binary heap of (key, payload) on typed arrays. key = tick * 8 + step, so one compare orders
+ * time and then the step inside the instant. Entries of one key are taken together by the engine and treated as a set,
+ * so the order in which they were pushed never decides anything. Cancelled entries stay and are skipped when they come up
+ * (their owner's timer word no longer equals the key).
+ */
+export class EventQueue {
+  private keys = new Float64Array(256);
+  private payloads = new Int32Array(256);
+  size = 0;
+
+  clear(): void { this.size = 0; }
+
+  /** Key of the next entry; Infinity when empty. */
+  peek(): number { return this.size > 0 ? this.keys[0]! : Infinity; }
+
+  push(key: number, payload: number): void {
+    if (this.size === this.keys.length) this.grow();
+    const keys = this.keys, payloads = this.payloads;
+    let i = this.size++;
+    while (i > 0) {
+      const parent = (i - 1) >> 1, k = keys[parent]!;
+      if (k <= key) break;
+      keys[i] = k;
+      payloads[i] = payloads[parent]!;
+      i = parent;
+    }
+    keys[i] = key;
+    payloads[i] = payload;
+  }
+
+  /** Removes the next entry and gives its payload. The queue must not be empty. */
+  pop(): number {
+    const keys = this.keys, payloads = this.payloads, first = payloads[0]!, n = --this.size, key = keys[n]!, payload = payloads[n]!;
+    let i = 0;
+    for (;;) {
+      let child = 2 * i + 1;
+      if (child >= n) break;
+      if (child + 1 < n && keys[child + 1]! < keys[child]!) child++;
+      if (keys[child]! >= key) break;
+      keys[i] = keys[child]!;
+      payloads[i] = payloads[child]!;
+      i = child;
+    }
+    keys[i] = key;
+    payloads[i] = payload;
+    return first;
+  }
+
+  private grow(): void {
+    const keys = new Float64Array(2 * this.keys.length), payloads = new Int32Array(2 * this.keys.length);
+    keys.set(this.keys);
+    payloads.set(this.payloads);
+    this.keys = keys;
+    this.payloads = payloads;
+  }
+}

@@ -1,0 +1,400 @@
+/**
+ * The state of one replication on one network: typed arrays only, made once for each worker, put back by lists of what
+ * was touched. The rules that move it are in the files beside it: needs.ts, fall.ts, rise.ts, physics.ts, damage.ts,
+ * crews.ts, occurrences.ts, plans.ts. Time is whole ticks, levels are whole parts of FULL (units.ts).
+ */
+import type { CompiledNetwork } from '../network/compiled-network.js';
+import { ROLE_FUNCTION } from '../network/compiled-network.js';
+import type { NetworkNames } from '../network/network-names.js';
+import type { DrawSource, SectorModel } from './contracts.js';
+import type { CompiledScenario } from './compiled-scenario.js';
+import { DelayLines } from './delay-lines.js';
+import { Crews } from './crews.js';
+import { Deratings } from './deratings.js';
+import { loopBits } from './loops.js';
+import { Occurrences } from './occurrences.js';
+import { Plans } from './plans.js';
+import { EventQueue } from './event-queue.js';
+import { Meters } from './meters.js';
+import type { Recorder } from './recorder.js';
+import { compileSamplers, type Samplers } from './samplers.js';
+import { FULL } from './units.js';
+
+/** Bits of `flags` of an asset. */
+export const UP = 1, DIRTY = 2, RESTARTING = 4, TOUCHED = 8, IN_STEP = 16, RAISE = 32, CHECK = 64;
+
+/** Bits of `assetBits`: on a feedback loop of needs; drains a buffer only while working; fails by itself. */
+export const LOOPED = 1, DRAINS_WORKING = 2, FAILS_ALONE = 4;
+
+/** Bits of `needBits`. */
+export const BUFFERED = 1, DELAYED = 2, BEST = 4, RATE_DIRTY = 8, NEED_TOUCHED = 16, WORKING_DRAIN = 32;
+
+/** What an asset's latest hit was (origin of its outage, with the sectors before it). */
+export const ORIGIN_HIT = 0, ORIGIN_OWN = 1, ORIGIN_START = 2, ORIGIN_PLAN = 3, ORIGINS = 4;
+
+/** Bits of a replication's `assetFlags`. */
+export const WAS_HIT = 1, WAS_LOST = 2, WAS_SHORT = 4, DOWN_AT_END = 8;
+
+/** A sector model at work: its components' state as posed, its answer, trips to come. */
+export interface Layer {
+  readonly model: SectorModel;
+  readonly up: Uint8Array;
+  readonly offered: Int32Array;
+  readonly answer: Int32Array;
+  /** Tick at which each component's share was last raised. */
+  readonly raisedAt: Float64Array;
+  changed: boolean;
+  /** Component that changed last: the cause of what the model then takes away. */
+  lastChanged: number;
+  askAt: number;
+  trips: { asset: number; tick: number }[];
+}
+
+/** Assets that fail by themselves: position by asset, gap in force, its rest, its timer word. */
+export interface FailingAssets {
+  assets: Int32Array; position: Int32Array; meanTicks: Float64Array;
+  ordinal: Int32Array; left: Float64Array; since: Float64Array; key: Float64Array;
+}
+
+export class Kernel {
+  readonly assets: number;
+  readonly queue = new EventQueue();
+  readonly meters: Meters;
+  readonly delays: DelayLines;
+  readonly deratings: Deratings;
+  readonly crews: Crews;
+  readonly occurrences: Occurrences;
+  readonly plans: Plans;
+  readonly failing: FailingAssets;
+  /** Lost parts by (origin, sector), parts x ticks. */
+  readonly lossByOrigin: Float64Array;
+  /** Crews were added outside the course of repairs. */
+  crewsChanged = false;
+  policyOrdinal = 0;
+  readonly samplers: Samplers;
+  now = 0;
+  replication = 0;
+  /** Counts steps that net their events: one fall or rise an asset and round. */
+  round = 0;
+  wave = 0;
+  recorder: Recorder | null = null;
+  /** Asset that no hazard can hurt in this run (counterfactual), or -1. */
+  shielded = -1;
+
+  // assets
+  readonly level: Int32Array;
+  readonly flags: Uint8Array;
+  readonly capacity: Int32Array;
+  readonly share: Int32Array;
+  readonly trips: Int16Array;
+  readonly damage: Uint8Array;
+  readonly restartKey: Float64Array;
+  readonly restarts: Int32Array;
+  /** Tick of the last rise without a restart time: one in an instant. */
+  readonly lastRise: Float64Array;
+  /** How often the asset went down, for the identity of what its outages trigger. */
+  readonly outages: Int32Array;
+  /** Occurrence whose damage the next repair job mends, or -1; and the tick at which its job was last opened. */
+  readonly jobOccurrence: Int32Array;
+  readonly jobSeen: Float64Array;
+  readonly newJobs: number[] = [];
+  readonly levelBefore: Int32Array;
+  readonly cutOff: Int32Array;
+  readonly restartTicks: Float64Array;
+  readonly assetBits: Uint8Array;
+  readonly record: Uint8Array;
+  readonly since: Float64Array;
+  readonly lostTicks: Float64Array;
+  readonly firstFall: Float64Array;
+  // needs
+  readonly margin: Float64Array;
+  readonly required: Float64Array;
+  readonly requiredFull: Float64Array;
+  readonly felt: Int32Array;
+  readonly seen: Int32Array;
+  readonly contribution: Int32Array;
+  readonly needBits: Uint8Array;
+  readonly needKey: Float64Array;
+  readonly bufferCap: Float64Array;
+  readonly bufferLevel: Float64Array;
+  readonly bufferRate: Float64Array;
+  readonly bufferSince: Float64Array;
+  readonly refillRate: Float64Array;
+  readonly outWeight: Float64Array;
+  // causes: written only while causes are followed
+  readonly fallTick: Float64Array;
+  readonly fallWave: Int32Array;
+  readonly fallRound: Int32Array;
+  readonly depth: Int32Array;
+  readonly hitOrigin: Uint8Array;
+  readonly hitOccurrence: Int32Array;
+  readonly rootOccurrence: Int32Array;
+  readonly outageOrigin: Int32Array;
+  readonly lostBeforeOutage: Float64Array;
+  readonly transmitted: number[] = [];
+  transmittedCount = 0;
+  // lists, grow-once
+  readonly dirty: Int32Array;
+  dirtyCount = 0;
+  readonly fallen: Int32Array;
+  readonly fallenLevel: Int32Array;
+  readonly touched: Int32Array;
+  touchedCount = 0;
+  readonly touchedNeeds: Int32Array;
+  touchedNeedCount = 0;
+  readonly rateDirty: Int32Array;
+  rateDirtyCount = 0;
+  readonly stepList: Int32Array;
+  stepCount = 0;
+  readonly checkList: Int32Array;
+  checkCount = 0;
+  readonly raiseList: Int32Array;
+  /** A ring: an asset may come up again while the list is worked off. */
+  raiseHead = 0;
+  raiseCount = 0;
+  /** A repair need became whole: waiting jobs are looked at again. */
+  repairNeedMet = false;
+  /** Told of every need whose buffer takes a new rate (plans that wait for a buffer's level). */
+  watched: ((x: number) => void) | null = null;
+  /** Entries at or beyond it do not happen. */
+  readonly horizonKey: number;
+  /** Some rule waits for outages. */
+  readonly followsOutages: boolean;
+  /** True inside step 6: falls and rises are netted at its end. */
+  netting = false;
+  // layers of sector physics
+  readonly layers: Layer[] = [];
+  readonly layerOf: Int16Array;
+  readonly layerPosition: Int32Array;
+  layersChanged = false;
+  /** A model would raise a share: done in step 6. */
+  sharesRise = false;
+  // counts
+  falls = 0; rises = 0; damages = 0; repairs = 0; hits = 0; lost = 0; areasLost = 0; out = 0; peakOut = 0; maxDepth = 0; events = 0;
+  damageCost = 0;
+  sectorsReached = 0;
+  readonly sectorReached: Uint8Array;
+  // the state at the start, which reset goes back to
+  baseline!: { level: Int32Array; flags: Uint8Array; felt: Int32Array; seen: Int32Array; contribution: Int32Array; share: Int32Array; out: number; rateDirty: Int32Array; damaged: number[]; below: number[] };
+  /** The last replication threw: everything is put back before the next. */
+  broken = false;
+
+  constructor(
+    readonly network: CompiledNetwork, readonly names: NetworkNames, readonly scenario: CompiledScenario, readonly draws: DrawSource,
+  ) {
+    const { assets: A, needs: X, edges: E } = network.sizes;
+    const i32 = (n: number) => new Int32Array(n), f64 = (n: number) => new Float64Array(n), u8 = (n: number) => new Uint8Array(n);
+    this.assets = A;
+    this.horizonKey = scenario.horizonTicks * 8;
+    this.samplers = compileSamplers(names, scenario);
+    this.meters = new Meters(network, names, scenario);
+    this.delays = new DelayLines(network);
+    this.sectorReached = u8(names.sectors.length);
+    this.level = i32(A).fill(FULL);
+    this.flags = u8(A).fill(UP);
+    this.capacity = i32(A).fill(FULL);
+    this.share = i32(A).fill(FULL);
+    this.trips = new Int16Array(A);
+    this.damage = u8(A);
+    this.restartKey = f64(A);
+    this.restarts = i32(A);
+    this.lastRise = f64(A).fill(-1);
+    this.outages = i32(A);
+    this.jobOccurrence = i32(A).fill(-1);
+    this.jobSeen = f64(A).fill(-1);
+    this.levelBefore = i32(A);
+    this.cutOff = i32(A);
+    this.restartTicks = f64(A);
+    this.assetBits = loopBits(network);
+    this.record = u8(A);
+    this.since = f64(A);
+    this.lostTicks = f64(A);
+    this.firstFall = f64(A).fill(Infinity);
+    this.margin = f64(X);
+    this.required = network.needRequired;
+    this.requiredFull = f64(X);
+    this.felt = i32(X).fill(FULL);
+    this.seen = i32(X).fill(FULL);
+    this.contribution = i32(X).fill(FULL);
+    this.needBits = u8(X);
+    this.needKey = f64(X);
+    this.bufferCap = f64(X);
+    this.bufferLevel = f64(X);
+    this.bufferRate = f64(X);
+    this.bufferSince = f64(X);
+    this.refillRate = f64(X);
+    this.outWeight = f64(E);
+    const causes = scenario.causes ? A : 0;
+    this.fallTick = f64(causes).fill(-1);
+    this.fallWave = i32(causes);
+    this.fallRound = i32(A);
+    this.depth = i32(causes);
+    this.hitOrigin = u8(A);
+    this.hitOccurrence = i32(A).fill(-1);
+    this.rootOccurrence = i32(causes).fill(-1);
+    this.outageOrigin = i32(causes);
+    this.lostBeforeOutage = f64(causes);
+    this.dirty = i32(A);
+    this.fallen = i32(A);
+    this.fallenLevel = i32(A);
+    this.touched = i32(A);
+    this.touchedNeeds = i32(X);
+    this.rateDirty = i32(X);
+    this.stepList = i32(A);
+    this.checkList = i32(A);
+    this.raiseList = i32(A);
+    this.layerOf = new Int16Array(A).fill(-1);
+    this.layerPosition = i32(A);
+    this.compileAssets();
+    this.compileNeeds();
+    this.failing = this.compileFailing();
+    this.lossByOrigin = f64((this.meters.sectors + ORIGINS) * this.meters.sectors);
+    this.deratings = new Deratings(A);
+    this.crews = new Crews(this);
+    this.occurrences = new Occurrences(this);
+    this.plans = new Plans(this);
+    this.followsOutages = scenario.triggers.some((trigger) => trigger.on === 'outage');
+  }
+
+  private compileFailing(): FailingAssets {
+    const { network, scenario } = this, mean = (a: number): number => scenario.ownFailureMeanHours[network.assetKind[a]!]! * scenario.ticksPerHour;
+    const list: number[] = [];
+    for (let a = 0; a < this.assets; a++) if (mean(a) > 0) list.push(a);
+    const position = new Int32Array(list.length > 0 ? this.assets : 0).fill(-1);
+    list.forEach((a, i) => { position[a] = i; this.assetBits[a]! |= FAILS_ALONE; });
+    const f64 = () => new Float64Array(list.length);
+    return { assets: Int32Array.from(list), position, meanTicks: Float64Array.from(list, mean), ordinal: new Int32Array(list.length), left: f64(), since: f64(), key: f64() };
+  }
+
+  private compileAssets(): void {
+    const { network } = this;
+    for (let a = 0; a < this.assets; a++) {
+      const kind = network.assetKind[a]!;
+      this.cutOff[a] = network.kindCutOff[kind]!;
+      this.restartTicks[a] = network.kindRestart[kind]!;
+      this.damage[a] = network.assetInitialDamage[a]!;
+      this.capacity[a] = network.kindCapacity[kind * 5 + this.damage[a]!]!;
+    }
+  }
+
+  private compileNeeds(): void {
+    const { network } = this;
+    for (let x = 0; x < network.sizes.needs; x++) {
+      this.requiredFull[x] = network.needRequired[x]! * FULL;
+      const best = network.needBest[x] === 1;
+      // A margin kept below 0 sends every change of a `best` need to the full rule; its edges weigh nothing.
+      this.margin[x] = best ? -1 : network.needSupply[x]! * FULL - this.requiredFull[x]!;
+      const buffer = network.needBuffer[x]!;
+      this.needBits[x] = (buffer !== 0 ? BUFFERED : 0) | (network.needDelay[x]! > 0 ? DELAYED : 0) | (best ? BEST : 0) | (network.needDrainWorking[x]! ? WORKING_DRAIN : 0);
+      if (buffer !== 0) this.setBuffer(x, buffer > 0 ? buffer : 1);
+      if (network.needDrainWorking[x]) this.assetBits[network.needAsset[x]!]! |= DRAINS_WORKING;
+    }
+    for (let a = 0; a < this.assets; a++) {
+      for (let e = network.outStart[a]!; e < network.outStart[a + 1]!; e++) {
+        this.outWeight[e] = network.needBest[network.outNeed[e]!] === 1 ? 0 : network.outWeight[e]!;
+      }
+    }
+  }
+
+  /** Gives need x a buffer of so many ticks of the full need, at its level of the start. */
+  setBuffer(x: number, ticks: number): void {
+    const { network } = this;
+    const cap = Math.round(ticks) * FULL, refill = network.needRefill[x]!;
+    this.bufferCap[x] = cap;
+    this.bufferLevel[x] = Math.floor((cap / FULL) * network.needInitial[x]!);
+    // Whole parts a tick; a reserve that fills at all gains at least one.
+    this.refillRate[x] = refill > 0 ? Math.max(1, Math.floor(cap / refill)) : Infinity;
+  }
+
+  /** True for needs that carry function (not repair or refill groups). */
+  carriesFunction(x: number): boolean { return this.network.needRole[x] === ROLE_FUNCTION; }
+
+  touch(a: number): void {
+    if ((this.flags[a]! & TOUCHED) === 0) {
+      this.flags[a]! |= TOUCHED;
+      this.touched[this.touchedCount++] = a;
+    }
+  }
+
+  markDirty(a: number): void {
+    if ((this.flags[a]! & DIRTY) === 0) {
+      this.flags[a]! |= DIRTY;
+      this.dirty[this.dirtyCount++] = a;
+    }
+  }
+
+  /** An asset that is up may rise: looked at in step 6. */
+  markRaise(a: number): void {
+    if ((this.flags[a]! & RAISE) === 0) {
+      this.flags[a]! |= RAISE;
+      const at = this.raiseHead + this.raiseCount++;
+      this.raiseList[at < this.assets ? at : at - this.assets] = a;
+    }
+  }
+
+  /** An asset that is down may begin its restart: looked at in step 6. */
+  markCheck(a: number): void {
+    if ((this.flags[a]! & CHECK) === 0) {
+      this.flags[a]! |= CHECK;
+      this.checkList[this.checkCount++] = a;
+    }
+  }
+
+  markRate(x: number): void {
+    if ((this.needBits[x]! & RATE_DIRTY) === 0) {
+      this.needBits[x]! |= RATE_DIRTY;
+      this.rateDirty[this.rateDirtyCount++] = x;
+    }
+  }
+
+  /** Level the function of an asset allows: the least of what its needs contribute, at least 0. */
+  functionOf(a: number): number {
+    const { network, contribution } = this;
+    let least = FULL;
+    for (let x = network.needStart[a]!, end = network.needFunctionEnd[a]!; x < end; x++) {
+      const c = contribution[x]!;
+      if (c < least) least = c;
+    }
+    return least > 0 ? least : 0;
+  }
+
+  /** The level of an asset changes: what it lost so far is booked at the old level. */
+  setLevel(a: number, to: number): void {
+    const from = this.level[a]!, t = this.now;
+    this.touch(a);
+    const lost = FULL - from;
+    if (lost > 0) this.lostTicks[a]! += lost * (t - this.since[a]!);
+    this.since[a] = t;
+    this.level[a] = to;
+    if (to === 0) this.out++;
+    else if (from === 0) this.out--;
+    this.meters.sector(this.network.assetSector[a]!, from - to, t);
+    if (this.layerOf[a]! >= 0) this.layerTouched(a);
+  }
+
+  /** A sector has an asset hit or lost. */
+  reachSector(sector: number): void {
+    if (this.sectorReached[sector] === 1) return;
+    this.sectorReached[sector] = 1;
+    this.sectorsReached++;
+  }
+
+  noteTransmission(need: number): void { this.transmitted[this.transmittedCount++] = need; }
+
+  /** An outage (a whole time below 1) begins: its loss belongs to `origin`. */
+  openOutage(a: number, origin: number): void {
+    this.outageOrigin[a] = origin;
+    this.lostBeforeOutage[a] = this.lostTicks[a]!;
+  }
+
+  closeOutage(a: number): void {
+    this.lossByOrigin[this.outageOrigin[a]! * this.meters.sectors + this.network.assetSector[a]!]! += this.lostTicks[a]! - this.lostBeforeOutage[a]!;
+  }
+
+  layerTouched(a: number): void {
+    const layer = this.layers[this.layerOf[a]!]!;
+    layer.changed = true;
+    layer.lastChanged = a;
+    this.layersChanged = true;
+  }
+}

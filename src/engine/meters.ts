@@ -1,0 +1,214 @@
+/**
+ * Sums over assets that outcomes integrate over time. Each sum is kept as a whole number (people x parts, demand x parts, parts), so
+ * it does not depend on the order of changes; its time integral is booked when it changes, in order of time. Sums that follow the hour
+ * of the week are kept by profile and weighted hour by hour when they are booked.
+ *
+ * Groups: for each service the people without it, the people affected (in areas below the threshold), and the demand unserved.
+ */
+import type { CompiledNetwork } from '../network/compiled-network.js';
+import type { NetworkNames } from '../network/network-names.js';
+import type { CompiledScenario } from './compiled-scenario.js';
+import { CURVE_PARTS } from './contracts.js';
+import { FULL } from './units.js';
+
+export const PEOPLE = 0, AFFECTED = 1, DEMAND = 2, GROUP_KINDS = 3;
+
+export class Meters {
+  readonly services: number;
+  readonly sectors: number;
+  private readonly profiles: number;
+  private readonly tickOfHour: number;
+  private readonly startHour: number;
+  private readonly factors: Float64Array;
+  // groups: index service * GROUP_KINDS + kind; rates: group * profiles + profile
+  private readonly rate: Float64Array;
+  private readonly last: Float64Array;
+  private readonly varying: Uint8Array;
+  readonly integral: Float64Array;
+  readonly peak: Float64Array;
+  readonly peakTick: Float64Array;
+  /** Nominal total of each group (rate when all is lost), at factor 1. */
+  readonly total: Float64Array;
+  /** End of the last time below 90 % and below 100 % (tick), by group; PEOPLE only. */
+  readonly back90: Float64Array;
+  readonly back100: Float64Array;
+  private readonly below90: Uint8Array;
+  private readonly below100: Uint8Array;
+  private readonly changed: Int32Array;
+  private readonly isChanged: Uint8Array;
+  private changedCount = 0;
+  // sectors
+  private readonly sectorRate: Float64Array;
+  private readonly sectorLast: Float64Array;
+  readonly sectorIntegral: Float64Array;
+  // curves: [service][grid]
+  readonly curves: Uint16Array;
+  private readonly gridTicks: Float64Array;
+  private base: { rate: Float64Array; sectorRate: Float64Array } | undefined;
+
+  constructor(private readonly network: CompiledNetwork, names: NetworkNames, scenario: CompiledScenario) {
+    this.services = names.services.length;
+    this.sectors = names.sectors.length;
+    this.profiles = Math.max(1, network.sizes.profiles);
+    this.tickOfHour = scenario.ticksPerHour;
+    this.startHour = scenario.startHourOfWeek;
+    this.factors = network.profileFactor;
+    const groups = this.services * GROUP_KINDS;
+    const f64 = (n: number) => new Float64Array(n);
+    this.rate = f64(groups * this.profiles);
+    this.last = f64(groups);
+    this.varying = new Uint8Array(groups);
+    this.integral = f64(groups);
+    this.peak = f64(groups);
+    this.peakTick = f64(groups);
+    this.total = f64(groups);
+    this.back90 = f64(groups);
+    this.back100 = f64(groups);
+    this.below90 = new Uint8Array(groups);
+    this.below100 = new Uint8Array(groups);
+    this.changed = new Int32Array(groups);
+    this.isChanged = new Uint8Array(groups);
+    this.sectorRate = f64(this.sectors);
+    this.sectorLast = f64(this.sectors);
+    this.sectorIntegral = f64(this.sectors);
+    this.gridTicks = scenario.gridHours.map((h) => Math.round(h * scenario.ticksPerHour));
+    this.curves = new Uint16Array(this.services * this.gridTicks.length);
+    this.totals();
+  }
+
+  private totals(): void {
+    const { network, total } = this;
+    for (let slot = 0; slot < network.sizes.slots; slot++) {
+      const a = network.slotAsset[slot]!, g = network.slotService[slot]! * GROUP_KINDS;
+      total[g + PEOPLE]! += network.assetPeople[a]! * FULL;
+      total[g + AFFECTED]! += network.assetPeople[a]!;
+      if (network.assetPeopleProfile[a] !== 0) this.varying[g + PEOPLE] = this.varying[g + AFFECTED] = 1;
+    }
+    for (let x = 0; x < network.sizes.needs; x++) {
+      const g = network.needService[x]! * GROUP_KINDS + DEMAND;
+      total[g]! += network.needDemand[x]! * FULL;
+      if (network.needDemandProfile[x] !== 0 && network.needDemand[x]! > 0) this.varying[g] = 1;
+    }
+  }
+
+  /** Adds to the sum of a group under a profile. */
+  add(group: number, profile: number, delta: number, t: number): void {
+    if (this.last[group] !== t) this.book(group, t);
+    this.rate[group * this.profiles + profile]! += delta;
+    if (this.isChanged[group] === 0) {
+      this.isChanged[group] = 1;
+      this.changed[this.changedCount++] = group;
+    }
+  }
+
+  /** Adds to the parts that a sector lacks. */
+  sector(sector: number, delta: number, t: number): void {
+    if (this.sectorLast[sector] !== t) {
+      this.sectorIntegral[sector]! += this.sectorRate[sector]! * (t - this.sectorLast[sector]!);
+      this.sectorLast[sector] = t;
+    }
+    this.sectorRate[sector]! += delta;
+  }
+
+  /** After the falls of an instant: peaks, and whether services are below 90 and 100 %. */
+  afterFalls(t: number): void {
+    for (let i = 0; i < this.changedCount; i++) {
+      const g = this.changed[i]!;
+      this.observe(g, this.value(g, this.hourAt(t)), t);
+      const nominal = this.nominal(g);
+      if (nominal > 0.1 * this.total[g]!) this.below90[g] = 1;
+      if (nominal > 0) this.below100[g] = 1;
+    }
+  }
+
+  /** When the instant has settled: which times below 90 and 100 % ended. */
+  settled(t: number): void {
+    for (let i = 0; i < this.changedCount; i++) {
+      const g = this.changed[i]!, nominal = this.nominal(g);
+      this.isChanged[g] = 0;
+      if (this.below90[g] === 1 && nominal <= 0.1 * this.total[g]!) { this.below90[g] = 0; this.back90[g] = t; }
+      if (this.below100[g] === 1 && nominal === 0) { this.below100[g] = 0; this.back100[g] = t; }
+    }
+    this.changedCount = 0;
+  }
+
+  /** At the horizon: all integrals are booked; what is still below is marked by Infinity. */
+  finish(horizon: number): void {
+    for (let g = 0; g < this.last.length; g++) {
+      this.book(g, horizon);
+      if (this.below90[g] === 1) this.back90[g] = Infinity;
+      if (this.below100[g] === 1) this.back100[g] = Infinity;
+    }
+    for (let s = 0; s < this.sectors; s++) this.sector(s, 0, horizon);
+  }
+
+  /** The present sums become those of the start. */
+  setBaseline(): void {
+    this.base = { rate: this.rate.slice(), sectorRate: this.sectorRate.slice() };
+  }
+
+  reset(): void {
+    if (this.base === undefined) return;
+    this.rate.set(this.base.rate);
+    this.sectorRate.set(this.base.sectorRate);
+    for (const array of [this.last, this.integral, this.peak, this.peakTick, this.back90, this.back100, this.below90, this.below100, this.isChanged, this.sectorLast, this.sectorIntegral, this.curves]) array.fill(0);
+    this.changedCount = 0;
+    for (let g = 0; g < this.last.length; g++) {
+      if (this.nominal(g) > 0) { this.isChanged[g] = 1; this.changed[this.changedCount++] = g; }
+    }
+  }
+
+  /** Sum of a group at profile factors 1. */
+  private nominal(group: number): number {
+    let sum = 0;
+    for (let p = 0, i = group * this.profiles; p < this.profiles; p++) sum += this.rate[i + p]!;
+    return sum;
+  }
+
+  private value(group: number, hour: number): number {
+    if (this.varying[group] === 0) return this.rate[group * this.profiles]!;
+    let sum = 0;
+    for (let p = 0, i = group * this.profiles; p < this.profiles; p++) {
+      const r = this.rate[i + p]!;
+      if (r !== 0) sum += r * this.factors[p * 168 + hour]!;
+    }
+    return sum;
+  }
+
+  private hourAt(t: number): number { return Math.floor(this.startHour + t / this.tickOfHour) % 168; }
+
+  private observe(group: number, value: number, t: number): void {
+    if (value > this.peak[group]!) { this.peak[group] = value; this.peakTick[group] = t; }
+  }
+
+  /** Books the present sum from the last booking to tick t, hour by hour where people or demand follow the clock. */
+  private book(group: number, t: number): void {
+    const from = this.last[group]!;
+    this.last[group] = t;
+    if (t <= from || this.nominal(group) === 0) return;
+    if (this.varying[group] === 0) {
+      const value = this.rate[group * this.profiles]!;
+      this.integral[group]! += value * (t - from);
+      this.sample(group, value, from, t);
+      return;
+    }
+    for (let at = from; at < t; ) {
+      const clock = Math.floor(this.startHour + at / this.tickOfHour);
+      const next = Math.min(t, Math.max(at + 1, Math.ceil((clock + 1 - this.startHour) * this.tickOfHour)));
+      const value = this.value(group, clock % 168);
+      this.observe(group, value, at);
+      this.integral[group]! += value * (next - at);
+      this.sample(group, value, at, next);
+      at = next;
+    }
+  }
+
+  /** Writes the curve points in [from, to). */
+  private sample(group: number, value: number, from: number, to: number): void {
+    if (group % GROUP_KINDS !== PEOPLE) return;
+    const grid = this.gridTicks, n = grid.length, offset = ((group - PEOPLE) / GROUP_KINDS) * n;
+    const step = n > 1 ? grid[1]! - grid[0]! : Infinity;
+    const share = Math.min(65_535, Math.round((value / this.total[group]!) * CURVE_PARTS));
+    for (let i = Math.max(0, Math.ceil((from - grid[0]!) / step)); i < n && grid[i]! < to; i++) if (grid[i]! >= from) this.curves[offset + i] = share;
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * Assets that fail by themselves: exponential gaps of working time, the n-th gap of an asset drawn by n, its clock stopped while the
+ * asset is down.
+ */
+import { Purpose, Step } from './contracts.js';
+import { FAILS_ALONE, UP, type Kernel } from './kernel.js';
+
+/** Draws the first gaps. Cost: one draw for each asset whose kind fails by itself. */
+export function startOwnFailures(k: Kernel): void {
+  const { failing } = k;
+  if (failing.assets.length === 0) return;
+  for (let i = 0; i < failing.assets.length; i++) {
+    failing.ordinal[i] = 0;
+    failing.left[i] = drawGap(k, i);
+    failing.since[i] = 0;
+    failing.key[i] = 0;
+    if ((k.flags[failing.assets[i]!]! & UP) !== 0) schedule(k, i);
+  }
+}
+
+function drawGap(k: Kernel, i: number): number {
+  const { failing, network } = k, a = failing.assets[i]!;
+  k.draws.select(k.replication, Purpose.OwnFailure, 0, 0);
+  const u = k.draws.uniform(network.assetSubject0[a]!, network.assetSubject1[a]!, failing.ordinal[i]!, a);
+  return Math.max(1, k.samplers.exponentialTicks(u, failing.meanTicks[i]!));
+}
+
+function schedule(k: Kernel, i: number): void {
+  const { failing } = k;
+  failing.since[i] = k.now;
+  const key = (k.now + failing.left[i]!) * 8 + Step.Damage;
+  failing.key[i] = key;
+  if (key < k.horizonKey) k.queue.push(key, i);
+}
+
+/** The asset went down: the rest of the gap is kept. */
+export function pauseOwnFailure(k: Kernel, a: number): void {
+  if ((k.assetBits[a]! & FAILS_ALONE) === 0) return;
+  const { failing } = k, i = failing.position[a]!;
+  if (failing.key[i] === 0) return;
+  failing.left[i] = Math.max(1, failing.left[i]! - (k.now - failing.since[i]!));
+  failing.key[i] = 0;
+}
+
+/** The asset is up again: its clock goes on. */
+export function resumeOwnFailure(k: Kernel, a: number): void {
+  if ((k.assetBits[a]! & FAILS_ALONE) !== 0) schedule(k, k.failing.position[a]!);
+}
+
+/** A gap ended (queue entry of step 2): @returns the asset that fails now, or -1 when the entry is void. */
+export function endGap(k: Kernel, i: number, key: number): number {
+  const { failing } = k;
+  if (failing.key[i] !== key) return -1;
+  failing.key[i] = 0;
+  failing.ordinal[i]!++;
+  failing.left[i] = drawGap(k, i);
+  const a = failing.assets[i]!;
+  // A failure that leaves the asset up (capacity remains) does not stop its clock.
+  if ((k.flags[a]! & UP) !== 0) schedule(k, i);
+  return a;
+}

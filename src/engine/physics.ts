@@ -1,0 +1,107 @@
+/**
+ * Step 4: sector physics. Every model whose input changed or whose time has come answers the same settled state; all answers are applied
+ * together. Lower shares and trips act at once; a share that a model raises waits for the rises of step 6.
+ */
+import { Step } from './contracts.js';
+import { fall, levelOf } from './fall.js';
+import { UP, type Kernel, type Layer } from './kernel.js';
+import { ticksUp } from './units.js';
+
+/** @param rising true in step 6: raised shares are applied too (they are the next wave of rises) */
+export function solvePhysics(k: Kernel, rising: boolean): void {
+  if (k.layers.length === 0) return;
+  while (k.layersChanged) {
+    k.layersChanged = false;
+    for (let l = 0; l < k.layers.length; l++) {
+      const layer = k.layers[l]!;
+      if (layer.changed || layer.askAt <= k.now) ask(k, l, layer);
+    }
+    for (const layer of k.layers) lower(k, layer);
+    if (k.dirtyCount > 0) fall(k);
+  }
+  if (!rising || !k.sharesRise) return;
+  k.sharesRise = false;
+  for (const layer of k.layers) raise(k, layer);
+}
+
+/** A layer's time has come (queue entry of step 4): it is asked, and its delayed trips act. */
+export function layerDue(k: Kernel, l: number): void {
+  const layer = k.layers[l]!;
+  for (const trip of layer.trips) {
+    if (trip.tick > k.now) continue;
+    k.trips[trip.asset]!++;
+    k.touch(trip.asset);
+    k.markDirty(trip.asset);
+  }
+  layer.trips = layer.trips.filter((trip) => trip.tick > k.now);
+  if (layer.askAt <= k.now) { layer.changed = true; k.layersChanged = true; }
+}
+
+function ask(k: Kernel, l: number, layer: Layer): void {
+  const { components } = layer.model;
+  layer.changed = false;
+  layer.askAt = Infinity;
+  for (let i = 0; i < components.length; i++) {
+    const a = components[i]!, f = k.functionOf(a);
+    layer.up[i] = k.flags[a]! & UP;
+    layer.offered[i] = Math.min(f, k.capacity[a]!);
+  }
+  const answer = layer.model.solve(k.now / k.scenario.ticksPerHour, layer.up, layer.offered, layer.answer);
+  layer.trips = [];
+  for (const trip of answer.trips ?? []) {
+    const tick = k.now + ticksUp(trip.afterHours, k.scenario.ticksPerHour);
+    if (tick <= k.now) { k.trips[trip.asset]!++; k.touch(trip.asset); k.markDirty(trip.asset); }
+    else { layer.trips.push({ asset: trip.asset, tick }); wake(k, l, tick); }
+  }
+  if (answer.againInHours !== undefined) {
+    layer.askAt = k.now + Math.max(1, ticksUp(answer.againInHours, k.scenario.ticksPerHour));
+    wake(k, l, layer.askAt);
+  }
+}
+
+function wake(k: Kernel, l: number, tick: number): void {
+  if (tick * 8 < k.horizonKey) k.queue.push(tick * 8 + Step.Physics, l);
+}
+
+function lower(k: Kernel, layer: Layer): void {
+  const { components } = layer.model;
+  for (let i = 0; i < components.length; i++) {
+    const a = components[i]!, share = layer.answer[i]!;
+    if (share >= k.share[a]!) { if (share > k.share[a]!) k.sharesRise = true; continue; }
+    k.share[a] = share;
+    k.touch(a);
+    k.markDirty(a);
+  }
+}
+
+/** A share is raised once in an instant; a later try asks the model again after a minute. */
+function raise(k: Kernel, layer: Layer): void {
+  const { components } = layer.model;
+  for (let i = 0; i < components.length; i++) {
+    const a = components[i]!, share = layer.answer[i]!;
+    if (share <= k.share[a]!) continue;
+    if (layer.raisedAt[i] === k.now) {
+      layer.askAt = Math.min(layer.askAt, k.now + ticksUp(1 / 60, k.scenario.ticksPerHour));
+      wake(k, k.layers.indexOf(layer), layer.askAt);
+      continue;
+    }
+    layer.raisedAt[i] = k.now;
+    k.share[a] = share;
+    k.touch(a);
+    if ((k.flags[a]! & UP) !== 0 && levelOf(k, a) > k.level[a]!) k.markRaise(a);
+  }
+}
+
+/** Puts the models back to the start; the assets' shares are those of the start already. */
+export function resetLayers(k: Kernel): void {
+  for (const layer of k.layers) {
+    layer.model.reset();
+    for (let i = 0; i < layer.answer.length; i++) layer.answer[i] = k.share[layer.model.components[i]!]!;
+    layer.raisedAt.fill(-1);
+    layer.changed = false;
+    layer.askAt = Infinity;
+    layer.lastChanged = -1;
+    layer.trips = [];
+  }
+  k.layersChanged = k.sharesRise = false;
+}

@@ -1,0 +1,147 @@
+/**
+ * Step 7: plans see the settled state. A rule fires when its condition becomes true (or has stayed true for a given time), again only
+ * after it was false; several go by precedence, then key (their order here). What they do without delay starts the instant again.
+ */
+import type { CompiledMeasure, CompiledPlan } from './compiled-scenario.js';
+import { Step } from './contracts.js';
+import { derateAsset, releaseTrip, tripAsset } from './damage.js';
+import { ORIGIN_PLAN, type Kernel } from './kernel.js';
+import { bufferAt, reviewNeed, wakeConsumer } from './needs.js';
+
+export class Plans {
+  private readonly plans: CompiledPlan[];
+  private readonly wasTrue: Uint8Array;
+  private readonly trueSince: Float64Array;
+  private readonly happened: Uint8Array;
+  private readonly fired: Int32Array;
+  private readonly firedAt: Float64Array;
+  private readonly watchedNeeds = new Map<number, number[]>();
+
+  constructor(private readonly k: Kernel) {
+    this.plans = k.scenario.plans;
+    const n = this.plans.length;
+    this.wasTrue = new Uint8Array(n);
+    this.trueSince = new Float64Array(n);
+    this.happened = new Uint8Array(n);
+    this.fired = new Int32Array(n);
+    this.firedAt = new Float64Array(n);
+    this.plans.forEach((plan, p) => {
+      if (plan.when.on === 'buffer') this.watchedNeeds.set(plan.when.need, [...(this.watchedNeeds.get(plan.when.need) ?? []), p]);
+    });
+    if (this.watchedNeeds.size > 0) k.watched = (x) => this.watch(x);
+  }
+
+  reset(): void {
+    if (this.plans.length === 0) return;
+    this.wasTrue.fill(0);
+    this.happened.fill(0);
+    this.fired.fill(0);
+    this.firedAt.fill(-1);
+    this.plans.forEach((plan, p) => { if (plan.when.on === 'time') this.later(plan.when.tick, 2 * p + 1); });
+  }
+
+  onHazard(h: number): void {
+    for (let p = 0; p < this.plans.length; p++) {
+      const { when } = this.plans[p]!;
+      if (when.on === 'hazard' && when.hazard === h) this.happened[p] = 1;
+    }
+  }
+
+  onDamage(a: number, state: number): void {
+    for (let p = 0; p < this.plans.length; p++) {
+      const { when } = this.plans[p]!;
+      if (when.on === 'damage' && state >= when.state && when.members[a] === 1) this.happened[p] = 1;
+    }
+  }
+
+  /** Looks at all conditions in the settled state; @returns true when something was done. */
+  settled(): boolean {
+    if (this.plans.length === 0) return false;
+    let acted = false;
+    for (let p = 0; p < this.plans.length; p++) acted = this.look(p) || acted;
+    return acted;
+  }
+
+  /** A queue entry of step 7: an even payload does the measures of a plan, an odd one looks at its condition. */
+  due(payload: number): boolean {
+    const p = payload >> 1;
+    if ((payload & 1) === 1) { if (this.plans[p]!.when.on === 'time') this.happened[p] = 1; return false; }
+    this.act(p);
+    return true;
+  }
+
+  private look(p: number): boolean {
+    const { when, once } = this.plans[p]!, { k } = this;
+    if (this.firedAt[p] === k.now || (once && this.fired[p]! > 0)) { this.happened[p] = 0; return false; }
+    if (when.on === 'time' || when.on === 'hazard' || when.on === 'damage') {
+      if (this.happened[p] === 0) return false;
+      this.happened[p] = 0;
+      return this.fire(p);
+    }
+    const holds = when.on === 'level' ? k.level[when.asset]! < when.below : bufferAt(k, when.need, k.now) <= when.belowLevel;
+    if (!holds) { this.wasTrue[p] = 0; return false; }
+    const wait = when.on === 'level' ? when.forTicks : 0;
+    if (this.wasTrue[p] === 0) {
+      this.wasTrue[p] = 1;
+      this.trueSince[p] = k.now;
+      if (wait === 0) return this.fire(p);
+      this.later(k.now + wait, 2 * p + 1);
+      return false;
+    }
+    return wait > 0 && this.trueSince[p]! + wait === k.now ? this.fire(p) : false;
+  }
+
+  private fire(p: number): boolean {
+    const plan = this.plans[p]!;
+    this.fired[p]!++;
+    this.firedAt[p] = this.k.now;
+    this.k.recorder?.plan(p);
+    if (plan.afterTicks > 0) { this.later(this.k.now + plan.afterTicks, 2 * p); return false; }
+    this.act(p);
+    return true;
+  }
+
+  private act(p: number): void { for (const measure of this.plans[p]!.measures) this.measure(measure, p); }
+
+  /** One measure now; also what policies ask for. `source` numbers the occurrences it causes. */
+  measure(measure: CompiledMeasure, source: number): void {
+    const { k } = this;
+    switch (measure.do) {
+      case 'trip': for (const a of measure.assets) tripAsset(k, a, ORIGIN_PLAN, -1); break;
+      case 'release': for (const a of measure.assets) while (k.trips[a]! > 0) releaseTrip(k, a); break;
+      case 'derate': for (const a of measure.assets) derateAsset(k, a, measure.to, ORIGIN_PLAN, -1); break;
+      case 'repair-first': for (const a of measure.assets) k.crews.putFirst(a); break;
+      case 'crews': k.crews.add(measure.pool, measure.count); k.crewsChanged = true; break;
+      case 'refill': for (const x of measure.needs) this.refill(x); break;
+      case 'hazard': k.occurrences.cause(measure.hazard, source, 0x706c616e, this.fired[source] ?? k.policyOrdinal++); break;
+    }
+  }
+
+  private refill(x: number): void {
+    const { k } = this;
+    reviewNeed(k, x);
+    k.bufferLevel[x] = k.bufferCap[x]!;
+    k.bufferSince[x] = k.now;
+    k.bufferRate[x] = 0;
+    k.markRate(x);
+    if (reviewNeed(k, x) > 0) wakeConsumer(k, k.network.needAsset[x]!);
+  }
+
+  /** A watched buffer took a new rate: the crossing of its level is an instant. */
+  private watch(x: number): void {
+    const { k } = this, rate = k.bufferRate[x]!;
+    if (rate >= 0) return;
+    for (const p of this.watchedNeeds.get(x) ?? []) {
+      const { when } = this.plans[p]!;
+      if (when.on !== 'buffer') continue;
+      const above = k.bufferLevel[x]! - when.belowLevel;
+      if (above > 0) this.later(k.now + Math.ceil(above / -rate), 2 * p + 1);
+    }
+  }
+
+  private later(tick: number, payload: number): void {
+    const key = tick * 8 + Step.Plan;
+    if (key < this.k.horizonKey) this.k.queue.push(key, payload);
+  }
+}
+

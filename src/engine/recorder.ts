@@ -1,0 +1,241 @@
+/**
+ * The event stream of one observed replication: an object for each event, with its cause and all its causes. Watching changes nothing:
+ * the recorder only reads. Events of one pass through the steps are sorted by (step, wave, kind, key), numbered and emitted together.
+ */
+import type { NetworkNames } from '../network/network-names.js';
+import { DAMAGE_STATES } from '../model/types.js';
+import { BY_HIT, BY_NEED } from './causes.js';
+import { EVENT_KINDS, Step, type CascadeEvent, type EventKind } from './contracts.js';
+import type { Kernel } from './kernel.js';
+import { FULL } from './units.js';
+
+interface Draft { event: CascadeEvent; kind: number; key: number; cause: Draft | undefined; causes: Draft[] | undefined }
+
+const KIND = new Map<EventKind, number>(EVENT_KINDS.map((kind, i) => [kind, i]));
+
+export class Recorder {
+  private drafts: Draft[] = [];
+  private count = 0;
+  /** Latest event of each kind of change, by asset, need and occurrence. */
+  private readonly hits: (Draft | undefined)[] = [];
+  private readonly fallsOf: (Draft | undefined)[] = [];
+  private readonly risesOf: (Draft | undefined)[] = [];
+  private readonly repairsOf: (Draft | undefined)[] = [];
+  private readonly restartsOf: (Draft | undefined)[] = [];
+  private readonly bufferEnds: (Draft | undefined)[] = [];
+  private readonly occurrencesOf: (Draft | undefined)[] = [];
+  private readonly triggersOf: (Draft | undefined)[] = [];
+  private latestPlan: Draft | undefined;
+  private latestTrigger: Draft | undefined;
+
+  constructor(private readonly k: Kernel, private readonly names: NetworkNames, private readonly emit: (event: CascadeEvent) => void) {}
+
+  hazard(o: number, intensity: number): void {
+    const { occurrences } = this.k, parent = occurrences.parent[o]!;
+    const d = this.add('hazard', Step.Hazard, occurrences.hazard[o]!, occurrences.rule[o]! >= 0 ? (this.triggersOf[occurrences.rule[o]!] ?? this.occurrencesOf[parent]) : undefined);
+    d.event.source = this.pathOf(o);
+    d.event.intensity = intensity;
+    this.occurrencesOf[o] = d;
+  }
+
+  hazardEnd(o: number): void { this.add('hazard-end', Step.Hazard, this.k.occurrences.hazard[o]!, this.occurrencesOf[o]).event.source = this.pathOf(o); }
+
+  trigger(r: number, o: number, asset: number): void {
+    const cause = asset >= 0 ? (this.hits[asset] ?? this.fallsOf[asset]) : this.occurrencesOf[o];
+    const d = this.add('trigger', Step.Hazard, r, cause);
+    d.event.source = this.k.scenario.triggers[r]!.id;
+    if (asset >= 0) d.event.asset = this.names.assets[asset]!;
+    this.triggersOf[r] = this.latestTrigger = d;
+  }
+
+  /** A hazard marked `once` was triggered again: the occurrence has one more cause. */
+  furtherCause(h: number, parent: number): void {
+    const { occurrences } = this.k;
+    for (let o = 0; o < occurrences.count; o++) {
+      if (occurrences.hazard[o] !== h) continue;
+      const d = this.add('trigger', Step.Hazard, h, this.latestTrigger ?? this.occurrencesOf[parent]);
+      d.event.source = this.pathOf(o);
+      return;
+    }
+  }
+
+  damage(a: number, state: number, _origin: number, o: number): void {
+    const d = this.asset('damage', Step.Damage, a, this.occurrencesOf[o]);
+    d.event.state = DAMAGE_STATES[state]!;
+    if (o >= 0) d.event.source = this.pathOf(o);
+    this.hits[a] = d;
+  }
+
+  trip(a: number, _origin: number, o: number): void { this.hits[a] = this.asset('trip', Step.Damage, a, o >= 0 ? this.occurrencesOf[o] : this.latestPlan); }
+
+  release(a: number): void { this.repairsOf[a] = this.asset('release', Step.Hazard, a, this.latestPlan); }
+
+  derate(a: number, to: number, _origin: number, o: number): void {
+    const d = this.asset('derate', Step.Damage, a, o >= 0 ? this.occurrencesOf[o] : this.latestPlan);
+    d.event.to = to;
+    this.hits[a] = d;
+  }
+
+  bufferEnd(x: number): void {
+    const a = this.k.network.needAsset[x]!, d = this.asset('buffer-end', Step.Fall, a, this.lastFall(x));
+    d.event.need = this.names.needs[x]!;
+    d.event.wave = 0;
+    this.bufferEnds[x] = d;
+  }
+
+  fall(a: number, to: number, by: number, need: number, supplier: number): void {
+    const { k } = this;
+    let cause = by === BY_HIT ? this.hits[a] : supplier >= 0 ? this.fallsOf[supplier] : undefined;
+    if (by === BY_NEED) {
+      const end = this.bufferEnds[need];
+      if (end !== undefined && end.event.tick === k.now && !(supplier >= 0 && k.fallTick[supplier] === k.now && k.fallWave[supplier]! >= k.wave)) cause = end;
+    }
+    const d = this.asset('fall', k.netting ? Step.Rise : Step.Fall, a, cause, this.allCauses(a, to, by));
+    d.event.wave = k.wave;
+    d.event.depth = k.depth[a]!;
+    d.event.from = (k.netting ? k.levelBefore[a]! : k.level[a]!) / FULL;
+    d.event.to = to / FULL;
+    if (need >= 0) d.event.need = this.names.needs[need]!;
+    this.fallsOf[a] = d;
+  }
+
+  /** A later wave of the same step takes an asset further down: one event, net. */
+  fallsFurther(a: number, to: number): void { this.fallsOf[a]!.event.to = to / FULL; }
+
+  repairStart(a: number): void { this.repairsOf[a] = this.asset('repair-start', Step.Repair, a, this.hits[a]); }
+
+  repairEnd(a: number, state: number): void {
+    const d = this.asset('repair-end', Step.Repair, a, this.repairsOf[a] ?? this.hits[a]);
+    d.event.state = DAMAGE_STATES[state]!;
+    this.repairsOf[a] = d;
+  }
+
+  restart(a: number): void { this.restartsOf[a] = this.asset('restart', Step.Rise, a, this.enabler(a)); }
+
+  plan(p: number): void {
+    const plan = this.k.scenario.plans[p]!, { when } = plan;
+    const cause = when.on === 'level' ? this.fallsOf[when.asset] : when.on === 'buffer' ? this.lastFall(when.need) : undefined;
+    this.latestPlan = this.add('plan', Step.Plan, p, cause);
+    this.latestPlan.event.source = plan.id;
+  }
+
+  /** Step 6 is over: one rise for each asset that ends higher, in the wave after the last of its suppliers that rose. */
+  closeRises(list: Int32Array, n: number, before: Int32Array): void {
+    const { k } = this, rising = new Map<number, number>();
+    for (let i = 0; i < n; i++) if (k.level[list[i]!]! > before[list[i]!]!) rising.set(list[i]!, -1);
+    if (rising.size === 0) return;
+    let front = [...rising.keys()].filter((a) => this.restartsOf[a]?.event.tick === k.now || this.supplierRising(a, rising, -2) < 0 || this.isReady(a)).sort((a, b) => a - b);
+    const parent = new Map<number, number>();
+    for (let wave = 0; front.length > 0; wave++) {
+      for (const a of front) {
+        rising.set(a, wave);
+        this.rise(a, before[a]!, wave, parent.get(a) ?? -1);
+      }
+      front = [...rising.keys()].filter((a) => rising.get(a) === -1).filter((a) => {
+        const s = this.supplierRising(a, rising, wave);
+        if (s >= 0) parent.set(a, s);
+        return s >= 0;
+      }).sort((a, b) => a - b);
+    }
+  }
+
+  /** Sorts, numbers and emits what one pass through the steps brought. */
+  flush(): void {
+    const { drafts } = this;
+    if (drafts.length === 0) return;
+    if (drafts.length > 1) drafts.sort((p, q) => p.event.step - q.event.step || p.event.wave - q.event.wave || p.kind - q.kind || p.key - q.key);
+    this.drafts = [];
+    for (const d of drafts) d.event.id = ++this.count;
+    for (const d of drafts) {
+      if (d.cause !== undefined) d.event.cause = d.cause.event.id;
+      if (d.causes !== undefined) { for (const c of d.causes) d.event.causes.push(c.event.id); d.event.causes.sort((i, j) => i - j); }
+      else if (d.cause !== undefined) d.event.causes.push(d.cause.event.id);
+      d.cause = d.causes = undefined;
+    }
+    for (const d of drafts) this.emit(d.event);
+  }
+
+  private rise(a: number, before: number, wave: number, supplier: number): void {
+    const cause = supplier >= 0 ? this.risesOf[supplier] : (this.restartsOf[a] ?? this.enabler(a));
+    const d = this.asset('rise', Step.Rise, a, cause);
+    d.event.wave = wave;
+    d.event.from = before / FULL;
+    d.event.to = this.k.level[a]! / FULL;
+    this.restartsOf[a] = undefined;
+    this.risesOf[a] = d;
+  }
+
+  /** True for an asset that rises by its own restart, repair or release in this instant. */
+  private isReady(a: number): boolean { return this.restartsOf[a] !== undefined || this.repairsOf[a]?.event.tick === this.k.now; }
+
+  /** The last (by key) supplier that rose in a wave; any wave for -2; -1: none. */
+  private supplierRising(a: number, rising: Map<number, number>, wave: number): number {
+    const { network } = this.k;
+    let last = -1;
+    for (let x = network.needStart[a]!; x < network.needStart[a + 1]!; x++) {
+      for (let i = network.supStart[x]!; i < network.supStart[x + 1]!; i++) {
+        const s = network.supAsset[i]!, w = rising.get(s);
+        if (w !== undefined && s > last && s !== a && (wave === -2 || w === wave)) last = s;
+      }
+    }
+    return last;
+  }
+
+  /** The last thing that made a rise of asset a possible: its own repair or release, or a supplier's rise. */
+  private enabler(a: number): Draft | undefined {
+    const { network } = this.k;
+    let last = this.repairsOf[a];
+    for (let x = network.needStart[a]!; x < network.needStart[a + 1]!; x++) {
+      for (let i = network.supStart[x]!; i < network.supStart[x + 1]!; i++) {
+        const d = this.risesOf[network.supAsset[i]!];
+        if (d !== undefined && (last === undefined || d.event.tick > last.event.tick)) last = d;
+      }
+    }
+    return last;
+  }
+
+  /** The hits and needs that alone would bring the fall, with every short supplier. */
+  private allCauses(a: number, to: number, by: number): Draft[] {
+    const { k } = this, { network } = k, found: Draft[] = [];
+    const add = (d: Draft | undefined): void => { if (d !== undefined && !found.includes(d)) found.push(d); };
+    const enough = (value: number): boolean => (to === 0 ? value < k.cutOff[a]! || value <= 0 : value <= to);
+    if (by === BY_HIT || k.trips[a] !== 0 || enough(k.capacity[a]!)) add(this.hits[a]);
+    for (let x = network.needStart[a]!; x < network.needFunctionEnd[a]!; x++) {
+      if (!enough(k.contribution[x]!)) continue;
+      add(this.bufferEnds[x]?.event.tick === k.now ? this.bufferEnds[x] : undefined);
+      for (let i = network.supStart[x]!; i < network.supStart[x + 1]!; i++) if (k.level[network.supAsset[i]!]! < FULL) add(this.fallsOf[network.supAsset[i]!]);
+    }
+    return found;
+  }
+
+  /** Latest fall among the suppliers of a need. */
+  private lastFall(x: number): Draft | undefined {
+    const { supStart, supAsset } = this.k.network;
+    let last: Draft | undefined;
+    for (let i = supStart[x]!; i < supStart[x + 1]!; i++) {
+      const d = this.fallsOf[supAsset[i]!];
+      if (d !== undefined && this.k.level[supAsset[i]!]! < FULL && (last === undefined || d.event.tick > last.event.tick)) last = d;
+    }
+    return last;
+  }
+
+  /** `storm`, or `storm > flood` for an occurrence that another one triggered. */
+  private pathOf(o: number): string {
+    const { occurrences, scenario } = this.k, own = scenario.hazards[occurrences.hazard[o]!]!.id, parent = occurrences.parent[o]!;
+    return parent < 0 ? own : `${this.pathOf(parent)} > ${own}`;
+  }
+
+  private asset(kind: EventKind, step: Step, a: number, cause: Draft | undefined, causes?: Draft[]): Draft {
+    const d = this.add(kind, step, a, cause, causes);
+    d.event.asset = this.names.assets[a]!;
+    return d;
+  }
+
+  private add(kind: EventKind, step: Step, key: number, cause: Draft | undefined, causes?: Draft[]): Draft {
+    const { k } = this;
+    const event: CascadeEvent = { id: 0, tick: k.now, hours: k.now / k.scenario.ticksPerHour, step, wave: 0, kind, causes: [], depth: 0 };
+    const draft: Draft = { event, kind: KIND.get(kind)!, key, cause, causes };
+    this.drafts.push(draft);
+    return draft;
+  }
+}

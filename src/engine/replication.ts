@@ -1,0 +1,143 @@
+/**
+ * One replication: instants in order of time, and inside an instant the steps of docs/semantics.md in their order. The same code runs
+ * with and without an observer; a subscriber costs the objects it is shown.
+ */
+import { Step } from './contracts.js';
+import { damageAsset, endRepair, openJobs } from './damage.js';
+import { fall } from './fall.js';
+import { ORIGIN_OWN, RESTARTING, UP, type Kernel } from './kernel.js';
+import { needFell, reviewNeed, settleRates, wakeConsumer } from './needs.js';
+import { endGap } from './own-failures.js';
+import { layerDue, solvePhysics } from './physics.js';
+import { endRestart, rise } from './rise.js';
+
+/** Passes through the steps in one instant before a policy is said to run in circles. */
+const MAX_PASSES = 10_000;
+
+/** Why a replication was given up. */
+export class ReplicationError extends Error {
+  constructor(readonly code: 'EVENT_BUDGET' | 'POLICY_LOOP', message: string) { super(message); }
+}
+
+/** What is told of, and may act on, the settled state of each pass. */
+export interface PassObserver {
+  /** @returns true when something was done: the instant starts again */
+  settled(): boolean;
+  /** A queue entry of step 7 that is no plan's (work scheduled on the clock). */
+  task(payload: number): void;
+  readonly closed: boolean;
+}
+
+/** Runs from the present state to the horizon. Throws ReplicationError. */
+export function run(k: Kernel, observer: PassObserver | null): void {
+  const entries: number[] = [], { eventBudget } = k.scenario;
+  let passes = 0, last = -1;
+  for (;;) {
+    const key = k.queue.peek();
+    if (key >= k.horizonKey) return;
+    const t = Math.floor(key / 8);
+    passes = t === last ? passes : 0;
+    last = t;
+    k.now = t;
+    while (pass(k, t, entries, observer)) if (++passes > MAX_PASSES) break;
+    if (++passes > MAX_PASSES) throw new ReplicationError('POLICY_LOOP', `the instant at hour ${t / k.scenario.ticksPerHour} started again more than ${MAX_PASSES} times`);
+    if (k.events > eventBudget) throw new ReplicationError('EVENT_BUDGET', `more than ${eventBudget} events by hour ${t / k.scenario.ticksPerHour}`);
+    if (observer?.closed === true) return;
+  }
+}
+
+/** One pass through the steps; @returns true when the instant must start again. */
+function pass(k: Kernel, t: number, entries: number[], observer: PassObserver | null): boolean {
+  const { queue } = k, base = t * 8;
+  if (queue.peek() === base + Step.Hazard) k.occurrences.runBatch(take(k, base + Step.Hazard, entries));
+  if (queue.peek() === base + Step.Damage) damageStep(k, take(k, base + Step.Damage, entries), base + Step.Damage);
+  while (queue.peek() === base + Step.Fall) supplyEnds(k, queue.pop(), base + Step.Fall);
+  k.round++;
+  k.wave = 0;
+  if (k.dirtyCount > 0) fall(k);
+  if (k.layers.length > 0) physicsStep(k, base + Step.Physics);
+  k.meters.afterFalls(t);
+  if (k.out > k.peakOut) k.peakOut = k.out;
+  repairStep(k, base + Step.Repair);
+  if (k.rateDirtyCount > 0) settleRates(k);
+  while (queue.peek() === base + Step.Rise) gains(k, queue.pop(), base + Step.Rise);
+  if (k.raiseCount > 0 || k.checkCount > 0 || k.sharesRise) rise(k);
+  k.meters.settled(t);
+  let again = k.plans.settled();
+  while (queue.peek() === base + Step.Plan) {
+    for (const payload of take(k, base + Step.Plan, entries)) {
+      if (payload < 0) observer?.task(payload);
+      else again = k.plans.due(payload) || again;
+    }
+    again = k.plans.settled() || again;
+  }
+  k.recorder?.flush();
+  if (observer?.settled() === true) again = true;
+  return again;
+}
+
+/** All entries of one key, in order of payload (tasks of the clock, which are negative, in order of their scheduling). */
+function take(k: Kernel, key: number, entries: number[]): number[] {
+  entries.length = 0;
+  while (k.queue.peek() === key) entries.push(k.queue.pop());
+  if (entries.length > 1) entries.sort(byOrder);
+  return entries;
+}
+
+const byOrder = (p: number, q: number): number => (p < 0 && q < 0 ? q - p : p - q);
+
+function damageStep(k: Kernel, entries: number[], key: number): void {
+  for (const payload of entries) {
+    if (payload < 0) { k.occurrences.lateDamage(-1 - payload); continue; }
+    const a = endGap(k, payload, key);
+    if (a >= 0) damageAsset(k, a, k.scenario.ownFailureState[k.network.assetKind[a]!]!, ORIGIN_OWN, -1);
+  }
+}
+
+/** A buffer is empty, or a remembered supply is forgotten. */
+function supplyEnds(k: Kernel, payload: number, key: number): void {
+  if (payload < 0) {
+    const line = -1 - payload;
+    if (k.delays.key[line] !== key) return;
+    k.delays.key[line] = 0;
+    needFell(k, k.delays.need[line]!);
+    return;
+  }
+  const x = payload;
+  if (k.needKey[x] !== key) return;
+  k.needKey[x] = 0;
+  k.recorder?.bufferEnd(x);
+  const a = k.network.needAsset[x]!;
+  if (reviewNeed(k, x) < 0 && (k.flags[a]! & (UP | RESTARTING)) !== 0) k.markDirty(a);
+}
+
+function physicsStep(k: Kernel, key: number): void {
+  while (k.queue.peek() === key) layerDue(k, k.queue.pop());
+  if (k.dirtyCount > 0) fall(k);
+  solvePhysics(k, false);
+}
+
+function repairStep(k: Kernel, key: number): void {
+  const { crews, queue } = k;
+  let look = k.newJobs.length > 0 || k.repairNeedMet || k.crewsChanged;
+  while (queue.peek() === key) {
+    const payload = queue.pop();
+    if (payload < 0) { const pool = k.scenario.pools[-1 - payload]!; crews.add(-1 - payload, pool.count); look = true; continue; }
+    if (crews.key[payload] !== key) continue;
+    endRepair(k, payload);
+    look = true;
+  }
+  if (!look) return;
+  k.crewsChanged = false;
+  openJobs(k);
+  crews.dispatch();
+}
+
+/** A restart ends, or an empty buffer that gained holds again. */
+function gains(k: Kernel, payload: number, key: number): void {
+  if (payload >= 0) { if (k.restartKey[payload] === key) endRestart(k, payload); return; }
+  const x = -1 - payload;
+  if (k.needKey[x] !== key) return;
+  k.needKey[x] = 0;
+  if (reviewNeed(k, x) > 0) wakeConsumer(k, k.network.needAsset[x]!);
+}

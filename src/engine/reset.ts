@@ -1,0 +1,117 @@
+/** The state at the start, and the way back to it: only what a replication touched is put back. */
+import { resetLayers } from './physics.js';
+import { openJobs } from './damage.js';
+import { fall } from './fall.js';
+import { BUFFERED, NEED_TOUCHED, ORIGIN_START, RATE_DIRTY, type Kernel } from './kernel.js';
+import { settleRates } from './needs.js';
+import { startOwnFailures } from './own-failures.js';
+import { solvePhysics } from './physics.js';
+import { FULL } from './units.js';
+
+/** The state of the start: everything up as far as its needs, its damage at the start and the flow models allow. */
+export function makeBaseline(k: Kernel): void {
+  // Before the first tick, so that supplies "before the start" are those of the start.
+  k.now = -1;
+  for (let a = 0; a < k.assets; a++) k.markDirty(a);
+  for (let l = 0; l < k.layers.length; l++) { k.layers[l]!.changed = true; k.layersChanged = true; }
+  k.round = 1;
+  fall(k);
+  solvePhysics(k, false);
+  const damaged: number[] = [], below: number[] = [];
+  for (let a = 0; a < k.assets; a++) {
+    k.flags[a]! &= 1;
+    if (k.damage[a]! > 0) damaged.push(a);
+    if (k.level[a]! < FULL) below.push(a);
+  }
+  const rateDirty = k.rateDirty.slice(0, k.rateDirtyCount);
+  for (const x of rateDirty) k.needBits[x]! &= ~RATE_DIRTY;
+  k.rateDirtyCount = 0;
+  for (let x = 0; x < k.needBits.length; x++) k.needBits[x]! &= ~NEED_TOUCHED;
+  k.delays.setBaseline();
+  k.meters.setBaseline();
+  k.baseline = {
+    level: k.level.slice(), flags: k.flags.slice(), felt: k.felt.slice(), seen: k.seen.slice(), contribution: k.contribution.slice(),
+    share: k.share.slice(), out: k.out, rateDirty, damaged, below,
+  };
+  restoreAll(k);
+}
+
+/** Begins replication number `replication`: puts back what the one before touched. */
+export function begin(k: Kernel, replication: number): void {
+  if (k.broken) restoreAll(k); else restoreTouched(k);
+  k.broken = false;
+  k.replication = replication;
+  k.now = k.wave = 0;
+  k.round = 1;
+  k.netting = false;
+  k.queue.clear();
+  k.dirtyCount = k.rateDirtyCount = k.stepCount = k.checkCount = k.raiseCount = k.raiseHead = k.touchedCount = k.touchedNeedCount = k.transmittedCount = 0;
+  k.falls = k.rises = k.damages = k.repairs = k.hits = k.lost = k.areasLost = k.maxDepth = k.events = k.damageCost = k.sectorsReached = k.policyOrdinal = 0;
+  k.out = k.peakOut = k.baseline.out;
+  k.sectorReached.fill(0);
+  k.lossByOrigin.fill(0);
+  k.newJobs.length = 0;
+  k.repairNeedMet = k.crewsChanged = false;
+  k.deratings.reset();
+  k.delays.reset();
+  k.meters.reset();
+  k.crews.reset();
+  k.occurrences.reset();
+  k.plans.reset();
+  resetLayers(k);
+  startBelow(k);
+  for (const x of k.baseline.rateDirty) k.markRate(x);
+  settleRates(k);
+  for (const a of k.baseline.damaged) { k.touch(a); k.newJobs.push(a); }
+  if (k.baseline.damaged.length > 0) { openJobs(k); k.crews.dispatch(); }
+  startOwnFailures(k);
+}
+
+/** Assets that are below 1 at the start are in an outage that belongs to the start. */
+function startBelow(k: Kernel): void {
+  for (const a of k.baseline.below) {
+    k.touch(a);
+    if (k.scenario.causes) k.openOutage(a, k.meters.sectors + ORIGIN_START);
+  }
+}
+
+function restoreTouched(k: Kernel): void {
+  for (let i = 0; i < k.touchedCount; i++) restoreAsset(k, k.touched[i]!);
+  for (let i = 0; i < k.touchedNeedCount; i++) restoreNeed(k, k.touchedNeeds[i]!);
+}
+
+/** After a replication that threw, nothing is known about what it touched. */
+function restoreAll(k: Kernel): void {
+  for (let a = 0; a < k.assets; a++) restoreAsset(k, a);
+  for (let x = 0; x < k.needBits.length; x++) restoreNeed(k, x);
+}
+
+function restoreAsset(k: Kernel, a: number): void {
+  const { baseline, network } = k, delta = baseline.level[a]! - k.level[a]!;
+  if (delta !== 0) {
+    for (let e = network.outStart[a]!; e < network.outStart[a + 1]!; e++) k.margin[network.outNeed[e]!]! += k.outWeight[e]! * delta;
+    k.level[a] = baseline.level[a]!;
+  }
+  k.flags[a] = baseline.flags[a]!;
+  k.share[a] = baseline.share[a]!;
+  k.damage[a] = network.assetInitialDamage[a]!;
+  k.capacity[a] = network.kindCapacity[network.assetKind[a]! * 5 + k.damage[a]!]!;
+  k.crews.forget(a);
+  k.trips[a] = k.restarts[a] = k.outages[a] = k.hitOrigin[a] = k.record[a] = k.fallRound[a] = 0;
+  k.restartKey[a] = k.since[a] = k.lostTicks[a] = 0;
+  k.jobOccurrence[a] = k.hitOccurrence[a] = k.lastRise[a] = k.jobSeen[a] = -1;
+  k.firstFall[a] = Infinity;
+  if (k.scenario.causes) { k.fallTick[a] = k.rootOccurrence[a] = -1; k.depth[a] = 0; }
+}
+
+function restoreNeed(k: Kernel, x: number): void {
+  const { baseline } = k;
+  k.felt[x] = baseline.felt[x]!;
+  k.seen[x] = baseline.seen[x]!;
+  k.contribution[x] = baseline.contribution[x]!;
+  k.needBits[x]! &= ~(NEED_TOUCHED | RATE_DIRTY);
+  k.needKey[x] = 0;
+  if ((k.needBits[x]! & BUFFERED) === 0) return;
+  k.bufferLevel[x] = Math.floor((k.bufferCap[x]! / FULL) * k.network.needInitial[x]!);
+  k.bufferRate[x] = k.bufferSince[x] = 0;
+}

@@ -1,0 +1,116 @@
+/**
+ * Step 6: rises in waves. Wave 0: restarts that end now, raised capacities and shares, buffers that hold again. After each wave the
+ * falls and the sector physics as in steps 3 and 4; what thereby becomes ready with restart time 0 is the next wave.
+ *
+ * Levels are the greatest solution of their equations. Off the feedback loops they follow from the suppliers one by one; on a loop a
+ * rise begins from the optimistic level (capacity and share) and falls back to the greatest solution. Events are netted at the end.
+ */
+import { followCause } from './causes.js';
+import { Step } from './contracts.js';
+import { couldWork, enterStep, fall, levelOf, noteLost } from './fall.js';
+import { CHECK, DRAINS_WORKING, FAILS_ALONE, IN_STEP, LOOPED, RAISE, RESTARTING, UP, type Kernel } from './kernel.js';
+import { markWorkingDrains, needRose, settleRates } from './needs.js';
+import { resumeOwnFailure } from './own-failures.js';
+import { solvePhysics } from './physics.js';
+import { FULL } from './units.js';
+
+/** Works off k.raiseList (assets that are up) and k.checkList (assets that are down and may begin their restart). */
+export function rise(k: Kernel): void {
+  k.netting = true;
+  k.round++;
+  k.wave = 0;
+  for (;;) {
+    raiseAll(k);
+    if (k.dirtyCount > 0) fall(k);
+    solvePhysics(k, true);
+    settleRates(k);
+    beginRestarts(k);
+    if (k.raiseCount === 0) break;
+  }
+  k.netting = false;
+  closeStep(k);
+}
+
+/** A restart ends: the asset is up and rises in this wave. */
+export function endRestart(k: Kernel, a: number): void {
+  k.restartKey[a] = 0;
+  k.flags[a] = (k.flags[a]! & ~RESTARTING) | UP;
+  if ((k.assetBits[a]! & (DRAINS_WORKING | FAILS_ALONE)) !== 0) {
+    markWorkingDrains(k, a);
+    resumeOwnFailure(k, a);
+  }
+  k.markRaise(a);
+}
+
+function raiseAll(k: Kernel): void {
+  const { network, raiseList, flags, margin, outWeight } = k, { outStart, outNeed } = network;
+  while (k.raiseCount > 0) {
+    const a = raiseList[k.raiseHead]!;
+    k.raiseHead = k.raiseHead + 1 < k.assets ? k.raiseHead + 1 : 0;
+    k.raiseCount--;
+    flags[a]! &= ~RAISE;
+    if ((flags[a]! & UP) === 0) continue;
+    const from = k.level[a]!;
+    let to: number;
+    if ((k.assetBits[a]! & LOOPED) !== 0 && k.trips[a] === 0) {
+      to = Math.min(k.capacity[a]!, k.share[a]!);
+      k.markDirty(a);
+    } else {
+      to = levelOf(k, a);
+    }
+    if (k.layerOf[a]! >= 0) k.layerTouched(a);
+    if (to <= from) { if (to < from || to === 0) k.markDirty(a); continue; }
+    enterStep(k, a);
+    k.setLevel(a, to);
+    const delta = to - from;
+    for (let e = outStart[a]!, end = outStart[a + 1]!; e < end; e++) {
+      const x = outNeed[e]!, was = margin[x]!;
+      margin[x] = was + outWeight[e]! * delta;
+      if (was < 0) needRose(k, x);
+    }
+  }
+}
+
+/** Assets that are down and could work again begin their restart; those with restart time 0 are the next wave. */
+function beginRestarts(k: Kernel): void {
+  const n = k.checkCount;
+  k.checkCount = 0;
+  for (let i = 0; i < n; i++) {
+    const a = k.checkList[i]!;
+    k.flags[a]! &= ~CHECK;
+    if ((k.flags[a]! & (UP | RESTARTING)) !== 0 || !couldWork(k, a)) continue;
+    const ticks = k.samplers.restartTicks(k, a);
+    k.touch(a);
+    if (ticks === 0 && k.lastRise[a] !== k.now) {
+      k.lastRise[a] = k.now;
+      endRestart(k, a);
+      continue;
+    }
+    // In one instant an asset rises once: a later try waits, at least a minute.
+    const key = (k.now + (ticks > 0 ? ticks : Math.ceil(k.scenario.ticksPerHour / 60))) * 8 + Step.Rise;
+    k.flags[a]! |= RESTARTING;
+    k.restartKey[a] = key;
+    if (key < k.horizonKey) k.queue.push(key, a);
+    k.recorder?.restart(a);
+  }
+}
+
+/** Nets the step: one event for each asset whose level changed. */
+function closeStep(k: Kernel): void {
+  for (let i = 0; i < k.stepCount; i++) {
+    const a = k.stepList[i]!, before = k.levelBefore[a]!, after = k.level[a]!;
+    k.flags[a]! &= ~IN_STEP;
+    if (after === before) continue;
+    k.events++;
+    if (after > before) {
+      k.rises++;
+      if (k.scenario.causes && after === FULL) k.closeOutage(a);
+    } else {
+      k.falls++;
+      noteLost(k, a);
+      if (k.scenario.causes) followCause(k, a, after);
+    }
+  }
+  k.recorder?.closeRises(k.stepList, k.stepCount, k.levelBefore);
+  k.stepCount = 0;
+}

@@ -1,0 +1,33 @@
+/** Makes the Replicator of a packet, in a worker or in process: the same code either way. */
+import type { Policy, Replicator, SectorModel } from '../engine/contracts.js';
+import type { CompiledScenario } from '../engine/compiled-scenario.js';
+import { CascadeError } from '../errors.js';
+import { networkFrom } from '../network/compiled-network.js';
+import type { NetworkNames } from '../network/network-names.js';
+import { sectorPlugin } from '../sectors/index.js';
+import type { StudyPacket } from './packet.js';
+import { Simulation } from './simulation.js';
+
+interface Packet extends StudyPacket { network: SharedArrayBuffer; names: NetworkNames; scenario: CompiledScenario }
+
+/** @param packet made by assemble. Throws SECTOR_MODEL_UNKNOWN, POLICY_MODULE_INVALID, and what a sector model throws. */
+export async function createReplicator(packet: StudyPacket): Promise<Replicator> {
+  const { network: buffer, names, scenario, policyModule } = packet as Packet;
+  const network = networkFrom(buffer);
+  const index = new Map(scenario.layers.length > 0 ? names.assets.map((id, a) => [id, a]) : []);
+  const layers: SectorModel[] = scenario.layers.map((layer) => sectorPlugin(layer.plugin).create(layer.params, network, (id) => {
+    const a = index.get(id);
+    if (a === undefined) throw new CascadeError('LAYER_ASSET_UNKNOWN', `physics layer "${layer.id}": "${id}" is not an asset of the model`);
+    return a;
+  }));
+  const policies = policyModule === undefined ? undefined : await loadPolicies(policyModule);
+  return new Simulation({ network, names, scenario, layers, policies });
+}
+
+async function loadPolicies(url: string): Promise<Policy[]> {
+  const module = (await import(url)) as { policies?: unknown };
+  if (!Array.isArray(module.policies) || !module.policies.every((p) => typeof p === 'function')) {
+    throw new CascadeError('POLICY_MODULE_INVALID', `${url} must export \`policies\`, an array of functions (context) => Observable<Action>`);
+  }
+  return module.policies as Policy[];
+}

@@ -1,0 +1,240 @@
+/**
+ * The Replicator of a compiled network and scenario: the engine, the outcomes and the event stream behind the one interface that studies,
+ * commands and tests use.
+ */
+import { Observable, Subject, type Subscription } from 'rxjs';
+import { SimulationClock } from '../engine/clock.js';
+import type { CompiledMeasure, CompiledScenario } from '../engine/compiled-scenario.js';
+import { Purpose, type Action, type CascadeEvent, type Counterfactual, type CurveInfo, type DrawSource, type OutcomeInfo, type Policy, type ReplicationRecord, type Replicator, type SectorModel } from '../engine/contracts.js';
+import { BUFFERED, DOWN_AT_END, Kernel } from '../engine/kernel.js';
+import { GROUP_KINDS, PEOPLE } from '../engine/meters.js';
+import { Recorder } from '../engine/recorder.js';
+import { ReplicationError, run, type PassObserver } from '../engine/replication.js';
+import { begin, makeBaseline } from '../engine/reset.js';
+import { FULL, partsDown, ticksNear } from '../engine/units.js';
+import { CascadeError } from '../errors.js';
+import type { CompiledNetwork } from '../network/compiled-network.js';
+import type { NetworkNames } from '../network/network-names.js';
+import { StandardOutcomes } from '../outcomes/standard.js';
+import { CounterDraws } from '../random/draws.js';
+import { hashKey } from '../random/hash.js';
+
+export interface SimulationInput {
+  network: CompiledNetwork;
+  names: NetworkNames;
+  scenario: CompiledScenario;
+  /** Flow models of the layers, one for each of scenario.layers. */
+  layers: SectorModel[];
+  /** Reactive plans; they take part in every replication. */
+  policies?: Policy[];
+  /** Draws of the study; default: counter-based draws of the study's key. */
+  draws?: DrawSource;
+}
+
+export class Simulation implements Replicator {
+  readonly network: CompiledNetwork;
+  readonly outcomes: OutcomeInfo[];
+  readonly curves: CurveInfo[];
+  readonly grid: Float64Array;
+  readonly origins: string[];
+  private readonly kernel: Kernel;
+  private readonly standard: StandardOutcomes;
+  private readonly curveServices: number[];
+  private readonly result: ReplicationRecord & { touchedCount: number; transmitted: Int32Array; transmittedCount: number; failure?: { code: string; message: string }; events: number };
+
+  constructor(private readonly input: SimulationInput) {
+    const { network, names, scenario } = input;
+    this.network = network;
+    this.kernel = makeKernel(input, scenario);
+    this.standard = new StandardOutcomes(this.kernel);
+    this.outcomes = this.standard.list.map((o) => o.info);
+    this.curveServices = names.services.map((_, s) => s).filter((s) => this.kernel.meters.total[s * GROUP_KINDS + PEOPLE]! > 0);
+    this.curves = this.curveServices.map((s) => ({
+      name: `people-without.${names.services[s]!.id}`, unit: 'people', title: `People without ${names.services[s]!.id}`,
+      scale: this.kernel.meters.total[s * GROUP_KINDS + PEOPLE]! / FULL,
+    }));
+    this.grid = scenario.gridHours;
+    this.origins = [...names.sectors, 'hit', 'own failure', 'start', 'plan'];
+    const k = this.kernel, A = network.sizes.assets;
+    this.result = {
+      values: new Float64Array(this.outcomes.length), curves: new Uint16Array(this.curves.length * this.grid.length), touched: k.touched, touchedCount: 0,
+      assetFlags: k.record, lostHours: new Float64Array(A), firstFallHours: new Float64Array(A), transmitted: new Int32Array(0), transmittedCount: 0,
+      lossByOrigin: new Float64Array(k.lossByOrigin.length), failure: undefined, events: 0,
+    };
+  }
+
+  /** Runs one replication; the record is reused by the next. */
+  replicate(replication: number, counterfactual?: Counterfactual): ReplicationRecord {
+    const k = this.kernel, undo = this.assume(counterfactual);
+    try {
+      begin(k, replication);
+      const observer = this.input.policies === undefined ? null : new Observed(k, this.input, new Subject<CascadeEvent>(), this.input.policies, () => false);
+      try {
+        run(k, observer);
+      } finally {
+        observer?.close();
+        k.recorder = null;
+      }
+      return this.conclude(undefined);
+    } catch (error) {
+      k.broken = true;
+      if (error instanceof ReplicationError) return this.conclude({ code: error.code, message: error.message });
+      throw error;
+    } finally {
+      undo?.();
+    }
+  }
+
+  /** The events of one replication; cold: subscribing runs it, unsubscribing stops it. */
+  events(replication: number): Observable<CascadeEvent> {
+    return new Observable<CascadeEvent>((subscriber) => {
+      const { scenario } = this.input;
+      // A stream has a kernel of its own, so that a subscriber may ask for other replications while it runs.
+      const k = makeKernel(this.input, scenario.causes ? scenario : { ...scenario, causes: true });
+      begin(k, replication);
+      const stream = new Subject<CascadeEvent>();
+      stream.subscribe(subscriber);
+      const observer = new Observed(k, this.input, stream, this.input.policies ?? [], () => subscriber.closed);
+      try {
+        run(k, observer);
+        subscriber.complete();
+      } catch (error) {
+        subscriber.error(error);
+      } finally {
+        observer.close();
+      }
+    });
+  }
+
+  private assume(counterfactual: Counterfactual | undefined): (() => void) | undefined {
+    if (counterfactual === undefined) return undefined;
+    const k = this.kernel;
+    if ('shield' in counterfactual) {
+      k.shielded = counterfactual.shield;
+      return () => { k.shielded = -1; };
+    }
+    const { need: x } = counterfactual, bits = k.needBits[x]!, cap = k.bufferCap[x]!, level = k.bufferLevel[x]!, rate = k.refillRate[x]!;
+    begin(k, 0);
+    k.needBits[x]! |= BUFFERED;
+    k.setBuffer(x, ticksNear(counterfactual.bufferHours, k.scenario.ticksPerHour));
+    return () => {
+      begin(k, 0);
+      k.needBits[x] = bits;
+      k.bufferCap[x] = cap;
+      k.bufferLevel[x] = level;
+      k.refillRate[x] = rate;
+    };
+  }
+
+  private conclude(failure: { code: string; message: string } | undefined): ReplicationRecord {
+    const k = this.kernel, { result } = this, perHour = k.scenario.ticksPerHour;
+    result.failure = failure;
+    result.events = k.events;
+    result.touchedCount = k.touchedCount;
+    k.now = k.scenario.horizonTicks;
+    k.meters.finish(k.now);
+    this.standard.prepare(k);
+    for (let i = 0; i < k.touchedCount; i++) {
+      const a = k.touched[i]!, missing = FULL - k.level[a]!;
+      if (missing > 0) {
+        k.lostTicks[a]! += missing * (k.now - k.since[a]!);
+        k.since[a] = k.now;
+        if (k.scenario.causes) k.closeOutage(a);
+        if (k.level[a]! < k.baseline.level[a]!) k.record[a]! |= DOWN_AT_END;
+      }
+      result.lostHours[a] = k.lostTicks[a]! / FULL / perHour;
+      result.firstFallHours[a] = k.firstFall[a]! / perHour;
+    }
+    for (let i = 0; i < result.values.length; i++) result.values[i] = this.standard.list[i]!.read(k);
+    for (let i = 0; i < k.lossByOrigin.length; i++) result.lossByOrigin[i] = k.lossByOrigin[i]! / FULL / perHour;
+    const points = this.grid.length;
+    this.curveServices.forEach((s, c) => result.curves.set(k.meters.curves.subarray(s * points, (s + 1) * points), c * points));
+    if (result.transmitted.length < k.transmittedCount) result.transmitted = new Int32Array(2 * k.transmittedCount);
+    for (let i = 0; i < k.transmittedCount; i++) result.transmitted[i] = k.transmitted[i]!;
+    result.transmittedCount = k.transmittedCount;
+    return result;
+  }
+}
+
+function makeKernel(input: SimulationInput, scenario: CompiledScenario): Kernel {
+  const k = new Kernel(input.network, input.names, scenario, input.draws ?? new CounterDraws([scenario.studyKey0, scenario.studyKey1]));
+  input.layers.forEach((model, l) => {
+    const n = model.components.length;
+    k.layers.push({ model, up: new Uint8Array(n), offered: new Int32Array(n), answer: new Int32Array(n).fill(FULL), raisedAt: new Float64Array(n).fill(-1), changed: false, lastChanged: -1, askAt: Infinity, trips: [] });
+    model.components.forEach((a, i) => {
+      if (k.layerOf[a] !== -1) throw new CascadeError('LAYER_TWICE', `asset "${input.names.assets[a]}" belongs to the flow models of layers "${scenario.layers[k.layerOf[a]!]!.id}" and "${scenario.layers[l]!.id}"; expected one`);
+      k.layerOf[a] = l;
+      k.layerPosition[a] = i;
+    });
+  });
+  makeBaseline(k);
+  return k;
+}
+
+/** Events to subscribers, simulation time to policies, and their actions back into the engine. */
+class Observed implements PassObserver {
+  private readonly clock: SimulationClock;
+  private readonly subscriptions: Subscription[] = [];
+  private readonly actions: Action[] = [];
+  private readonly index = new Map<string, number>();
+
+  constructor(private readonly k: Kernel, private readonly input: SimulationInput, private readonly stream: Subject<CascadeEvent>, policies: Policy[], private readonly isClosed: () => boolean) {
+    this.clock = new SimulationClock(k);
+    k.recorder = new Recorder(k, input.names, (event) => stream.next(event));
+    if (policies.length > 0) input.names.assets.forEach((id, a) => this.index.set(id, a));
+    for (const policy of policies) this.subscriptions.push(policy(this.context()).subscribe((action) => this.actions.push(action)));
+  }
+
+  get closed(): boolean { return this.isClosed(); }
+
+  task(payload: number): void { this.clock.run(payload); }
+
+  settled(): boolean {
+    if (this.actions.length === 0) return false;
+    for (const action of this.actions.splice(0)) this.k.plans.measure(this.compile(action), -1);
+    return true;
+  }
+
+  close(): void {
+    for (const s of this.subscriptions) s.unsubscribe();
+    this.stream.complete();
+  }
+
+  private context() {
+    const { k } = this;
+    return {
+      events$: this.stream.asObservable(), clock: this.clock, replication: k.replication,
+      level: (asset: string): number => k.level[this.assetOf(asset)]! / FULL,
+      uniform: (name: string, n = 0): number => {
+        const [h0, h1] = hashKey(name);
+        k.draws.select(k.replication, Purpose.Custom, 0, 0);
+        return k.draws.uniform(h0, h1, n, -1);
+      },
+    };
+  }
+
+  private assetOf(id: string): number {
+    const a = this.index.get(id);
+    if (a === undefined) throw new CascadeError('ASSET_UNKNOWN', `policy: "${id}" is not an asset of the model`);
+    return a;
+  }
+
+  private compile(action: Action): CompiledMeasure {
+    switch (action.do) {
+      case 'hazard': return { do: 'hazard', hazard: known(this.input.scenario.hazards.findIndex((h) => h.id === action.hazard), 'hazard', action.hazard) };
+      case 'crews': return { do: 'crews', pool: known(this.input.scenario.pools.findIndex((p) => p.id === action.pool), 'crew pool', action.pool), count: action.count };
+      case 'derate': return { do: 'derate', assets: Int32Array.of(this.assetOf(action.asset)), to: partsDown(action.to) };
+      case 'refill': {
+        const a = this.assetOf(action.asset), { needStart, needFunctionEnd } = this.k.network, needs: number[] = [];
+        for (let x = needStart[a]!; x < needFunctionEnd[a]!; x++) if ((this.k.needBits[x]! & BUFFERED) !== 0) needs.push(x);
+        return { do: 'refill', needs: Int32Array.from(needs) };
+      }
+      default: return { do: action.do, assets: Int32Array.of(this.assetOf(action.asset)) };
+    }
+  }
+}
+
+function known(index: number, what: string, id: string): number {
+  if (index < 0) throw new CascadeError('POLICY_ACTION_UNKNOWN', `policy: "${id}" is not a ${what} of the scenario`);
+  return index;
+}
