@@ -1,4 +1,69 @@
+/** What is legal in a model but seldom meant: warnings with their reasons. */
+import { dependencyLists, loopsOf, reachesSource } from './dependency-lists.js';
 import type { Place, Problems } from './problems.js';
-import type { Asset, Model } from './types.js';
+import type { Asset, Model, Need } from './types.js';
 
-export function warnAboutModel(_model: Model, _problems: Problems, _placeOf: (asset: Asset) => Place): void {}
+/** How many loops, and how many names of a group, are named one by one. */
+const NAMED = 5;
+
+/** Adds warnings about a whole model. `placeOf`: where an asset was written. */
+export function warnAboutModel(model: Model, problems: Problems, placeOf: (asset: Asset) => Place): void {
+  const { assets } = model;
+  const indexOf = new Map(assets.map((asset, i) => [asset.id, i]));
+  warnAboutLoops(assets, indexOf, problems, placeOf);
+  warnAboutSupply(assets, indexOf, problems, placeOf);
+  warnAboutOffers(assets, indexOf, problems, placeOf);
+  const idle = assets.filter((asset) => asset.kind.serviceArea && !asset.needs.some(carriesFunction));
+  if (idle.length > 0) problems.warn('AREA_NEEDS_NOTHING', `${some(idle)}: a service area that needs nothing loses nothing, so no impact on its people is seen`, placeOf(idle[0]!));
+  const sectors = new Set(assets.map((asset) => asset.sector));
+  for (const physics of model.physics) {
+    if (!sectors.has(physics.sector)) problems.warn('PHYSICS_IDLE', `physics "${physics.id}" is for sector "${physics.sector}", which has no assets`);
+  }
+}
+
+function carriesFunction(need: Need): boolean { return need.role === 'function'; }
+
+/** Assets that need each other at once: when they are down together, none can begin. */
+function warnAboutLoops(assets: readonly Asset[], indexOf: ReadonlyMap<string, number>, problems: Problems, placeOf: (asset: Asset) => Place): void {
+  const immediate = (need: Need) => carriesFunction(need) && need.impact > 0 && need.delayHours === 0 && need.buffer === undefined;
+  const loops = loopsOf(dependencyLists(assets, indexOf, immediate));
+  for (const loop of loops.slice(0, NAMED)) {
+    const members = loop.map((i) => assets[i]!);
+    problems.warn('LOOP_IMMEDIATE', `${members.length} assets need each other without delay or buffer (${some(members)}): this is allowed, but once down together they may wait for each other`, placeOf(members[0]!));
+  }
+  if (loops.length > NAMED) problems.warn('LOOP_IMMEDIATE', `${loops.length - NAMED} further loops of needs without delay or buffer`);
+}
+
+/** Assets whose suppliers, and theirs, go round in circles and never come to one that needs nothing. */
+function warnAboutSupply(assets: readonly Asset[], indexOf: ReadonlyMap<string, number>, problems: Problems, placeOf: (asset: Asset) => Place): void {
+  const reached = reachesSource(dependencyLists(assets, indexOf, carriesFunction));
+  const cut = assets.filter((_, i) => !reached[i]);
+  if (cut.length > 0) problems.warn('SUPPLY_UNREACHABLE', `${some(cut)}: supply that reaches no source: following the needs from here never leads to an asset without needs`, placeOf(cut[0]!));
+}
+
+/** Suppliers of a kind that does not offer the service, once for each kind and service. */
+function warnAboutOffers(assets: readonly Asset[], indexOf: ReadonlyMap<string, number>, problems: Problems, placeOf: (asset: Asset) => Place): void {
+  const odd = new Map<string, { consumer: Asset; supplier: Asset; service: string; count: number }>();
+  for (const consumer of assets) {
+    for (const need of consumer.needs) {
+      for (const { asset } of need.suppliers) {
+        const supplier = assets[indexOf.get(asset)!]!;
+        if (supplier.kind.services.includes(need.service)) continue;
+        const key = `${supplier.kind.id} ${need.service}`;
+        const known = odd.get(key);
+        if (known) known.count++;
+        else odd.set(key, { consumer, supplier, service: need.service, count: 1 });
+      }
+    }
+  }
+  for (const { consumer, supplier, service, count } of odd.values()) {
+    const offered = supplier.kind.services.join(', ') || 'nothing';
+    problems.warn('SERVICE_NOT_OFFERED', `"${supplier.id}" supplies ${service} to "${consumer.id}"${count > 1 ? ` (and ${count - 1} more such)` : ''}, but its kind "${supplier.kind.id}" offers ${offered}`, placeOf(consumer));
+  }
+}
+
+/** The first few of a group by name, and how many more. */
+function some(assets: readonly Asset[]): string {
+  const names = assets.slice(0, NAMED).map((asset) => asset.id).join(', ');
+  return assets.length > NAMED ? `${names} and ${assets.length - NAMED} more` : names;
+}
