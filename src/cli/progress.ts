@@ -1,4 +1,5 @@
 /** Progress on standard error: a bar on a terminal, a line at every tenth elsewhere, nothing when quiet. */
+import { SingleBar } from 'cli-progress';
 import { count, percent } from '../report/numbers.js';
 import type { Io } from './io.js';
 
@@ -8,7 +9,7 @@ export interface Progress { update(state: ProgressState): void; stop(): void }
 const SILENT: Progress = { update: () => undefined, stop: () => undefined };
 
 /** @param what what is counted, e.g. `replications` */
-export async function openProgress(io: Io, what: string, quiet: boolean): Promise<Progress> {
+export function openProgress(io: Io, what: string, quiet: boolean): Progress {
   if (quiet) return SILENT;
   return io.terminal ? barOn(io.terminal, what) : linesOn(io, what);
 }
@@ -16,9 +17,8 @@ export async function openProgress(io: Io, what: string, quiet: boolean): Promis
 const notes = ({ failures, relative }: ProgressState): string =>
   `${relative === undefined || !Number.isFinite(relative) ? '' : `, ±${percent(relative)}`}${failures ? `, ${count(failures)} failed` : ''}`;
 
-async function barOn(stream: NodeJS.WriteStream, what: string): Promise<Progress> {
-  const { default: cliProgress } = await import('cli-progress');
-  const bar = new cliProgress.SingleBar({
+function barOn(stream: NodeJS.WriteStream, what: string): Progress {
+  const bar = new SingleBar({
     format: `{bar} {value}/{total} ${what}, {eta_formatted} left{notes}`, barCompleteChar: '█', barIncompleteChar: '░', barsize: 24, hideCursor: true, clearOnComplete: true, stream, fps: 10, gracefulExit: false,
   });
   let started = false;

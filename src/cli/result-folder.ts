@@ -1,6 +1,7 @@
 /** A result folder is written beside its place and renamed into it, so it is never half there; another study's is not overwritten unasked. */
 import { access, constants, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import type { StudyInputs } from '../study/digest.js';
 import { UsageError } from './failure.js';
 
 export const RESULTS_FILE = 'results.json';
@@ -8,10 +9,14 @@ export const RESULTS_FILE = 'results.json';
 /** Files by path inside the folder (`tables/assets.csv`). */
 export type FolderFiles = ReadonlyMap<string, string | Uint8Array>;
 
-/** Fails early, before an hour of computing, when `folder` could not be made: throws OUT_UNWRITABLE, OUT_NOT_A_RESULT. */
-export async function checkFolder(folder: string): Promise<void> {
+/**
+ * Fails early, before an hour of computing, when the result could not be put there.
+ * @param inputs of the study to come; the result of other inputs is replaced only with `force`
+ * Errors: OUT_EXISTS, OUT_NOT_A_RESULT, OUT_UNWRITABLE.
+ */
+export async function checkFolder(folder: string, inputs: StudyInputs, force: boolean): Promise<void> {
   const full = resolve(folder);
-  await refuseForeign(full);
+  if ((await stateOf(full)) === 'result' && !force) await refuseOther(full, inputs);
   for (let at = dirname(full); ; at = dirname(at)) {
     try {
       if (!(await stat(at)).isDirectory()) throw unwritable(folder, `${at} is not a folder`);
@@ -26,17 +31,10 @@ export async function checkFolder(folder: string): Promise<void> {
   }
 }
 
-/**
- * Puts the files in place of `folder` at once.
- * @param digest of the study; a folder with another digest is replaced only with `force`
- * Errors: OUT_EXISTS, OUT_NOT_A_RESULT, OUT_UNWRITABLE.
- */
-export async function writeResultFolder(folder: string, digest: string, files: FolderFiles, force: boolean): Promise<void> {
+/** Puts the files in place of `folder` at once. Errors: OUT_NOT_A_RESULT, OUT_UNWRITABLE. */
+export async function writeResultFolder(folder: string, files: FolderFiles): Promise<void> {
   const full = resolve(folder);
-  const existing = await refuseForeign(full);
-  if (existing === 'result' && !force && (await digestIn(full)) !== digest) {
-    throw new UsageError('OUT_EXISTS', `${folder} holds the result of another study; choose another --out, or replace it with --force`);
-  }
+  const existing = await stateOf(full);
   const making = join(dirname(full), `.${basename(full)}.making-${process.pid}`);
   try {
     for (const [path, content] of files) {
@@ -60,7 +58,7 @@ export async function writeResultFolder(folder: string, digest: string, files: F
 const unwritable = (folder: string, why: string): UsageError => new UsageError('OUT_UNWRITABLE', `cannot write the result folder ${folder}: ${why}`);
 
 /** A folder that is no result folder is never replaced, not even with --force: it may be somebody's home. */
-async function refuseForeign(full: string): Promise<'nothing' | 'empty' | 'result'> {
+async function stateOf(full: string): Promise<'nothing' | 'empty' | 'result'> {
   let entries: string[];
   try {
     entries = await readdir(full);
@@ -74,11 +72,14 @@ async function refuseForeign(full: string): Promise<'nothing' | 'empty' | 'resul
   return 'result';
 }
 
-async function digestIn(folder: string): Promise<string | undefined> {
+/** The same model, scenario and seed with more replications is the same study, further on. */
+async function refuseOther(full: string, inputs: StudyInputs): Promise<void> {
+  let study: Partial<StudyInputs> = {};
   try {
-    const { study } = JSON.parse(await readFile(join(folder, RESULTS_FILE), 'utf8')) as { study?: { digest?: string } };
-    return study?.digest;
+    study = (JSON.parse(await readFile(join(full, RESULTS_FILE), 'utf8')) as { study?: Partial<StudyInputs> }).study ?? {};
   } catch {
-    return undefined; // unreadable: not known to be the same study
+    // Unreadable: not known to be the same study, so it is refused below.
   }
+  const different = ([['modelHash', 'model'], ['scenarioHash', 'scenario'], ['seed', 'seed']] as const).filter(([key]) => study[key] !== inputs[key]).map(([, name]) => name);
+  if (different.length > 0) throw new UsageError('OUT_EXISTS', `${full} holds the result of another study (other ${different.join(', ')}); choose another --out, or replace it with --force`);
 }

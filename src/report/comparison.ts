@@ -28,6 +28,6 @@ export function comparisonReport(results: Results, options: ComparisonOptions = 
     return [c.bold(cut(`${base?.title ?? name}: base ${base ? `${quantity(base.mean, unit)} ${unit}` : '–'}`, width)), c.dim(cut(heading, width)), ...lines.map((l) => cut(l, width))].join('\n');
   });
   const title = [c.bold(cut(study.scenarioTitle, width)), c.dim(cut(`${study.modelTitle} · ${count(variants.length)} variant${variants.length === 1 ? '' : 's'} · ${count(study.replications)} replications each, same luck`, width))].join('\n');
-  const end = [...(study.partial ? [c.yellow('Partial: interrupted before all was done.')] : []), 'gain: how many times more replications independent runs would need', `${c.bold('Digest')}   ${study.digest}`, `${c.bold('Again')}    ${study.command}`, ...(options.folder ? [`${c.bold('Files')}    ${options.folder}`] : [])].join('\n');
+  const end = [...(study.partial ? [c.yellow('Partial: interrupted before all was done.')] : []), cut('gain: how many times more replications independent runs would need', width), `${c.bold('Digest')}   ${study.digest}`, `${c.bold('Again')}    ${study.command}`, ...(options.folder ? [`${c.bold('Files')}    ${options.folder}`] : [])].join('\n');
   return `${[title, ...blocks, end].join('\n\n')}\n`;
 }

@@ -46,21 +46,24 @@ export function duration(hours: number): string {
   return `${human(hours / 24, 2)} d`;
 }
 
+const isDuration = (unit: string): boolean => unit === 'hours' || unit === 'h';
+const isShare = (unit: string): boolean => unit === 'share' || unit === 'probability';
+
 /** A value in its unit: durations get the fitting unit, probabilities per cent, the rest three digits. */
 export function quantity(x: number | null, unit: string): string {
   if (x === null) return 'not by the horizon';
-  if (unit === 'h') return duration(x);
-  if (unit === 'share' || unit === 'probability') return percent(x);
+  if (isDuration(unit)) return duration(x);
+  if (isShare(unit)) return percent(x);
   return human(x);
 }
 
 /** A 95 % interval, `low–high`; both ends share the unit of the larger one (`2.46–2.66 M`, `1.7–2.5 d`). */
 export function intervalText([low, high]: readonly [number, number], unit: string): string {
-  if (unit === 'h') {
+  if (isDuration(unit)) {
     const [scale, name] = Math.abs(high) < 1 ? [60, 'min'] as const : Math.abs(high) < 48 ? [1, 'h'] as const : [1 / 24, 'd'] as const;
     return `${human(low * scale, 2)}–${human(high * scale, 2)} ${name}`;
   }
-  if (unit === 'share' || unit === 'probability') return `${human(low * 100, 2)}–${human(high * 100, 2)} %`;
+  if (isShare(unit)) return `${human(low * 100, 2)}–${human(high * 100, 2)} %`;
   if (high >= 1e6 && high < 1e9 && low >= 0) return `${trimmedOrZero(low / 1e6)}–${trimmedOrZero(high / 1e6)} M`;
   return low < 0 ? `${human(low)} to ${human(high)}` : `${human(low)}–${human(high)}`;
 }

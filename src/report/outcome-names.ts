@@ -17,19 +17,22 @@ export interface ServiceHeadline {
   curve?: CurveSummary;
 }
 
-/** One row a service, the greatest mean loss of person-hours first (ties by name). */
+/** Subject of the outcomes that sum over all services. */
+const ALL = 'all';
+
+/** One row a service, first their sum if there is one, then the greatest mean loss of person-hours first (ties by name). */
 export function serviceHeadlines(results: Pick<Results, 'outcomes' | 'curves'>): ServiceHeadline[] {
   const rows = new Map<string, ServiceHeadline>();
   const row = (service: string): ServiceHeadline => {
     let found = rows.get(service);
-    if (!found) rows.set(service, (found = { service }));
+    if (!found) rows.set(service, (found = { service: service === ALL ? 'all, summed' : service }));
     return found;
   };
   for (const [name, outcome] of Object.entries(results.outcomes)) {
     const { measure, subject } = splitName(name);
     if (measure === 'person-hours') row(subject).personHours = outcome;
     else if (measure === 'peak-people') row(subject).peakPeople = outcome;
-    else if (measure === 'time-to-90') row(subject).timeTo90 = outcome;
+    else if (measure === 'hours-to-90') row(subject).timeTo90 = outcome;
   }
   for (const [name, curve] of Object.entries(results.curves)) {
     const { measure, subject } = splitName(name);

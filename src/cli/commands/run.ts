@@ -1,0 +1,25 @@
+/** `hazcade run SCENARIO`: the study, its figures on the terminal, its files in a result folder. */
+import { declare, existing, type Declare } from '../command.js';
+import type { StudyCommandOptions } from '../study-command.js';
+import { studyOptions } from '../study-options.js';
+import { share } from '../values.js';
+
+export const run: Declare = (session) =>
+  studyOptions(declare('run', 'Run a seeded Monte Carlo study of a scenario.', [
+    'run scenarios/winter-storm.yaml', 'run scenarios/winter-storm.yaml --replications 5000 --seed trial-2 --out results/trial-2', 'run scenarios/winter-storm.yaml --precision 5% --json > results.json',
+  ]))
+    .option('-p, --precision <share>', 'run until the 95 % interval of the headline outcome is within this share of its mean', share)
+    .option('-o, --out <dir>', 'result folder (default: results/SCENARIO-DIGEST)')
+    .option('--resume <dir>', 'continue the unfinished study in this folder')
+    .option('--force', 'replace the result of another study in --out')
+    .action(async (path: string, options: StudyCommandOptions) => {
+      const { io } = session;
+      const { studyCommand } = await import('../study-command.js');
+      session.exit = await studyCommand(io, {
+        name: 'run', path: existing(path, 'scenario'), options, variants: false,
+        async print(results, context) {
+          const { terminalReport } = await import('../../report/terminal.js');
+          return terminalReport(results, { columns: io.columns, color: io.color, ...context });
+        },
+      });
+    });

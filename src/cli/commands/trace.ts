@@ -1,0 +1,68 @@
+/** `hazcade trace SCENARIO --replication K`: what happened in one replication, and why. */
+import type { CascadeEvent } from '../../engine/contracts.js';
+import { cascadeTree, describeEvent, treeLines } from '../../report/cascade-tree.js';
+import { clock, count } from '../../report/numbers.js';
+import { cut } from '../../report/text-table.js';
+import { declare, existing, type Declare } from '../command.js';
+import { UsageError } from '../failure.js';
+import { nonEmpty, wholeNumber } from '../values.js';
+
+interface Options { json?: boolean; replication: number; seed?: string; variant?: string; asset?: string; limit?: number }
+
+const DEFAULT_LIMIT = 60;
+
+export const trace: Declare = (session) =>
+  declare('trace', 'Show one replication: its timeline, and the tree of what caused what.', ['trace scenarios/winter-storm.yaml --replication 412', 'trace scenarios/winter-storm.yaml -r 412 --asset hospital-1', 'trace scenarios/winter-storm.yaml -r 412 --json | head'])
+    .argument('<scenario>', 'scenario file')
+    .requiredOption('-r, --replication <k>', 'number of the replication, from 0', wholeNumber(0))
+    .option('-s, --seed <seed>', 'seed (default: the scenario\'s)', nonEmpty)
+    .option('--variant <id>', 'a variant of the scenario instead of its base')
+    .option('-a, --asset <id>', 'only what led to falls and damage of this asset')
+    .option('-l, --limit <n>', `most events in the timeline and in the tree (default ${DEFAULT_LIMIT}; with --json all)`, wholeNumber(1))
+    .action(async (path: string, options: Options) => {
+      const { io } = session;
+      const { eventsOf, openStudy, openVariant, variantOf } = await import('../study.js');
+      const base = await openStudy(existing(path, 'scenario'), { seed: options.seed });
+      const study = options.variant === undefined ? base : await openVariant(base, variantOf(base.scenario, options.variant));
+      const names = new Map(study.model.assets.map((a) => [a.id, a.name]));
+      if (options.asset !== undefined && !names.has(options.asset)) {
+        const { nearest } = await import('../../errors.js');
+        const near = nearest(options.asset, names.keys());
+        throw new UsageError('ASSET_UNKNOWN', `"${options.asset}" is not one of the ${count(names.size)} assets.${near ? ` Did you mean "${near}"?` : ''}`);
+      }
+      const [events = []] = await eventsOf(study, [options.replication]);
+      if (options.json) {
+        const wanted = options.asset === undefined ? events : chainOf(events, options.asset);
+        return io.out(wanted.slice(0, options.limit).map((e) => `${JSON.stringify(e)}\n`).join(''));
+      }
+      const limit = options.limit ?? DEFAULT_LIMIT;
+      const named = (id: string): string => { const name = names.get(id); return name === undefined || name === id ? id : `${name} (${id})`; };
+      io.out(describeTrace(`${study.scenario.title}, replication ${options.replication}`, events, { limit, asset: options.asset, columns: io.columns }, named));
+    });
+
+/** Events of the asset and every cause behind them, in trace order. */
+function chainOf(events: readonly CascadeEvent[], asset: string): CascadeEvent[] {
+  const byId = new Map(events.map((e) => [e.id, e]));
+  const wanted = new Set<number>();
+  for (const event of events) {
+    if (event.asset !== asset) continue;
+    for (let at: number | undefined = event.id; at !== undefined && !wanted.has(at); at = byId.get(at)?.cause) wanted.add(at);
+  }
+  return events.filter((e) => wanted.has(e.id));
+}
+
+interface View { limit: number; asset?: string; columns: number }
+
+function describeTrace(title: string, events: readonly CascadeEvent[], { limit, asset, columns }: View, nameOf: (id: string) => string): string {
+  const shown = asset === undefined ? events : chainOf(events, asset);
+  if (shown.length === 0) return `${title}\n\nNothing happened${asset === undefined ? '' : ` to ${nameOf(asset)}`}.\n`;
+  const falls = new Set(events.filter((e) => e.kind === 'fall').map((e) => e.asset)).size;
+  const deepest = events.reduce((d, e) => Math.max(d, e.depth), 0);
+  const lines = [
+    title, `${count(events.length)} events; ${count(falls)} assets fell, at most ${deepest} falls deep`, '',
+    'Timeline', ...shown.slice(0, limit).map((e) => `${clock(e.hours).padStart(10)}  ${e.kind.padEnd(12)}  ${describeEvent(e, nameOf)}`),
+    ...(shown.length > limit ? [`${' '.repeat(10)}  … and ${count(shown.length - limit)} more (--limit)`] : []), '',
+    asset === undefined ? 'What caused what' : `What led to ${nameOf(asset)}`, ...treeLines(cascadeTree(events, { limit, asset }), nameOf),
+  ];
+  return `${lines.map((l) => cut(l, Math.max(60, columns))).join('\n')}\n`;
+}

@@ -1,0 +1,56 @@
+/** What `rank` does. */
+import { lastValueFrom, takeUntil, tap } from 'rxjs';
+import { rankingReport, type RankedSubject, type RankingReport } from '../report/ranking.js';
+import { openRunner } from '../runners/open-runner.js';
+import { rankSubjects } from '../study/rank.js';
+import type { RankQuestion } from '../study/rank-block.js';
+import { writeJson } from './command.js';
+import { EXIT, type ExitCode } from './exit-codes.js';
+import { listenForInterrupt } from './interrupt.js';
+import type { Io } from './io.js';
+import { openProgress } from './progress.js';
+import { openStudy, type OpenStudy } from './study.js';
+import type { StudyOptions } from './study-options.js';
+
+export interface RankOptions extends StudyOptions { outcome?: string; /** Hours. */ buffer?: number; limit?: number }
+
+/** A ranking has no partial result: an interval of half the replications would be that of another ranking. */
+export async function rankCommand(io: Io, path: string, options: RankOptions): Promise<ExitCode> {
+  const study = await openStudy(path, options);
+  const { scenario } = study;
+  const question: RankQuestion = options.buffer === undefined ? { ask: 'shield' } : { ask: 'buffer', bufferHours: options.buffer };
+  const interrupt = listenForInterrupt(io);
+  const progress = openProgress(io, 'replications', options.quiet ?? false);
+  const runner = await openRunner(study.packet, { workers: options.workers });
+  try {
+    const last = await lastValueFrom(rankSubjects(runner, { replications: scenario.replications, question, outcome: options.outcome }).pipe(
+      tap(({ replications: done, planned }) => progress.update({ done, planned })),
+      takeUntil(interrupt.requested$),
+    ), { defaultValue: undefined });
+    progress.stop();
+    if (!last?.ranking) {
+      io.err('Interrupted: a ranking is shown only when whole.\n');
+      return EXIT.interrupted;
+    }
+    const { assets, needs } = await runner.shape;
+    const nameOf = namesOf(study, question);
+    const report: RankingReport = {
+      scenario: scenario.id, title: scenario.title, seed: scenario.seed, question, subjects: question.ask === 'shield' ? assets : needs,
+      ...last.ranking, entries: last.ranking.entries.map((e) => ({ ...nameOf(e.subject), mean: e.mean, standardError: e.standardError, interval: [...e.interval], pairs: e.pairs })),
+    };
+    if (options.json) writeJson(io, report);
+    else io.out(rankingReport(report, { columns: io.columns, color: io.color, limit: options.limit }));
+    return report.failed > 0 ? EXIT.failed : EXIT.ok;
+  } finally {
+    progress.stop();
+    interrupt.dispose();
+    await runner.close();
+  }
+}
+
+/** Index of an asset or need -> what to call it. */
+function namesOf({ labels, model }: OpenStudy, { ask }: RankQuestion): (subject: number) => Pick<RankedSubject, 'id' | 'name' | 'sector'> {
+  if (ask === 'shield') return (subject) => { const { id, name, sector } = labels.asset(subject); return { id, name, sector }; };
+  const sectors = new Map(model.assets.map((a) => [a.id, a.sector]));
+  return (subject) => { const { id, asset } = labels.need(subject); return { id, name: id, sector: sectors.get(asset) ?? '' }; };
+}

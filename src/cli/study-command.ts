@@ -1,0 +1,104 @@
+/** What `run` and `compare` do: the study, with variants or without, its figures, its result folder. */
+import { readdir, readFile, rm, rmdir } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { ReplicationTrace } from '../report/html.js';
+import { buildResults } from '../study/results-builder.js';
+import type { Results } from '../study/results.js';
+import { EXIT, type ExitCode } from './exit-codes.js';
+import { listenForInterrupt } from './interrupt.js';
+import type { Io } from './io.js';
+import { resultFiles } from './result-files.js';
+import { checkFolder, writeResultFolder } from './result-folder.js';
+import { runMembers, type FamilyMember, type MemberEnd } from './run-family.js';
+import { eventsOf, openStudy, openVariant, precisionOf, serviceAreas, type OpenStudy } from './study.js';
+import type { StudyOptions } from './study-options.js';
+import { packageVersion } from './version.js';
+
+export interface StudyCommandOptions extends StudyOptions { precision?: number; out?: string; resume?: string; force?: boolean }
+
+export interface StudyCommand {
+  /** `run` or `compare`: part of the command that gives the same result. */
+  name: string;
+  path: string;
+  options: StudyCommandOptions;
+  /** Run the scenario's variants too, each with as many replications as the base. */
+  variants: boolean;
+  /** The results for people. */
+  print(results: Results, context: { story: string; leaveOut: ReadonlySet<string>; folder: string }): Promise<string>;
+}
+
+/** Prints and writes the results; @returns the exit code */
+export async function studyCommand(io: Io, command: StudyCommand): Promise<ExitCode> {
+  const { options, path } = command;
+  const startedAt = performance.now();
+  const study = await openStudy(path, options);
+  const { scenario } = study;
+  const wanted = options.out ?? options.resume;
+  await checkFolder(wanted ?? join('results', scenario.id), study.inputs, options.force ?? false);
+  const members: FamilyMember[] = [{ study }];
+  if (command.variants) for (const v of scenario.variants) members.push({ variant: v.id, study: await openVariant(study, v) });
+  const precision = await precisionOf(study);
+  const unfinished = `${wanted ?? join('results', scenario.id)}.unfinished`;
+  const interrupt = listenForInterrupt(io);
+  try {
+    const plan = { replications: precision ? precision.maxReplications : scenario.replications, precision };
+    const ends = await runMembers(io, { members, plan, workers: options.workers, quiet: options.quiet ?? false, resume: options.resume, unfinished, interrupt });
+    if (ends.length === 0) {
+      io.err('Interrupted before the first block of replications was done: nothing to show.\n');
+      return EXIT.interrupted;
+    }
+    const partial = ends.length < members.length || ends.some((m) => !m.done);
+    const meta = { finishedAt: new Date().toISOString(), host: hostname(), node: process.version, workers: options.workers ?? null, seconds: Math.round(performance.now() - startedAt) / 1000 };
+    const results = resultsOf(command, study, ends, partial, meta);
+    const folder = wanted ?? join('results', `${scenario.id}-${results.study.digest.slice(0, 8)}`);
+    const context = { story: scenario.story, leaveOut: serviceAreas(study.model) };
+    const files = await resultFiles(results, { ...context, sources: scenario.sources, limits: scenario.limits, traces: await tracesOf(study, results) });
+    if (partial) for (const name of await readdir(unfinished)) files.set(name, await readFile(join(unfinished, name)));
+    await writeResultFolder(folder, files);
+    await removeUnfinished(unfinished);
+    io.out(options.json ? `${JSON.stringify(results, null, 2)}\n` : await command.print(results, { ...context, folder }));
+    if (partial) return EXIT.interrupted;
+    return results.failures.length > 0 ? EXIT.failed : EXIT.ok;
+  } finally {
+    interrupt.dispose();
+  }
+}
+
+function resultsOf(command: StudyCommand, { model, scenario, inputs, labels, warnings }: OpenStudy, [base, ...others]: MemberEnd[], partial: boolean, meta: Record<string, unknown>): Results {
+  const variants = others.filter((m) => m.done).map((m) => {
+    const { id, title, costEuro } = scenario.variants.find((v) => v.id === m.variant)!;
+    return { id, title, costEuro: costEuro ?? null, study: m.merged, inputs: m.study.inputs };
+  });
+  return buildResults({
+    study: base!.merged, inputs, labels, variants, meta,
+    info: {
+      model: model.id, scenario: scenario.id, modelTitle: model.title, scenarioTitle: scenario.title, version: packageVersion(),
+      start: scenario.start, horizonHours: scenario.horizonHours, partial, command: again(command, inputs.seed, base!.merged.replications),
+    },
+    // Without their files: results are the same wherever the model lies.
+    warnings: warnings.map((w) => `${w.code}: ${w.message}`),
+  });
+}
+
+/** A typical replication and a bad one, in full. */
+async function tracesOf(study: OpenStudy, { typical }: Results): Promise<ReplicationTrace[]> {
+  const chosen = [{ replication: typical.median, title: 'A typical replication' }];
+  if (typical.bad !== typical.median) chosen.push({ replication: typical.bad, title: 'A bad replication (one in twenty is worse)' });
+  const events = await eventsOf(study, chosen.map((c) => c.replication));
+  return chosen.map((c, i) => ({ ...c, events: events[i]! }));
+}
+
+/** The command that gives the same digest: number of replications and seed written out. */
+function again({ name, path }: StudyCommand, seed: string, replications: number): string {
+  return `hazcade ${name} ${quoted(path)} --replications ${replications} --seed ${quoted(seed)}`;
+}
+
+const quoted = (text: string): string => (/^[\w./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+
+/** Its files are ours; the folder goes only when nothing else is in it. */
+async function removeUnfinished(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names.filter((n) => n.endsWith('partial.bin'))) await rm(join(folder, name));
+  if (names.length > 0) await rmdir(folder).catch(() => undefined);
+}
