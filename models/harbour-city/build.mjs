@@ -61,7 +61,7 @@ const PROFILES = {
   'home-load': { weekday: [0.7, 0.6, 0.55, 0.55, 0.6, 0.8, 1.1, 1.3, 1.15, 1, 0.95, 0.95, 1, 0.95, 0.9, 0.95, 1.1, 1.4, 1.5, 1.45, 1.35, 1.2, 1, 0.85], weekend: [0.75, 0.65, 0.6, 0.55, 0.55, 0.65, 0.8, 1, 1.2, 1.25, 1.25, 1.25, 1.25, 1.2, 1.1, 1.1, 1.15, 1.35, 1.4, 1.35, 1.25, 1.15, 1, 0.9] },
 };
 
-const EXTRA_SERVICES = { 'card-switch': 'Card switching', 'cash-supply': 'Cash supply', 'bulk-fuel': 'Bulk fuel', 'fuel-delivery': 'Fuel delivery', 'food-supply': 'Food supply', 'chilled-food': 'Chilled food', 'raw-water': 'Raw water', chemicals: 'Treatment chemicals', internet: 'Internet', 'medical-supply': 'Medical supply', 'primary-care': 'Primary care', 'emergency-radio': 'Emergency radio', 'traffic-control': 'Traffic control', rail: 'Rail', clearing: 'Clearing' };
+const EXTRA_SERVICES = { 'card-switch': 'Card switching', 'cash-supply': 'Cash supply', 'bulk-fuel': 'Bulk fuel', 'fuel-delivery': 'Fuel delivery', 'food-supply': 'Food supply', 'chilled-food': 'Chilled food', 'raw-water': 'Raw water', internet: 'Internet', 'medical-supply': 'Medical supply', 'primary-care': 'Primary care', 'emergency-radio': 'Emergency radio', 'traffic-control': 'Traffic control', rail: 'Rail', clearing: 'Clearing' };
 
 function buildRegion() {
   const region = new Region(seedrandom.alea(SEED));

@@ -4,11 +4,13 @@ import { crossings } from './transport.mjs';
 export function addFuel(region) {
   region.asset('fuel-terminal', 'import-terminal', [6, 12.2], { name: 'Fuel import terminal' });
   region.need('fuel-terminal', 'electricity', ['feeder-docklands-1', 'feeder-fishmarket-3']);
+  region.asset('fuel-railhead', 'import-terminal', [21.4, 9.6], { name: 'Fuel railhead' });
+  region.need('fuel-railhead', 'rail', 'rail-6');
   region.asset('depot-harbour', 'fuel-depot', [7, 11.4], { name: 'Harbour fuel depot (south bank)' });
   region.asset('depot-inland', 'fuel-depot', [22, 10.2], { name: 'Inland fuel depot (south bank)' });
   for (const [id, feeders] of [['depot-harbour', ['feeder-docklands-2', 'feeder-docklands-3']], ['depot-inland', ['feeder-vineyards-1', 'feeder-lockend-1']]]) {
     region.need(id, 'electricity', feeders);
-    region.need(id, 'bulk-fuel', id === 'depot-inland' ? ['fuel-terminal', 'rail-6'] : 'fuel-terminal', id === 'depot-inland' ? { weights: [1, 0.5] } : {});
+    region.need(id, 'bulk-fuel', id === 'depot-inland' ? ['fuel-terminal', 'fuel-railhead'] : 'fuel-terminal', id === 'depot-inland' ? { weights: [1, 0.5] } : {});
   }
   const rounds = [['tankers-south', [8, 10.4], 'Tanker round south', ['art-docklands', 'art-southgate', 'mw-south']], ['tankers-north', [8.2, 12], 'Tanker round north', crossings(region, [13, 16], 3)],
     ['tankers-hook', [7.2, 11], 'Tanker round Hook', ['br-hook']], ['tankers-hinterland', [22.4, 10.8], 'Tanker round hinterland', ['mw-east', 'art-lockend']]];

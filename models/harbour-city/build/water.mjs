@@ -15,7 +15,7 @@ export function addWaterSources(region) {
     region.asset(id, 'water-plant', place, { name: `Water treatment ${id.slice(6)}`, critical: 2, vendor: 'borealis' });
     region.need(id, 'electricity', power, { demand: 2.5 });
     region.need(id, 'raw-water', raw, { weights });
-    region.need(id, 'chemicals', ['mw-east', 'mw-south', 'mw-north'], { impact: 0.8 });
+    region.need(id, 'access', ['mw-east', 'mw-south', 'mw-north'], { impact: 0.8 }); // treatment chemicals: the kind holds two weeks
     region.need(id, 'control', ['control-main', 'control-backup'], { impact: 0.1, delay: 4, type: 'cyber' });
   }
 }
