@@ -7,7 +7,8 @@ const TICKS = 2 ** 19;
 const HIT_BELOW = [85_899_345, 42_949_672];
 
 /** 32-bit finaliser of MurmurHash3. */
-const fmix = (h) => {
+const fmix = (word) => {
+  let h = word | 0;
   h ^= h >>> 16;
   h = Math.imul(h, 0x85ebca6b);
   h ^= h >>> 13;
@@ -122,6 +123,16 @@ export class W2Draws {
     if (purpose !== HIT && purpose !== REPAIR) return;
     this.pulse = context0 === this.pulses[0] ? 0 : 1;
     if (purpose === HIT) [this.k0, this.k1] = w2Key(this.seed, replication, this.pulse);
+  }
+
+  below(probability, assets, _subject0, _subject1, _n, out) {
+    const { k0, k1 } = this, limit = Math.ceil(probability * 2 ** 32 - 0.5);
+    let count = 0;
+    for (let i = 0; i < assets.length; i++) {
+      const a = assets[i];
+      if (w2Draw(k0, k1, a) < limit) out[count++] = a;
+    }
+    return count;
   }
 
   uniform(_subject0, _subject1, _n, index) {

@@ -19,6 +19,13 @@ export interface DrawSource {
   select(replication: number, purpose: Purpose, context0: number, context1: number): void;
   /** The n-th draw of a subject under the selection. `index` = asset or need index where the subject is one, else -1 (for tables of draws). */
   uniform(subject0: number, subject1: number, n: number, index: number): number;
+  /**
+   * Which of many assets draw below a probability: the same as `uniform` for each, in one call, so that a hazard over thousands of assets
+   * costs little more than the arithmetic.
+   * @param assets asset indices; subjects are looked up in subject0 and subject1
+   * @param out receives those below, in the order of `assets`; @returns how many
+   */
+  below(probability: number, assets: Int32Array, subject0: Uint32Array, subject1: Uint32Array, n: number, out: Int32Array): number;
 }
 
 /** Steps inside one instant, in their order (docs/semantics.md, "Within one instant"). */

@@ -38,7 +38,16 @@ export class Occurrences {
   firstOnset = Infinity;
   private readonly scratch = new Uint32Array(2);
 
-  constructor(private readonly k: Kernel) { this.occurred = new Uint8Array(k.scenario.hazards.length); }
+  /** Assets of each effect of each hazard. */
+  private readonly targets: Int32Array[][];
+  private readonly struck: Int32Array;
+
+  constructor(private readonly k: Kernel) {
+    const { hazards } = k.scenario;
+    this.occurred = new Uint8Array(hazards.length);
+    this.targets = hazards.map((h) => h.effects.map((e) => (e.positions === undefined ? h.assets : e.positions.map((at) => h.assets[at]!))));
+    this.struck = new Int32Array(hazards.reduce((most, h) => Math.max(most, h.assets.length), 0));
+  }
 
   /** Empties all and puts the onsets of the scenario's own hazards on the calendar. */
   reset(): void {
@@ -129,12 +138,15 @@ export class Occurrences {
 
   private act(o: number, hazard: CompiledHazard, effect: CompiledEffect, ordinal: number, intensity: number): void {
     if (effect.effect === 'damage' && Number.isNaN(effect.probability)) { this.damageByFragility(o, hazard, effect, ordinal, intensity); return; }
-    const { k } = this, { assetSubject0, assetSubject1 } = k.network, { positions, probability } = effect;
-    const n = positions === undefined ? hazard.assets.length : positions.length;
-    k.draws.select(k.replication, Purpose.Hit, this.path0[o]!, this.path1[o]!);
+    const { k } = this, { assetSubject0, assetSubject1 } = k.network, { probability } = effect;
+    let struck = this.targets[this.hazard[o]!]![ordinal]!, n = struck.length;
+    if (probability < 1) {
+      k.draws.select(k.replication, Purpose.Hit, this.path0[o]!, this.path1[o]!);
+      n = k.draws.below(probability, struck, assetSubject0, assetSubject1, ordinal, this.struck);
+      struck = this.struck;
+    }
     for (let i = 0; i < n; i++) {
-      const a = hazard.assets[positions === undefined ? i : positions[i]!]!;
-      if (probability < 1 && k.draws.uniform(assetSubject0[a]!, assetSubject1[a]!, ordinal, a) >= probability) continue;
+      const a = struck[i]!;
       if (effect.effect === 'damage') damageAsset(k, a, effect.state, ORIGIN_HIT, o);
       else if (effect.effect === 'derate') this.standing[o]!.push(derateAsset(k, a, effect.to, ORIGIN_HIT, o));
       else if (a !== k.shielded) { tripAsset(k, a, ORIGIN_HIT, o); this.standing[o]!.push(-2 - a); }

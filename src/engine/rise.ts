@@ -51,12 +51,10 @@ function raiseAll(k: Kernel): void {
     flags[a]! &= ~RAISE;
     if ((flags[a]! & UP) === 0) continue;
     const from = k.level[a]!;
-    let to: number;
+    let to = levelOf(k, a);
     if ((k.assetBits[a]! & LOOPED) !== 0 && k.trips[a] === 0) {
-      to = Math.min(k.capacity[a]!, k.share[a]!);
-      k.markDirty(a);
-    } else {
-      to = levelOf(k, a);
+      const optimistic = Math.min(k.capacity[a]!, k.share[a]!);
+      if (optimistic > to) { to = optimistic; k.markDirty(a); }
     }
     if (k.layerOf[a]! >= 0) k.layerTouched(a);
     if (to <= from) { if (to < from || to === 0) k.markDirty(a); continue; }

@@ -56,4 +56,17 @@ export class CounterDraws {
     if (n !== 0) threefry2x32(word[0]!, word[1]!, n | 0, n / TWO_POW_32, word);
     return ((word[0]! >>> 0) * 1_048_576 + (word[1]! >>> 12) + 0.5) / 4_503_599_627_370_496;
   }
+
+  /**
+   * Which of many assets draw below a probability.
+   * @param out receives them, in the order of `assets`; @returns how many
+   */
+  below(probability: number, assets: Int32Array, subject0: Uint32Array, subject1: Uint32Array, n: number, out: Int32Array): number {
+    let count = 0;
+    for (let i = 0; i < assets.length; i++) {
+      const a = assets[i]!;
+      if (this.uniform(subject0[a]!, subject1[a]!, n) < probability) out[count++] = a;
+    }
+    return count;
+  }
 }
