@@ -7,8 +7,8 @@ export interface Io {
   err(text: string): void;
   /** Standard error as a stream, for a progress bar; undefined where there is no terminal. */
   readonly terminal?: NodeJS.WriteStream;
-  /** Width of standard output; 80 where it is no terminal. */
-  readonly columns: number;
+  /** Width of standard output; undefined where it is no terminal. */
+  readonly columns?: number;
   /** Whether standard output shows colours (NO_COLOR and FORCE_COLOR respected). */
   readonly color: boolean;
   /** HAZCADE_DEBUG=1: errors with their stack. */
@@ -30,7 +30,7 @@ export function processIo(): Io {
     out(content) { if (!closed) stdout.write(content); },
     err(text) { stderr.write(text); },
     ...(stderr.isTTY ? { terminal: stderr } : {}),
-    columns: stdout.isTTY ? stdout.columns : 80,
+    ...(stdout.isTTY ? { columns: stdout.columns } : {}),
     color: wantsColor(env, stdout.isTTY),
     debug: env['HAZCADE_DEBUG'] === '1',
     get closed() { return closed; },

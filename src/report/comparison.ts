@@ -6,12 +6,12 @@ import { cut, textTable } from './text-table.js';
 
 export interface ComparisonOptions { columns?: number; color?: boolean; folder?: string }
 
-/** A block for each outcome of person-hours (or for each outcome, if there are none). */
+/** A block for each outcome of person-hours (or for each outcome, if there are none), sums first. */
 export function comparisonReport(results: Results, options: ComparisonOptions = {}): string {
   const width = Math.max(40, Math.min(100, options.columns ?? 80));
   const c = pc.createColors(options.color ?? false);
   const { study, variants, outcomes } = results;
-  const all = [...new Set(variants.flatMap((v) => Object.keys(v.avoided)))];
+  const all = [...new Set(variants.flatMap((v) => Object.keys(v.avoided)))].sort((a, b) => Number(b.endsWith('.all')) - Number(a.endsWith('.all')));
   const personHours = all.filter((name) => name.startsWith('person-hours.'));
   const blocks = (personHours.length > 0 ? personHours : all).map((name) => {
     const base = outcomes[name];

@@ -57,8 +57,9 @@ export function quantity(x: number | null, unit: string): string {
   return human(x);
 }
 
-/** A 95 % interval, `low–high`; both ends share the unit of the larger one (`2.46–2.66 M`, `1.7–2.5 d`). */
+/** A 95 % interval, `low–high`; both ends share the unit of the larger one (`2.46–2.66 M`, `1.7–2.5 d`). One value where the ends read alike. */
 export function intervalText([low, high]: readonly [number, number], unit: string): string {
+  if (quantity(low, unit) === quantity(high, unit)) return quantity(low, unit);
   if (isDuration(unit)) {
     const [scale, name] = Math.abs(high) < 1 ? [60, 'min'] as const : Math.abs(high) < 48 ? [1, 'h'] as const : [1 / 24, 'd'] as const;
     return `${human(low * scale, 2)}–${human(high * scale, 2)} ${name}`;

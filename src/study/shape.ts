@@ -31,9 +31,9 @@ export function outcomeIndex(outcomes: readonly OutcomeInfo[], name: string): nu
   throw new CascadeError('OUTCOME_UNKNOWN', `"${name}" is not one of the ${outcomes.length} outcomes of this study.${guess ? ` Did you mean "${guess}"?` : ''}`);
 }
 
-/** The outcome that sums a study up: `person-hours.total`, else the first of person-hours, else the first of all. */
+/** The outcome that sums a study up: `person-hours.all`, else the first of person-hours, else the first of all. */
 export function headlineOutcome(outcomes: readonly OutcomeInfo[]): number {
-  const total = outcomes.findIndex((outcome) => outcome.name === 'person-hours.total');
+  const total = outcomes.findIndex((outcome) => outcome.name === 'person-hours.all');
   if (total >= 0) return total;
   return Math.max(0, outcomes.findIndex((outcome) => outcome.name.startsWith('person-hours.')));
 }

@@ -51,7 +51,7 @@ function chainOf(events: readonly CascadeEvent[], asset: string): CascadeEvent[]
   return events.filter((e) => wanted.has(e.id));
 }
 
-interface View { limit: number; asset?: string; columns: number }
+interface View { limit: number; asset?: string; /** Lines are cut to it; undefined: whole lines. */ columns?: number }
 
 function describeTrace(title: string, events: readonly CascadeEvent[], { limit, asset, columns }: View, nameOf: (id: string) => string): string {
   const shown = asset === undefined ? events : chainOf(events, asset);
@@ -64,5 +64,5 @@ function describeTrace(title: string, events: readonly CascadeEvent[], { limit, 
     ...(shown.length > limit ? [`${' '.repeat(10)}  … and ${count(shown.length - limit)} more (--limit)`] : []), '',
     asset === undefined ? 'What caused what' : `What led to ${nameOf(asset)}`, ...treeLines(cascadeTree(events, { limit, asset }), nameOf),
   ];
-  return `${lines.map((l) => cut(l, Math.max(60, columns))).join('\n')}\n`;
+  return `${(columns === undefined ? lines : lines.map((l) => cut(l, Math.max(60, columns)))).join('\n')}\n`;
 }

@@ -143,3 +143,13 @@ describe('hazcade export', () => {
     expect(code).toBe(0);
   });
 });
+
+describe('hazcade generate', () => {
+  it('writes a model that is valid, and does not write into a folder that is in use', () => {
+    const made = JSON.parse(hazcade('generate', 'made', '--assets', '60', '--seed', 's', '--json', '-q').stdout) as { assets: number };
+    expect(made.assets).toBe(60);
+    expect(hazcade('validate', 'made').status).toBe(0);
+    expectFailure(hazcade('generate', 'made', '--assets', '60'), 2, /OUT_EXISTS: made is not empty/);
+    expectFailure(hazcade('generate', 'large', '--assets', '1000001'), 1, /GENERATE_SIZE/);
+  });
+});

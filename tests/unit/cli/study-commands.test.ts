@@ -1,0 +1,156 @@
+/** run, compare, rank and trace through the built binary, on the tutorial scenario. */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CascadeEvent } from '../../../src/engine/contracts.js';
+import type { RankingReport } from '../../../src/report/ranking.js';
+import type { Results } from '../../../src/study/results.js';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const BIN = join(ROOT, 'bin', 'hazcade.js');
+const SCENARIO = join(ROOT, 'scenarios', 'tutorial.yaml');
+const ENV = { ...process.env, NO_COLOR: '1', HAZCADE_DEBUG: '' };
+
+let folder: string;
+beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'hazcade-study-')); });
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function hazcade(...args: string[]): { status: number | null; stdout: string; stderr: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], { cwd: folder, encoding: 'utf8', env: ENV, maxBuffer: 1 << 28 });
+  return { status, stdout, stderr };
+}
+const resultsIn = (dir: string): Results => JSON.parse(readFileSync(join(folder, dir, 'results.json'), 'utf8')) as Results;
+
+describe('hazcade run', () => {
+  it('prints the figures, names the digest and writes the result folder', () => {
+    const { status, stdout, stderr } = hazcade('run', SCENARIO, '--replications', '130', '--workers', '2');
+    expect(stderr).toContain('130 of 130 replications');
+    expect(status).toBe(0);
+    const [out] = readdirSync(join(folder, 'results'));
+    const { study } = resultsIn(join('results', out!));
+    expect(out).toBe(`tutorial-${study.digest.slice(0, 8)}`);
+    expect(stdout).toContain(`Digest   ${study.digest}`);
+    expect(study).toMatchObject({ replications: 130, partial: false, seed: 'tutorial-1' });
+    expect(readdirSync(join(folder, 'results', out!)).sort()).toEqual(['meta.json', 'report.html', 'results.json', 'tables']);
+    for (const line of stdout.split('\n')) if (!/^(Digest|Again|Files) /.test(line)) expect([...line].length).toBeLessThanOrEqual(80);
+  });
+
+  it('gives the same bytes with other workers, and by the command it names', () => {
+    const first = hazcade('run', SCENARIO, '-n', '130', '-w', '0', '--json', '--quiet', '--out', 'one');
+    expect(first).toMatchObject({ status: 0, stderr: '' });
+    expect(hazcade('run', SCENARIO, '-n', '130', '-w', '2', '-q', '--out', 'two').status).toBe(0);
+    for (const file of ['results.json', 'report.html', join('tables', 'assets.csv')]) expect(readFileSync(join(folder, 'two', file))).toEqual(readFileSync(join(folder, 'one', file)));
+    const { study } = JSON.parse(first.stdout) as Results;
+    const [, ...again] = study.command.split(' ');
+    expect((JSON.parse(hazcade(...again, '--json', '-q', '--out', 'three').stdout) as Results).study.digest).toBe(study.digest);
+  });
+
+  it('another seed is another study, and does not replace a result unasked', () => {
+    expect(hazcade('run', SCENARIO, '-n', '64', '-q', '--out', 'mine').status).toBe(0);
+    const refused = hazcade('run', SCENARIO, '-n', '64', '--seed', 'other', '-q', '--out', 'mine');
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toMatch(/OUT_EXISTS: .*another study \(other seed\)/);
+    expect(hazcade('run', SCENARIO, '-n', '64', '--seed', 'other', '-q', '--out', 'mine', '--force').status).toBe(0);
+    expect(resultsIn('mine').study.seed).toBe('other');
+  });
+
+  it('refuses an unwritable result folder before it computes', () => {
+    writeFileSync(join(folder, 'file'), '');
+    const { status, stderr } = hazcade('run', SCENARIO, '--out', join('file', 'out'));
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^hazcade: OUT_UNWRITABLE: .*\n$/);
+  });
+
+  it('of a broken scenario prints every problem, and one JSON document where asked', () => {
+    writeFileSync(join(folder, 'broken.yaml'), `format: hazcade-scenario/1\nid: broken\nmodel: ${join(ROOT, 'models', 'tutorial')}\nstart: soon\nhorizon: 24h\nhazards: []\nstorms: 3\n`);
+    const { status, stdout, stderr } = hazcade('run', 'broken.yaml', '--json');
+    expect(status).toBe(1);
+    expect(stderr).not.toMatch(/\n\s+at .+:\d+/);
+    const { error } = JSON.parse(stdout) as { error: { code: string; problems: { line: number }[] } };
+    expect(error.code).toBe('INPUT_INVALID');
+    expect(error.problems.length).toBeGreaterThan(0);
+  });
+
+  it('survives a reader that takes one line', () => {
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', `"${process.execPath}" "${BIN}" run "${SCENARIO}" -n 64 -q --json --out piped | head -1`], { cwd: folder, encoding: 'utf8', env: ENV });
+    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '{\n', stderr: '' });
+    expect(resultsIn('piped').study.replications).toBe(64);
+  });
+
+  it('ends cleanly when interrupted, and is resumed to the digest of an uninterrupted run', async () => {
+    const child = spawn(process.execPath, [BIN, 'run', SCENARIO, '-n', '1000000', '-w', '1', '--out', 'cut'], { cwd: folder, env: ENV, stdio: ['ignore', 'pipe', 'pipe'] });
+    const chunks: string[] = [];
+    child.stderr.on('data', (d: Buffer) => chunks.push(String(d)));
+    setTimeout(() => child.kill('SIGINT'), 2000);
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect(chunks.join('')).toContain('Ending with what is done');
+    expect(code).toBe(130);
+    const { study } = resultsIn('cut');
+    expect(study.partial).toBe(true);
+    expect(study.replications % 64).toBe(0);
+    const further = String(study.replications + 128);
+    expect(hazcade('run', SCENARIO, '-n', further, '-q', '--resume', 'cut').status).toBe(0);
+    expect(hazcade('run', SCENARIO, '-n', further, '-q', '--out', 'whole').status).toBe(0);
+    expect(resultsIn('cut').study).toEqual(resultsIn('whole').study);
+    expect(readdirSync(join(folder, 'cut'))).not.toContain('partial.bin');
+    expect(readdirSync(folder).filter((n) => n.endsWith('.unfinished'))).toEqual([]);
+  });
+
+  it('resumes only what is unfinished', () => {
+    const { status, stderr } = hazcade('run', SCENARIO, '--resume', 'whole');
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/RESUME_NOTHING/);
+  });
+});
+
+describe('hazcade trace', () => {
+  it('shows the timeline and the tree', () => {
+    const { status, stdout } = hazcade('trace', SCENARIO, '--replication', '0');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^High water on the quay, replication 0\n\d+ events; \d+ assets fell/);
+    expect(stdout).toContain('What caused what');
+  });
+
+  it('writes one event a line, each with an earlier cause', () => {
+    const events = hazcade('trace', SCENARIO, '-r', '0', '--json').stdout.trimEnd().split('\n').map((l) => JSON.parse(l) as CascadeEvent);
+    expect(events.map((e) => e.id)).toEqual(events.map((_, i) => i + 1));
+    for (const e of events) if (e.cause !== undefined) expect(e.cause).toBeLessThan(e.id);
+    expect(hazcade('trace', SCENARIO, '-r', '0', '--json', '--limit', '3').stdout.trimEnd().split('\n')).toHaveLength(3);
+  });
+
+  it('shows only what led to one asset, and names the nearest when there is none such', () => {
+    const { stdout } = hazcade('trace', SCENARIO, '-r', '0', '--asset', 'hospital');
+    expect(stdout).toContain('What led to Quay hospital (hospital)');
+    expect(stdout).not.toContain('well-1');
+    const unknown = hazcade('trace', SCENARIO, '-r', '0', '--asset', 'hospitol');
+    expect(unknown.status).toBe(2);
+    expect(unknown.stderr).toMatch(/ASSET_UNKNOWN: .*Did you mean "hospital"\?/);
+  });
+
+  it('replays a variant', () => {
+    expect(hazcade('trace', SCENARIO, '-r', '0', '--variant', 'bigger-tank').status).toBe(0);
+    expect(hazcade('trace', SCENARIO, '-r', '0', '--variant', 'biger-tank').stderr).toMatch(/VARIANT_UNKNOWN: .*Did you mean "bigger-tank"\?/);
+  });
+});
+
+describe('hazcade compare and rank', () => {
+  it('compare shows every variant, and writes the same folder as run', () => {
+    const { status, stdout } = hazcade('compare', SCENARIO, '-n', '64', '-q', '--out', 'compared');
+    expect(status).toBe(0);
+    const { variants } = resultsIn('compared');
+    expect(variants.map((v) => v.id)).toContain('bigger-tank');
+    expect(stdout).toContain('Diesel for five hours');
+  });
+
+  it('rank names assets, and prints how many pairs were run again', () => {
+    const ranking = JSON.parse(hazcade('rank', SCENARIO, '-n', '64', '-q', '--json').stdout) as RankingReport;
+    expect(ranking.replications).toBe(64);
+    expect(ranking.entries.map((e) => e.id)).toContain('sub-quay');
+    expect(ranking.pairs).toBe(ranking.entries.reduce((sum, e) => sum + e.pairs, 0));
+    expect(hazcade('rank', SCENARIO, '-n', '64', '-q', '--buffer', '3h').stdout).toMatch(/Re-runs: [\d,]+ instead of [\d,]+ of full studies/);
+    expect(hazcade('rank', SCENARIO, '-n', '64', '-q', '--outcome', 'person-hours.watr')).toMatchObject({ status: 1, stderr: expect.stringMatching(/OUTCOME_UNKNOWN: .*person-hours\.water/) as string });
+  });
+});
