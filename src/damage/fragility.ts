@@ -48,9 +48,9 @@ export function stateProbabilities(tables: FragilityTables, kind: number, intens
   for (let state = STATES; state >= 1; state--) {
     const at = kind * STATES + state - 1;
     const distance = lnIntensity - tables.lnMedian[at]!;
-    // 0 times infinity: a step right at its threshold is entered.
+    // A step right at its threshold is entered; 0 times infinity would be NaN.
     reach = Math.max(reach, tables.invSigma[at] === Infinity ? (distance >= 0 ? Infinity : -Infinity) : distance * tables.invSigma[at]!);
-    const atLeast = Number.isNaN(reach) ? 0 : normalCdf(reach);
+    const atLeast = normalCdf(reach);
     probabilities[state] = atLeast - worse;
     worse = atLeast;
   }
