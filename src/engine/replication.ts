@@ -63,7 +63,8 @@ function pass(k: Kernel, t: number, entries: number[], observer: PassObserver | 
   while (queue.peek() === base + Step.Rise) gains(k, queue.pop(), base + Step.Rise);
   if (k.raiseCount > 0 || k.checkCount > 0 || k.sharesRise) rise(k);
   k.meters.settled(t);
-  let again = k.plans.settled();
+  // A supply that waiting repairs need came back with the rises: crews may begin in this very instant.
+  let again = k.plans.settled() || k.repairNeedMet;
   while (queue.peek() === base + Step.Plan) {
     for (const payload of take(k, base + Step.Plan, entries)) {
       if (payload < 0) observer?.task(payload);
