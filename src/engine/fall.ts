@@ -3,7 +3,7 @@
  * A wave is computed from the levels of the waves before it and then applied, so no order inside it matters.
  */
 import { followCause } from './causes.js';
-import { DIRTY, DRAINS_WORKING, FAILS_ALONE, IN_STEP, RESTARTING, UP, WAS_LOST, type Kernel } from './kernel.js';
+import { DIRTY, DRAINS_WORKING, FAILS_ALONE, IN_STEP, RESTARTING, UP, WAS_HIT, WAS_LOST, type Kernel } from './kernel.js';
 import { markWorkingDrains, needFell } from './needs.js';
 import { pauseOwnFailure } from './own-failures.js';
 
@@ -108,10 +108,13 @@ export function beginFall(k: Kernel, a: number, to: number): void {
 /** An asset is below its level of the start: counted once in a replication. */
 export function noteLost(k: Kernel, a: number): void {
   if (k.firstFall[a] === Infinity) k.firstFall[a] = k.now;
-  if ((k.record[a]! & WAS_LOST) !== 0) return;
-  k.record[a]! |= WAS_LOST;
+  const record = k.record[a]!;
+  if ((record & WAS_LOST) !== 0) return;
+  k.record[a] = record | WAS_LOST;
   k.touch(a);
   if (k.network.assetIsArea[a] === 1) { k.areasLost++; return; }
+  // A hit asset is lost already.
+  if ((record & WAS_HIT) !== 0) return;
   k.lost++;
   k.reachSector(k.network.assetSector[a]!);
 }

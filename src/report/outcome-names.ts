@@ -25,7 +25,7 @@ export function serviceHeadlines(results: Pick<Results, 'outcomes' | 'curves'>):
   const rows = new Map<string, ServiceHeadline>();
   const row = (service: string): ServiceHeadline => {
     let found = rows.get(service);
-    if (!found) rows.set(service, (found = { service: service === ALL ? 'all, summed' : service }));
+    if (!found) rows.set(service, (found = { service: service === ALL ? 'all, sum' : service }));
     return found;
   };
   for (const [name, outcome] of Object.entries(results.outcomes)) {

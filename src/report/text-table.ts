@@ -5,9 +5,11 @@ export interface Column {
   align: 'left' | 'right';
   /** Narrowest width to which the column may be cut when the line is too long (default: not cut). */
   least?: number;
+  /** Only one space before it: it belongs to the column on its left. */
+  near?: boolean;
 }
 
-const GAP = 2;
+const gapBefore = (c: Column, i: number): number => (i === 0 ? 0 : c.near ? 1 : 2);
 
 /** Cut to `width` characters, the last one an ellipsis. */
 export function cut(text: string, width: number): string {
@@ -21,7 +23,7 @@ const widthOf = (text: string): number => [...text].length;
 /** Lines of the table, the first the headings, none longer than `width` (unless the columns that may not be cut are). */
 export function textTable(columns: Column[], rows: string[][], width: number): string[] {
   const widths = columns.map((c, i) => Math.max(widthOf(c.heading), ...rows.map((r) => widthOf(r[i] ?? ''))));
-  let excess = widths.reduce((a, b) => a + b, 0) + GAP * (columns.length - 1) - width;
+  let excess = widths.reduce((a, b) => a + b, 0) + columns.reduce((sum, c, i) => sum + gapBefore(c, i), 0) - width;
   columns.forEach((c, i) => {
     if (excess <= 0 || c.least === undefined) return;
     const less = Math.min(excess, Math.max(0, widths[i]! - c.least));
@@ -32,8 +34,8 @@ export function textTable(columns: Column[], rows: string[][], width: number): s
     columns.map((c, i) => {
       const cell = cut(cells[i] ?? '', widths[i]!);
       const space = ' '.repeat(widths[i]! - widthOf(cell));
-      return c.align === 'right' ? space + cell : cell + space;
-    }).join(' '.repeat(GAP)).trimEnd();
+      return ' '.repeat(gapBefore(c, i)) + (c.align === 'right' ? space + cell : cell + space);
+    }).join('').trimEnd();
   return [line(columns.map((c) => c.heading)), ...rows.map(line)];
 }
 
