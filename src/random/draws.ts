@@ -9,7 +9,7 @@ import { threefry2x32 } from './threefry.js';
 const TWO_POW_32 = 4_294_967_296;
 
 /**
- * The draws of one study; a DrawSource of the engine.
+ * The draws of one study: a DrawSource of the engine (which stands above this folder, so the type is not named here).
  * Not to be shared between interleaved users: select() fixes what the following uniform() calls have in common.
  */
 export class CounterDraws {
@@ -50,7 +50,7 @@ export class CounterDraws {
    * @param n whole number in [0, 2^53); 0 is the fast case
    * @returns (k + 1/2) / 2^52 for a 52-bit k: at least 2^-53, at most 1 - 2^-53, never 0 or 1. A 53-bit k would not do: 2^53 - 1/2 rounds to 2^53.
    */
-  uniform(subject0: number, subject1: number, n: number, _index?: number): number {
+  uniform(subject0: number, subject1: number, n: number): number {
     const word = this.word;
     threefry2x32(this.streamKey[0]!, this.streamKey[1]!, subject0, subject1, word);
     if (n !== 0) threefry2x32(word[0]!, word[1]!, n | 0, n / TWO_POW_32, word);
