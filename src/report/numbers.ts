@@ -71,9 +71,9 @@ export function intervalText([low, high]: readonly [number, number], unit: strin
 
 const trimmedOrZero = (x: number): string => (x === 0 ? '0' : trimmed(Number(x.toPrecision(3)), 3));
 
-/** Time since the start as a clock reads it: `2 d 05:30`, `13:05:20` when seconds matter. */
-export function clock(hours: number): string {
-  const seconds = Math.round(hours * 3600);
+/** Time since the start as a clock reads it: `2 d 05:30`, `13:05:20` when seconds matter and are wanted. */
+export function clock(hours: number, withSeconds = true): string {
+  const seconds = withSeconds ? Math.round(hours * 3600) : Math.floor(hours * 60 + 1e-9) * 60;
   const days = Math.floor(seconds / 86400);
   const two = (n: number): string => String(n).padStart(2, '0');
   const h = Math.floor((seconds % 86400) / 3600);

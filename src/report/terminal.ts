@@ -21,7 +21,8 @@ export interface TerminalOptions {
 }
 
 type Colors = ReturnType<typeof pc.createColors>;
-const MOST_SERVICES = 6;
+const MOST_SERVICES = 7;
+const MOST_CURVES = 5;
 const MOST_ASSETS = 6;
 const MOST_PATHS = 4;
 const MOST_NEEDS = 3;
@@ -77,11 +78,12 @@ function losses(services: ServiceHeadline[], width: number, c: Colors): string[]
     })]), width);
   let intervals = measures.length;
   while (intervals > 0 && table(intervals).some((l) => [...l].length > width)) intervals--;
-  return block(intervals > 0 ? 'Losses: mean of a replication, and its 95 % interval' : 'Losses: mean of a replication', table(intervals), width, c);
+  const title = `Losses: mean of a replication${intervals > 0 ? ', and its 95 % interval' : ''}${services.length > MOST_SERVICES ? ` (${services.length - MOST_SERVICES} lesser ones in the report)` : ''}`;
+  return block(title, table(intervals), width, c);
 }
 
 function curves(services: ServiceHeadline[], width: number, c: Colors): string[] {
-  const shown = services.filter((s) => s.curve).slice(0, MOST_SERVICES);
+  const shown = services.filter((s) => s.curve).slice(0, MOST_CURVES);
   if (shown.length === 0) return [];
   const nameWidth = Math.min(14, Math.max(...shown.map((s) => s.service.length)));
   const barWidth = Math.max(6, Math.floor((width - nameWidth - 2 - 2 - 10) / 2));

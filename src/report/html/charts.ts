@@ -11,6 +11,8 @@ const LEFT = 58;
 const RIGHT = 18;
 const TOP = 12;
 const BOTTOM = 34;
+/** Room that the label of a tick takes at most. */
+const LABEL_WIDTH = 54;
 /** More points than this would not be told apart in print. */
 const MOST_POINTS = 240;
 
@@ -63,8 +65,9 @@ export function exceedanceChart(title: string, outcome: OutcomeSummary): Markup 
   const logarithmic = high / low > 100;
   const place = linear(logarithmic ? Math.log10(low) : 0, logarithmic ? Math.log10(high) : high, LEFT, WIDTH - RIGHT);
   const x: Scale = logarithmic ? (v) => place(Math.log10(Math.max(v, low))) : place;
-  const xTicks = logarithmic ? decades(low, high) : roundTicks(0, high, 5);
-  const { y, frame } = axes(xTicks.map((v) => ({ at: v, label: human(v) })), [0, 0.25, 0.5, 0.75, 1].map((at) => ({ at, label: percent(at) })), x, linear(0, 1, HEIGHT - BOTTOM, TOP), `${outcome.unit}${logarithmic ? ' (logarithmic)' : ''}`);
+  const xTicks = spaced(logarithmic ? decades(low, high) : roundTicks(0, high, 5), x);
+  const top = [0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1].find((t) => t >= Math.max(outcome.probability.value, ...points.map(([, share]) => share))) ?? 1;
+  const { y, frame } = axes(xTicks.map((v) => ({ at: v, label: human(v) })), [0, 0.25, 0.5, 0.75, 1].map((part) => ({ at: part * top, label: percent(part * top) })), x, linear(0, top, HEIGHT - BOTTOM, TOP), `${outcome.unit}${logarithmic ? ' (logarithmic)' : ''}`);
   const steps = points.flatMap(([v, share], i): [number, number][] => [[x(v), y(i > 0 ? points[i - 1]![1] : outcome.probability.value)], [x(v), y(share)]]);
   return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}: half of the replications exceed ${quantity(outcome.quantiles['p50'] ?? null, outcome.unit)}, one in twenty exceeds ${quantity(outcome.quantiles['p95'] ?? null, outcome.unit)}">
 <title>${title}</title>${frame}<path d="${pathOf(steps)}" class="line" stroke="${LINE.blue}"/></svg>`;
@@ -74,8 +77,17 @@ function decades(low: number, high: number): number[] {
   const ticks: number[] = [];
   const factors = high / low > 1e4 ? [1] : [1, 2, 5];
   for (let e = Math.floor(Math.log10(low)); 10 ** e <= high; e++) ticks.push(...factors.map((f) => f * 10 ** e).filter((v) => v >= low * 0.999 && v <= high * 1.001));
-  const every = Math.ceil(ticks.length / 8);
-  return ticks.filter((_, i) => i % every === 0);
+  return ticks;
+}
+
+/** Ticks whose labels do not touch each other. */
+function spaced(ticks: number[], x: Scale): number[] {
+  let last = -Infinity;
+  return ticks.filter((t) => {
+    if (x(t) - last < LABEL_WIDTH) return false;
+    last = x(t);
+    return true;
+  });
 }
 
 /** A mean with its interval on a common axis around zero, for comparisons. */

@@ -14,6 +14,7 @@ import { cascadeFigure } from './tree.js';
 
 const MOST_ASSETS = 25;
 const MOST_NEEDS = 15;
+const MOST_FIGURES = 6;
 
 interface Section { id: string; title: string; body: Markup }
 
@@ -43,14 +44,15 @@ function sectionsOf(input: ReportInput): Section[] {
   const names = new Map(results.assets.map((a) => [a.id, a.name]));
   const nameOf = (id: string): string => names.get(id) ?? id;
   const services = serviceHeadlines(results);
-  const curves = Object.values(results.curves).map(curveInUnits);
-  const charts = services.filter((s) => s.personHours);
+  const shown = new Set(services.map((s) => s.curve?.title));
+  const curves = [...services.flatMap((s) => (s.curve ? [s.curve] : [])), ...Object.values(results.curves).map(curveInUnits).filter((c) => !shown.has(c.title))];
+  const losses = services.flatMap((s) => (s.personHours ? [s.personHours] : []));
   const worst = worstAssets(results, MOST_ASSETS, input.leaveOut);
   const needs = busiestNeeds(results, MOST_NEEDS);
   const all: (Section | false)[] = [
     { id: 'losses', title: 'Losses', body: html`${headlineTable(services)}<details><summary>All outcomes</summary>${outcomeTable(results.outcomes)}</details>` },
-    curves.length > 0 && { id: 'time', title: 'Over time', body: html`${bandLegend}<div class="figures">${curves.map((c) => html`<figure><figcaption>${c.title} <span class="note">(${c.unit})</span></figcaption>${bandChart(c)}</figure>`)}</div>` },
-    charts.length > 0 && { id: 'exceedance', title: 'How bad it can get', body: html`<p class="note">Share of replications in which the loss is greater than the value on the axis.</p><div class="figures">${charts.map((s) => html`<figure><figcaption>${s.personHours!.title}</figcaption>${exceedanceChart(s.personHours!.title, s.personHours!)}</figure>`)}</div>` },
+    curves.length > 0 && { id: 'time', title: 'Over time', body: html`${bandLegend}${figures(curves.map((c) => html`<figure><figcaption>${c.title} <span class="note">(${c.unit})</span></figcaption>${bandChart(c)}</figure>`))}` },
+    losses.length > 0 && { id: 'exceedance', title: 'How bad it can get', body: html`<p class="note">Share of replications in which the loss is greater than the value on the axis.</p>${figures(losses.map((o) => html`<figure><figcaption>${o.title}</figcaption>${exceedanceChart(o.title, o)}</figure>`))}` },
     { id: 'map', title: 'Where', body: assetMap(results.assets) },
     worst.length > 0 && { id: 'assets', title: 'Worst assets', body: assetTable(worst) },
     results.variants.length > 0 && { id: 'variants', title: 'Variants', body: html`<p class="note">Every variant meets the same random events as the base (common random numbers): the gain in variance is how many times more replications independent runs would need for an interval as narrow.</p>${variantTable(results)}` },
@@ -60,6 +62,12 @@ function sectionsOf(input: ReportInput): Section[] {
     { id: 'again', title: 'How to get the same result', body: reproduce(input) },
   ];
   return all.filter((s): s is Section => s !== false);
+}
+
+/** The first ones at once, those of lesser losses on demand. */
+function figures(all: Markup[]): Markup {
+  const rest = all.slice(MOST_FIGURES);
+  return html`<div class="figures">${all.slice(0, MOST_FIGURES)}</div>${rest.length > 0 ? html`<details><summary>${rest.length} more, with lesser losses</summary><div class="figures">${rest}</div></details>` : ''}`;
 }
 
 function meaning({ results, limits, sources }: ReportInput): Markup {

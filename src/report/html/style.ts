@@ -9,7 +9,7 @@ h3{font-size:15px;margin:18px 0 4px}
 p{margin:6px 0;max-width:75ch}
 a{color:#0a4f86}
 .sub{color:#4a4a4a;margin-bottom:14px}
-.note,figcaption,caption,.legend{color:#4a4a4a;font-size:13px}
+.note,figcaption,caption,.legend{color:#4a4a4a;font-size:13px;font-weight:400}
 .alert{border-left:4px solid #d55e00;padding:4px 12px;background:#fdf3ec;max-width:none}
 nav{font-size:13px;margin:14px 0 0}nav a{margin-right:14px;display:inline-block}
 table{border-collapse:collapse;width:100%;font-size:13.5px;margin:8px 0;font-variant-numeric:tabular-nums}
@@ -24,7 +24,7 @@ td .i{display:block;color:#5a5a5a;font-size:12px}
 .heat thead th{font-size:12px;text-align:right}
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(400px,1fr));gap:10px 24px}
 figure{margin:0;break-inside:avoid}
-figcaption{font-weight:600;color:#1a1a1a}
+figcaption{font-weight:600;color:#1a1a1a}details{margin:8px 0}
 svg{width:100%;height:auto;display:block}
 svg text{font:11px system-ui,Arial,"DejaVu Sans",sans-serif;fill:#333}
 .axis .rule{stroke:#e4e4e4;fill:none}.axis .base,.base{stroke:#555;fill:none}

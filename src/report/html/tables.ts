@@ -29,8 +29,8 @@ ${Object.entries(outcomes).map(([name, o]) => html`<tr><th scope="row" title="${
 
 /** Assets that lose most. */
 export function assetTable(assets: AssetSummary[]): Markup {
-  return html`<div class="scroll"><table><caption>By mean time lost a replication. Fails: falls below its level at the start in this share of replications, 95 % interval below it.</caption><thead><tr><th scope="col">Asset</th><th scope="col">Sector</th><th scope="col" class="n">Fails</th><th scope="col" class="n">Is hit</th><th scope="col" class="n">Mean time lost</th><th scope="col" class="n">First fails after (mean)</th></tr></thead><tbody>
-${assets.map((a) => html`<tr><th scope="row">${a.name}${a.name === a.id ? '' : html` <span class="note">${a.id}</span>`}</th><td>${a.sector}</td><td class="n">${percent(a.failureProbability)}<span class="i">${intervalText(a.failureInterval, 'share')}</span></td><td class="n">${percent(a.hitProbability)}</td><td class="n">${duration(a.meanLostHours)}</td><td class="n">${a.meanFirstFailureHours === null ? '–' : duration(a.meanFirstFailureHours)}</td></tr>
+  return html`<div class="scroll"><table><caption>By mean time lost a replication. Fails: falls below its level at the start in this share of replications, 95 % interval below it.</caption><thead><tr><th scope="col">Asset</th><th scope="col">Sector</th><th scope="col" class="n">Fails</th><th scope="col" class="n">Is hit</th><th scope="col" class="n">Mean time lost</th><th scope="col" class="n">If so, first after (mean)</th></tr></thead><tbody>
+${assets.map((a) => html`<tr><th scope="row">${a.name}${a.name === a.id ? '' : html` <span class="note">${a.id}</span>`}</th><td>${a.sector}</td><td class="n">${percent(a.failureProbability)}<span class="i">${intervalText(a.failureInterval, 'share')}</span></td><td class="n">${percent(a.hitProbability)}</td><td class="n">${duration(a.meanLostHours)}</td><td class="n">${a.meanFirstFailureHoursIfFailed == null ? '–' : duration(a.meanFirstFailureHoursIfFailed)}</td></tr>
 `)}</tbody></table></div>`;
 }
 
