@@ -84,13 +84,17 @@ class Check {
 
   /** The complaints of the only branch whose type fits; of several or none, just that nothing fits. */
   private alternative(schema: JsonSchema, branches: JsonSchema[], data: unknown, path: Path): boolean {
-    const likely = branches.filter((branch) => {
-      const { type, const: only, anyOf } = this.resolved(branch);
-      return anyOf !== undefined || (type === undefined ? typeof only === typeof data : hasType(type, data));
-    });
+    const likely = branches.filter((branch) => this.mayBe(branch, data));
     if (likely.length === 1) return this.value(likely[0]!, data, path);
     const silent = new Check(this.root, () => undefined);
     return likely.some((branch) => silent.value(branch, data, path)) || this.expected('TYPE_WRONG', schema, data, path);
+  }
+
+  /** Does the type of the data, without its content, fit the branch? */
+  private mayBe(branch: JsonSchema, data: unknown): boolean {
+    const { type, const: only, anyOf } = this.resolved(branch);
+    if (anyOf) return anyOf.some((inner) => this.mayBe(inner, data));
+    return type === undefined ? typeof only === typeof data : hasType(type, data);
   }
 
   private text(schema: JsonSchema, data: string, path: Path): boolean {

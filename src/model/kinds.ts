@@ -5,19 +5,31 @@ import { fileURLToPath } from 'node:url';
 import { bufferOf } from './buffers.js';
 import { fitsSchema } from './check-schema.js';
 import { overridden } from './overrides.js';
-import { order, type Path, type Problems, type Where } from './problems.js';
+import { order, Problems, type Path, type Where } from './problems.js';
 import { shareOf } from './quantities.js';
 import { readData, type SourceData } from './read-data.js';
 import type { KindData, KindsFileData } from './schema-kinds.js';
 import type { Buffer, DamageState, Kind } from './types.js';
 
 /** The library that ships with Hazcade; the same relative path from `src` and from `dist`. */
-export const SHIPPED_KINDS = fileURLToPath(new URL('../../models/kinds', import.meta.url));
+const SHIPPED_KINDS = fileURLToPath(new URL('../../models/kinds', import.meta.url));
 
 /** What a kind has that says nothing else, by damage state; the figures are assumptions (docs/formats.md). */
 const DEFAULT_CAPACITY_LEFT = [1, 1, 0.5, 0, 0];
 const DEFAULT_REPAIR_HOURS = [24, 72, 168, 720];
 const DEFAULT_LOSS_RATIO = { slight: 0.02, moderate: 0.1, extensive: 0.5, complete: 1 };
+
+let shipped: { kinds: Map<string, Kind>; problems: Problems } | undefined;
+
+/** Adds the kinds that ship with Hazcade; read once in a process, since they do not change. */
+export function addShippedKinds(kinds: Map<string, Kind>, problems: Problems): void {
+  if (!shipped) {
+    shipped = { kinds: new Map(), problems: new Problems() };
+    readKinds(SHIPPED_KINDS, shipped.kinds, shipped.problems);
+  }
+  problems.include(shipped.problems);
+  shipped.kinds.forEach((kind, id) => kinds.set(id, kind));
+}
 
 /** Adds the kinds of a folder of `*.yaml` (or of one file) to `kinds`. */
 export function readKinds(path: string, kinds: Map<string, Kind>, problems: Problems): void {

@@ -39,6 +39,13 @@ export class Problems {
     this.error(code, `${what} "${clip(name)}" is not known. ${expecting}.${near === undefined ? '' : ` Did you mean "${near}"?`}`, place);
   }
 
+  /** Adds what others found. */
+  include(others: Problems): void {
+    this.errors += others.errors;
+    this.unlisted += others.unlisted;
+    for (const problem of others.list) this.add(problem);
+  }
+
   get hasErrors(): boolean { return this.errors > 0; }
 
   /** All that was found, files and lines in order. */

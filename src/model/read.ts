@@ -6,7 +6,7 @@ import { modelHash } from './canonical.js';
 import { fitsSchema } from './check-schema.js';
 import { readCsv } from './csv.js';
 import { readPlaces } from './geojson.js';
-import { ownKinds, readKinds, SHIPPED_KINDS } from './kinds.js';
+import { addShippedKinds, ownKinds, readKinds } from './kinds.js';
 import { ModelBuilder, type Vocabulary } from './model-builder.js';
 import { assetDraftOf, needDraftOf } from './need-drafts.js';
 import { order, type Problems as ProblemList, Problems, type Where } from './problems.js';
@@ -99,7 +99,7 @@ function kindsOf(data: ModelData, source: SourceData, folder: string | undefined
     else readKinds(resolve(folder, data.kinds), kinds, problems);
     return kinds;
   }
-  readKinds(SHIPPED_KINDS, kinds, problems);
+  addShippedKinds(kinds, problems);
   if (data.kinds) ownKinds(data.kinds, kinds, source, ['kinds'], problems);
   return kinds;
 }
