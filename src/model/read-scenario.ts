@@ -76,15 +76,16 @@ function normalize(source: SourceData, folder: string, problems: Problems): { sc
   const origin = new Map<object, Path>();
   /** Reads each entry of a list, remembers where it was, refuses equal ids and keys, and orders by key. */
   const entries = <D, T extends { id: string; key?: string }>(list: readonly D[] | undefined, path: Path, read: (entry: D, where: Where) => T): T[] => {
-    const known = new Map<string, string>();
+    const ids = new Set<string>();
+    const keys = new Set<string>();
     return (list ?? []).map((entry, i) => {
       const part = read(entry, (steps = []) => source.locate([...path, i, ...steps]));
       origin.set(part, [...path, i]);
       const key = part.key ?? part.id;
-      for (const [field, value] of [['id', `id ${part.id}`], ['key', `key ${key}`]] as const) {
-        if (known.has(value)) problems.error('ID_DUPLICATE', `${path.at(-1)}: the ${value} stands twice`, source.locate([...path, i, field]));
-        known.set(value, part.id);
-      }
+      const field = ids.has(part.id) ? 'id' : keys.has(key) ? 'key' : undefined;
+      if (field) problems.error('ID_DUPLICATE', `${path.at(-1)}: the ${field} "${field === 'id' ? part.id : key}" stands twice`, source.locate([...path, i, field]));
+      ids.add(part.id);
+      keys.add(key);
       return part;
     });
   };
