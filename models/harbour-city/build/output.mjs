@@ -66,7 +66,7 @@ export function mapSvg(region, sectorOf) {
     return mark(shape, x, y, sectorOf(asset.kind) === 'population' ? 5 : 3, colour);
   });
   const labels = region.assets.filter((a) => a.kind === 'substation').map((a) => `<text x="${(px(a.place)[0] + 6).toFixed(1)}" y="${(px(a.place)[1] - 6).toFixed(1)}">${a.name.replace(' substation', '')}</text>`);
-  const legend = Object.entries(STYLE).map(([sector, [colour, shape]], i) => mark(shape, 920, 30 + i * 16, 4, colour) + `<text x="930" y="${34 + i * 16}">${sector}</text>`);
+  const legend = Object.entries({ ...STYLE, 'public, customs, flood protection': OTHER }).map(([sector, [colour, shape]], i) => mark(shape, 850, 30 + i * 16, 4, colour) + `<text x="860" y="${34 + i * 16}">${sector}</text>`);
   return ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1020 720" font-family="sans-serif" font-size="10">', '<title>Harbour City: assets by sector (fictional)</title>', '<rect width="1020" height="720" fill="#fbfaf6"/>',
     '<path d="M0 0H85V720H0z" fill="#d7e8f2"/>', `<path d="M${river}" stroke="#9cc4de" stroke-width="9" fill="none"/>`, ...links, ...marks, ...labels, ...legend,
     '<path d="M20 700h125" stroke="#333" stroke-width="2"/><text x="60" y="695">5 km</text>', '</svg>'].join('\n') + '\n';
