@@ -3,6 +3,7 @@
  * so that `--help` and small commands start at once. Never a stack trace, unless HAZCADE_DEBUG=1.
  */
 import { Command } from 'commander';
+import { VERSION } from '../version.js';
 import type { Session } from './command.js';
 import { compare } from './commands/compare.js';
 import { exportCommand } from './commands/export.js';
@@ -15,7 +16,6 @@ import { validate } from './commands/validate.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { printFailure } from './failure.js';
 import { processIo, type Io } from './io.js';
-import { packageVersion } from './version.js';
 
 const COMMANDS = [run, validate, inspect, trace, compare, rank, generate, exportCommand];
 
@@ -38,7 +38,7 @@ function programOf(session: Session): Command {
   const { io } = session;
   const program = new Command('hazcade')
     .description('Cascading failures of critical infrastructure under several hazards: seeded Monte Carlo studies.')
-    .version(packageVersion(), '-V, --version')
+    .version(VERSION, '-V, --version')
     .addHelpText('after', '\nExamples:\n  $ hazcade run scenarios/winter-storm.yaml\n  $ hazcade COMMAND --help\n\nExit codes: 0 done, 1 errors in files or failed replications, 2 wrong usage, 130 interrupted.\n');
   for (const declareCommand of COMMANDS) program.addCommand(declareCommand(session));
   for (const command of [program, ...program.commands]) {

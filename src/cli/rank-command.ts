@@ -2,6 +2,7 @@
 import { lastValueFrom, takeUntil, tap } from 'rxjs';
 import { rankingReport, type RankedSubject, type RankingReport } from '../report/ranking.js';
 import { openRunner } from '../runners/open-runner.js';
+import type { PreparedStudy } from '../study/prepare.js';
 import { rankSubjects } from '../study/rank.js';
 import type { RankQuestion } from '../study/rank-block.js';
 import { writeJson } from './command.js';
@@ -9,7 +10,7 @@ import { EXIT, type ExitCode } from './exit-codes.js';
 import { listenForInterrupt } from './interrupt.js';
 import type { Io } from './io.js';
 import { openProgress } from './progress.js';
-import { openStudy, type OpenStudy } from './study.js';
+import { openStudy } from './study.js';
 import type { StudyOptions } from './study-options.js';
 
 export interface RankOptions extends StudyOptions { outcome?: string; /** Hours. */ buffer?: number; limit?: number }
@@ -49,7 +50,7 @@ export async function rankCommand(io: Io, path: string, options: RankOptions): P
 }
 
 /** Index of an asset or need -> what to call it. */
-function namesOf({ labels, model }: OpenStudy, { ask }: RankQuestion): (subject: number) => Pick<RankedSubject, 'id' | 'name' | 'sector'> {
+function namesOf({ labels, model }: PreparedStudy, { ask }: RankQuestion): (subject: number) => Pick<RankedSubject, 'id' | 'name' | 'sector'> {
   if (ask === 'shield') return (subject) => { const { id, name, sector } = labels.asset(subject); return { id, name, sector }; };
   const sectors = new Map(model.assets.map((a) => [a.id, a.sector]));
   return (subject) => { const { id, asset } = labels.need(subject); return { id, name: id, sector: sectors.get(asset) ?? '' }; };

@@ -4,15 +4,15 @@ import { openRunner } from '../runners/open-runner.js';
 import { runFamily, type Member } from '../study/family.js';
 import type { MergedStudy } from '../study/merged-study.js';
 import { keepPartial, loadPartial, savePartial, type PartialIdentity } from '../study/partials.js';
+import type { PreparedStudy } from '../study/prepare.js';
 import type { StudyPlan } from '../study/run.js';
 import { UsageError } from './failure.js';
 import type { Interrupt } from './interrupt.js';
 import type { Io } from './io.js';
 import { openProgress, type Progress } from './progress.js';
-import type { OpenStudy } from './study.js';
 
 /** A study to run: the base has no variant id. */
-export interface FamilyMember { variant?: string; study: OpenStudy }
+export interface FamilyMember { variant?: string; study: PreparedStudy }
 
 /** What was done of it; `done` false: interrupted on the way. */
 export interface MemberEnd extends FamilyMember { merged: MergedStudy; done: boolean }

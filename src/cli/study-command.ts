@@ -3,6 +3,7 @@ import { readdir, readFile, rm, rmdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { ReplicationTrace } from '../report/html.js';
+import { eventsOf, infoOf, precisionOf, prepareVariant, warningTexts, type PreparedStudy } from '../study/prepare.js';
 import { buildResults } from '../study/results-builder.js';
 import type { Results } from '../study/results.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
@@ -11,9 +12,8 @@ import type { Io } from './io.js';
 import { resultFiles } from './result-files.js';
 import { checkFolder, writeResultFolder } from './result-folder.js';
 import { runMembers, type FamilyMember, type MemberEnd } from './run-family.js';
-import { eventsOf, openStudy, openVariant, precisionOf, serviceAreas, type OpenStudy } from './study.js';
+import { openStudy, serviceAreas } from './study.js';
 import type { StudyOptions } from './study-options.js';
-import { packageVersion } from './version.js';
 
 export interface StudyCommandOptions extends StudyOptions { precision?: number; out?: string; resume?: string; force?: boolean }
 
@@ -37,7 +37,7 @@ export async function studyCommand(io: Io, command: StudyCommand): Promise<ExitC
   const wanted = options.out ?? options.resume;
   await checkFolder(wanted ?? join('results', scenario.id), study.inputs, options.force ?? false);
   const members: FamilyMember[] = [{ study }];
-  if (command.variants) for (const v of scenario.variants) members.push({ variant: v.id, study: await openVariant(study, v) });
+  if (command.variants) for (const v of scenario.variants) members.push({ variant: v.id, study: prepareVariant(study, v) });
   const precision = await precisionOf(study);
   const unfinished = `${wanted ?? join('results', scenario.id)}.unfinished`;
   const interrupt = listenForInterrupt(io);
@@ -65,24 +65,20 @@ export async function studyCommand(io: Io, command: StudyCommand): Promise<ExitC
   }
 }
 
-function resultsOf(command: StudyCommand, { model, scenario, inputs, labels, warnings }: OpenStudy, [base, ...others]: MemberEnd[], partial: boolean, meta: Record<string, unknown>): Results {
+function resultsOf(command: StudyCommand, prepared: PreparedStudy, [base, ...others]: MemberEnd[], partial: boolean, meta: Record<string, unknown>): Results {
+  const { scenario, inputs, labels } = prepared;
   const variants = others.filter((m) => m.done).map((m) => {
     const { id, title, costEuro } = scenario.variants.find((v) => v.id === m.variant)!;
     return { id, title, costEuro: costEuro ?? null, study: m.merged, inputs: m.study.inputs };
   });
   return buildResults({
     study: base!.merged, inputs, labels, variants, meta,
-    info: {
-      model: model.id, scenario: scenario.id, modelTitle: model.title, scenarioTitle: scenario.title, version: packageVersion(),
-      start: scenario.start, horizonHours: scenario.horizonHours, partial, command: again(command, inputs.seed, base!.merged.replications),
-    },
-    // Without their files: results are the same wherever the model lies.
-    warnings: warnings.map((w) => `${w.code}: ${w.message}`),
+    info: infoOf(prepared, partial, again(command, inputs.seed, base!.merged.replications)), warnings: warningTexts(prepared),
   });
 }
 
 /** A typical replication and a bad one, in full. */
-async function tracesOf(study: OpenStudy, { typical }: Results): Promise<ReplicationTrace[]> {
+async function tracesOf(study: PreparedStudy, { typical }: Results): Promise<ReplicationTrace[]> {
   const chosen = [{ replication: typical.median, title: 'A typical replication' }];
   if (typical.bad !== typical.median) chosen.push({ replication: typical.bad, title: 'A bad replication (one in twenty is worse)' });
   const events = await eventsOf(study, chosen.map((c) => c.replication));

@@ -1,25 +1,34 @@
 /** Makes the Replicator of a packet, in a worker or in process: the same code either way. */
-import type { Policy, Replicator, SectorModel } from '../engine/contracts.js';
+import type { Policy, Replicator, SectorModel, SectorPlugin } from '../engine/contracts.js';
 import type { CompiledScenario } from '../engine/compiled-scenario.js';
 import { CascadeError } from '../errors.js';
 import { networkFrom } from '../network/compiled-network.js';
 import type { NetworkNames } from '../network/network-names.js';
-import { sectorPlugin } from '../sectors/index.js';
+import { SECTOR_PLUGINS, sectorParamFaults, sectorPlugin } from '../sectors/index.js';
 import type { StudyPacket } from './packet.js';
 import { Simulation } from './simulation.js';
 
 interface Packet extends StudyPacket { network: SharedArrayBuffer; names: NetworkNames; scenario: CompiledScenario }
 
-/** @param packet made by assemble. Throws SECTOR_MODEL_UNKNOWN, POLICY_MODULE_INVALID, and what a sector model throws. */
-export async function createReplicator(packet: StudyPacket): Promise<Replicator> {
+/**
+ * @param packet made by assemble
+ * @param ownPlugins sector models beside those of this package
+ * @throws CascadeError SECTOR_MODEL_UNKNOWN, SECTOR_PARAMS_INVALID, POLICY_MODULE_INVALID, and what a sector model throws
+ */
+export async function createReplicator(packet: StudyPacket, ownPlugins: readonly SectorPlugin[] = []): Promise<Replicator> {
   const { network: buffer, names, scenario, policyModule } = packet as Packet;
   const network = networkFrom(buffer);
   const index = new Map(scenario.layers.length > 0 ? names.assets.map((id, a) => [id, a]) : []);
-  const layers: SectorModel[] = scenario.layers.map((layer) => sectorPlugin(layer.plugin).create(layer.params, network, (id) => {
-    const a = index.get(id);
-    if (a === undefined) throw new CascadeError('LAYER_ASSET_UNKNOWN', `physics layer "${layer.id}": "${id}" is not an asset of the model`);
-    return a;
-  }));
+  const plugins = [...SECTOR_PLUGINS, ...ownPlugins];
+  const layers: SectorModel[] = scenario.layers.map((layer) => {
+    const [fault] = sectorParamFaults(layer.plugin, layer.params, plugins);
+    if (fault !== undefined) throw new CascadeError('SECTOR_PARAMS_INVALID', `physics "${layer.id}", params${fault.path.map((step) => `/${step}`).join('')}: ${fault.message}`);
+    return sectorPlugin(layer.plugin, plugins).create(layer.params, network, (id) => {
+      const a = index.get(id);
+      if (a === undefined) throw new CascadeError('LAYER_ASSET_UNKNOWN', `physics "${layer.id}": "${id}" is not an asset of the model`);
+      return a;
+    });
+  });
   const policies = policyModule === undefined ? undefined : await loadPolicies(policyModule);
   return new Simulation({ network, names, scenario, layers, policies });
 }

@@ -21,9 +21,9 @@ export const trace: Declare = (session) =>
     .option('-l, --limit <n>', `most events in the timeline and in the tree (default ${DEFAULT_LIMIT}; with --json all)`, wholeNumber(1))
     .action(async (path: string, options: Options) => {
       const { io } = session;
-      const { eventsOf, openStudy, openVariant, variantOf } = await import('../study.js');
+      const [{ openStudy, variantOf }, { eventsOf, prepareVariant }] = await Promise.all([import('../study.js'), import('../../study/prepare.js')]);
       const base = await openStudy(existing(path, 'scenario'), { seed: options.seed });
-      const study = options.variant === undefined ? base : await openVariant(base, variantOf(base.scenario, options.variant));
+      const study = options.variant === undefined ? base : prepareVariant(base, variantOf(base.scenario, options.variant));
       const names = new Map(study.model.assets.map((a) => [a.id, a.name]));
       if (options.asset !== undefined && !names.has(options.asset)) {
         const { nearest } = await import('../../errors.js');
