@@ -34,12 +34,12 @@ const cases = SECTOR_PLUGINS.flatMap((plugin) => (EXAMPLES[plugin.name] ?? []).m
 it('every plug-in has an example, a unique name, and is found by it', () => {
   expect(SECTOR_PLUGINS.filter((plugin) => EXAMPLES[plugin.name] === undefined)).toEqual([]);
   expect(new Set(SECTOR_PLUGINS.map((plugin) => plugin.name)).size).toBe(SECTOR_PLUGINS.length);
-  for (const plugin of SECTOR_PLUGINS) expect(sectorPlugin(plugin.name)).toBe(plugin);
+  for (const plugin of SECTOR_PLUGINS) expect(sectorPlugin(plugin.name).name).toBe(plugin.name);
   expect(() => sectorPlugin('conectivity')).toThrowError(expect.objectContaining({ code: 'SECTOR_MODEL_UNKNOWN', message: expect.stringContaining('Did you mean "connectivity"?') as string }));
 });
 
 describe.each(cases)('$title', ({ plugin, params, supply }) => {
-  const model = plugin.create(params, network, index);
+  const model = sectorPlugin(plugin.name).create(params, network, index);
   const uniform = seededGenerator(plugin.name);
   const situations = Array.from({ length: 100 }, () => { const down = uniform(); const state = Array.from({ length: 8 }, () => uniform() > down); return (asset: number) => state[asset]!; });
 
@@ -50,6 +50,7 @@ describe.each(cases)('$title', ({ plugin, params, supply }) => {
     for (const junk of [{}, { ...params, noSuchKey: 1 }]) {
       expect(check(junk)).toBe(false);
       expect(sectorParamFaults(plugin.name, junk)).not.toEqual([]);
+      expect(() => sectorPlugin(plugin.name).create(junk, network, index)).toThrowError(expect.objectContaining({ code: 'SECTOR_PARAMS_INVALID' }));
     }
   });
   it('components are network indices, ascending, once each', () => {
