@@ -78,7 +78,7 @@ function losses(services: ServiceHeadline[], width: number, c: Colors): string[]
     })]), width);
   let intervals = measures.length;
   while (intervals > 0 && table(intervals).some((l) => [...l].length > width)) intervals--;
-  const title = `Losses: mean of a replication${intervals > 0 ? ', and its 95 % interval' : ''}${services.length > MOST_SERVICES ? ` (${services.length - MOST_SERVICES} lesser ones in the report)` : ''}`;
+  const title = `Losses: mean of a replication${intervals > 0 ? ' and its 95 % interval' : ''}${services.length > MOST_SERVICES ? `; ${services.length - MOST_SERVICES} lesser in the report` : ''}`;
   return block(title, table(intervals), width, c);
 }
 

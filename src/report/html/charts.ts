@@ -1,6 +1,6 @@
 /** Curves with bands, exceedance curves and interval bars as inline SVG, drawn by hand: no library, readable without scripts. */
 import type { CurveSummary, OutcomeSummary } from '../../study/results.js';
-import { human, intervalText, percent, quantity } from '../numbers.js';
+import { human, intervalText, quantity } from '../numbers.js';
 import { html, Markup } from './escape.js';
 import { LINE } from './palette.js';
 import { linear, pathOf, px, roundTicks, timeTicks, type Scale } from './scale.js';
@@ -67,7 +67,7 @@ export function exceedanceChart(title: string, outcome: OutcomeSummary): Markup 
   const x: Scale = logarithmic ? (v) => place(Math.log10(Math.max(v, low))) : place;
   const xTicks = spaced(logarithmic ? decades(low, high) : roundTicks(0, high, 5), x);
   const top = [0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1].find((t) => t >= Math.max(outcome.probability.value, ...points.map(([, share]) => share))) ?? 1;
-  const { y, frame } = axes(xTicks.map((v) => ({ at: v, label: human(v) })), [0, 0.25, 0.5, 0.75, 1].map((part) => ({ at: part * top, label: percent(part * top) })), x, linear(0, top, HEIGHT - BOTTOM, TOP), `${outcome.unit}${logarithmic ? ' (logarithmic)' : ''}`);
+  const { y, frame } = axes(xTicks.map((v) => ({ at: v, label: human(v) })), [0, 0.25, 0.5, 0.75, 1].map((part) => ({ at: part * top, label: `${human(part * top * 100)} %` })), x, linear(0, top, HEIGHT - BOTTOM, TOP), `${outcome.unit}${logarithmic ? ' (logarithmic)' : ''}`);
   const steps = points.flatMap(([v, share], i): [number, number][] => [[x(v), y(i > 0 ? points[i - 1]![1] : outcome.probability.value)], [x(v), y(share)]]);
   return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}: half of the replications exceed ${quantity(outcome.quantiles['p50'] ?? null, outcome.unit)}, one in twenty exceeds ${quantity(outcome.quantiles['p95'] ?? null, outcome.unit)}">
 <title>${title}</title>${frame}<path d="${pathOf(steps)}" class="line" stroke="${LINE.blue}"/></svg>`;

@@ -46,6 +46,6 @@ fieldset.sectors{border:0;padding:0;margin:4px 0;font-size:13px}fieldset.sectors
 dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:8px 0;font-size:14px}dt{color:#4a4a4a}dd{margin:0;overflow-wrap:anywhere}
 code,pre{font:13px/1.45 ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace}pre{background:#f4f4f4;padding:8px 12px;overflow-x:auto;white-space:pre-wrap;overflow-wrap:anywhere}
 details summary{cursor:pointer;font-size:13px;color:#0a4f86;margin:4px 0}
-@media print{body{max-width:none;padding:0;font-size:11pt}nav,fieldset.sectors,details summary{display:none}h2{break-after:avoid;margin-top:22px}tr,figure,.tree li{break-inside:avoid}thead{display:table-header-group}a{color:inherit;text-decoration:none}.figures{grid-template-columns:1fr 1fr}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
+@media print{body{max-width:none;padding:0;font-size:9.5pt}table{font-size:8.5pt}th,td{padding-right:7px}.heat{font-size:7pt}.heat th,.heat thead th,.heat td{padding:2px 3px;font-size:7pt;overflow-wrap:anywhere}.scroll{overflow:visible}.columns{grid-template-columns:1fr 1fr}.tree{font-size:7.5pt;line-height:1.4}nav,fieldset.sectors,details summary{display:none}h2{break-after:avoid;margin-top:22px}tr,figure{break-inside:avoid}h3{break-after:avoid}thead{display:table-header-group}a{color:inherit;text-decoration:none}.figures{grid-template-columns:1fr 1fr}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 @page{margin:16mm 14mm}
 `.trim();
