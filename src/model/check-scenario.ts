@@ -146,7 +146,7 @@ class ScenarioCheck {
 
 /** Names that a scenario may use, gathered when first asked for. */
 class ModelNames {
-  private cache: Partial<Record<'ids' | 'kinds' | 'sectors' | 'attributes' | 'skills', Set<string>>> = {};
+  private readonly cache: Partial<Record<'ids' | 'kinds' | 'sectors' | 'attributes' | 'skills', Set<string>>> = {};
   private buffered?: Map<string, boolean>;
   constructor(private readonly model: Model) {}
 

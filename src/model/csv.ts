@@ -59,7 +59,7 @@ class Table implements CsvRow {
   private readonly cells: string[] = [];
   private readonly starts: number[] = [];
   private rowLine = 1;
-  private index = new Map<string, number>();
+  private readonly index = new Map<string, number>();
 
   constructor(private readonly file: string, private readonly problems: Problems) {}
 

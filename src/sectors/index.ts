@@ -7,8 +7,8 @@ import { connectivity } from './connectivity.js';
 export const SECTOR_PLUGINS: readonly SectorPlugin[] = [connectivity];
 
 /** Every mistake in the parameters of a model, by its own schema; paths start inside `params`. Throws SECTOR_MODEL_UNKNOWN. */
-export function sectorParamFaults(name: string, params: Record<string, unknown>): Fault[] {
-  const schema = find(name).schema as JsonSchema;
+export function sectorParamFaults(name: string, params: Record<string, unknown>, known?: readonly SectorPlugin[]): Fault[] {
+  const schema = find(name, known).schema as JsonSchema;
   const faults: Fault[] = [];
   fits(schema, schema, params, (fault) => faults.push(fault));
   return faults;
@@ -16,24 +16,25 @@ export function sectorParamFaults(name: string, params: Record<string, unknown>)
 
 /**
  * The plug-in that a model's `physics` entry names, with parameters checked before a model is made of them.
+ * @param known those of this package, unless a study brings its own
  * @throws CascadeError SECTOR_MODEL_UNKNOWN; its create: SECTOR_PARAMS_INVALID, and what the plug-in throws
  */
-export function sectorPlugin(name: string): SectorPlugin {
-  const plugin = find(name);
+export function sectorPlugin(name: string, known?: readonly SectorPlugin[]): SectorPlugin {
+  const plugin = find(name, known);
   return {
     ...plugin,
     create(params, network, indexOf) {
-      const [first] = sectorParamFaults(name, params);
+      const [first] = sectorParamFaults(name, params, known);
       if (first !== undefined) throw new CascadeError('SECTOR_PARAMS_INVALID', `sector model "${name}": ${['params', ...first.path].join('.')}: ${first.message}`);
       return plugin.create(params, network, indexOf);
     },
   };
 }
 
-function find(name: string): SectorPlugin {
-  const found = SECTOR_PLUGINS.find((plugin) => plugin.name === name);
+function find(name: string, known = SECTOR_PLUGINS): SectorPlugin {
+  const found = known.find((plugin) => plugin.name === name);
   if (found !== undefined) return found;
-  const names = SECTOR_PLUGINS.map((plugin) => plugin.name);
+  const names = known.map((plugin) => plugin.name);
   const hint = nearest(name, names);
   throw new CascadeError('SECTOR_MODEL_UNKNOWN', `sector model "${name}" is not known. Expecting one of: ${names.join(', ')}.${hint === undefined ? '' : ` Did you mean "${hint}"?`}`);
 }

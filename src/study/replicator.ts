@@ -4,7 +4,7 @@ import type { CompiledScenario } from '../engine/compiled-scenario.js';
 import { CascadeError } from '../errors.js';
 import { networkFrom } from '../network/compiled-network.js';
 import type { NetworkNames } from '../network/network-names.js';
-import { SECTOR_PLUGINS, sectorParamFaults, sectorPlugin } from '../sectors/index.js';
+import { SECTOR_PLUGINS, sectorPlugin } from '../sectors/index.js';
 import type { StudyPacket } from './packet.js';
 import { Simulation } from './simulation.js';
 
@@ -20,15 +20,11 @@ export async function createReplicator(packet: StudyPacket, ownPlugins: readonly
   const network = networkFrom(buffer);
   const index = new Map(scenario.layers.length > 0 ? names.assets.map((id, a) => [id, a]) : []);
   const plugins = [...SECTOR_PLUGINS, ...ownPlugins];
-  const layers: SectorModel[] = scenario.layers.map((layer) => {
-    const [fault] = sectorParamFaults(layer.plugin, layer.params, plugins);
-    if (fault !== undefined) throw new CascadeError('SECTOR_PARAMS_INVALID', `physics "${layer.id}", params${fault.path.map((step) => `/${step}`).join('')}: ${fault.message}`);
-    return sectorPlugin(layer.plugin, plugins).create(layer.params, network, (id) => {
-      const a = index.get(id);
-      if (a === undefined) throw new CascadeError('LAYER_ASSET_UNKNOWN', `physics "${layer.id}": "${id}" is not an asset of the model`);
-      return a;
-    });
-  });
+  const layers: SectorModel[] = scenario.layers.map((layer) => sectorPlugin(layer.plugin, plugins).create(layer.params, network, (id) => {
+    const a = index.get(id);
+    if (a === undefined) throw new CascadeError('LAYER_ASSET_UNKNOWN', `physics layer "${layer.id}": "${id}" is not an asset of the model`);
+    return a;
+  }));
   const policies = policyModule === undefined ? undefined : await loadPolicies(policyModule);
   return new Simulation({ network, names, scenario, layers, policies });
 }

@@ -1,7 +1,7 @@
 /** Curves with bands, exceedance curves and interval bars as inline SVG, drawn by hand: no library, readable without scripts. */
 import type { CurveSummary, OutcomeSummary } from '../../study/results.js';
 import { human, intervalText, quantity } from '../numbers.js';
-import { html, Markup } from './escape.js';
+import { html, type Markup } from './escape.js';
 import { LINE } from './palette.js';
 import { linear, pathOf, px, roundTicks, timeTicks, type Scale } from './scale.js';
 

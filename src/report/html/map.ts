@@ -1,7 +1,7 @@
 /** Offline map: assets by place, darker and larger the likelier they fail. Needs no tiles, so it works without a network. */
 import type { AssetSummary } from '../../study/results.js';
 import { human, percent } from '../numbers.js';
-import { html, Markup } from './escape.js';
+import { html, type Markup } from './escape.js';
 import { shade } from './palette.js';
 import { px } from './scale.js';
 

@@ -3,7 +3,7 @@ import type { AssetSummary, NeedSummary, OutcomeSummary, Results } from '../../s
 import { duration, human, intervalText, percent, quantity } from '../numbers.js';
 import type { ServiceHeadline } from '../outcome-names.js';
 import { intervalBar } from './charts.js';
-import { html, Markup } from './escape.js';
+import { html, type Markup } from './escape.js';
 import { tint } from './palette.js';
 
 const meanCell = (o: OutcomeSummary | undefined): Markup =>

@@ -2,7 +2,7 @@
 import type { CascadeEvent } from '../../engine/contracts.js';
 import { cascadeTree, describeEvent, type TreeNode } from '../cascade-tree.js';
 import { clock, count, human } from '../numbers.js';
-import { html, Markup } from './escape.js';
+import { html, type Markup } from './escape.js';
 import { LINE } from './palette.js';
 import { linear, pathOf, px, roundTicks, timeTicks } from './scale.js';
 
