@@ -142,7 +142,8 @@ function remove({ model, scenario }: Study, select: Selector): Study {
   const plans = scenario.plans
     .filter(({ when }) => !(when.on === 'level' && gone.has(when.asset)) && !(when.on === 'buffer' && needGone(when.need)))
     .map((plan) => ({ ...plan, measures: plan.measures.map((m) => (m.do === 'refill' ? { ...m, needs: m.needs.filter((id) => !needGone(id)) } : m)) }));
-  return { model: { ...model, assets }, scenario: { ...scenario, plans, repairList: scenario.repairList.filter((id) => !gone.has(id)) } };
+  const physics = model.physics.map((p) => ({ ...p, params: withoutIds(p.params, gone) as Record<string, unknown> }));
+  return { model: { ...model, assets, physics }, scenario: { ...scenario, plans, repairList: scenario.repairList.filter((id) => !gone.has(id)) } };
 }
 
 function withoutSuppliers(need: Need, left: (suppliers: Need['suppliers']) => Need['suppliers']): Need {
@@ -154,4 +155,12 @@ function withoutSuppliers(need: Need, left: (suppliers: Need['suppliers']) => Ne
   if (refill) checkGroup(refill, problems, () => ({}));
   if (problems.hasErrors) throw new CascadeError('NEED_UNMEETABLE', `without the removed assets, need "${need.id}" can never be met. Remove its consumer too, or lower what it requires first`);
   return { ...need, suppliers, ...(refill ? { buffer: { ...buffer!, refill } } : {}) };
+}
+
+/** Parameters of flow models are theirs; but an id in a list, or a list with it (a link), goes with its asset. */
+function withoutIds(params: unknown, gone: ReadonlySet<string>): unknown {
+  const named = (entry: unknown): boolean => typeof entry === 'string' && gone.has(entry);
+  if (Array.isArray(params)) return params.filter((entry) => !named(entry) && !(Array.isArray(entry) && entry.some(named))).map((entry) => withoutIds(entry, gone));
+  if (typeof params !== 'object' || params === null) return params;
+  return Object.fromEntries(Object.entries(params).map(([key, value]) => [key, withoutIds(value, gone)]));
 }
