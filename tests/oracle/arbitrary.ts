@@ -1,0 +1,60 @@
+/** Random Specs for fast-check: few assets, whole hours (so that many instants coincide), loops of needs with partial levels. */
+import fc from 'fast-check';
+import type { Spec, SpecAsset, SpecBuffer, SpecEffect, SpecGroup, SpecHazard, SpecNeed, SpecPool } from './spec.js';
+import { SECTORS, SERVICES } from './spec.js';
+
+const hours = fc.constantFrom(1, 2, 2, 3, 4, 6);
+const hoursOrNone = fc.constantFrom(0, 0, 0, 1, 2, 3);
+const mostly = <T>(usual: T, other: fc.Arbitrary<T>, usualWeight = 3): fc.Arbitrary<T> => fc.oneof({ weight: usualWeight, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: other });
+
+function group(assets: number): fc.Arbitrary<SpecGroup> {
+  const from = fc.uniqueArray(fc.record({ from: fc.nat(assets - 1), weight: mostly(1_000_000, fc.constantFrom(500_000, 250_000, 2_000_000, 333_333)) }), { minLength: 1, maxLength: 3, selector: (s) => s.from });
+  return from.chain((suppliers) => {
+    const sum = suppliers.reduce((total, s) => total + s.weight, 0);
+    return fc.oneof(
+      { weight: 3, arbitrary: fc.constantFrom(sum, Math.min(sum, 1_000_000), 1_000_000, Math.ceil(sum / 2)).map((required) => ({ from: suppliers, required, best: false })) },
+      { weight: 1, arbitrary: fc.integer({ min: 1, max: suppliers.length }).map((required) => ({ from: suppliers, required, best: true })) },
+    );
+  });
+}
+
+function buffer(assets: number): fc.Arbitrary<SpecBuffer> {
+  return fc.record({
+    hours, refillHours: fc.constantFrom(0, 1, 2, 3, 7), cover: mostly(100, fc.constantFrom(25, 50, 90)), initial: mostly(100, fc.constantFrom(0, 40)),
+    working: fc.boolean(), refill: fc.option(group(assets), { nil: undefined, freq: 3 }),
+  });
+}
+
+function need(assets: number): fc.Arbitrary<SpecNeed> {
+  return fc.record({
+    group: group(assets), service: fc.nat(SERVICES - 1), impact: mostly(1_000_000, fc.constantFrom(300_000, 500_000, 750_001, 1_500_000), 1), delay: hoursOrNone,
+    demand: fc.nat(3), repair: mostly(false, fc.constant(true), 6), buffer: fc.option(buffer(assets), { nil: undefined, freq: 3 }),
+  }).map(({ group: g, ...rest }) => ({ ...g, ...rest }));
+}
+
+function asset(assets: number): fc.Arbitrary<SpecAsset> {
+  const share = fc.constantFrom(0, 0, 30, 50, 80, 100);
+  return fc.record({
+    cutOff: fc.constantFrom(0, 0, 20, 50, 51, 70, 100), restart: hoursOrNone, capacity: fc.tuple(share, share, share, share).map((c) => c.sort((p, q) => q - p) as SpecAsset['capacity']),
+    repair: fc.tuple(hours, hours, hours, hours), skill: fc.nat(2), sector: fc.nat(SECTORS - 1), area: mostly(false, fc.constant(true), 2), people: fc.nat(1000),
+    critical: fc.nat(3), initialDamage: mostly(0, fc.integer({ min: 1, max: 4 }), 12), needs: fc.array(need(assets), { maxLength: 3 }),
+  });
+}
+
+function hazard(assets: number): fc.Arbitrary<SpecHazard> {
+  const effect: fc.Arbitrary<SpecEffect> = fc.record({
+    effect: fc.constantFrom('damage' as const, 'damage' as const, 'derate' as const, 'trip' as const), assets: fc.uniqueArray(fc.nat(assets - 1), { minLength: 1, maxLength: 3 }),
+    state: fc.integer({ min: 1, max: 4 }), to: fc.constantFrom(0, 10, 50, 60, 99),
+  });
+  return fc.record({ onset: fc.nat(12), duration: hours, effects: fc.array(effect, { minLength: 1, maxLength: 3 }) });
+}
+
+const pool: fc.Arbitrary<SpecPool> = fc.record({ skills: fc.uniqueArray(fc.integer({ min: 1, max: 2 }), { maxLength: 2 }), count: fc.integer({ min: 1, max: 2 }), from: fc.constantFrom(0, 0, 3, 5) });
+
+/** @param most assets at most */
+export function specs(most: number, least = 2): fc.Arbitrary<Spec> {
+  return fc.integer({ min: least, max: most }).chain((n) => fc.record({
+    assets: fc.array(asset(n), { minLength: n, maxLength: n }), hazards: fc.array(hazard(n), { minLength: 1, maxLength: 4 }),
+    pools: fc.array(pool, { maxLength: 3 }), order: fc.constantFrom('first-come' as const, 'people-served' as const, 'critical-first' as const, 'list' as const), horizon: fc.constant(48),
+  }));
+}

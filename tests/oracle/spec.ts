@@ -1,0 +1,39 @@
+/**
+ * Small models and scenarios in whole numbers: what the oracle computes on, and what build.ts turns into the engine's input.
+ * Shares are per cents, weights and impacts millionths, durations whole hours; assets are positions in the list.
+ */
+export interface SpecSupplier { from: number; weight: number }
+
+export interface SpecGroup { from: SpecSupplier[]; /** Millionths; for `best` a count. */ required: number; best: boolean }
+
+export interface SpecBuffer { hours: number; refillHours: number; cover: number; initial: number; working: boolean; refill?: SpecGroup }
+
+export interface SpecNeed extends SpecGroup { service: number; impact: number; delay: number; demand: number; repair: boolean; buffer?: SpecBuffer }
+
+export interface SpecAsset {
+  cutOff: number;
+  restart: number;
+  /** Capacity left, and hours of work, in states slight..complete. */
+  capacity: [number, number, number, number];
+  repair: [number, number, number, number];
+  /** 0: any crew. */
+  skill: number;
+  sector: number;
+  area: boolean;
+  people: number;
+  critical: number;
+  initialDamage: number;
+  needs: SpecNeed[];
+}
+
+export interface SpecEffect { effect: 'damage' | 'derate' | 'trip'; assets: number[]; state: number; to: number }
+
+export interface SpecHazard { onset: number; duration: number; effects: SpecEffect[] }
+
+export interface SpecPool { skills: number[]; count: number; from: number }
+
+export type SpecOrder = 'first-come' | 'people-served' | 'critical-first' | 'list';
+
+export interface Spec { assets: SpecAsset[]; hazards: SpecHazard[]; pools: SpecPool[]; order: SpecOrder; horizon: number }
+
+export const SERVICES = 3, SECTORS = 3;
