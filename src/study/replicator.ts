@@ -1,5 +1,5 @@
 /** Makes the Replicator of a packet, in a worker or in process: the same code either way. */
-import type { Policy, Replicator, SectorModel, SectorPlugin } from '../engine/contracts.js';
+import type { DrawSource, Policy, Replicator, SectorModel, SectorPlugin } from '../engine/contracts.js';
 import type { CompiledScenario } from '../engine/compiled-scenario.js';
 import { CascadeError } from '../errors.js';
 import { networkFrom } from '../network/compiled-network.js';
@@ -13,9 +13,10 @@ interface Packet extends StudyPacket { network: SharedArrayBuffer; names: Networ
 /**
  * @param packet made by assemble
  * @param ownPlugins sector models beside those of this package
+ * @param draws given draws, a function or a table, instead of those of the study's seed
  * @throws CascadeError SECTOR_MODEL_UNKNOWN, SECTOR_PARAMS_INVALID, POLICY_MODULE_INVALID, and what a sector model throws
  */
-export async function createReplicator(packet: StudyPacket, ownPlugins: readonly SectorPlugin[] = []): Promise<Replicator> {
+export async function createReplicator(packet: StudyPacket, ownPlugins: readonly SectorPlugin[] = [], draws?: DrawSource): Promise<Replicator> {
   const { network: buffer, names, scenario, policyModule } = packet as Packet;
   const network = networkFrom(buffer);
   const index = new Map(scenario.layers.length > 0 ? names.assets.map((id, a) => [id, a]) : []);
@@ -26,7 +27,7 @@ export async function createReplicator(packet: StudyPacket, ownPlugins: readonly
     return a;
   }));
   const policies = policyModule === undefined ? undefined : await loadPolicies(policyModule);
-  return new Simulation({ network, names, scenario, layers, policies });
+  return new Simulation({ network, names, scenario, layers, policies, draws });
 }
 
 async function loadPolicies(url: string): Promise<Policy[]> {
