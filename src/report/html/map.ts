@@ -1,6 +1,6 @@
 /** Offline map: assets by place, darker and larger the likelier they fail. Needs no tiles, so it works without a network. */
 import type { AssetSummary } from '../../study/results.js';
-import { human, percent } from '../numbers.js';
+import { count, human, percent } from '../numbers.js';
 import { html, type Markup } from './escape.js';
 import { shade } from './palette.js';
 import { px } from './scale.js';
@@ -53,7 +53,7 @@ export function assetMap(all: readonly AssetSummary[]): Markup {
 <title>Assets by failure probability</title><rect width="${WIDTH}" height="${px(height)}" class="sea"/>
 ${sectors.map((s, i) => html`<g data-sector="${i}">${drawn.filter((a) => a.sector === s).map(mark)}</g>`)}
 ${scaleBar(pxPerKm, height)}</svg>${legend()}
-${placed.length > drawn.length ? html`<p class="note">The ${human(drawn.length)} assets likeliest to fail of ${human(placed.length)} are drawn.</p>` : ''}${placed.length < all.length ? html`<p class="note">${all.length - placed.length} assets have no place and are not on the map.</p>` : ''}`;
+${placed.length > drawn.length ? html`<p class="note">The ${count(drawn.length)} assets likeliest to fail of ${count(placed.length)} are drawn.</p>` : ''}${placed.length < all.length ? html`<p class="note">Without a place, and so not on the map: ${count(all.length - placed.length)}.</p>` : ''}`;
 }
 
 function scaleBar(pxPerKm: number, height: number): Markup {
