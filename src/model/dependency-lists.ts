@@ -4,18 +4,36 @@ import type { Asset, Need } from './types.js';
 /** Suppliers of asset i: target[start[i]] .. target[start[i + 1] - 1], as indices of assets. */
 export interface DependencyLists { start: Int32Array; target: Int32Array }
 
-/** Lists of the needs that `take` accepts. */
-export function dependencyLists(assets: readonly Asset[], indexOf: ReadonlyMap<string, number>, take: (need: Need) => boolean): DependencyLists {
+/** Every supplier entry of every need, in their order. */
+export function dependencyLists(assets: readonly Asset[]): DependencyLists {
+  const indexOf = new Map(assets.map((asset, i) => [asset.id, i]));
   const start = new Int32Array(assets.length + 1);
   assets.forEach((asset, i) => {
     let count = 0;
-    for (const need of asset.needs) if (take(need)) count += need.suppliers.length;
+    for (const need of asset.needs) count += need.suppliers.length;
     start[i + 1] = start[i]! + count;
   });
   const target = new Int32Array(start[assets.length]!);
   let at = 0;
-  for (const asset of assets) for (const need of asset.needs) if (take(need)) for (const { asset: id } of need.suppliers) target[at++] = indexOf.get(id)!;
+  for (const asset of assets) for (const need of asset.needs) for (const { asset: id } of need.suppliers) target[at++] = indexOf.get(id)!;
   return { start, target };
+}
+
+/** The lists without the needs that `take` refuses. */
+export function dependenciesOf(all: DependencyLists, assets: readonly Asset[], take: (need: Need) => boolean): DependencyLists {
+  const start = new Int32Array(all.start.length);
+  const target = new Int32Array(all.target.length);
+  let from = 0;
+  let to = 0;
+  assets.forEach((asset, i) => {
+    for (const need of asset.needs) {
+      const end = from + need.suppliers.length;
+      if (take(need)) while (from < end) target[to++] = all.target[from++]!;
+      from = end;
+    }
+    start[i + 1] = to;
+  });
+  return { start, target: target.subarray(0, to) };
 }
 
 /**

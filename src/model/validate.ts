@@ -1,5 +1,5 @@
 /** What is legal in a model but seldom meant: warnings with their reasons. */
-import { dependencyLists, loopsOf, reachesSource } from './dependency-lists.js';
+import { dependenciesOf, dependencyLists, loopsOf, reachesSource, type DependencyLists } from './dependency-lists.js';
 import type { Place, Problems } from './problems.js';
 import type { Asset, Model, Need } from './types.js';
 
@@ -9,10 +9,10 @@ const NAMED = 5;
 /** Adds warnings about a whole model. `placeOf`: where an asset was written. */
 export function warnAboutModel(model: Model, problems: Problems, placeOf: (asset: Asset) => Place): void {
   const { assets } = model;
-  const indexOf = new Map(assets.map((asset, i) => [asset.id, i]));
-  warnAboutLoops(assets, indexOf, problems, placeOf);
-  warnAboutSupply(assets, indexOf, problems, placeOf);
-  warnAboutOffers(assets, indexOf, problems, placeOf);
+  const dependencies = dependencyLists(assets);
+  warnAboutLoops(assets, dependencies, problems, placeOf);
+  warnAboutSupply(assets, dependencies, problems, placeOf);
+  warnAboutOffers(assets, dependencies, problems, placeOf);
   const idle = assets.filter((asset) => asset.kind.serviceArea && !asset.needs.some(carriesFunction));
   if (idle.length > 0) problems.warn('AREA_NEEDS_NOTHING', `${some(idle)}: a service area that needs nothing loses nothing, so no impact on its people is seen`, placeOf(idle[0]!));
   const sectors = new Set(assets.map((asset) => asset.sector));
@@ -24,9 +24,9 @@ export function warnAboutModel(model: Model, problems: Problems, placeOf: (asset
 function carriesFunction(need: Need): boolean { return need.role === 'function'; }
 
 /** Assets that need each other at once: when they are down together, none can begin. */
-function warnAboutLoops(assets: readonly Asset[], indexOf: ReadonlyMap<string, number>, problems: Problems, placeOf: (asset: Asset) => Place): void {
+function warnAboutLoops(assets: readonly Asset[], dependencies: DependencyLists, problems: Problems, placeOf: (asset: Asset) => Place): void {
   const immediate = (need: Need) => carriesFunction(need) && need.impact > 0 && need.delayHours === 0 && need.buffer === undefined;
-  const loops = loopsOf(dependencyLists(assets, indexOf, immediate));
+  const loops = loopsOf(dependenciesOf(dependencies, assets, immediate));
   for (const loop of loops.slice(0, NAMED)) {
     const members = loop.map((i) => assets[i]!);
     problems.warn('LOOP_IMMEDIATE', `${members.length} assets need each other without delay or buffer (${some(members)}): this is allowed, but once down together they may wait for each other`, placeOf(members[0]!));
@@ -35,19 +35,20 @@ function warnAboutLoops(assets: readonly Asset[], indexOf: ReadonlyMap<string, n
 }
 
 /** Assets whose suppliers, and theirs, go round in circles and never come to one that needs nothing. */
-function warnAboutSupply(assets: readonly Asset[], indexOf: ReadonlyMap<string, number>, problems: Problems, placeOf: (asset: Asset) => Place): void {
-  const reached = reachesSource(dependencyLists(assets, indexOf, carriesFunction));
+function warnAboutSupply(assets: readonly Asset[], dependencies: DependencyLists, problems: Problems, placeOf: (asset: Asset) => Place): void {
+  const reached = reachesSource(dependenciesOf(dependencies, assets, carriesFunction));
   const cut = assets.filter((_, i) => !reached[i]);
   if (cut.length > 0) problems.warn('SUPPLY_UNREACHABLE', `${some(cut)}: supply that reaches no source: following the needs from here never leads to an asset without needs`, placeOf(cut[0]!));
 }
 
 /** Suppliers of a kind that does not offer the service, once for each kind and service. */
-function warnAboutOffers(assets: readonly Asset[], indexOf: ReadonlyMap<string, number>, problems: Problems, placeOf: (asset: Asset) => Place): void {
+function warnAboutOffers(assets: readonly Asset[], dependencies: DependencyLists, problems: Problems, placeOf: (asset: Asset) => Place): void {
   const odd = new Map<string, { consumer: Asset; supplier: Asset; service: string; count: number }>();
+  let entry = 0;
   for (const consumer of assets) {
     for (const need of consumer.needs) {
-      for (const { asset } of need.suppliers) {
-        const supplier = assets[indexOf.get(asset)!]!;
+      for (let i = 0; i < need.suppliers.length; i++) {
+        const supplier = assets[dependencies.target[entry++]!]!;
         if (supplier.kind.services.includes(need.service)) continue;
         const key = `${supplier.kind.id} ${need.service}`;
         const known = odd.get(key);
