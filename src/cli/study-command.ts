@@ -2,17 +2,17 @@
 import { readdir, readFile, rm, rmdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { ReplicationTrace } from '../report/html.js';
-import { eventsOf, infoOf, precisionOf, prepareVariant, warningTexts, type PreparedStudy } from '../study/prepare.js';
+import { infoOf, precisionOf, prepareVariant, warningTexts, type PreparedStudy } from '../study/prepare.js';
 import { buildResults } from '../study/results-builder.js';
 import type { Results } from '../study/results.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { listenForInterrupt } from './interrupt.js';
 import type { Io } from './io.js';
+import { reportContext } from './report-context.js';
 import { resultFiles } from './result-files.js';
 import { checkFolder, writeResultFolder } from './result-folder.js';
 import { runMembers, type FamilyMember, type MemberEnd } from './run-family.js';
-import { openStudy, serviceAreas } from './study.js';
+import { openStudy } from './study.js';
 import type { StudyOptions } from './study-options.js';
 
 export interface StudyCommandOptions extends StudyOptions { precision?: number; out?: string; resume?: string; force?: boolean }
@@ -52,8 +52,8 @@ export async function studyCommand(io: Io, command: StudyCommand): Promise<ExitC
     const meta = { finishedAt: new Date().toISOString(), host: hostname(), node: process.version, workers: options.workers ?? null, seconds: Math.round(performance.now() - startedAt) / 1000 };
     const results = resultsOf(command, study, ends, partial, meta);
     const folder = wanted ?? join('results', `${scenario.id}-${results.study.digest.slice(0, 8)}`);
-    const context = { story: scenario.story, leaveOut: serviceAreas(study.model) };
-    const files = await resultFiles(results, { ...context, sources: scenario.sources, limits: scenario.limits, traces: await tracesOf(study, results) });
+    const context = await reportContext(study, results);
+    const files = await resultFiles(results, context);
     if (partial) for (const name of await readdir(unfinished)) files.set(name, await readFile(join(unfinished, name)));
     await writeResultFolder(folder, files);
     await removeUnfinished(unfinished);
@@ -75,14 +75,6 @@ function resultsOf(command: StudyCommand, prepared: PreparedStudy, [base, ...oth
     study: base!.merged, inputs, labels, variants, meta,
     info: infoOf(prepared, partial, again(command, inputs.seed, base!.merged.replications)), warnings: warningTexts(prepared),
   });
-}
-
-/** A typical replication and a bad one, in full. */
-async function tracesOf(study: PreparedStudy, { typical }: Results): Promise<ReplicationTrace[]> {
-  const chosen = [{ replication: typical.median, title: 'A typical replication' }];
-  if (typical.bad !== typical.median) chosen.push({ replication: typical.bad, title: 'A bad replication (one in twenty is worse)' });
-  const events = await eventsOf(study, chosen.map((c) => c.replication));
-  return chosen.map((c, i) => ({ ...c, events: events[i]! }));
 }
 
 /** The command that gives the same digest: number of replications and seed written out. */

@@ -1,6 +1,6 @@
 /** A scenario made ready for the study commands: read, overridden from the command line, compiled. */
 import { nearest } from '../errors.js';
-import type { Model, Scenario, Variant } from '../model/types.js';
+import type { Scenario, Variant } from '../model/types.js';
 import type { Overrides, PreparedStudy } from '../study/prepare.js';
 import { UsageError } from './failure.js';
 
@@ -19,6 +19,3 @@ export function variantOf(scenario: Scenario, id: string): Variant {
   const near = nearest(id, known);
   throw new UsageError('VARIANT_UNKNOWN', `scenario ${scenario.id} has no variant "${id}"; ${known.length > 0 ? `expected one of ${known.join(', ')}` : 'it has none'}.${near ? ` Did you mean "${near}"?` : ''}`);
 }
-
-/** Assets whose losses are the headlines, so that tables of worst assets leave them out. */
-export const serviceAreas = (model: Model): ReadonlySet<string> => new Set(model.assets.filter((a) => a.kind.serviceArea).map((a) => a.id));

@@ -9,7 +9,7 @@ import { html, Markup } from './escape.js';
 import { assetMap } from './map.js';
 import { SCRIPT } from './script.js';
 import { STYLE } from './style.js';
-import { assetTable, headlineTable, lossTable, needTable, outcomeTable, variantTable } from './tables.js';
+import { assetTable, headlineTable, lossTable, needTable, outcomeTable, rankTable, variantTable } from './tables.js';
 import { cascadeFigure } from './tree.js';
 
 const MOST_ASSETS = 25;
@@ -55,6 +55,7 @@ function sectionsOf(input: ReportInput): Section[] {
     losses.length > 0 && { id: 'exceedance', title: 'How bad it can get', body: html`<p class="note">Share of replications in which the loss is greater than the value on the axis.</p>${figures(losses.map((o) => html`<figure><figcaption>${o.title}</figcaption>${exceedanceChart(o.title, o)}</figure>`))}` },
     { id: 'map', title: 'Where', body: assetMap(results.assets) },
     worst.length > 0 && { id: 'assets', title: 'Worst assets', body: assetTable(worst) },
+    input.rank !== undefined && { id: 'rank', title: 'What hardening would save', body: rankTable(input.rank) },
     results.variants.length > 0 && { id: 'variants', title: 'Variants', body: html`<p class="note">Every variant meets the same random events as the base (common random numbers): the gain in variance is how many times more replications independent runs would need for an interval as narrow.</p>${variantTable(results)}` },
     { id: 'paths', title: 'How losses spread', body: html`${lossTable(results.loss)}${needs.length > 0 ? needTable(needs, nameOf) : ''}` },
     (input.traces?.length ?? 0) > 0 && { id: 'cascades', title: 'Two cascades', body: html`<p class="note">Circle: a hazard; diamond: an asset is struck; square: an asset falls. Indented below: what it caused.</p><div class="columns">${input.traces!.map((t) => cascadeFigure(t, results.study.horizonHours, nameOf))}</div>` },

@@ -1,10 +1,13 @@
 /** The tables of the page: headlines, other outcomes, worst assets, needs, the sector-by-sector loss, variants. */
 import type { AssetSummary, NeedSummary, OutcomeSummary, Results } from '../../study/results.js';
-import { duration, human, intervalText, percent, quantity } from '../numbers.js';
+import { count, duration, human, intervalText, percent, quantity } from '../numbers.js';
 import type { ServiceHeadline } from '../outcome-names.js';
+import type { RankingReport } from '../ranking.js';
 import { intervalBar } from './charts.js';
 import { html, type Markup } from './escape.js';
 import { tint } from './palette.js';
+
+const MOST_RANKED = 25;
 
 const meanCell = (o: OutcomeSummary | undefined): Markup =>
   o ? html`<td class="n">${quantity(o.mean, o.unit)}<span class="i">${intervalText(o.interval, o.unit)}</span></td>` : html`<td class="n">–</td>`;
@@ -49,6 +52,16 @@ export function lossTable({ origins, sectors, hours }: Results['loss']): Markup 
   const rows = origins.map((origin, r) => ({ origin, row: hours[r] ?? [] })).filter(({ row }) => row.some((h) => h > 0));
   return html`<div class="scroll"><table class="heat"><caption>Lost asset-hours, mean of a replication. Rows: sector of the supplier that failed first, or “hit”: the asset itself was struck.</caption><thead><tr><th scope="col">began in</th>${sectors.map((s) => html`<th scope="col">${s}</th>`)}</tr></thead><tbody>
 ${rows.map(({ origin, row }) => html`<tr><th scope="row">${origin}</th>${sectors.map((_, c) => { const h = row[c] ?? 0; return html`<td class="n" style="background:${tint(Math.sqrt(h / greatest))}">${h >= 0.01 ? human(h, 2) : h > 0 ? '<0.01' : ''}</td>`; })}</tr>
+`)}</tbody></table></div>`;
+}
+
+/** What hardening each asset, or a buffer for each need, would save. */
+export function rankTable({ question, outcome, unit, replications, pairs, subjects, entries }: RankingReport): Markup {
+  const shown = entries.slice(0, MOST_RANKED);
+  const low = Math.min(...shown.map((e) => e.interval[0]));
+  const high = Math.max(...shown.map((e) => e.interval[1]));
+  return html`<div class="scroll"><table><caption>${outcome} avoided a replication ${question.ask === 'shield' ? 'if the asset could not be hit' : `if the need had a buffer of ${duration(question.bufferHours)}`}: exact, by running again the ${count(pairs)} of ${count(subjects * replications)} pairs of asset and replication in which that changes anything.</caption><thead><tr><th scope="col">${question.ask === 'shield' ? 'Asset' : 'Need'}</th><th scope="col">Sector</th><th scope="col" class="n">Avoided</th><th scope="col">95 % interval</th></tr></thead><tbody>
+${shown.map((e) => html`<tr><th scope="row">${e.name}${e.name === e.id ? '' : html` <span class="note">${e.id}</span>`}</th><td>${e.sector}</td><td class="n">${quantity(e.mean, unit)}<span class="i">${intervalText(e.interval, unit)}</span></td><td>${intervalBar(e.mean, e.interval, low, high, unit)}</td></tr>
 `)}</tbody></table></div>`;
 }
 

@@ -49,11 +49,11 @@ describe('hazcade run', () => {
   });
 
   it('another seed is another study, and does not replace a result unasked', () => {
-    expect(hazcade('run', SCENARIO, '-n', '64', '-q', '--out', 'mine').status).toBe(0);
-    const refused = hazcade('run', SCENARIO, '-n', '64', '--seed', 'other', '-q', '--out', 'mine');
+    expect(hazcade('run', SCENARIO, '-n', '64', '-w', '0', '-q', '--out', 'mine').status).toBe(0);
+    const refused = hazcade('run', SCENARIO, '-n', '64', '-w', '0', '--seed', 'other', '-q', '--out', 'mine');
     expect(refused.status).toBe(2);
     expect(refused.stderr).toMatch(/OUT_EXISTS: .*another study \(other seed\)/);
-    expect(hazcade('run', SCENARIO, '-n', '64', '--seed', 'other', '-q', '--out', 'mine', '--force').status).toBe(0);
+    expect(hazcade('run', SCENARIO, '-n', '64', '-w', '0', '--seed', 'other', '-q', '--out', 'mine', '--force').status).toBe(0);
     expect(resultsIn('mine').study.seed).toBe('other');
   });
 
@@ -81,10 +81,14 @@ describe('hazcade run', () => {
   });
 
   it('ends cleanly when interrupted, and is resumed to the digest of an uninterrupted run', async () => {
-    const child = spawn(process.execPath, [BIN, 'run', SCENARIO, '-n', '1000000', '-w', '1', '--out', 'cut'], { cwd: folder, env: ENV, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [BIN, 'run', SCENARIO, '-n', '100000', '-w', '1', '--out', 'cut'], { cwd: folder, env: ENV, stdio: ['ignore', 'pipe', 'pipe'] });
     const chunks: string[] = [];
-    child.stderr.on('data', (d: Buffer) => chunks.push(String(d)));
-    setTimeout(() => child.kill('SIGINT'), 2000);
+    child.stderr.on('data', (d: Buffer) => {
+      // The first line of progress: at a tenth, so there is something to keep and something left to do.
+      if (chunks.length === 0) child.kill('SIGINT');
+      chunks.push(String(d));
+    });
+    child.stdout.resume();
     const code = await new Promise((resolve) => child.on('close', resolve));
     expect(chunks.join('')).toContain('Ending with what is done');
     expect(code).toBe(130);
@@ -138,7 +142,7 @@ describe('hazcade trace', () => {
 
 describe('hazcade compare and rank', () => {
   it('compare shows every variant, and writes the same folder as run', () => {
-    const { status, stdout } = hazcade('compare', SCENARIO, '-n', '64', '-q', '--out', 'compared');
+    const { status, stdout } = hazcade('compare', SCENARIO, '-n', '64', '-w', '0', '-q', '--out', 'compared');
     expect(status).toBe(0);
     const { variants } = resultsIn('compared');
     expect(variants.map((v) => v.id)).toContain('bigger-tank');
@@ -146,11 +150,16 @@ describe('hazcade compare and rank', () => {
   });
 
   it('rank names assets, and prints how many pairs were run again', () => {
-    const ranking = JSON.parse(hazcade('rank', SCENARIO, '-n', '64', '-q', '--json').stdout) as RankingReport;
+    const ranking = JSON.parse(hazcade('rank', SCENARIO, '-n', '64', '-w', '0', '-q', '--json').stdout) as RankingReport;
     expect(ranking.replications).toBe(64);
     expect(ranking.entries.map((e) => e.id)).toContain('sub-quay');
     expect(ranking.pairs).toBe(ranking.entries.reduce((sum, e) => sum + e.pairs, 0));
-    expect(hazcade('rank', SCENARIO, '-n', '64', '-q', '--buffer', '3h').stdout).toMatch(/Re-runs: [\d,]+ instead of [\d,]+ of full studies/);
-    expect(hazcade('rank', SCENARIO, '-n', '64', '-q', '--outcome', 'person-hours.watr')).toMatchObject({ status: 1, stderr: expect.stringMatching(/OUTCOME_UNKNOWN: .*person-hours\.water/) as string });
+    expect(hazcade('rank', SCENARIO, '-n', '64', '-w', '0', '-q', '--buffer', '3h').stdout).toMatch(/Re-runs: [\d,]+ instead of [\d,]+ of full studies/);
+    expect(hazcade('run', SCENARIO, '-n', '64', '-w', '0', '-q', '--out', 'ranked').status).toBe(0);
+    expect(hazcade('rank', SCENARIO, '-n', '64', '-w', '0', '-q', '--into', 'ranked').status).toBe(0);
+    expect(readFileSync(join(folder, 'ranked', 'report.html'), 'utf8')).toContain('What hardening would save');
+    expect(JSON.parse(readFileSync(join(folder, 'ranked', 'ranking.json'), 'utf8'))).toEqual(ranking);
+    expect(hazcade('rank', SCENARIO, '-n', '64', '-w', '0', '-q', '--seed', 'other', '--into', 'ranked').stderr).toMatch(/RESULTS_OTHER: .*expected seed other, found tutorial-1/);
+    expect(hazcade('rank', SCENARIO, '-n', '64', '-w', '0', '-q', '--outcome', 'person-hours.watr')).toMatchObject({ status: 1, stderr: expect.stringMatching(/OUTCOME_UNKNOWN: .*person-hours\.water/) as string });
   });
 });
