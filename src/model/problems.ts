@@ -32,11 +32,12 @@ export class Problems {
 
   /** An error about a name that is not among the known ones: says how many there are and which is nearest. */
   unknown(code: string, what: string, name: string, known: Iterable<string>, place: Place): void {
+    const found = `${what} "${clip(name)}" is not known.`;
+    if (this.suggestions++ >= SUGGESTED) { this.error(code, found, place); return; }
     const names = [...known];
-    const few = names.length > 0 && names.length <= 12;
-    const expecting = names.length === 0 ? 'There are none' : few ? `Expecting one of ${names.join(', ')}` : `Expecting one of the ${names.length} known`;
-    const near = this.suggestions++ < SUGGESTED ? nearest(name, names) : undefined;
-    this.error(code, `${what} "${clip(name)}" is not known. ${expecting}.${near === undefined ? '' : ` Did you mean "${near}"?`}`, place);
+    const near = nearest(name, names);
+    const expecting = names.length === 0 ? 'There are none' : names.length <= 12 ? `Expecting one of ${names.join(', ')}` : `Expecting one of the ${names.length} known`;
+    this.error(code, `${found} ${expecting}.${near === undefined ? '' : ` Did you mean "${near}"?`}`, place);
   }
 
   /** Adds what others found. */

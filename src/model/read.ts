@@ -13,7 +13,7 @@ import { order, type Problems as ProblemList, Problems, type Where } from './pro
 import { readData, sourceOfValue, type SourceData } from './read-data.js';
 import type { ModelData } from './schema-model.js';
 import { SHIPPED_SECTORS, SHIPPED_SERVICES } from './services.js';
-import { readAssetTable, readNeedTable } from './table-assets.js';
+import { readAssetTable, readNeedTable } from './tables.js';
 import { checkColumns } from './table-cells.js';
 import type { Asset, Kind, Model, Physics, Service } from './types.js';
 import { warnAboutModel } from './validate.js';

@@ -10,7 +10,7 @@ const ID = new RegExp(ID_PATTERN, 'u');
 
 /** Cells of the present row of one table. */
 export class Cells {
-  constructor(readonly row: CsvRow, private readonly problems: Problems) {}
+  constructor(readonly row: CsvRow, readonly problems: Problems) {}
 
   text(column: string): string | undefined { return this.row.text(column) || undefined; }
 
@@ -54,17 +54,13 @@ export class Cells {
     return undefined;
   }
 
-  /** As {@link hours}; a cell that begins with `{` is a distribution in YAML, as `{lognormal: {median: 12h, sigma: 0.6}}`. */
-  hoursNumeric(column: string): Numeric | undefined {
-    const text = this.row.text(column);
-    if (!text.startsWith('{')) return this.hours(column);
-    try {
-      const read = numericOf(parse(text, { maxAliasCount: 0 }), hoursOf);
-      if (typeof read !== 'string') return read;
-      this.wrong(column, `${column} ${read}`);
-    } catch {
-      this.wrong(column, `${column}: expecting a distribution such as {lognormal: {median: 12h, sigma: 0.6}}, found "${clip(text)}"`);
-    }
+  /** As {@link hours}, at most `max`; a cell that begins with `{` is a distribution in YAML, as `{lognormal: {median: 12h, sigma: 0.6}}`. */
+  hoursNumeric(column: string, max: number): Numeric | undefined {
+    const written = this.duration(column);
+    if (written === undefined) return undefined;
+    const read = numericOf(written, hoursOf, { min: 0, max });
+    if (typeof read !== 'string') return read;
+    this.wrong(column, `${column} ${read}; expecting hours, a duration with a unit (30s, 90min, 8h, 3d) or a distribution of it, found "${clip(this.row.text(column))}"`);
     return undefined;
   }
 

@@ -167,3 +167,30 @@ it('the shipped kinds are sound and say where every value comes from', () => {
   expect(model.kinds.length).toBeGreaterThanOrEqual(30);
   expect(warnings).toEqual([]);
 });
+
+describe('cells of the table of needs', () => {
+  const HEAD = 'asset,service,from,buffer,refill,refill_from,refill_required,required,weights';
+  const needs = (row: string) => ({ ...FILES, 'needs.csv': `${HEAD}\n${row}\n` });
+  const pump = (row: string) => asset(readModel(folderOf(needs(row))).model, 'pump').needs[0]!;
+  it('hours, durations, distributions and refill groups', () => {
+    expect(pump('pump,electricity,plant,1.5,90min,plant-2,1,,').buffer).toEqual({ hours: 1.5, refillHours: 1.5, cover: 1, initial: 1, drain: 'always', refill: { suppliers: [{ asset: 'plant-2', weight: 1 }], required: 1, combine: 'sum' } });
+    expect(pump('pump,electricity,plant,"{pert: {min: 1h, mode: 2h, max: 1d}}",,,,,').buffer!.hours).toEqual({ dist: 'pert', min: 1, mode: 2, max: 24 });
+    expect(pump('pump,electricity,plant plant-2,none,,,,0.75,0.25 0.5')).toMatchObject({ buffer: undefined, required: 0.75, suppliers: [{ asset: 'plant', weight: 0.25 }, { asset: 'plant-2', weight: 0.5 }] });
+    expect(pump('pump,electricity,plant,,,,,,').buffer!.hours).toBe(8);
+  });
+  it.each([
+    ['pump,electricity,plant,-1,,,,,', 'CELL_INVALID needs.csv:2:24'], ['pump,electricity,plant,5000,,,,,', 'CELL_INVALID needs.csv:2:24'], ['pump,electricity,plant,NaN,,,,,', 'CELL_INVALID needs.csv:2:24'],
+    ['pump,electricity,plant,{lognorm: 1},,,,,', 'CELL_INVALID needs.csv:2:24'], ['pump,electricity,plant,8,,plant-2,2,,', 'NEED_UNMEETABLE needs.csv:2:35'], ['pump,electricity,plant,,2,,,,', 'CELL_INVALID needs.csv:2:25'],
+    ['pump,electricity,plant,,,,,,0', 'CELL_INVALID needs.csv:2:29'], ['pump,electricity,plant,,,,,,1|1', 'CELL_INVALID needs.csv:2:29'], ['pump,electricity,,,,,,,', 'CELL_INVALID needs.csv:2:18'],
+  ])('%s', (row, expected) => {
+    expect(placed(problemsOf(() => readModel(folderOf(needs(row)))))).toEqual([expected]);
+  });
+});
+
+it('many mistakes are counted, not all listed, and take no time', () => {
+  const rows = Array.from({ length: 20_000 }, (_, i) => `pump,electricity,no-such-${i}`);
+  const folder = folderOf({ ...FILES, 'needs.csv': `asset,service,from\n${rows.join('\n')}\n` });
+  const problems = problemsOf(() => readModel(folder));
+  expect(problems).toHaveLength(1001);
+  expect(problems.at(-1)).toMatchObject({ code: 'PROBLEMS_UNLISTED', message: '19000 further problems are not listed' });
+});

@@ -1,4 +1,5 @@
 /** `assets.csv` and `needs.csv`. */
+import { checkGroup, MAX_BUFFER_HOURS } from './buffers.js';
 import { readCsv, type CsvRow } from './csv.js';
 import type { AssetDraft, ModelBuilder, NeedDraft } from './model-builder.js';
 import type { Path, Problems, Where } from './problems.js';
@@ -6,7 +7,6 @@ import { hasSixPlaces, shareOf } from './quantities.js';
 import { NAME_PATTERN } from './names.js';
 import { Cells, checkColumns, detached } from './table-cells.js';
 import { DAMAGE_STATES, NEED_TYPES, type Asset, type Buffer, type Supplier } from './types.js';
-import { MAX_BUFFER_HOURS } from './buffers.js';
 
 const ASSET_COLUMNS = ['id', 'kind', 'key', 'name', 'sector', 'lon', 'lat', 'people', 'people_profile', 'critical', 'cut_off', 'restart', 'initial_damage', 'failures_per_year', 'skill'] as const;
 const NEED_COLUMNS = [
@@ -123,14 +123,17 @@ function bufferOf(cells: Cells): Buffer | 'none' | undefined | null {
     if (idle !== undefined) cells.wrong(idle, `${idle} without a buffer in this row`);
     return text === '' ? undefined : 'none';
   }
-  const hours = cells.hoursNumeric('buffer');
+  const hours = cells.hoursNumeric('buffer', MAX_BUFFER_HOURS);
   if (hours === undefined) return null;
-  if (typeof hours === 'number' && hours > MAX_BUFFER_HOURS) { cells.wrong('buffer', `a buffer may have at most ${MAX_BUFFER_HOURS} hours, found ${hours}`); return null; }
-  const from = groupOf(cells, 'refill_from');
+  const cover = shareOf(cells.share('cover')) ?? 1;
+  if (cover <= 0) cells.wrong('cover', 'cover must be above 0: a buffer that covers nothing is none');
+  const suppliers = groupOf(cells, 'refill_from');
+  const refill = { suppliers, required: cells.number('refill_required', 1e-6, 1e9) ?? 1, combine: 'sum' as const };
+  if (suppliers.length > 0) checkGroup(refill, cells.problems, (path = []) => cells.row.place(path[0] === 'required' ? 'refill_required' : 'refill_from'));
+  else if (cells.row.text('refill_required') !== '') cells.wrong('refill_required', 'refill_required without refill_from');
   return {
-    hours, refillHours: cells.hours('refill') ?? 0, cover: shareOf(cells.share('cover')) ?? 1, initial: shareOf(cells.share('initial')) ?? 1,
-    drain: cells.one('drain', ['always', 'working'] as const) ?? 'always',
-    ...(from.length === 0 ? {} : { refill: { suppliers: from, required: cells.number('refill_required', 1e-6, 1e9) ?? 1, combine: 'sum' as const } }),
+    hours, refillHours: cells.hours('refill') ?? 0, cover, initial: shareOf(cells.share('initial')) ?? 1, drain: cells.one('drain', ['always', 'working'] as const) ?? 'always',
+    ...(suppliers.length === 0 ? {} : { refill }),
   };
 }
 
