@@ -23,9 +23,9 @@ export function declare(name: string, summary: string, examples: string[]): Comm
     .addHelpText('after', `\nExample${examples.length > 1 ? 's' : ''}:\n${examples.map((e) => `  $ hazcade ${e}\n`).join('')}`);
 }
 
-/** The path, if something is there; otherwise throws FILE_MISSING. */
+/** The path, if something is there; otherwise throws FILE_NOT_FOUND. */
 export function existing(path: string, what: string): string {
-  if (!existsSync(path)) throw new UsageError('FILE_MISSING', `${what} "${path}" does not exist`);
+  if (!existsSync(path)) throw new UsageError('FILE_NOT_FOUND', `${what} "${path}" does not exist`);
   return path;
 }
 

@@ -8,7 +8,7 @@ import { RESULTS_FILE } from './result-folder.js';
 
 const FORMAT = 'hazcade-results/1';
 
-/** Throws FILE_MISSING, RESULTS_INVALID. */
+/** Throws FILE_NOT_FOUND, RESULTS_INVALID. */
 export async function readResults(path: string): Promise<Results> {
   const file = (await stat(existing(path, 'result'))).isDirectory() ? existing(join(path, RESULTS_FILE), 'result') : path;
   let data: unknown;

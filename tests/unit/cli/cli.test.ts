@@ -63,8 +63,8 @@ describe('hazcade', () => {
   });
 
   it('names a file that does not exist', () => {
-    for (const command of ['run', 'validate', 'inspect', 'compare', 'rank', 'export']) expectFailure(hazcade(command, 'nothing.yaml'), 2, /FILE_MISSING: .*"nothing\.yaml" does not exist/);
-    expectFailure(hazcade('trace', 'nothing.yaml', '-r', '0'), 2, /FILE_MISSING/);
+    for (const command of ['run', 'validate', 'inspect', 'compare', 'rank', 'export']) expectFailure(hazcade(command, 'nothing.yaml'), 2, /FILE_NOT_FOUND: .*"nothing\.yaml" does not exist/);
+    expectFailure(hazcade('trace', 'nothing.yaml', '-r', '0'), 2, /FILE_NOT_FOUND/);
   });
 });
 
