@@ -48,8 +48,8 @@ function binomial(n: number, r: number): number {
 const quasibinomial = (r: number, p: number): number => binomial(N, r) * D * (D + r * p) ** (r - 1) * (1 - D - r * p) ** (N - r);
 
 test.each([0.001, 0.005, 0.009])('CASCADE, p %d', async (p) => {
-  const replicator = await replicatorOf(cascadeModel(), { horizon: '1h', hazards: [disturbance(p)] });
-  const failed = sampleOf(replicator, 'lost-asset-hours.component', 1500);
+  const replicator = await replicatorOf(cascadeModel(), { horizon: '1h', seed: `cascade-${p}`, hazards: [disturbance(p)] });
+  const failed = sampleOf(replicator, 'lost-asset-hours.component', 2000);
   const law = Array.from({ length: N }, (_, r) => quasibinomial(r, p));
   const all = 1 - law.reduce((sum, x) => sum + x, 0), mean = law.reduce((sum, x, r) => sum + r * x, 0) + N * all;
   const name = `CASCADE, n ${N}, d ${D}, p ${p}`;

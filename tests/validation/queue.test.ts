@@ -35,7 +35,7 @@ test.each([1, 2])('10 machines, %d crews', async (c) => {
   table.sampled(`${name}: availability`, 1 - down / n, lost.map((hours) => 1 - hours / HOURS / n));
   table.sampled(`${name}: mean down`, down, lost.map((hours) => hours / HOURS));
   // A job waits from its damage to the start of its repair.
-  const waits = new Float64Array(4);
+  const waits = new Float64Array(8);
   for (let k = 0; k < waits.length; k++) {
     const since = new Map<string, number>();
     for (const { kind: what, asset, hours } of await lastValueFrom(replicator.events(k).pipe(toArray()))) {
