@@ -3,7 +3,6 @@
  * the root, and the origin to which the loss of an outage belongs. Called with the levels of the waves before the fall.
  */
 import { ORIGIN_START, type Kernel } from './kernel.js';
-import { bufferAt } from './needs.js';
 import { FULL } from './units.js';
 
 /** Why an asset fell: its own hit, capacity or trip; its sector's physics; or a need. */
@@ -53,7 +52,7 @@ function lastShortSupplier(k: Kernel, x: number): number {
 
 function lastFallen(k: Kernel, x: number, so_far: number, onlyShort: boolean, refillGroup = false): number {
   const group = refillGroup ? k.network.needPartner[x]! : x;
-  if (group < 0 || (refillGroup && bufferAt(k, x, k.now) > 0)) return so_far;
+  if (group < 0 || (refillGroup && k.rules.bufferAt(x, k.now) > 0)) return so_far;
   const { supStart, supAsset } = k.network;
   let last = so_far;
   for (let i = supStart[group]!; i < supStart[group + 1]!; i++) {

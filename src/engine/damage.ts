@@ -1,7 +1,6 @@
 /** Steps 2 and 5: damage, deratings and trips of assets, the jobs they open, and the end of work. */
 import { Purpose } from './contracts.js';
 import { ORIGIN_HIT, RESTARTING, UP, WAS_HIT, WAS_LOST, type Kernel } from './kernel.js';
-import { levelOf } from './fall.js';
 import { FULL } from './units.js';
 
 /** An asset is hit: counted once a replication; `origin` is what its outage, if one begins, belongs to. */
@@ -53,7 +52,7 @@ export function refreshCapacity(k: Kernel, a: number): void {
 /** More capacity, or a trip less: up, the level may rise; down, the restart may begin. */
 export function capacityRose(k: Kernel, a: number): void {
   if ((k.flags[a]! & UP) === 0) k.markCheck(a);
-  else if (levelOf(k, a) > k.level[a]!) k.markRaise(a);
+  else if (k.rules.levelOf(a) > k.level[a]!) k.markRaise(a);
 }
 
 /** Step 5: the jobs of the instant's damage, each with a duration drawn for the occurrence that did it. */

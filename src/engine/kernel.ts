@@ -14,6 +14,7 @@ import { Deratings } from './deratings.js';
 import { loopBits } from './loops.js';
 import { Occurrences } from './occurrences.js';
 import { Plans } from './plans.js';
+import { bindRules, type Rules } from './rules.js';
 import { EventQueue } from './event-queue.js';
 import { Meters } from './meters.js';
 import type { Recorder } from './recorder.js';
@@ -66,6 +67,7 @@ export class Kernel {
   readonly occurrences: Occurrences;
   readonly plans: Plans;
   readonly failing: FailingAssets;
+  readonly rules: Rules;
   /** Lost parts by (origin, sector), parts x ticks. */
   readonly lossByOrigin: Float64Array;
   /** Crews were added outside the course of repairs. */
@@ -253,6 +255,7 @@ export class Kernel {
     this.crews = new Crews(this);
     this.occurrences = new Occurrences(this);
     this.plans = new Plans(this);
+    this.rules = bindRules(this);
     this.followsOutages = scenario.triggers.some((trigger) => trigger.on === 'outage');
   }
 

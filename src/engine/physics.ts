@@ -3,7 +3,6 @@
  * together. Lower shares and trips act at once; a share that a model raises waits for the rises of step 6.
  */
 import { Step } from './contracts.js';
-import { fall, levelOf } from './fall.js';
 import { UP, type Kernel, type Layer } from './kernel.js';
 import { ticksUp } from './units.js';
 
@@ -17,7 +16,7 @@ export function solvePhysics(k: Kernel, rising: boolean): void {
       if (layer.changed || layer.askAt <= k.now) ask(k, l, layer);
     }
     for (const layer of k.layers) lower(k, layer);
-    if (k.dirtyCount > 0) fall(k);
+    if (k.dirtyCount > 0) k.rules.fall();
   }
   if (!rising || !k.sharesRise) return;
   k.sharesRise = false;
@@ -88,7 +87,7 @@ function raise(k: Kernel, layer: Layer): void {
     layer.raisedAt[i] = k.now;
     k.share[a] = share;
     k.touch(a);
-    if ((k.flags[a]! & UP) !== 0 && levelOf(k, a) > k.level[a]!) k.markRaise(a);
+    if ((k.flags[a]! & UP) !== 0 && k.rules.levelOf(a) > k.level[a]!) k.markRaise(a);
   }
 }
 

@@ -6,7 +6,6 @@ import type { CompiledMeasure, CompiledPlan } from './compiled-scenario.js';
 import { Step } from './contracts.js';
 import { derateAsset, releaseTrip, tripAsset } from './damage.js';
 import { ORIGIN_PLAN, type Kernel } from './kernel.js';
-import { bufferAt, reviewNeed, wakeConsumer } from './needs.js';
 
 export class Plans {
   private readonly plans: CompiledPlan[];
@@ -78,7 +77,7 @@ export class Plans {
       this.happened[p] = 0;
       return this.fire(p);
     }
-    const holds = when.on === 'level' ? k.level[when.asset]! < when.below : bufferAt(k, when.need, k.now) <= when.belowLevel;
+    const holds = when.on === 'level' ? k.level[when.asset]! < when.below : k.rules.bufferAt(when.need, k.now) <= when.belowLevel;
     if (!holds) { this.wasTrue[p] = 0; return false; }
     const wait = when.on === 'level' ? when.forTicks : 0;
     if (this.wasTrue[p] === 0) {
@@ -119,12 +118,12 @@ export class Plans {
 
   private refill(x: number): void {
     const { k } = this;
-    reviewNeed(k, x);
+    k.rules.reviewNeed(x);
     k.bufferLevel[x] = k.bufferCap[x]!;
     k.bufferSince[x] = k.now;
     k.bufferRate[x] = 0;
     k.markRate(x);
-    if (reviewNeed(k, x) > 0) wakeConsumer(k, k.network.needAsset[x]!);
+    if (k.rules.reviewNeed(x) > 0) k.rules.wakeConsumer(k.network.needAsset[x]!);
   }
 
   /** A watched buffer took a new rate: the crossing of its level is an instant. */

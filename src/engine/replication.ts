@@ -4,12 +4,9 @@
  */
 import { Step } from './contracts.js';
 import { damageAsset, endRepair, openJobs } from './damage.js';
-import { fall } from './fall.js';
 import { ORIGIN_OWN, RESTARTING, UP, type Kernel } from './kernel.js';
-import { needFell, reviewNeed, settleRates, wakeConsumer } from './needs.js';
 import { endGap } from './own-failures.js';
 import { layerDue, solvePhysics } from './physics.js';
-import { endRestart, rise } from './rise.js';
 
 /** Passes through the steps in one instant before a policy is said to run in circles. */
 const MAX_PASSES = 10_000;
@@ -54,14 +51,14 @@ function pass(k: Kernel, t: number, entries: number[], observer: PassObserver | 
   while (queue.peek() === base + Step.Fall) supplyEnds(k, queue.pop(), base + Step.Fall);
   k.round++;
   k.wave = 0;
-  if (k.dirtyCount > 0) fall(k);
+  if (k.dirtyCount > 0) k.rules.fall();
   if (k.layers.length > 0) physicsStep(k, base + Step.Physics);
   k.meters.afterFalls(t);
   if (k.out > k.peakOut) k.peakOut = k.out;
   repairStep(k, base + Step.Repair);
-  if (k.rateDirtyCount > 0) settleRates(k);
+  if (k.rateDirtyCount > 0) k.rules.settleRates();
   while (queue.peek() === base + Step.Rise) gains(k, queue.pop(), base + Step.Rise);
-  if (k.raiseCount > 0 || k.checkCount > 0 || k.sharesRise) rise(k);
+  if (k.raiseCount > 0 || k.checkCount > 0 || k.sharesRise) k.rules.rise();
   k.meters.settled(t);
   // A supply that waiting repairs need came back with the rises: crews may begin in this very instant.
   let again = k.plans.settled() || k.repairNeedMet;
@@ -101,7 +98,7 @@ function supplyEnds(k: Kernel, payload: number, key: number): void {
     const line = -1 - payload;
     if (k.delays.key[line] !== key) return;
     k.delays.key[line] = 0;
-    needFell(k, k.delays.need[line]!);
+    k.rules.needFell(k.delays.need[line]!);
     return;
   }
   const x = payload;
@@ -109,12 +106,12 @@ function supplyEnds(k: Kernel, payload: number, key: number): void {
   k.needKey[x] = 0;
   k.recorder?.bufferEnd(x);
   const a = k.network.needAsset[x]!;
-  if (reviewNeed(k, x) < 0 && (k.flags[a]! & (UP | RESTARTING)) !== 0) k.markDirty(a);
+  if (k.rules.reviewNeed(x) < 0 && (k.flags[a]! & (UP | RESTARTING)) !== 0) k.markDirty(a);
 }
 
 function physicsStep(k: Kernel, key: number): void {
   while (k.queue.peek() === key) layerDue(k, k.queue.pop());
-  if (k.dirtyCount > 0) fall(k);
+  if (k.dirtyCount > 0) k.rules.fall();
   solvePhysics(k, false);
 }
 
@@ -136,9 +133,9 @@ function repairStep(k: Kernel, key: number): void {
 
 /** A restart ends, or an empty buffer that gained holds again. */
 function gains(k: Kernel, payload: number, key: number): void {
-  if (payload >= 0) { if (k.restartKey[payload] === key) endRestart(k, payload); return; }
+  if (payload >= 0) { if (k.restartKey[payload] === key) k.rules.endRestart(payload); return; }
   const x = -1 - payload;
   if (k.needKey[x] !== key) return;
   k.needKey[x] = 0;
-  if (reviewNeed(k, x) > 0) wakeConsumer(k, k.network.needAsset[x]!);
+  if (k.rules.reviewNeed(x) > 0) k.rules.wakeConsumer(k.network.needAsset[x]!);
 }

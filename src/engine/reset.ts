@@ -1,9 +1,7 @@
 /** The state at the start, and the way back to it: only what a replication touched is put back. */
 import { resetLayers } from './physics.js';
 import { openJobs } from './damage.js';
-import { fall } from './fall.js';
 import { BUFFERED, NEED_TOUCHED, ORIGIN_START, RATE_DIRTY, type Kernel } from './kernel.js';
-import { settleRates } from './needs.js';
 import { startOwnFailures } from './own-failures.js';
 import { solvePhysics } from './physics.js';
 import { FULL } from './units.js';
@@ -15,7 +13,7 @@ export function makeBaseline(k: Kernel): void {
   for (let a = 0; a < k.assets; a++) k.markDirty(a);
   for (let l = 0; l < k.layers.length; l++) { k.layers[l]!.changed = true; k.layersChanged = true; }
   k.round = 1;
-  fall(k);
+  k.rules.fall();
   solvePhysics(k, false);
   const damaged: number[] = [], below: number[] = [];
   for (let a = 0; a < k.assets; a++) {
@@ -61,7 +59,7 @@ export function begin(k: Kernel, replication: number): void {
   resetLayers(k);
   startBelow(k);
   for (const x of k.baseline.rateDirty) k.markRate(x);
-  settleRates(k);
+  k.rules.settleRates();
   for (const a of k.baseline.damaged) { k.touch(a); k.newJobs.push(a); }
   if (k.baseline.damaged.length > 0) { openJobs(k); k.crews.dispatch(); }
   startOwnFailures(k);

@@ -7,108 +7,119 @@
  */
 import { followCause } from './causes.js';
 import { Step } from './contracts.js';
-import { couldWork, enterStep, fall, levelOf, noteLost } from './fall.js';
+import type { FallRules } from './fall.js';
 import { CHECK, DRAINS_WORKING, FAILS_ALONE, IN_STEP, LOOPED, RAISE, RESTARTING, UP, type Kernel } from './kernel.js';
-import { markWorkingDrains, needRose, settleRates } from './needs.js';
+import type { NeedRules } from './needs.js';
 import { resumeOwnFailure } from './own-failures.js';
 import { solvePhysics } from './physics.js';
 import { FULL } from './units.js';
 
-/** Works off k.raiseList (assets that are up) and k.checkList (assets that are down and may begin their restart). */
-export function rise(k: Kernel): void {
-  k.netting = true;
-  k.round++;
-  k.wave = 0;
-  for (;;) {
-    raiseAll(k);
-    if (k.dirtyCount > 0) fall(k);
-    solvePhysics(k, true);
-    settleRates(k);
-    beginRestarts(k);
-    if (k.raiseCount === 0) break;
-  }
-  k.netting = false;
-  closeStep(k);
-}
+/** The rules of rises, bound to one state. */
+export function riseRules(k: Kernel, needs: NeedRules, falls: FallRules) {
+  const { assetBits, capacity, checkList, flags, lastRise, layerOf, level, levelBefore, margin, outWeight, raiseList, restartKey, share, stepList, trips } = k;
+  const { outNeed, outStart } = k.network;
 
-/** A restart ends: the asset is up and rises in this wave. */
-export function endRestart(k: Kernel, a: number): void {
-  k.restartKey[a] = 0;
-  k.flags[a] = (k.flags[a]! & ~RESTARTING) | UP;
-  if ((k.assetBits[a]! & (DRAINS_WORKING | FAILS_ALONE)) !== 0) {
-    markWorkingDrains(k, a);
-    resumeOwnFailure(k, a);
-  }
-  k.markRaise(a);
-}
+  const { markWorkingDrains, needRose, settleRates } = needs, { couldWork, enterStep, fall, levelOf, noteLost } = falls;
 
-function raiseAll(k: Kernel): void {
-  const { network, raiseList, flags, margin, outWeight } = k, { outStart, outNeed } = network;
-  while (k.raiseCount > 0) {
-    const a = raiseList[k.raiseHead]!;
-    k.raiseHead = k.raiseHead + 1 < k.assets ? k.raiseHead + 1 : 0;
-    k.raiseCount--;
-    flags[a]! &= ~RAISE;
-    if ((flags[a]! & UP) === 0) continue;
-    const from = k.level[a]!;
-    let to = levelOf(k, a);
-    if ((k.assetBits[a]! & LOOPED) !== 0 && k.trips[a] === 0) {
-      const optimistic = Math.min(k.capacity[a]!, k.share[a]!);
-      if (optimistic > to) { to = optimistic; k.markDirty(a); }
+  /** Works off k.raiseList (assets that are up) and k.checkList (assets that are down and may begin their restart). */
+  function rise(): void {
+    k.netting = true;
+    k.round++;
+    k.wave = 0;
+    for (;;) {
+      raiseAll();
+      if (k.dirtyCount > 0) fall();
+      solvePhysics(k, true);
+      settleRates();
+      beginRestarts();
+      if (k.raiseCount === 0) break;
     }
-    if (k.layerOf[a]! >= 0) k.layerTouched(a);
-    if (to <= from) { if (to < from || to === 0) k.markDirty(a); continue; }
-    enterStep(k, a);
-    k.setLevel(a, to);
-    const delta = to - from;
-    for (let e = outStart[a]!, end = outStart[a + 1]!; e < end; e++) {
-      const x = outNeed[e]!, was = margin[x]!;
-      margin[x] = was + outWeight[e]! * delta;
-      if (was < 0) needRose(k, x);
-    }
+    k.netting = false;
+    closeStep();
   }
-}
 
-/** Assets that are down and could work again begin their restart; those with restart time 0 are the next wave. */
-function beginRestarts(k: Kernel): void {
-  const n = k.checkCount;
-  k.checkCount = 0;
-  for (let i = 0; i < n; i++) {
-    const a = k.checkList[i]!;
-    k.flags[a]! &= ~CHECK;
-    if ((k.flags[a]! & (UP | RESTARTING)) !== 0 || !couldWork(k, a)) continue;
-    const ticks = k.samplers.restartTicks(k, a);
-    k.touch(a);
-    if (ticks === 0 && k.lastRise[a] !== k.now) {
-      k.lastRise[a] = k.now;
-      endRestart(k, a);
-      continue;
+  /** A restart ends: the asset is up and rises in this wave. */
+  function endRestart(a: number): void {
+    restartKey[a] = 0;
+    flags[a] = (flags[a]! & ~RESTARTING) | UP;
+    if ((assetBits[a]! & (DRAINS_WORKING | FAILS_ALONE)) !== 0) {
+      markWorkingDrains(a);
+      resumeOwnFailure(k, a);
     }
-    // In one instant an asset rises once: a later try waits, at least a minute.
-    const key = (k.now + (ticks > 0 ? ticks : Math.ceil(k.scenario.ticksPerHour / 60))) * 8 + Step.Rise;
-    k.flags[a]! |= RESTARTING;
-    k.restartKey[a] = key;
-    if (key < k.horizonKey) k.queue.push(key, a);
-    k.recorder?.restart(a);
+    k.markRaise(a);
   }
-}
 
-/** Nets the step: one event for each asset whose level changed. */
-function closeStep(k: Kernel): void {
-  for (let i = 0; i < k.stepCount; i++) {
-    const a = k.stepList[i]!, before = k.levelBefore[a]!, after = k.level[a]!;
-    k.flags[a]! &= ~IN_STEP;
-    if (after === before) continue;
-    k.events++;
-    if (after > before) {
-      k.rises++;
-      if (k.scenario.causes && after === FULL) k.closeOutage(a);
-    } else {
-      k.falls++;
-      noteLost(k, a);
-      if (k.scenario.causes) followCause(k, a, after);
+  function raiseAll(): void {
+    while (k.raiseCount > 0) {
+      const a = raiseList[k.raiseHead]!;
+      k.raiseHead = k.raiseHead + 1 < k.assets ? k.raiseHead + 1 : 0;
+      k.raiseCount--;
+      flags[a]! &= ~RAISE;
+      if ((flags[a]! & UP) === 0) continue;
+      const from = level[a]!;
+      let to = levelOf(a);
+      if ((assetBits[a]! & LOOPED) !== 0 && trips[a] === 0) {
+        const optimistic = Math.min(capacity[a]!, share[a]!);
+        if (optimistic > to) { to = optimistic; k.markDirty(a); }
+      }
+      if (layerOf[a]! >= 0) k.layerTouched(a);
+      if (to <= from) { if (to < from || to === 0) k.markDirty(a); continue; }
+      enterStep(a);
+      k.setLevel(a, to);
+      const delta = to - from;
+      for (let e = outStart[a]!, end = outStart[a + 1]!; e < end; e++) {
+        const x = outNeed[e]!, was = margin[x]!;
+        margin[x] = was + outWeight[e]! * delta;
+        if (was < 0) needRose(x);
+      }
     }
   }
-  k.recorder?.closeRises(k.stepList, k.stepCount, k.levelBefore);
-  k.stepCount = 0;
+
+  /** Assets that are down and could work again begin their restart; those with restart time 0 are the next wave. */
+  function beginRestarts(): void {
+    const n = k.checkCount;
+    k.checkCount = 0;
+    for (let i = 0; i < n; i++) {
+      const a = checkList[i]!;
+      flags[a]! &= ~CHECK;
+      if ((flags[a]! & (UP | RESTARTING)) !== 0 || !couldWork(a)) continue;
+      const ticks = k.samplers.restartTicks(k, a);
+      k.touch(a);
+      if (ticks === 0 && lastRise[a] !== k.now) {
+        lastRise[a] = k.now;
+        endRestart(a);
+        continue;
+      }
+      // In one instant an asset rises once: a later try waits, at least a minute.
+      const key = (k.now + (ticks > 0 ? ticks : Math.ceil(k.scenario.ticksPerHour / 60))) * 8 + Step.Rise;
+      flags[a]! |= RESTARTING;
+      restartKey[a] = key;
+      if (key < k.horizonKey) k.queue.push(key, a);
+      k.recorder?.restart(a);
+    }
+  }
+
+  /** Nets the step: one event for each asset whose level changed. */
+  function closeStep(): void {
+    for (let i = 0; i < k.stepCount; i++) {
+      const a = stepList[i]!, before = levelBefore[a]!, after = level[a]!;
+      flags[a]! &= ~IN_STEP;
+      if (after === before) continue;
+      k.events++;
+      if (after > before) {
+        k.rises++;
+        if (k.scenario.causes && after === FULL) k.closeOutage(a);
+      } else {
+        k.falls++;
+        noteLost(a);
+        if (k.scenario.causes) followCause(k, a, after);
+      }
+    }
+    k.recorder?.closeRises(k.stepList, k.stepCount, k.levelBefore);
+    k.stepCount = 0;
+  }
+
+  return { rise, endRestart };
 }
+
+export type RiseRules = ReturnType<typeof riseRules>;

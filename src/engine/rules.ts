@@ -1,0 +1,12 @@
+/** The rules of needs, falls and rises bound to one kernel, as the rest of the engine calls them: `k.rules.fall()`. */
+import { fallRules, type FallRules } from './fall.js';
+import type { Kernel } from './kernel.js';
+import { needRules, type NeedRules } from './needs.js';
+import { riseRules, type RiseRules } from './rise.js';
+
+export type Rules = NeedRules & FallRules & RiseRules;
+
+export function bindRules(k: Kernel): Rules {
+  const needs = needRules(k), falls = fallRules(k, needs);
+  return { ...needs, ...falls, ...riseRules(k, needs, falls) };
+}
