@@ -2,7 +2,8 @@
  * Who failed whom (docs/semantics.md, "Causes"): for each fall the need that binds, in it the supplier that fell last, the falls since
  * the root, and the origin to which the loss of an outage belongs. Called with the levels of the waves before the fall.
  */
-import { ORIGIN_START, type Kernel } from './kernel.js';
+import { ORIGIN_START } from './flags.js';
+import type { Kernel } from './kernel.js';
 import { FULL } from './units.js';
 
 /** Why an asset fell: its own hit, capacity or trip; its sector's physics; or a need. */

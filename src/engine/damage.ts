@@ -1,6 +1,7 @@
 /** Steps 2 and 5: damage, deratings and trips of assets, the jobs they open, and the end of work. */
 import { Purpose } from './contracts.js';
-import { ORIGIN_HIT, RESTARTING, UP, WAS_HIT, WAS_LOST, type Kernel } from './kernel.js';
+import { ORIGIN_HIT, RESTARTING, UP, WAS_HIT, WAS_LOST } from './flags.js';
+import type { Kernel } from './kernel.js';
 import { FULL } from './units.js';
 
 /** An asset is hit: counted once a replication; `origin` is what its outage, if one begins, belongs to. */

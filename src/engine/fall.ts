@@ -3,7 +3,8 @@
  * A wave is computed from the levels of the waves before it and then applied, so no order inside it matters.
  */
 import { followCause } from './causes.js';
-import { DIRTY, DRAINS_WORKING, FAILS_ALONE, IN_STEP, RESTARTING, UP, WAS_HIT, WAS_LOST, type Kernel } from './kernel.js';
+import { DIRTY, DRAINS_WORKING, FAILS_ALONE, IN_STEP, RESTARTING, UP, WAS_HIT, WAS_LOST } from './flags.js';
+import type { Kernel } from './kernel.js';
 import type { NeedRules } from './needs.js';
 import { pauseOwnFailure } from './own-failures.js';
 

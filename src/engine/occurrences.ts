@@ -10,7 +10,8 @@ import type { CompiledEffect, CompiledHazard, CompiledTrigger } from './compiled
 import { Purpose, Step } from './contracts.js';
 import { damageAsset, derateAsset, endDerating, releaseTrip, tripAsset } from './damage.js';
 import { damageState, entryFactor } from './fragility.js';
-import { ORIGIN_HIT, type Kernel } from './kernel.js';
+import { ORIGIN_HIT } from './flags.js';
+import type { Kernel } from './kernel.js';
 import { ticksNear } from './units.js';
 
 const BEGIN = 0, END = 1, LATE_DAMAGE = 2, OUTAGE = 3;

@@ -3,7 +3,8 @@
  * asset is down.
  */
 import { Purpose, Step } from './contracts.js';
-import { FAILS_ALONE, UP, type Kernel } from './kernel.js';
+import { FAILS_ALONE, UP } from './flags.js';
+import type { Kernel } from './kernel.js';
 
 /** Draws the first gaps. Cost: one draw for each asset whose kind fails by itself. */
 export function startOwnFailures(k: Kernel): void {

@@ -3,7 +3,8 @@
  * together. Lower shares and trips act at once; a share that a model raises waits for the rises of step 6.
  */
 import { Step } from './contracts.js';
-import { UP, type Kernel, type Layer } from './kernel.js';
+import { UP } from './flags.js';
+import type { Kernel, Layer } from './kernel.js';
 import { ticksUp } from './units.js';
 
 /** @param rising true in step 6: raised shares are applied too (they are the next wave of rises) */

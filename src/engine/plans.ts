@@ -5,7 +5,8 @@
 import type { CompiledMeasure, CompiledPlan } from './compiled-scenario.js';
 import { Step } from './contracts.js';
 import { derateAsset, releaseTrip, tripAsset } from './damage.js';
-import { ORIGIN_PLAN, type Kernel } from './kernel.js';
+import { ORIGIN_PLAN } from './flags.js';
+import type { Kernel } from './kernel.js';
 
 export class Plans {
   private readonly plans: CompiledPlan[];

@@ -4,7 +4,8 @@
  */
 import { Step } from './contracts.js';
 import { damageAsset, endRepair, openJobs } from './damage.js';
-import { ORIGIN_OWN, RESTARTING, UP, type Kernel } from './kernel.js';
+import { ORIGIN_OWN, RESTARTING, UP } from './flags.js';
+import type { Kernel } from './kernel.js';
 import { endGap } from './own-failures.js';
 import { layerDue, solvePhysics } from './physics.js';
 

@@ -8,7 +8,8 @@
 import { followCause } from './causes.js';
 import { Step } from './contracts.js';
 import type { FallRules } from './fall.js';
-import { CHECK, DRAINS_WORKING, FAILS_ALONE, IN_STEP, LOOPED, RAISE, RESTARTING, UP, type Kernel } from './kernel.js';
+import { CHECK, DRAINS_WORKING, FAILS_ALONE, IN_STEP, LOOPED, RAISE, RESTARTING, UP } from './flags.js';
+import type { Kernel } from './kernel.js';
 import type { NeedRules } from './needs.js';
 import { resumeOwnFailure } from './own-failures.js';
 import { solvePhysics } from './physics.js';

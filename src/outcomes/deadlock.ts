@@ -2,7 +2,8 @@
  * Who is stuck at the horizon (docs/semantics.md): waiting = down, undamaged, not restarting; deadlocked = waiting, and still so if all hazards
  * were over, all damage repaired, all buffers full and all restarts done.
  */
-import { BUFFERED, RESTARTING, UP, type Kernel } from '../engine/kernel.js';
+import { BUFFERED, RESTARTING, UP } from '../engine/flags.js';
+import type { Kernel } from '../engine/kernel.js';
 import { FULL } from '../engine/units.js';
 
 /** Counts over the assets that a replication touched. */

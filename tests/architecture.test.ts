@@ -1,0 +1,149 @@
+/**
+ * Who may import whom: docs/architecture.md, held by a test. Also: which package is used where, no file that leads back to itself,
+ * and no file longer than one can read in one go.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** Folders (or files beside them) a folder may import; `types` only as types; a name with a slash is one file. */
+const MAY_IMPORT: Record<string, { uses: string[]; types?: string[] }> = {
+  errors: { uses: [] },
+  version: { uses: [] },
+  numerics: { uses: ['errors'] },
+  random: { uses: ['errors', 'numerics'], types: ['engine', 'model'] },
+  model: { uses: ['errors'] },
+  network: { uses: ['errors', 'model', 'numerics', 'random', 'engine/units'] },
+  engine: { uses: ['errors', 'model', 'network', 'numerics', 'random'] },
+  hazards: { uses: ['errors', 'model', 'numerics'], types: ['engine'] },
+  damage: { uses: ['errors', 'model', 'numerics'], types: ['engine'] },
+  sectors: { uses: ['errors', 'model', 'numerics', 'engine/units'], types: ['engine', 'network'] },
+  outcomes: { uses: ['errors', 'engine', 'network', 'numerics'] },
+  generate: { uses: ['errors', 'random'] },
+  study: { uses: ['errors', 'version', 'numerics', 'random', 'model', 'network', 'engine', 'hazards', 'damage', 'sectors', 'outcomes'] },
+  runners: { uses: ['errors', 'study'], types: ['engine'] },
+  exports: { uses: ['study'] },
+  report: { uses: ['study'], types: ['engine', 'network'] },
+  simulate: { uses: ['errors', 'study', 'runners'], types: ['model'] },
+  cli: { uses: ['errors', 'version', 'model', 'network', 'generate', 'study', 'runners', 'exports', 'report'], types: ['engine'] },
+  index: { uses: ['errors', 'version', 'simulate', 'model', 'network', 'generate', 'study', 'runners', 'exports', 'report', 'engine/units'], types: ['engine'] },
+};
+
+/** Where each package may be imported: folders, or single files. Nothing else may be imported. */
+const PACKAGES: Record<string, string[]> = {
+  'seedrandom': ['random'],
+  'graphology': ['network'], 'graphology-metrics': ['network'], 'graphology-gexf': ['network'], 'graphology-types': ['network'],
+  'typebox': ['model'], 'yaml': ['model'],
+  'rxjs': ['engine/contracts', 'engine/clock', 'study', 'runners', 'cli', 'simulate'],
+  'worker-threads-pool': ['runners/threads'],
+  'apache-arrow': ['exports'], 'csv-stringify': ['exports'], 'hyparquet-writer': ['exports'], 'geojson': ['exports', 'model'],
+  'picocolors': ['report'], 'cli-progress': ['cli'], 'commander': ['cli'],
+};
+
+const LONGEST = 400;
+
+interface Import { from: string; spec: string; typeOnly: boolean }
+
+/** Sources by path below src, without extension. */
+type Sources = ReadonlyMap<string, string>;
+
+function importsOf(from: string, text: string): Import[] {
+  const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+  const statements = [...code.matchAll(/^\s*(?:import|export)\s+(?:(type)\s+)?(?:([^'";]*?)\s+from\s+)?['"]([^'"]+)['"]/gm)].map(([, type, names, spec]) => ({
+    from, spec: spec!, typeOnly: type !== undefined || (names !== undefined && /^\{[^}]*\}$/.test(names) && names.slice(1, -1).split(',').every((name) => /^\s*(type\s|$)/.test(name))),
+  }));
+  return [...statements, ...[...code.matchAll(/import\(\s*['"]([^'"]+)['"]\s*\)/g)].map(([, spec]) => ({ from, spec: spec!, typeOnly: false }))];
+}
+
+/** Path below src of a relative import. */
+const targetOf = ({ from, spec }: Import): string => posix.join(posix.dirname(from), spec).replace(/\.js$/, '');
+const folderOf = (path: string): string => path.split('/')[0]!;
+const covers = (allowed: readonly string[], path: string): boolean => allowed.includes(folderOf(path)) || allowed.includes(path);
+
+function wrongImports(sources: Sources): string[] {
+  const wrong: string[] = [];
+  for (const [path, text] of sources) {
+    const rule = MAY_IMPORT[folderOf(path)];
+    if (rule === undefined) { wrong.push(`${path}: its folder is not in the table`); continue; }
+    for (const found of importsOf(path, text)) {
+      if (found.spec.startsWith('node:')) continue;
+      if (!found.spec.startsWith('.')) {
+        const name = found.spec.split('/').slice(0, found.spec.startsWith('@') ? 2 : 1).join('/');
+        if (!covers(PACKAGES[name] ?? [], path)) wrong.push(`${path} -> package ${name}`);
+        continue;
+      }
+      const target = targetOf(found);
+      if (folderOf(target) === folderOf(path) || covers(rule.uses, target)) continue;
+      if (!(found.typeOnly && covers(rule.types ?? [], target))) wrong.push(`${path} -> ${target}${found.typeOnly ? ' (type)' : ''}`);
+    }
+  }
+  return wrong;
+}
+
+/** Groups of files that import each other, directly or around a corner. Types are left out: the compiler erases them. */
+function circles(sources: Sources): string[] {
+  const next = new Map([...sources].map(([path, text]) => [path, importsOf(path, text).filter((i) => i.spec.startsWith('.') && !i.typeOnly).map(targetOf)]));
+  const found: string[] = [];
+  const done = new Set<string>();
+  const visit = (path: string, trail: readonly string[]): void => {
+    const at = trail.indexOf(path);
+    if (at >= 0) { found.push([...trail.slice(at), path].join(' -> ')); return; }
+    if (done.has(path)) return;
+    for (const target of next.get(path) ?? []) visit(target, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of sources.keys()) visit(path, []);
+  return found;
+}
+
+const SRC = join(import.meta.dirname, '../src');
+const sources: Sources = new Map(readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts')).map((file) => file.replaceAll('\\', '/')).sort()
+  .map((file) => [file.replace(/\.ts$/, ''), readFileSync(join(SRC, file), 'utf8')]));
+
+describe('architecture', () => {
+  it('reads the sources', () => {
+    expect(sources.size).toBeGreaterThan(100);
+    expect([...sources].flatMap(([path, text]) => importsOf(path, text)).length).toBeGreaterThan(300);
+  });
+
+  it('imports only downwards, and packages only where they belong', () => {
+    expect(wrongImports(sources)).toEqual([]);
+  });
+
+  it('has no circle of imports', () => {
+    expect(circles(sources)).toEqual([]);
+  });
+
+  it(`has no file longer than ${LONGEST} lines`, () => {
+    expect([...sources].map(([path, text]) => ({ path, lines: text.split('\n').length - 1 })).filter(({ lines }) => lines > LONGEST)).toEqual([]);
+  });
+
+  it('names every folder of src in docs/architecture.md', () => {
+    const text = readFileSync(join(import.meta.dirname, '../docs/architecture.md'), 'utf8');
+    expect([...new Set([...sources.keys()].map(folderOf))].filter((folder) => !text.includes(`| \`${folder}\``))).toEqual([]);
+  });
+});
+
+describe('the checks themselves find what is planted', () => {
+  it.each([
+    ['network/compile', "import { main } from '../cli/main.js';", 'network/compile -> cli/main'],
+    ['numerics/beta', "import seedrandom from 'seedrandom';", 'numerics/beta -> package seedrandom'],
+    ['sectors/power', "import { Kernel } from '../engine/kernel.js';", 'sectors/power -> engine/kernel'],
+    ['engine/needs', "import { of } from 'rxjs';", 'engine/needs -> package rxjs'],
+    ['report/terminal', "const { readModel } = await import('../model/read.js');", 'report/terminal -> model/read'],
+    ['model/read', "export { run } from '../study/run.js';", 'model/read -> study/run'],
+    ['attic/utils', '', 'attic/utils: its folder is not in the table'],
+  ])('%s', (path, text, expected) => {
+    expect(wrongImports(new Map([[path, text]]))).toEqual([expected]);
+  });
+
+  it('lets types through where only types are allowed', () => {
+    expect(wrongImports(new Map([['sectors/power', "import type { SectorModel } from '../engine/contracts.js';\nimport { type Step } from '../engine/contracts.js';"]]))).toEqual([]);
+  });
+
+  it('a circle of three', () => {
+    const planted = new Map([['a/one', "import { two } from './two.js';"], ['a/two', "import { three } from '../b/three.js';"], ['b/three', "import { one } from '../a/one.js';"]]);
+    expect(circles(planted)).toEqual(['a/one -> a/two -> b/three -> a/one']);
+  });
+});
