@@ -126,7 +126,7 @@ export class W2Draws {
   }
 
   below(probability, assets, _subject0, _subject1, _n, out) {
-    const { k0, k1 } = this, limit = Math.ceil(probability * 2 ** 32 - 0.5);
+    const { k0, k1 } = this, limit = Math.ceil(probability * 2 ** 32 - 0.5) >>> 0;
     let count = 0;
     for (let i = 0; i < assets.length; i++) {
       const a = assets[i];

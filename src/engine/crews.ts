@@ -4,7 +4,7 @@
  */
 import { ROLE_REPAIR } from '../network/compiled-network.js';
 import { Step } from './contracts.js';
-import { WAS_HIT, type Kernel } from './kernel.js';
+import type { Kernel } from './kernel.js';
 import { FULL } from './units.js';
 
 export const NO_JOB = 0, WAITING = 1, WORKING = 2, BLOCKED = 3;
@@ -195,9 +195,8 @@ export class Crews {
 
   private skillOf(a: number): number { return this.k.scenario.kindSkill[this.k.network.assetKind[a]!]!; }
 
-  /** Puts back the jobs of the assets that were hit. */
+  /** No job is open on asset a. */
   forget(a: number): void {
-    if ((this.k.record[a]! & WAS_HIT) === 0) return;
     this.state[a] = NO_JOB;
     this.key[a] = 0;
   }

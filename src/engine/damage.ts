@@ -1,6 +1,6 @@
 /** Steps 2 and 5: damage, deratings and trips of assets, the jobs they open, and the end of work. */
 import { Purpose } from './contracts.js';
-import { ORIGIN_HIT, RESTARTING, UP, WAS_HIT, WAS_LOST } from './flags.js';
+import { BY_PLAN, LOOPED, ORIGIN_HIT, ORIGIN_PLAN, RESTARTING, UP, WAS_HIT, WAS_LOST } from './flags.js';
 import type { Kernel } from './kernel.js';
 import { FULL } from './units.js';
 
@@ -10,6 +10,8 @@ export function noteHit(k: Kernel, a: number, origin: number, occurrence: number
   k.hitOccurrence[a] = occurrence;
   k.touch(a);
   const record = k.record[a]!;
+  // What a plan takes out of service is not hit.
+  if (origin === ORIGIN_PLAN) { k.record[a] = record | BY_PLAN; return; }
   if ((record & WAS_HIT) !== 0) return;
   k.record[a] = record | WAS_HIT;
   if (k.network.assetIsArea[a] === 1) return;
@@ -50,22 +52,24 @@ export function refreshCapacity(k: Kernel, a: number): void {
   if (k.layerOf[a]! >= 0) k.layerTouched(a);
 }
 
-/** More capacity, or a trip less: up, the level may rise; down, the restart may begin. */
+/** More capacity, or a trip less: up, the level may rise (on a loop, what it offers more may come back to it); down, the restart may begin. */
 export function capacityRose(k: Kernel, a: number): void {
   if ((k.flags[a]! & UP) === 0) k.markCheck(a);
-  else if (k.rules.levelOf(a) > k.level[a]!) k.markRaise(a);
+  else if (k.rules.levelOf(a) > k.level[a]! || (k.assetBits[a]! & LOOPED) !== 0) k.markRaise(a);
 }
 
 /** Step 5: the jobs of the instant's damage, each with a duration drawn for the occurrence that did it. */
 export function openJobs(k: Kernel): void {
   for (let i = 0; i < k.newJobs.length; i++) {
     const a = k.newJobs[i]!;
-    if (k.damage[a] === 0 || k.jobSeen[a] === k.now) continue;
+    if (k.jobSeen[a] === k.now) continue;
     k.jobSeen[a] = k.now;
-    const occurrence = k.jobOccurrence[a]!, ordinal = occurrence < 0 ? k.failing.ordinal[k.failing.position[a]!]! : 0;
+    const occurrence = k.jobOccurrence[a]!, ordinal = occurrence < 0 ? (k.failing.ordinal[k.failing.position[a] ?? -1] ?? 0) : 0;
     k.draws.select(k.replication, Purpose.Repair, occurrence < 0 ? 0 : k.occurrences.path0[occurrence]!, occurrence < 0 ? 0 : k.occurrences.path1[occurrence]!);
     k.crews.open(a, k.samplers.repairTicks(k, a, k.damage[a]!, ordinal));
   }
+  // A later pass of the same instant may bring further damage.
+  for (let i = 0; i < k.newJobs.length; i++) k.jobSeen[k.newJobs[i]!] = -1;
   k.newJobs.length = 0;
 }
 
@@ -101,9 +105,8 @@ export function releaseTrip(k: Kernel, a: number): void {
 /** A derating begins; @returns its handle for endDerating. */
 export function derateAsset(k: Kernel, a: number, to: number, origin: number, occurrence: number): number {
   if (a === k.shielded && origin === ORIGIN_HIT) return -1;
-  const was = k.capacity[a]!;
   const handle = k.deratings.add(a, to);
-  if (to < was) noteHit(k, a, origin, occurrence);
+  if (to < FULL) noteHit(k, a, origin, occurrence);
   k.recorder?.derate(a, to / FULL, origin, occurrence);
   refreshCapacity(k, a);
   return handle;
@@ -112,5 +115,6 @@ export function derateAsset(k: Kernel, a: number, to: number, origin: number, oc
 export function endDerating(k: Kernel, handle: number): void {
   if (handle < 0) return;
   const a = k.deratings.remove(handle);
+  k.recorder?.relieved(a);
   refreshCapacity(k, a);
 }

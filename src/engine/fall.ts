@@ -58,7 +58,7 @@ export function fallRules(k: Kernel, needs: NeedRules) {
         fallenLevel[count++] = to;
         if (k.netting) enterStep(a);
         else if (fallRound[a] !== k.round) beginFall(a, to);
-        else k.recorder?.fallsFurther(a, to);
+        else fallFurther(a, to);
       }
     }
     k.dirtyCount = 0;
@@ -106,12 +106,19 @@ export function fallRules(k: Kernel, needs: NeedRules) {
     fallRound[a] = k.round;
     k.falls++;
     k.events++;
-    noteLost(a);
+    noteLost(a, to);
     if (following) followCause(k, a, to);
   }
 
+  /** A later wave of the same step takes the asset further down: part of the same event. */
+  function fallFurther(a: number, to: number): void {
+    if (k.startsBelow) noteLost(a, to);
+    k.recorder?.fallsFurther(a, to);
+  }
+
   /** An asset is below its level of the start: counted once in a replication. */
-  function noteLost(a: number): void {
+  function noteLost(a: number, to: number): void {
+    if (k.startsBelow && to >= k.baseline.level[a]!) return;
     if (firstFall[a] === Infinity) firstFall[a] = k.now;
     const before = record[a]!;
     if ((before & WAS_LOST) !== 0) return;

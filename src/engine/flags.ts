@@ -13,4 +13,4 @@ export const BUFFERED = 1, DELAYED = 2, BEST = 4, RATE_DIRTY = 8, NEED_TOUCHED =
 export const ORIGIN_HIT = 0, ORIGIN_OWN = 1, ORIGIN_START = 2, ORIGIN_PLAN = 3, ORIGINS = 4;
 
 /** Bits of a replication's `assetFlags`. */
-export const WAS_HIT = 1, WAS_LOST = 2, WAS_SHORT = 4, DOWN_AT_END = 8;
+export const WAS_HIT = 1, WAS_LOST = 2, WAS_SHORT = 4, DOWN_AT_END = 8, BY_PLAN = 16;

@@ -15,26 +15,12 @@ import { loopBits } from './loops.js';
 import { Occurrences } from './occurrences.js';
 import { Plans } from './plans.js';
 import { bindRules, type Rules } from './rules.js';
+import { BEST, BUFFERED, CHANGED, CHECK, DELAYED, DIRTY, DRAINS_WORKING, FAILS_ALONE, ORIGINS, RAISE, RATE_DIRTY, TOUCHED, UP, WORKING_DRAIN } from './flags.js';
 import { EventQueue } from './event-queue.js';
 import { Meters } from './meters.js';
 import type { Recorder } from './recorder.js';
 import { compileSamplers, type Samplers } from './samplers.js';
 import { FULL } from './units.js';
-
-/** Bits of `flags` of an asset. */
-export const UP = 1, DIRTY = 2, RESTARTING = 4, TOUCHED = 8, IN_STEP = 16, RAISE = 32, CHECK = 64;
-
-/** Bits of `assetBits`: on a feedback loop of needs; drains a buffer only while working; fails by itself. */
-export const LOOPED = 1, DRAINS_WORKING = 2, FAILS_ALONE = 4;
-
-/** Bits of `needBits`. */
-export const BUFFERED = 1, DELAYED = 2, BEST = 4, RATE_DIRTY = 8, NEED_TOUCHED = 16, WORKING_DRAIN = 32;
-
-/** What an asset's latest hit was (origin of its outage, with the sectors before it). */
-export const ORIGIN_HIT = 0, ORIGIN_OWN = 1, ORIGIN_START = 2, ORIGIN_PLAN = 3, ORIGINS = 4;
-
-/** Bits of a replication's `assetFlags`. */
-export const WAS_HIT = 1, WAS_LOST = 2, WAS_SHORT = 4, DOWN_AT_END = 8;
 
 /** A sector model at work: its components' state as posed, its answer, trips to come. */
 export interface Layer {
@@ -178,6 +164,8 @@ export class Kernel {
   readonly sectorReached: Uint8Array;
   // the state at the start, which reset goes back to
   baseline!: { level: Int32Array; flags: Uint8Array; felt: Int32Array; seen: Int32Array; contribution: Int32Array; share: Int32Array; out: number; rateDirty: Int32Array; damaged: number[]; below: number[] };
+  /** Some asset is below 1 at the start. */
+  startsBelow = false;
   /** The last replication threw: everything is put back before the next. */
   broken = false;
 
@@ -312,7 +300,16 @@ export class Kernel {
   /** True for needs that carry function (not repair or refill groups). */
   carriesFunction(x: number): boolean { return this.network.needRole[x] === ROLE_FUNCTION; }
 
+  /** The asset's state changes: it is put back before the next replication. */
   touch(a: number): void {
+    const flag = this.flags[a]!;
+    if ((flag & CHANGED) !== 0) return;
+    this.flags[a] = flag | CHANGED | TOUCHED;
+    if ((flag & TOUCHED) === 0) this.touched[this.touchedCount++] = a;
+  }
+
+  /** The asset has a record in this replication, though its state may stay as it is. */
+  list(a: number): void {
     if ((this.flags[a]! & TOUCHED) === 0) {
       this.flags[a]! |= TOUCHED;
       this.touched[this.touchedCount++] = a;

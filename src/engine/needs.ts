@@ -4,13 +4,14 @@
  */
 import { ROLE_FUNCTION, ROLE_REFILL, ROLE_REPAIR } from '../network/compiled-network.js';
 import { Step } from './contracts.js';
-import { BEST, BUFFERED, DELAYED, NEED_TOUCHED, RATE_DIRTY, RESTARTING, UP, WAS_SHORT, WORKING_DRAIN, type Kernel } from './kernel.js';
+import { BEST, BUFFERED, DELAYED, LOOPED, NEED_TOUCHED, RATE_DIRTY, RESTARTING, UP, WAS_SHORT, WORKING_DRAIN } from './flags.js';
+import type { Kernel } from './kernel.js';
 import { AFFECTED, DEMAND, GROUP_KINDS, PEOPLE } from './meters.js';
 import { FULL } from './units.js';
 
 /** The rules of needs, bound to one state: the optimiser then knows every array they touch. */
 export function needRules(k: Kernel) {
-  const { bufferCap, bufferLevel, bufferRate, bufferSince, capacity, contribution, felt, flags, level, margin, needBits, needKey, rateDirty, record, refillRate, required, requiredFull, seen, share, touchedNeeds } = k;
+  const { assetBits, bufferCap, bufferLevel, bufferRate, bufferSince, capacity, contribution, felt, flags, level, margin, needBits, needKey, rateDirty, record, refillRate, required, requiredFull, seen, share, touchedNeeds } = k;
   const { assetPeople, assetPeopleProfile, needAsset, needBuffer, needCover, needDemand, needDemandProfile, needFunctionEnd, needImpact, needPartner, needRole, needService, needSlot, needStart, slotAsset, slotService, supAsset, supStart } = k.network;
 
   /** Supply of need x by its suppliers' present levels, parts. */
@@ -45,7 +46,7 @@ export function needRules(k: Kernel) {
   /** Share of the need that its refill group brings in, parts. */
   function inflowOf(x: number): number {
     const supply = supplyOf(needPartner[x]!), rate = refillRate[x]!;
-    return rate === Infinity ? (supply > 0 ? FULL : 0) : Math.floor((supply / FULL) * rate);
+    return rate === Infinity ? (supply > 0 ? FULL : 0) : Math.floor((supply * rate) / FULL);
   }
 
   /**
@@ -54,7 +55,7 @@ export function needRules(k: Kernel) {
    */
   function reviewNeed(x: number): number {
     const bits = needBits[x]!, t = k.now;
-    if ((bits & NEED_TOUCHED) === 0) firstTouch(x);
+    if ((bits & NEED_TOUCHED) === 0) touchNeed(x);
     let q = supplyOf(x);
     if ((bits & DELAYED) !== 0) q = feelDelayed(x, q);
     if (felt[x] !== q) {
@@ -90,11 +91,12 @@ export function needRules(k: Kernel) {
     return highest;
   }
 
-  function firstTouch(x: number): void {
+  /** What the replication does to need x is put back before the next; a drawn buffer gets its size. */
+  function touchNeed(x: number): void {
     needBits[x]! |= NEED_TOUCHED;
     touchedNeeds[k.touchedNeedCount++] = x;
-    // The owner is touched too: its record holds that it was short.
-    k.touch(needAsset[x]!);
+    // Its record holds that it was short.
+    k.list(needAsset[x]!);
     if (needBuffer[x]! < 0) k.setBuffer(x, k.samplers.bufferTicks(k, x));
   }
 
@@ -123,8 +125,11 @@ export function needRules(k: Kernel) {
 
   /** The supply of need x fell: its consumer is marked if it may fall or lose a restart. */
   function needFell(x: number): void {
-    if (reviewNeed(x) >= 0) {
+    const change = reviewNeed(x);
+    if (change >= 0) {
       if (needRole[x] === ROLE_REFILL) refillChanged(x);
+      // An empty buffer that gained since a tick holds again in the very instant of the fall.
+      else if (change > 0) needGained(x);
       return;
     }
     const role = needRole[x]!, a = needAsset[x]!;
@@ -137,17 +142,30 @@ export function needRules(k: Kernel) {
     const x = needPartner[hidden]!;
     const change = reviewNeed(x), a = needAsset[x]!;
     if (change < 0) { if ((flags[a]! & (UP | RESTARTING)) !== 0) k.markDirty(a); }
-    else if (change > 0) wakeConsumer(a);
+    else if (change > 0) needGained(x);
   }
 
   /** The supply of need x rose. */
   function needRose(x: number): void {
     const change = reviewNeed(x), role = needRole[x]!;
-    if (role === ROLE_REFILL) { refillChanged(x); return; }
-    if (change <= 0) return;
+    if (role === ROLE_REFILL) { refillChanged(x); wakeOnLoop(needPartner[x]!); return; }
+    if (change <= 0) { wakeOnLoop(x); return; }
+    needGained(x);
+  }
+
+  /** The consumer of need x sees more of it. */
+  function needGained(x: number): void {
+    if (needRole[x] === ROLE_REPAIR) k.repairNeedMet = true;
+    else wakeConsumer(needAsset[x]!);
+  }
+
+  /**
+   * A supplier rose, yet the consumer of need x sees no more (another supplier binds, or a remembered supply is higher). On a loop the
+   * greatest solution may still be higher: there a rise begins from the optimistic level.
+   */
+  function wakeOnLoop(x: number): void {
     const a = needAsset[x]!;
-    if (role === ROLE_REPAIR) k.repairNeedMet = true;
-    else wakeConsumer(a);
+    if ((assetBits[a]! & LOOPED) !== 0 && needRole[x] === ROLE_FUNCTION && seen[x]! < FULL) wakeConsumer(a);
   }
 
   /** More function for asset a: up, its level may rise; down, its restart may begin. */
@@ -158,9 +176,9 @@ export function needRules(k: Kernel) {
 
   /** The consumer went down or up: buffers that drain only while it works take new rates. */
   function markWorkingDrains(a: number): void {
-    for (let x = needStart[a]!; x < needFunctionEnd[a]!; x++) {
+    for (let x = needStart[a]!; x < needStart[a + 1]!; x++) {
       if ((needBits[x]! & WORKING_DRAIN) === 0) continue;
-      if ((needBits[x]! & NEED_TOUCHED) === 0) firstTouch(x);
+      if ((needBits[x]! & NEED_TOUCHED) === 0) touchNeed(x);
       k.markRate(x);
     }
   }
@@ -203,7 +221,7 @@ export function needRules(k: Kernel) {
     if (k.watched !== null) k.watched(x);
   }
 
-  return { supplyOf, bufferAt, reviewNeed, needFell, needRose, wakeConsumer, markWorkingDrains, settleRates };
+  return { supplyOf, bufferAt, touchNeed, reviewNeed, needFell, needRose, needGained, markWorkingDrains, settleRates };
 }
 
 export type NeedRules = ReturnType<typeof needRules>;

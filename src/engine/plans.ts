@@ -101,7 +101,10 @@ export class Plans {
     return true;
   }
 
-  private act(p: number): void { for (const measure of this.plans[p]!.measures) this.measure(measure, p); }
+  private act(p: number): void {
+    this.k.recorder?.planActs(p);
+    for (const measure of this.plans[p]!.measures) this.measure(measure, p);
+  }
 
   /** One measure now; also what policies ask for. `source` numbers the occurrences it causes. */
   measure(measure: CompiledMeasure, source: number): void {
@@ -124,7 +127,7 @@ export class Plans {
     k.bufferSince[x] = k.now;
     k.bufferRate[x] = 0;
     k.markRate(x);
-    if (k.rules.reviewNeed(x) > 0) k.rules.wakeConsumer(k.network.needAsset[x]!);
+    if (k.rules.reviewNeed(x) > 0) k.rules.needGained(x);
   }
 
   /** A watched buffer took a new rate: the crossing of its level is an instant. */

@@ -25,7 +25,9 @@ export class Recorder {
   private readonly bufferEnds: (Draft | undefined)[] = [];
   private readonly occurrencesOf: (Draft | undefined)[] = [];
   private readonly triggersOf: (Draft | undefined)[] = [];
-  private latestPlan: Draft | undefined;
+  private readonly plansOf: (Draft | undefined)[] = [];
+  /** The plan or the end of a hazard that acts now. */
+  private acting: Draft | undefined;
   private latestTrigger: Draft | undefined;
 
   constructor(private readonly k: Kernel, private readonly names: NetworkNames, private readonly emit: (event: CascadeEvent) => void) {}
@@ -38,7 +40,10 @@ export class Recorder {
     this.occurrencesOf[o] = d;
   }
 
-  hazardEnd(o: number): void { this.add('hazard-end', Step.Hazard, this.k.occurrences.hazard[o]!, this.occurrencesOf[o]).event.source = this.pathOf(o); }
+  hazardEnd(o: number): void {
+    this.acting = this.add('hazard-end', Step.Hazard, this.k.occurrences.hazard[o]!, this.occurrencesOf[o]);
+    this.acting.event.source = this.pathOf(o);
+  }
 
   trigger(r: number, o: number, asset: number): void {
     const cause = asset >= 0 ? (this.hits[asset] ?? this.fallsOf[asset]) : this.occurrencesOf[o];
@@ -66,12 +71,15 @@ export class Recorder {
     this.hits[a] = d;
   }
 
-  trip(a: number, _origin: number, o: number): void { this.hits[a] = this.asset('trip', Step.Damage, a, o >= 0 ? this.occurrencesOf[o] : this.latestPlan); }
+  trip(a: number, _origin: number, o: number): void { this.hits[a] = this.asset('trip', Step.Damage, a, o >= 0 ? this.occurrencesOf[o] : this.acting); }
 
-  release(a: number): void { this.repairsOf[a] = this.asset('release', Step.Hazard, a, this.latestPlan); }
+  release(a: number): void { this.repairsOf[a] = this.asset('release', Step.Hazard, a, this.acting); }
+
+  /** A derating of asset a is over. */
+  relieved(a: number): void { this.repairsOf[a] = this.acting; }
 
   derate(a: number, to: number, _origin: number, o: number): void {
-    const d = this.asset('derate', Step.Damage, a, o >= 0 ? this.occurrencesOf[o] : this.latestPlan);
+    const d = this.asset('derate', Step.Damage, a, o >= 0 ? this.occurrencesOf[o] : this.acting);
     d.event.to = to;
     this.hits[a] = d;
   }
@@ -115,9 +123,13 @@ export class Recorder {
   plan(p: number): void {
     const plan = this.k.scenario.plans[p]!, { when } = plan;
     const cause = when.on === 'level' ? this.fallsOf[when.asset] : when.on === 'buffer' ? this.lastFall(when.need) : undefined;
-    this.latestPlan = this.add('plan', Step.Plan, p, cause);
-    this.latestPlan.event.source = plan.id;
+    const d = this.add('plan', Step.Plan, p, cause);
+    d.event.source = plan.id;
+    this.plansOf[p] = d;
   }
+
+  /** The measures of a plan act now. */
+  planActs(p: number): void { this.acting = this.plansOf[p]; }
 
   /** Step 6 is over: one rise for each asset that ends higher, in the wave after the last of its suppliers that rose. */
   closeRises(list: Int32Array, n: number, before: Int32Array): void {
@@ -126,7 +138,14 @@ export class Recorder {
     if (rising.size === 0) return;
     let front = [...rising.keys()].filter((a) => this.restartsOf[a]?.event.tick === k.now || this.supplierRising(a, rising, -2) < 0 || this.isReady(a)).sort((a, b) => a - b);
     const parent = new Map<number, number>();
-    for (let wave = 0; front.length > 0; wave++) {
+    for (let wave = 0; ; wave++) {
+      if (front.length === 0) {
+        // Assets of a loop that rise together, each by another: the one that began it stands for its own cause.
+        const first = list.subarray(0, n).find((a) => rising.get(a) === -1);
+        if (first === undefined) return;
+        front = [first];
+        wave = 0;
+      }
       for (const a of front) {
         rising.set(a, wave);
         this.rise(a, before[a]!, wave, parent.get(a) ?? -1);

@@ -60,6 +60,8 @@ function pass(k: Kernel, t: number, entries: number[], observer: PassObserver | 
   if (k.rateDirtyCount > 0) k.rules.settleRates();
   while (queue.peek() === base + Step.Rise) gains(k, queue.pop(), base + Step.Rise);
   if (k.raiseCount > 0 || k.checkCount > 0 || k.sharesRise) k.rules.rise();
+  // What sector physics took away in step 6 lasts.
+  if (k.layers.length > 0) k.meters.afterFalls(t);
   k.meters.settled(t);
   // A supply that waiting repairs need came back with the rises: crews may begin in this very instant.
   let again = k.plans.settled() || k.repairNeedMet;
@@ -119,6 +121,8 @@ function physicsStep(k: Kernel, key: number): void {
 function repairStep(k: Kernel, key: number): void {
   const { crews, queue } = k;
   let look = k.newJobs.length > 0 || k.repairNeedMet || k.crewsChanged;
+  // First the damage of step 2: work that it makes start anew does not end now.
+  if (k.newJobs.length > 0) openJobs(k);
   while (queue.peek() === key) {
     const payload = queue.pop();
     if (payload < 0) { const pool = k.scenario.pools[-1 - payload]!; crews.add(-1 - payload, pool.count); look = true; continue; }
@@ -128,7 +132,6 @@ function repairStep(k: Kernel, key: number): void {
   }
   if (!look) return;
   k.crewsChanged = false;
-  openJobs(k);
   crews.dispatch();
 }
 
@@ -138,5 +141,5 @@ function gains(k: Kernel, payload: number, key: number): void {
   const x = -1 - payload;
   if (k.needKey[x] !== key) return;
   k.needKey[x] = 0;
-  if (k.rules.reviewNeed(x) > 0) k.rules.wakeConsumer(k.network.needAsset[x]!);
+  if (k.rules.reviewNeed(x) > 0) k.rules.needGained(x);
 }

@@ -1,7 +1,8 @@
 /** The state at the start, and the way back to it: only what a replication touched is put back. */
 import { resetLayers } from './physics.js';
 import { openJobs } from './damage.js';
-import { BUFFERED, NEED_TOUCHED, ORIGIN_START, RATE_DIRTY, type Kernel } from './kernel.js';
+import { BUFFERED, BY_PLAN, CHANGED, NEED_TOUCHED, ORIGIN_START, RATE_DIRTY, WAS_HIT } from './flags.js';
+import type { Kernel } from './kernel.js';
 import { startOwnFailures } from './own-failures.js';
 import { solvePhysics } from './physics.js';
 import { FULL } from './units.js';
@@ -11,6 +12,8 @@ export function makeBaseline(k: Kernel): void {
   // Before the first tick, so that supplies "before the start" are those of the start.
   k.now = -1;
   for (let a = 0; a < k.assets; a++) k.markDirty(a);
+  // Needs that are short though nobody fell.
+  for (let x = 0; x < k.needBits.length; x++) if (k.margin[x]! < 0) k.rules.reviewNeed(x);
   for (let l = 0; l < k.layers.length; l++) { k.layers[l]!.changed = true; k.layersChanged = true; }
   k.round = 1;
   k.rules.fall();
@@ -21,6 +24,8 @@ export function makeBaseline(k: Kernel): void {
     if (k.damage[a]! > 0) damaged.push(a);
     if (k.level[a]! < FULL) below.push(a);
   }
+  // Reserves that begin below full take their rates at the start.
+  for (let x = 0; x < k.needBits.length; x++) if ((k.needBits[x]! & BUFFERED) !== 0 && k.network.needInitial[x]! < FULL) k.markRate(x);
   const rateDirty = k.rateDirty.slice(0, k.rateDirtyCount);
   for (const x of rateDirty) k.needBits[x]! &= ~RATE_DIRTY;
   k.rateDirtyCount = 0;
@@ -31,6 +36,7 @@ export function makeBaseline(k: Kernel): void {
     level: k.level.slice(), flags: k.flags.slice(), felt: k.felt.slice(), seen: k.seen.slice(), contribution: k.contribution.slice(),
     share: k.share.slice(), out: k.out, rateDirty, damaged, below,
   };
+  k.startsBelow = below.length > 0;
   restoreAll(k);
 }
 
@@ -58,11 +64,13 @@ export function begin(k: Kernel, replication: number): void {
   k.plans.reset();
   resetLayers(k);
   startBelow(k);
-  for (const x of k.baseline.rateDirty) k.markRate(x);
+  for (const x of k.baseline.rateDirty) { k.rules.touchNeed(x); k.markRate(x); }
   k.rules.settleRates();
   for (const a of k.baseline.damaged) { k.touch(a); k.newJobs.push(a); }
   if (k.baseline.damaged.length > 0) { openJobs(k); k.crews.dispatch(); }
   startOwnFailures(k);
+  k.meters.afterFalls(0);
+  k.meters.settled(0);
 }
 
 /** Assets that are below 1 at the start are in an outage that belongs to the start. */
@@ -80,26 +88,44 @@ function restoreTouched(k: Kernel): void {
 
 /** After a replication that threw, nothing is known about what it touched. */
 function restoreAll(k: Kernel): void {
-  for (let a = 0; a < k.assets; a++) restoreAsset(k, a);
+  for (let a = 0; a < k.assets; a++) {
+    k.flags[a]! |= CHANGED;
+    k.record[a]! |= WAS_HIT;
+    restoreAsset(k, a);
+  }
   for (let x = 0; x < k.needBits.length; x++) restoreNeed(k, x);
 }
 
 function restoreAsset(k: Kernel, a: number): void {
-  const { baseline, network } = k, delta = baseline.level[a]! - k.level[a]!;
-  if (delta !== 0) {
-    for (let e = network.outStart[a]!; e < network.outStart[a + 1]!; e++) k.margin[network.outNeed[e]!]! += k.outWeight[e]! * delta;
-    k.level[a] = baseline.level[a]!;
-  }
+  const { baseline } = k, record = k.record[a]!;
+  const changed = (k.flags[a]! & CHANGED) !== 0;
   k.flags[a] = baseline.flags[a]!;
+  k.record[a] = 0;
+  if (!changed) return;
+  const delta = baseline.level[a]! - k.level[a]!;
+  if (delta !== 0) restoreLevel(k, a, delta);
+  k.restarts[a] = k.outages[a] = k.trips[a] = k.fallRound[a] = 0;
+  k.restartKey[a] = k.since[a] = k.lostTicks[a] = 0;
+  k.lastRise[a] = -1;
+  k.firstFall[a] = Infinity;
   k.share[a] = baseline.share[a]!;
+  if (k.scenario.causes) { k.fallTick[a] = k.rootOccurrence[a] = -1; k.depth[a] = 0; }
+  if ((record & (WAS_HIT | BY_PLAN)) !== 0 || k.network.assetInitialDamage[a] !== 0) restoreDamage(k, a);
+}
+
+function restoreLevel(k: Kernel, a: number, delta: number): void {
+  const { network } = k;
+  for (let e = network.outStart[a]!; e < network.outStart[a + 1]!; e++) k.margin[network.outNeed[e]!]! += k.outWeight[e]! * delta;
+  k.level[a]! += delta;
+}
+
+function restoreDamage(k: Kernel, a: number): void {
+  const { network } = k;
   k.damage[a] = network.assetInitialDamage[a]!;
   k.capacity[a] = network.kindCapacity[network.assetKind[a]! * 5 + k.damage[a]!]!;
   k.crews.forget(a);
-  k.trips[a] = k.restarts[a] = k.outages[a] = k.hitOrigin[a] = k.record[a] = k.fallRound[a] = 0;
-  k.restartKey[a] = k.since[a] = k.lostTicks[a] = 0;
-  k.jobOccurrence[a] = k.hitOccurrence[a] = k.lastRise[a] = k.jobSeen[a] = -1;
-  k.firstFall[a] = Infinity;
-  if (k.scenario.causes) { k.fallTick[a] = k.rootOccurrence[a] = -1; k.depth[a] = 0; }
+  k.hitOrigin[a] = 0;
+  k.jobOccurrence[a] = k.hitOccurrence[a] = k.jobSeen[a] = -1;
 }
 
 function restoreNeed(k: Kernel, x: number): void {

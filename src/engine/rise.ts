@@ -42,6 +42,7 @@ export function riseRules(k: Kernel, needs: NeedRules, falls: FallRules) {
   /** A restart ends: the asset is up and rises in this wave. */
   function endRestart(a: number): void {
     restartKey[a] = 0;
+    lastRise[a] = k.now;
     flags[a] = (flags[a]! & ~RESTARTING) | UP;
     if ((assetBits[a]! & (DRAINS_WORKING | FAILS_ALONE)) !== 0) {
       markWorkingDrains(a);
@@ -87,7 +88,6 @@ export function riseRules(k: Kernel, needs: NeedRules, falls: FallRules) {
       const ticks = k.samplers.restartTicks(k, a);
       k.touch(a);
       if (ticks === 0 && lastRise[a] !== k.now) {
-        lastRise[a] = k.now;
         endRestart(a);
         continue;
       }
@@ -112,7 +112,7 @@ export function riseRules(k: Kernel, needs: NeedRules, falls: FallRules) {
         if (k.scenario.causes && after === FULL) k.closeOutage(a);
       } else {
         k.falls++;
-        noteLost(a);
+        noteLost(a, after);
         if (k.scenario.causes) followCause(k, a, after);
       }
     }
