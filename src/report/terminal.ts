@@ -36,6 +36,7 @@ export function terminalReport(results: Results, options: TerminalOptions = {}):
   const blocks = [
     heading(results, options, width, c),
     losses(services, width, c),
+    cascade(results, width, c),
     curves(services, width, c),
     assets(results, options.leaveOut, width, c),
     paths(results, width, c),
@@ -59,6 +60,18 @@ function heading({ study }: Results, options: TerminalOptions, width: number, c:
 function block(title: string, lines: string[], width: number, c: Colors): string[] {
   const [first = '', ...rest] = lines;
   return [c.bold(cut(title, width)), c.dim(cut(first, width)), ...rest.map((l) => cut(l, width))];
+}
+
+/** How far it spread, and what was still down at the end. */
+function cascade({ outcomes }: Results, width: number, c: Colors): string[] {
+  const hit = outcomes['assets-hit.all'], lost = outcomes['assets-lost.all'], ratio = outcomes['amplification.all'], depth = outcomes['cascade-depth.all'], sectors = outcomes['sectors-reached.all'];
+  if (!hit || !lost || !ratio || !depth || !sectors) return [];
+  const share = (name: string): string => percent(outcomes[name]?.probability.value ?? 0);
+  return [
+    c.bold('Cascade'),
+    ...wrap(`${human(lost.mean)} assets lost for ${human(hit.mean)} hit: amplification ${human(ratio.mean)} (${intervalText(ratio.interval, ratio.unit)}); ${human(sectors.mean)} sectors reached, chains of up to ${human(depth.max ?? 0)} falls.`, width),
+    ...wrap(`At the horizon assets are still down in ${share('down-at-horizon.all')} of the replications, waiting in ${share('waiting-at-horizon.all')}, deadlocked in ${share('deadlocked-at-horizon.all')}.`, width),
+  ];
 }
 
 /** Intervals are left out from the right where the terminal is too narrow for them: a cut number would lie. */

@@ -5,6 +5,7 @@ import { compareStudies } from './compare.js';
 import { familyDigest, studyDigest, type StudyInputs } from './digest.js';
 import { requireCompleted, type MergedStudy } from './merged-study.js';
 import type { AssetSummary, LossTable, NeedSummary, OutcomeSummary, Results, StudyInfo, VariantSummary } from './results.js';
+import { summarizeRatio } from './ratio.js';
 import { headlineOutcome } from './shape.js';
 import { summarizeCurve, summarizeOutcome } from './summarize.js';
 
@@ -54,8 +55,16 @@ export function buildResults({ study, inputs, labels, info, variants = [], warni
   };
 }
 
-const outcomesOf = (study: MergedStudy): Record<string, OutcomeSummary> =>
-  Object.fromEntries(study.shape.outcomes.map((outcome, index) => [outcome.name, summarizeOutcome(outcome, study.column(index))]));
+function outcomesOf(study: MergedStudy): Record<string, OutcomeSummary> {
+  const outcomes = Object.fromEntries(study.shape.outcomes.map((outcome, index) => [outcome.name, summarizeOutcome(outcome, study.column(index))]));
+  const column = (name: string): Float64Array | undefined => {
+    const index = study.shape.outcomes.findIndex((outcome) => outcome.name === name);
+    return index < 0 ? undefined : study.column(index);
+  };
+  const lost = column('assets-lost.all'), hit = column('assets-hit.all');
+  const amplification = lost && hit ? summarizeRatio('Amplification: assets lost for each asset hit', 'assets lost / hit', lost, hit) : undefined;
+  return amplification ? { ...outcomes, 'amplification.all': amplification } : outcomes;
+}
 
 function variantOf(base: MergedStudy, { id, title, costEuro, study }: VariantStudy): VariantSummary {
   return { id, title, costEuro, outcomes: outcomesOf(study), avoided: compareStudies(base, study, costEuro) };
