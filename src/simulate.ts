@@ -31,15 +31,16 @@ interface End { prepared: PreparedStudy; study?: MergedStudy; done: boolean }
  */
 export async function simulate(model: Model, scenario: Scenario, options: SimulateOptions = {}): Promise<Results> {
   const base = prepareStudy(model, overridden(scenario, options), options.warnings, options);
+  const precision = await precisionOf(base);
+  const plan = { replications: precision?.maxReplications ?? base.scenario.replications, precision };
   const ends = new Map<Member, End>();
   const enter = (prepared: PreparedStudy, id?: string): void => {
-    ends.set({ ...(id === undefined ? {} : { id }), open: () => openRunner(prepared.packet, { workers: options.workers }) }, { prepared, done: false });
+    const open = () => openRunner(prepared.packet, { workers: options.workers, replications: plan.replications });
+    ends.set({ ...(id === undefined ? {} : { id }), open }, { prepared, done: false });
   };
   enter(base);
   if (options.variants === true) for (const variant of base.scenario.variants) enter(prepareVariant(base, variant), variant.id);
-  const precision = await precisionOf(base);
   const [first, ...others] = ends.keys();
-  const plan = { replications: precision?.maxReplications ?? base.scenario.replications, precision };
   if (options.signal?.aborted !== true) {
     await lastValueFrom(runFamily(first!, others, plan).pipe(
       takeUntil(options.signal === undefined ? NEVER : fromEvent(options.signal, 'abort')),

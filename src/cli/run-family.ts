@@ -33,7 +33,7 @@ export interface FamilyRun {
 /** @returns the members that were begun, in order. Errors: RESUME_NOTHING, RESUME_MISMATCH, those of the runner. */
 export async function runMembers(io: Io, { members, plan, workers, quiet, resume, unfinished, interrupt }: FamilyRun): Promise<MemberEnd[]> {
   const ends = new Map<Member, MemberEnd>();
-  const known = new Map<Member, FamilyMember>(members.map((m) => [memberOf(m, workers, resume, unfinished), m]));
+  const known = new Map<Member, FamilyMember>(members.map((m) => [memberOf(m, plan.replications, workers, resume, unfinished), m]));
   const [base, ...variants] = known.keys();
   if (resume !== undefined && !base!.resume) throw new UsageError('RESUME_NOTHING', `${resume} holds no unfinished study (partial.bin)`);
   let shown: { member: Member; progress: Progress } | undefined;
@@ -58,11 +58,11 @@ export async function runMembers(io: Io, { members, plan, workers, quiet, resume
   return begun;
 }
 
-function memberOf(m: FamilyMember, workers: number | undefined, resume: string | undefined, unfinished: string): Member {
+function memberOf(m: FamilyMember, replications: number, workers: number | undefined, resume: string | undefined, unfinished: string): Member {
   const identity = identityOf(m);
   return {
     ...(m.variant === undefined ? {} : { id: m.variant }),
-    open: () => openRunner(m.study.packet, { workers }),
+    open: () => openRunner(m.study.packet, { workers, replications }),
     resume: resume === undefined ? undefined : loadPartial(resume, identity),
     through: keepPartial(unfinished, identity),
   };

@@ -12,6 +12,7 @@ import type { Worker } from 'node:worker_threads';
 import { Observable, type Subscriber } from 'rxjs';
 import Pool from 'worker-threads-pool';
 import { CascadeError } from '../errors.js';
+import { blocksOf } from '../study/block.js';
 import type { StudyPacket } from '../study/packet.js';
 import type { Job, PartialOf, Runner } from '../study/runner.js';
 import type { StudyShape } from '../study/shape.js';
@@ -21,6 +22,8 @@ import type { FromWorker, ToWorker, WorkerError } from './messages.js';
 export interface ThreadOptions {
   /** Worker threads, at least 1; default: the processor's parallelism. */
   workers?: number;
+  /** Replications planned, where known: there are never more threads than blocks of them. */
+  replications?: number;
 }
 
 /** Times a job may end its worker; also workers that may die in a row in one lane without a job done. */
@@ -39,7 +42,7 @@ export function threadRunner(packet: StudyPacket, options: ThreadOptions = {}): 
   if (!Number.isSafeInteger(workers) || workers < 1 || workers > 1024) {
     throw new CascadeError('WORKERS_INVALID', `expected a whole number of workers from 1 to 1024, found ${workers}`);
   }
-  return new ThreadRunner(packet, workers, workerFile());
+  return new ThreadRunner(packet, Math.min(workers, Math.max(1, blocksOf(options.replications ?? Infinity))), workerFile());
 }
 
 /** The built worker. Node 20 cannot start TypeScript, so from the sources the one in dist/ is taken. */

@@ -1,0 +1,4 @@
+/** Last step of `npm run build`. */
+import { compileShippedKinds } from './kinds.js';
+
+compileShippedKinds();
