@@ -113,16 +113,26 @@ export class W2Draws {
     this.wholeHours = wholeHours;
     this.purpose = 0;
     this.pulse = 0;
-    this.k0 = this.k1 = this.h0 = this.h1 = 0;
-    this.replication = 0;
+    this.k0 = this.k1 = 0;
+    this.a0 = this.a1 = this.b0 = this.b1 = this.c0 = this.c1 = this.d0 = this.d1 = 0;
+    this.replication = -1;
   }
 
   select(replication, purpose, context0, _context1) {
+    if (replication !== this.replication) this.setKeys(replication);
     this.purpose = purpose;
-    this.replication = replication;
-    if (purpose !== HIT && purpose !== REPAIR) return;
     this.pulse = context0 === this.pulses[0] ? 0 : 1;
-    if (purpose === HIT) [this.k0, this.k1] = w2Key(this.seed, replication, this.pulse);
+    this.k0 = this.pulse === 0 ? this.a0 : this.b0;
+    this.k1 = this.pulse === 0 ? this.a1 : this.b1;
+  }
+
+  /** Keys of the purposes of a replication: hits by pulse 0 and 1, repair of damage 0 and 1. */
+  setKeys(replication) {
+    this.replication = replication;
+    [this.a0, this.a1] = w2Key(this.seed, replication, 0);
+    [this.b0, this.b1] = w2Key(this.seed, replication, 1);
+    [this.c0, this.c1] = w2Key(this.seed, replication, 2);
+    [this.d0, this.d1] = w2Key(this.seed, replication, 3);
   }
 
   below(probability, assets, _subject0, _subject1, _n, out) {
@@ -139,13 +149,9 @@ export class W2Draws {
     if (this.purpose === HIT) return (w2Draw(this.k0, this.k1, index) + 0.5) / 2 ** 32;
     if (this.purpose !== REPAIR) return 0.5;
     // The ordinal of the damage: 1 only when the asset was hit by both pulses.
-    let ordinal = 0;
-    if (this.pulse === 1) {
-      const [h0, h1] = w2Key(this.seed, this.replication, 0);
-      ordinal = w2Draw(h0, h1, index) < HIT_BELOW[0] ? 1 : 0;
-    }
-    const [k0, k1] = w2Key(this.seed, this.replication, 2 + ordinal);
-    return w2RepairTicks(w2Draw(k0, k1, index), this.wholeHours) / TICKS / 4096;
+    const second = this.pulse === 1 && w2Draw(this.a0, this.a1, index) < HIT_BELOW[0];
+    const u = second ? w2Draw(this.d0, this.d1, index) : w2Draw(this.c0, this.c1, index);
+    return w2RepairTicks(u, this.wholeHours) / TICKS / 4096;
   }
 }
 

@@ -32,7 +32,10 @@ export function damageAsset(k: Kernel, a: number, state: number, origin: number,
   k.damage[a] = state;
   k.damages++;
   k.events++;
-  k.newJobs.push(a);
+  if (k.jobListed[a] === 0) {
+    k.jobListed[a] = 1;
+    k.newJobs[k.newJobCount++] = a;
+  }
   k.jobOccurrence[a] = occurrence;
   k.recorder?.damage(a, state, origin, occurrence);
   refreshCapacity(k, a);
@@ -60,17 +63,14 @@ export function capacityRose(k: Kernel, a: number): void {
 
 /** Step 5: the jobs of the instant's damage, each with a duration drawn for the occurrence that did it. */
 export function openJobs(k: Kernel): void {
-  for (let i = 0; i < k.newJobs.length; i++) {
+  for (let i = 0; i < k.newJobCount; i++) {
     const a = k.newJobs[i]!;
-    if (k.jobSeen[a] === k.now) continue;
-    k.jobSeen[a] = k.now;
+    k.jobListed[a] = 0;
     const occurrence = k.jobOccurrence[a]!, ordinal = occurrence < 0 ? (k.failing.ordinal[k.failing.position[a] ?? -1] ?? 0) : 0;
     k.draws.select(k.replication, Purpose.Repair, occurrence < 0 ? 0 : k.occurrences.path0[occurrence]!, occurrence < 0 ? 0 : k.occurrences.path1[occurrence]!);
     k.crews.open(a, k.samplers.repairTicks(k, a, k.damage[a]!, ordinal));
   }
-  // A later pass of the same instant may bring further damage.
-  for (let i = 0; i < k.newJobs.length; i++) k.jobSeen[k.newJobs[i]!] = -1;
-  k.newJobs.length = 0;
+  k.newJobCount = 0;
 }
 
 /** Step 5: the work on asset a ends: undamaged; what it left behind is the restart. */

@@ -82,10 +82,12 @@ export class Kernel {
   readonly lastRise: Float64Array;
   /** How often the asset went down, for the identity of what its outages trigger. */
   readonly outages: Int32Array;
-  /** Occurrence whose damage the next repair job mends, or -1; and the tick at which its job was last opened. */
+  /** Occurrence whose damage the next repair job mends, or -1. */
   readonly jobOccurrence: Int32Array;
-  readonly jobSeen: Float64Array;
-  readonly newJobs: number[] = [];
+  /** Assets damaged in this instant, each once (jobListed): their jobs are opened in step 5. */
+  readonly newJobs: Int32Array;
+  newJobCount = 0;
+  readonly jobListed: Uint8Array;
   readonly levelBefore: Int32Array;
   readonly cutOff: Int32Array;
   readonly restartTicks: Float64Array;
@@ -191,7 +193,8 @@ export class Kernel {
     this.lastRise = f64(A).fill(-1);
     this.outages = i32(A);
     this.jobOccurrence = i32(A).fill(-1);
-    this.jobSeen = f64(A).fill(-1);
+    this.newJobs = i32(A);
+    this.jobListed = u8(A);
     this.levelBefore = i32(A);
     this.cutOff = i32(A);
     this.restartTicks = f64(A);

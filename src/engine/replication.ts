@@ -120,9 +120,9 @@ function physicsStep(k: Kernel, key: number): void {
 
 function repairStep(k: Kernel, key: number): void {
   const { crews, queue } = k;
-  let look = k.newJobs.length > 0 || k.repairNeedMet || k.crewsChanged;
+  let look = k.newJobCount > 0 || k.repairNeedMet || k.crewsChanged;
   // First the damage of step 2: work that it makes start anew does not end now.
-  if (k.newJobs.length > 0) openJobs(k);
+  if (k.newJobCount > 0) openJobs(k);
   while (queue.peek() === key) {
     const payload = queue.pop();
     if (payload < 0) { const pool = k.scenario.pools[-1 - payload]!; crews.add(-1 - payload, pool.count); look = true; continue; }

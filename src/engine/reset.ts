@@ -49,12 +49,11 @@ export function begin(k: Kernel, replication: number): void {
   k.round = 1;
   k.netting = false;
   k.queue.clear();
-  k.dirtyCount = k.rateDirtyCount = k.stepCount = k.checkCount = k.raiseCount = k.raiseHead = k.touchedCount = k.touchedNeedCount = k.transmittedCount = 0;
+  k.dirtyCount = k.rateDirtyCount = k.stepCount = k.checkCount = k.raiseCount = k.raiseHead = k.newJobCount = k.touchedCount = k.touchedNeedCount = k.transmittedCount = 0;
   k.falls = k.rises = k.damages = k.repairs = k.hits = k.lost = k.areasLost = k.maxDepth = k.events = k.damageCost = k.sectorsReached = k.policyOrdinal = 0;
   k.out = k.peakOut = k.baseline.out;
   k.sectorReached.fill(0);
   k.lossByOrigin.fill(0);
-  k.newJobs.length = 0;
   k.repairNeedMet = k.crewsChanged = false;
   k.deratings.reset();
   k.delays.reset();
@@ -66,7 +65,7 @@ export function begin(k: Kernel, replication: number): void {
   startBelow(k);
   for (const x of k.baseline.rateDirty) { k.rules.touchNeed(x); k.markRate(x); }
   k.rules.settleRates();
-  for (const a of k.baseline.damaged) { k.touch(a); k.newJobs.push(a); }
+  for (const a of k.baseline.damaged) { k.touch(a); k.jobListed[a] = 1; k.newJobs[k.newJobCount++] = a; }
   if (k.baseline.damaged.length > 0) { openJobs(k); k.crews.dispatch(); }
   startOwnFailures(k);
   k.meters.afterFalls(0);
@@ -125,7 +124,8 @@ function restoreDamage(k: Kernel, a: number): void {
   k.capacity[a] = network.kindCapacity[network.assetKind[a]! * 5 + k.damage[a]!]!;
   k.crews.forget(a);
   k.hitOrigin[a] = 0;
-  k.jobOccurrence[a] = k.hitOccurrence[a] = k.jobSeen[a] = -1;
+  k.jobOccurrence[a] = k.hitOccurrence[a] = -1;
+  k.jobListed[a] = 0;
 }
 
 function restoreNeed(k: Kernel, x: number): void {
