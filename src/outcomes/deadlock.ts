@@ -9,41 +9,67 @@ import { FULL } from '../engine/units.js';
 /** Counts over the assets that a replication touched. */
 export function stuckAssets(k: Kernel): { waiting: number; deadlocked: number; down: number } {
   let down = 0;
-  const waiting: number[] = [];
+  const below: number[] = [], waiting: number[] = [];
   for (let i = 0; i < k.touchedCount; i++) {
     const a = k.touched[i]!;
     if (k.level[a]! < k.baseline.level[a]!) down++;
-    if ((k.flags[a]! & (UP | RESTARTING)) === 0 && k.damage[a] === 0 && (k.baseline.flags[a]! & UP) !== 0) waiting.push(a);
+    if (k.level[a]! < FULL) below.push(a);
+    if ((k.flags[a]! & (UP | RESTARTING)) === 0 && k.damage[a] === 0) waiting.push(a);
   }
-  return { down, waiting: waiting.length, deadlocked: waiting.length > 0 ? deadlocked(k, waiting) : 0 };
+  return { down, waiting: waiting.length, deadlocked: waiting.length > 0 ? new Aftermath(k, below).deadlocked(waiting) : 0 };
 }
 
-/** Lets every waiting asset start that could with all others whole; the rest is deadlocked. */
-function deadlocked(k: Kernel, waiting: number[]): number {
-  const stuck = new Set(waiting);
-  for (let before = -1; before !== stuck.size; ) {
-    before = stuck.size;
-    for (const a of stuck) if (couldStart(k, a, stuck)) stuck.delete(a);
-  }
-  return stuck.size;
-}
+/** The system after the last hazard and repair: only assets that are below 1 at the horizon can be so there, and of these only what others need. */
+class Aftermath {
+  private readonly level = new Map<number, number>();
+  private readonly up: Set<number>;
 
-function couldStart(k: Kernel, a: number, stuck: Set<number>): boolean {
-  const { network } = k;
-  let f = FULL;
-  for (let x = network.needStart[a]!; x < network.needFunctionEnd[a]!; x++) {
-    const short = FULL - seenWith(k, x, stuck);
-    f = Math.min(f, FULL - Math.ceil((network.needImpact[x]! * short) / 1_000_000));
+  constructor(private readonly k: Kernel, private readonly below: number[]) {
+    this.up = new Set(below.filter((a) => (k.flags[a]! & (UP | RESTARTING)) !== 0));
   }
-  return f >= k.cutOff[a]! && f > 0;
-}
 
-/** What the consumer of need x sees when the stuck assets are down, all others whole, and its buffer full. */
-function seenWith(k: Kernel, x: number, stuck: Set<number>): number {
-  const { network } = k;
-  let supply = 0;
-  for (let i = network.supStart[x]!; i < network.supStart[x + 1]!; i++) if (!stuck.has(network.supAsset[i]!)) supply += network.needBest[x] === 1 ? 1 : network.supWeight[i]!;
-  const required = network.needRequired[x]!;
-  const q = network.needBest[x] === 1 ? (supply >= required ? FULL : 0) : Math.min(FULL, Math.floor((supply * FULL) / required));
-  return (k.needBits[x]! & BUFFERED) !== 0 && k.bufferCap[x]! > 0 ? Math.min(FULL, q + network.needCover[x]!) : q;
+  /** Restarts all that can start, wave by wave; @returns how many of the waiting never do */
+  deadlocked(waiting: number[]): number {
+    for (;;) {
+      this.settle();
+      const ready = this.below.filter((a) => !this.up.has(a) && this.levelOf(a) > 0);
+      if (ready.length === 0) return waiting.filter((a) => !this.up.has(a)).length;
+      for (const a of ready) this.up.add(a);
+    }
+  }
+
+  /** The greatest levels of those that are up: from the top down until nothing changes. */
+  private settle(): void {
+    for (const a of this.below) this.level.set(a, this.up.has(a) ? FULL : 0);
+    for (let changed = true; changed; ) {
+      changed = false;
+      for (const a of this.up) {
+        const to = Math.min(this.levelOf(a), this.k.share[a]!);
+        if (to < this.level.get(a)!) { this.level.set(a, to); changed = true; }
+      }
+    }
+  }
+
+  /** Function of asset a, 0 below its cut-off. */
+  private levelOf(a: number): number {
+    const { network, cutOff } = this.k;
+    let f = FULL;
+    for (let x = network.needStart[a]!; x < network.needFunctionEnd[a]!; x++) f = Math.min(f, FULL - Math.ceil((network.needImpact[x]! * (FULL - this.seen(x))) / 1_000_000));
+    return f >= cutOff[a]! && f > 0 ? f : 0;
+  }
+
+  /** What the consumer of need x sees with its buffer full. */
+  private seen(x: number): number {
+    const q = this.supply(x);
+    return (this.k.needBits[x]! & BUFFERED) !== 0 && this.k.bufferCap[x]! > 0 ? Math.min(FULL, q + this.k.network.needCover[x]!) : q;
+  }
+
+  private supply(x: number): number {
+    const { supStart, supAsset, supWeight, needRequired, needBest } = this.k.network, from = supStart[x]!, to = supStart[x + 1]!, required = needRequired[x]!;
+    const levelAt = (i: number): number => this.level.get(supAsset[i]!) ?? FULL;
+    if (needBest[x] === 1) return Array.from({ length: to - from }, (_, i) => levelAt(from + i)).sort((p, q) => q - p)[required - 1] ?? 0;
+    let sum = 0;
+    for (let i = from; i < to; i++) sum += supWeight[i]! * levelAt(i);
+    return Math.min(FULL, Math.floor(sum / required));
+  }
 }
