@@ -6,13 +6,15 @@
 import type { CompiledNetwork } from '../network/compiled-network.js';
 import { ROLE_FUNCTION } from '../network/compiled-network.js';
 import type { NetworkNames } from '../network/network-names.js';
-import type { DrawSource, SectorModel } from './contracts.js';
+import type { DrawSource } from './contracts.js';
 import type { CompiledScenario } from './compiled-scenario.js';
 import { DelayLines } from './delay-lines.js';
 import { Crews } from './crews.js';
 import { Deratings } from './deratings.js';
 import { loopBits } from './loops.js';
 import { Occurrences } from './occurrences.js';
+import type { FailingAssets } from './own-failures.js';
+import type { Layer } from './physics.js';
 import { Plans } from './plans.js';
 import { bindRules, type Rules } from './rules.js';
 import { BEST, BUFFERED, CHANGED, CHECK, DELAYED, DIRTY, DRAINS_WORKING, FAILS_ALONE, ORIGINS, RAISE, RATE_DIRTY, TOUCHED, UP, WORKING_DRAIN } from './flags.js';
@@ -21,27 +23,6 @@ import { Meters } from './meters.js';
 import type { Recorder } from './recorder.js';
 import { compileSamplers, type Samplers } from './samplers.js';
 import { FULL } from './units.js';
-
-/** A sector model at work: its components' state as posed, its answer, trips to come. */
-export interface Layer {
-  readonly model: SectorModel;
-  readonly up: Uint8Array;
-  readonly offered: Int32Array;
-  readonly answer: Int32Array;
-  /** Tick at which each component's share was last raised. */
-  readonly raisedAt: Float64Array;
-  changed: boolean;
-  /** Component that changed last: the cause of what the model then takes away. */
-  lastChanged: number;
-  askAt: number;
-  trips: { asset: number; tick: number }[];
-}
-
-/** Assets that fail by themselves: position by asset, gap in force, its rest, its timer word. */
-export interface FailingAssets {
-  assets: Int32Array; position: Int32Array; meanTicks: Float64Array;
-  ordinal: Int32Array; left: Float64Array; since: Float64Array; key: Float64Array;
-}
 
 export class Kernel {
   readonly assets: number;

@@ -6,6 +6,12 @@ import { Purpose, Step } from './contracts.js';
 import { FAILS_ALONE, UP } from './flags.js';
 import type { Kernel } from './kernel.js';
 
+/** Assets that fail by themselves: position by asset, gap in force, its rest, its timer word. */
+export interface FailingAssets {
+  assets: Int32Array; position: Int32Array; meanTicks: Float64Array;
+  ordinal: Int32Array; left: Float64Array; since: Float64Array; key: Float64Array;
+}
+
 /** Draws the first gaps. Cost: one draw for each asset whose kind fails by itself. */
 export function startOwnFailures(k: Kernel): void {
   const { failing } = k;

@@ -2,10 +2,25 @@
  * Step 4: sector physics. Every model whose input changed or whose time has come answers the same settled state; all answers are applied
  * together. Lower shares and trips act at once; a share that a model raises waits for the rises of step 6.
  */
-import { Step } from './contracts.js';
+import { Step, type SectorModel } from './contracts.js';
 import { UP } from './flags.js';
-import type { Kernel, Layer } from './kernel.js';
+import type { Kernel } from './kernel.js';
 import { ticksUp } from './units.js';
+
+/** A sector model at work: its components' state as posed, its answer, trips to come. */
+export interface Layer {
+  readonly model: SectorModel;
+  readonly up: Uint8Array;
+  readonly offered: Int32Array;
+  readonly answer: Int32Array;
+  /** Tick at which each component's share was last raised. */
+  readonly raisedAt: Float64Array;
+  changed: boolean;
+  /** Component that changed last: the cause of what the model then takes away. */
+  lastChanged: number;
+  askAt: number;
+  trips: { asset: number; tick: number }[];
+}
 
 /** @param rising true in step 6: raised shares are applied too (they are the next wave of rises) */
 export function solvePhysics(k: Kernel, rising: boolean): void {

@@ -14,6 +14,3 @@ export const ticksNear = (hours: number, ticksPerHour: number): number => Math.r
 
 /** Share 0..1 to parts, rounded down (1e-9 forgives the decimal notation of an exact share). */
 export const partsDown = (share: number): number => Math.min(FULL, Math.max(0, Math.floor(share * FULL + 1e-9)));
-
-/** Share 0..1 to parts, to the nearest: values of a physics model or a draw. */
-export const partsNear = (share: number): number => Math.min(FULL, Math.max(0, Math.round(share * FULL)));
