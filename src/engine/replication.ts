@@ -26,120 +26,125 @@ export interface PassObserver {
   readonly closed: boolean;
 }
 
-/** Runs from the present state to the horizon. Throws ReplicationError. */
-export function run(k: Kernel, observer: PassObserver | null): void {
-  const entries: number[] = [], { eventBudget } = k.scenario;
-  let passes = 0, last = -1;
-  for (;;) {
-    const key = k.queue.peek();
-    if (key >= k.horizonKey) return;
-    const t = Math.floor(key / 8);
-    passes = t === last ? passes : 0;
-    last = t;
-    k.now = t;
-    while (pass(k, t, entries, observer)) if (++passes > MAX_PASSES) break;
-    if (++passes > MAX_PASSES) throw new ReplicationError('POLICY_LOOP', `the instant at hour ${t / k.scenario.ticksPerHour} started again more than ${MAX_PASSES} times`);
-    if (k.events > eventBudget) throw new ReplicationError('EVENT_BUDGET', `more than ${eventBudget} events by hour ${t / k.scenario.ticksPerHour}`);
-    if (observer?.closed === true) return;
-  }
-}
-
-/** One pass through the steps; @returns true when the instant must start again. */
-function pass(k: Kernel, t: number, entries: number[], observer: PassObserver | null): boolean {
-  const { queue } = k, base = t * 8;
-  if (queue.peek() === base + Step.Hazard) k.occurrences.runBatch(take(k, base + Step.Hazard, entries));
-  if (queue.peek() === base + Step.Damage) damageStep(k, take(k, base + Step.Damage, entries), base + Step.Damage);
-  while (queue.peek() === base + Step.Fall) supplyEnds(k, queue.pop(), base + Step.Fall);
-  k.round++;
-  k.wave = 0;
-  if (k.dirtyCount > 0) k.rules.fall();
-  if (k.layers.length > 0) physicsStep(k, base + Step.Physics);
-  k.meters.afterFalls(t);
-  if (k.out > k.peakOut) k.peakOut = k.out;
-  repairStep(k, base + Step.Repair);
-  if (k.rateDirtyCount > 0) k.rules.settleRates();
-  while (queue.peek() === base + Step.Rise) gains(k, queue.pop(), base + Step.Rise);
-  if (k.raiseCount > 0 || k.checkCount > 0 || k.sharesRise) k.rules.rise();
-  // What sector physics took away in step 6 lasts.
-  if (k.layers.length > 0) k.meters.afterFalls(t);
-  k.meters.settled(t);
-  // A supply that waiting repairs need came back with the rises: crews may begin in this very instant.
-  let again = k.plans.settled() || k.repairNeedMet;
-  while (queue.peek() === base + Step.Plan) {
-    for (const payload of take(k, base + Step.Plan, entries)) {
-      if (payload < 0) observer?.task(payload);
-      else again = k.plans.due(payload) || again;
-    }
-    again = k.plans.settled() || again;
-  }
-  k.recorder?.flush();
-  if (observer?.settled() === true) again = true;
-  return again;
-}
-
-/** All entries of one key, in order of payload (tasks of the clock, which are negative, in order of their scheduling). */
-function take(k: Kernel, key: number, entries: number[]): number[] {
-  entries.length = 0;
-  while (k.queue.peek() === key) entries.push(k.queue.pop());
-  if (entries.length > 1) entries.sort(byOrder);
-  return entries;
-}
-
 const byOrder = (p: number, q: number): number => (p < 0 && q < 0 ? q - p : p - q);
 
-function damageStep(k: Kernel, entries: number[], key: number): void {
-  for (const payload of entries) {
-    if (payload < 0) { k.occurrences.lateDamage(-1 - payload); continue; }
-    const a = endGap(k, payload, key);
-    if (a >= 0) damageAsset(k, a, k.scenario.ownFailureState[k.network.assetKind[a]!]!, ORIGIN_OWN, -1);
+/** The loop over instants, bound to one state. */
+export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
+  /** Runs from the present state to the horizon. Throws ReplicationError. */
+  function run(observer: PassObserver | null): void {
+    const entries: number[] = [], { eventBudget } = k.scenario;
+    let passes = 0, last = -1;
+    for (;;) {
+      const key = k.queue.peek();
+      if (key >= k.horizonKey) return;
+      const t = Math.floor(key / 8);
+      passes = t === last ? passes : 0;
+      last = t;
+      k.now = t;
+      while (pass(t, entries, observer)) if (++passes > MAX_PASSES) break;
+      if (++passes > MAX_PASSES) throw new ReplicationError('POLICY_LOOP', `the instant at hour ${t / k.scenario.ticksPerHour} started again more than ${MAX_PASSES} times`);
+      if (k.events > eventBudget) throw new ReplicationError('EVENT_BUDGET', `more than ${eventBudget} events by hour ${t / k.scenario.ticksPerHour}`);
+      if (observer?.closed === true) return;
+    }
   }
-}
 
-/** A buffer is empty, or a remembered supply is forgotten. */
-function supplyEnds(k: Kernel, payload: number, key: number): void {
-  if (payload < 0) {
-    const line = -1 - payload;
-    if (k.delays.key[line] !== key) return;
-    k.delays.key[line] = 0;
-    k.rules.needFell(k.delays.need[line]!);
-    return;
+  /** One pass through the steps; @returns true when the instant must start again. */
+  function pass(t: number, entries: number[], observer: PassObserver | null): boolean {
+    const { queue } = k, base = t * 8;
+    if (queue.peek() === base + Step.Hazard) k.occurrences.runBatch(take(base + Step.Hazard, entries));
+    if (queue.peek() === base + Step.Damage) damageStep(take(base + Step.Damage, entries), base + Step.Damage);
+    while (queue.peek() === base + Step.Fall) supplyEnds(queue.pop(), base + Step.Fall);
+    k.round++;
+    k.wave = 0;
+    if (k.dirtyCount > 0) k.rules.fall();
+    if (k.layers.length > 0) physicsStep(base + Step.Physics);
+    k.meters.afterFalls(t);
+    if (k.out > k.peakOut) k.peakOut = k.out;
+    repairStep(base + Step.Repair);
+    if (k.rateDirtyCount > 0) k.rules.settleRates();
+    while (queue.peek() === base + Step.Rise) gains(queue.pop(), base + Step.Rise);
+    if (k.raiseCount > 0 || k.checkCount > 0 || k.sharesRise) k.rules.rise();
+    // What sector physics took away in step 6 lasts.
+    if (k.layers.length > 0) k.meters.afterFalls(t);
+    k.meters.settled(t);
+    // A supply that waiting repairs need came back with the rises: crews may begin in this very instant.
+    let again = k.plans.settled() || k.repairNeedMet;
+    while (queue.peek() === base + Step.Plan) {
+      for (const payload of take(base + Step.Plan, entries)) {
+        if (payload < 0) observer?.task(payload);
+        else again = k.plans.due(payload) || again;
+      }
+      again = k.plans.settled() || again;
+    }
+    k.recorder?.flush();
+    if (observer?.settled() === true) again = true;
+    return again;
   }
-  const x = payload;
-  if (k.needKey[x] !== key) return;
-  k.needKey[x] = 0;
-  k.recorder?.bufferEnd(x);
-  const a = k.network.needAsset[x]!;
-  if (k.rules.reviewNeed(x) < 0 && (k.flags[a]! & (UP | RESTARTING)) !== 0) k.markDirty(a);
-}
 
-function physicsStep(k: Kernel, key: number): void {
-  while (k.queue.peek() === key) layerDue(k, k.queue.pop());
-  if (k.dirtyCount > 0) k.rules.fall();
-  solvePhysics(k, false);
-}
-
-function repairStep(k: Kernel, key: number): void {
-  const { crews, queue } = k;
-  let look = k.newJobCount > 0 || k.repairNeedMet || k.crewsChanged;
-  // First the damage of step 2: work that it makes start anew does not end now.
-  if (k.newJobCount > 0) openJobs(k);
-  while (queue.peek() === key) {
-    const payload = queue.pop();
-    if (payload < 0) { const pool = k.scenario.pools[-1 - payload]!; crews.add(-1 - payload, pool.count); look = true; continue; }
-    if (crews.key[payload] !== key) continue;
-    endRepair(k, payload);
-    look = true;
+  /** All entries of one key, in order of payload (tasks of the clock, which are negative, in order of their scheduling). */
+  function take(key: number, entries: number[]): number[] {
+    entries.length = 0;
+    while (k.queue.peek() === key) entries.push(k.queue.pop());
+    if (entries.length > 1) entries.sort(byOrder);
+    return entries;
   }
-  if (!look) return;
-  k.crewsChanged = false;
-  crews.dispatch();
-}
 
-/** A restart ends, or an empty buffer that gained holds again. */
-function gains(k: Kernel, payload: number, key: number): void {
-  if (payload >= 0) { if (k.restartKey[payload] === key) k.rules.endRestart(payload); return; }
-  const x = -1 - payload;
-  if (k.needKey[x] !== key) return;
-  k.needKey[x] = 0;
-  if (k.rules.reviewNeed(x) > 0) k.rules.needGained(x);
+  function damageStep(entries: number[], key: number): void {
+    for (const payload of entries) {
+      if (payload < 0) { k.occurrences.lateDamage(-1 - payload); continue; }
+      const a = endGap(k, payload, key);
+      if (a >= 0) damageAsset(k, a, k.scenario.ownFailureState[k.network.assetKind[a]!]!, ORIGIN_OWN, -1);
+    }
+  }
+
+  /** A buffer is empty, or a remembered supply is forgotten. */
+  function supplyEnds(payload: number, key: number): void {
+    if (payload < 0) {
+      const line = -1 - payload;
+      if (k.delays.key[line] !== key) return;
+      k.delays.key[line] = 0;
+      k.rules.needFell(k.delays.need[line]!);
+      return;
+    }
+    const x = payload;
+    if (k.needKey[x] !== key) return;
+    k.needKey[x] = 0;
+    k.recorder?.bufferEnd(x);
+    const a = k.network.needAsset[x]!;
+    if (k.rules.reviewNeed(x) < 0 && (k.flags[a]! & (UP | RESTARTING)) !== 0) k.markDirty(a);
+  }
+
+  function physicsStep(key: number): void {
+    while (k.queue.peek() === key) layerDue(k, k.queue.pop());
+    if (k.dirtyCount > 0) k.rules.fall();
+    solvePhysics(k, false);
+  }
+
+  function repairStep(key: number): void {
+    const { crews, queue } = k;
+    let look = k.newJobCount > 0 || k.repairNeedMet || k.crewsChanged;
+    // First the damage of step 2: work that it makes start anew does not end now.
+    if (k.newJobCount > 0) openJobs(k);
+    while (queue.peek() === key) {
+      const payload = queue.pop();
+      if (payload < 0) { const pool = k.scenario.pools[-1 - payload]!; crews.add(-1 - payload, pool.count); look = true; continue; }
+      if (crews.key[payload] !== key) continue;
+      endRepair(k, payload);
+      look = true;
+    }
+    if (!look) return;
+    k.crewsChanged = false;
+    crews.dispatch();
+  }
+
+  /** A restart ends, or an empty buffer that gained holds again. */
+  function gains(payload: number, key: number): void {
+    if (payload >= 0) { if (k.restartKey[payload] === key) k.rules.endRestart(payload); return; }
+    const x = -1 - payload;
+    if (k.needKey[x] !== key) return;
+    k.needKey[x] = 0;
+    if (k.rules.reviewNeed(x) > 0) k.rules.needGained(x);
+  }
+
+  return run;
 }

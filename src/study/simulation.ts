@@ -10,7 +10,7 @@ import { BUFFERED, DOWN_AT_END } from '../engine/flags.js';
 import { Kernel } from '../engine/kernel.js';
 import { GROUP_KINDS, PEOPLE } from '../engine/meters.js';
 import { Recorder } from '../engine/recorder.js';
-import { ReplicationError, run, type PassObserver } from '../engine/replication.js';
+import { bindRun, ReplicationError, type PassObserver } from '../engine/replication.js';
 import { begin, makeBaseline } from '../engine/reset.js';
 import { FULL, partsDown, ticksNear } from '../engine/units.js';
 import { CascadeError } from '../errors.js';
@@ -39,6 +39,10 @@ export class Simulation implements Replicator {
   readonly grid: Float64Array;
   readonly origins: string[];
   private readonly kernel: Kernel;
+  private readonly run: (observer: PassObserver | null) => void;
+  private busy = false;
+  /** Serves what is asked for while a stream runs. */
+  private spare: Simulation | undefined;
   private readonly standard: StandardOutcomes;
   private readonly curveServices: number[];
   private readonly result: ReplicationRecord & { touchedCount: number; transmitted: Int32Array; transmittedCount: number; failure?: { code: string; message: string }; events: number };
@@ -47,6 +51,7 @@ export class Simulation implements Replicator {
     const { network, names, scenario } = input;
     this.network = network;
     this.kernel = makeKernel(input, scenario);
+    this.run = bindRun(this.kernel);
     this.standard = new StandardOutcomes(this.kernel);
     this.outcomes = this.standard.list.map((o) => o.info);
     this.curveServices = names.services.map((_, s) => s).filter((s) => this.kernel.meters.total[s * GROUP_KINDS + PEOPLE]! > 0);
@@ -66,15 +71,17 @@ export class Simulation implements Replicator {
 
   /** Runs one replication; the record is reused by the next. */
   replicate(replication: number, counterfactual?: Counterfactual): ReplicationRecord {
+    // Asked for from inside a running stream: that one keeps its state.
+    if (this.busy) return (this.spare ??= new Simulation(this.input)).replicate(replication, counterfactual);
     const k = this.kernel, undo = this.assume(counterfactual);
+    this.busy = true;
     try {
       begin(k, replication);
       const observer = this.input.policies === undefined ? null : new Observed(k, this.input, new Subject<CascadeEvent>(), this.input.policies, () => false);
       try {
-        run(k, observer);
+        this.run(observer);
       } finally {
         observer?.close();
-        k.recorder = null;
       }
       return this.conclude(undefined);
     } catch (error) {
@@ -82,6 +89,7 @@ export class Simulation implements Replicator {
       if (error instanceof ReplicationError) return this.conclude({ code: error.code, message: error.message });
       throw error;
     } finally {
+      this.busy = false;
       undo?.();
     }
   }
@@ -90,20 +98,26 @@ export class Simulation implements Replicator {
   events(replication: number): Observable<CascadeEvent> {
     return new Observable<CascadeEvent>((subscriber) => {
       const { scenario } = this.input;
-      // A stream has a kernel of its own, so that a subscriber may ask for other replications while it runs.
-      const k = makeKernel(this.input, scenario.causes ? scenario : { ...scenario, causes: true });
-      begin(k, replication);
-      const stream = new Subject<CascadeEvent>();
-      stream.subscribe(subscriber);
-      const observer = new Observed(k, this.input, stream, this.input.policies ?? [], () => subscriber.closed);
+      if (!scenario.causes) return new Simulation({ ...this.input, scenario: { ...scenario, causes: true } }).events(replication).subscribe(subscriber);
+      if (this.busy) return (this.spare ??= new Simulation(this.input)).events(replication).subscribe(subscriber);
+      const k = this.kernel, stream = new Subject<CascadeEvent>();
+      this.busy = true;
+      let observer: Observed | undefined;
       try {
-        run(k, observer);
+        begin(k, replication);
+        stream.subscribe(subscriber);
+        observer = new Observed(k, this.input, stream, this.input.policies ?? [], () => subscriber.closed);
+        this.run(observer);
+        this.busy = false;
         subscriber.complete();
       } catch (error) {
+        k.broken = true;
+        this.busy = false;
         subscriber.error(error);
       } finally {
-        observer.close();
+        observer?.close();
       }
+      return undefined;
     });
   }
 
@@ -199,6 +213,7 @@ class Observed implements PassObserver {
   close(): void {
     for (const s of this.subscriptions) s.unsubscribe();
     this.stream.complete();
+    this.k.recorder = null;
   }
 
   private context() {
