@@ -7,8 +7,9 @@ export function w2Draw(k0: number, k1: number, c: number): number;
 export function w2RepairTicks(u: number, wholeHours?: boolean): number;
 export function w2Id(i: number): string;
 export function w2Needs(n: number, seed?: number): Generator<W2Need>;
-export function w2Model(n: number, seed?: number): object;
-export function w2Scenario(n: number, options?: { repair?: object }): object;
+export function w2Model(n: number, seed?: number, draws?: 'w2' | 'own'): object;
+export function writeW2Model(folder: string, n: number, seed?: number, draws?: 'w2' | 'own'): void;
+export function w2Scenario(n: number): object;
 export function w2Line(replication: number, outcomes: readonly OutcomeInfo[], values: ArrayLike<number>): string;
 
 /** @param pulses first word of the key of each pulse's hazard */

@@ -3,6 +3,9 @@
  * pool of crews. The same rules and the same draws as an independent engine, so that every replication can be compared line by line.
  * Draws: two rounds of a 32-bit mixer over a 64-bit key, a pure function of (seed, replication, purpose, counter).
  */
+import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+
 const TICKS = 2 ** 19;
 const HIT_BELOW = [85_899_345, 42_949_672];
 
@@ -72,17 +75,49 @@ export function* w2Needs(n, seed = 7) {
   }
 }
 
-const KINDS = Object.fromEntries([0, 1, 2, 3].map((s) => [`part-${s}`, {
-  title: `Part of sector ${s}`, sector: `s${s}`, services: [`service-${s}`], cutOff: 1, restart: '1h',
-  capacityLeft: { slight: 0, moderate: 0, extensive: 0, complete: 0 }, repair: { slight: '0h', moderate: '0h', extensive: '0h', complete: { uniform: { min: '0h', max: '4096h' } } },
-  sources: {},
-}]));
+/** Repair times: W2Draws gives them as shares of 4096 h; own draws follow W2's law. */
+const REPAIR = { w2: { uniform: { min: '0h', max: '4096h' } }, own: { lognormal: { median: '12h', sigma: 0.6 } } };
+const kindOf = (i) => `part-${i % 4}`;
+
+/** All of the model but its assets. @param draws whose draws it will be run with: `w2` (W2Draws) or `own` (the engine's) */
+function w2Head(n, draws) {
+  const kinds = Object.fromEntries([0, 1, 2, 3].map((s) => [kindOf(s), {
+    title: `Part of sector ${s}`, sector: `s${s}`, services: [`service-${s}`], cutOff: 1, restart: '1h',
+    capacityLeft: { slight: 0, moderate: 0, extensive: 0, complete: 0 }, repair: { slight: '0h', moderate: '0h', extensive: '0h', complete: REPAIR[draws] }, sources: {},
+  }]));
+  return { format: 'hazcade-model/1', id: `w2-${n}`, title: 'W2', kinds, services: [{ id: 'supply', title: 'Supply', unit: '1', quantity: 'h' }] };
+}
 
 /** W2 as a model file's content (hazcade-model/1). */
-export function w2Model(n, seed = 7) {
-  const assets = Array.from({ length: n }, (_, i) => ({ id: w2Id(i), kind: `part-${i % 4}`, needs: [] }));
+export function w2Model(n, seed = 7, draws = 'w2') {
+  const assets = Array.from({ length: n }, (_, i) => ({ id: w2Id(i), kind: kindOf(i), needs: [] }));
   for (const need of w2Needs(n, seed)) assets[need.asset].needs.push(needOf(need));
-  return { format: 'hazcade-model/1', id: `w2-${n}`, title: 'W2', kinds: KINDS, services: [{ id: 'supply', title: 'Supply', unit: '1', quantity: 'h' }], assets };
+  return { ...w2Head(n, draws), assets };
+}
+
+/** W2 as a model folder with tables, written piece by piece: the way a model of a million assets comes. */
+export function writeW2Model(folder, n, seed = 7, draws = 'w2') {
+  writeFileSync(join(folder, 'model.json'), JSON.stringify({ ...w2Head(n, draws), tables: { assets: 'assets.csv', needs: 'needs.csv' } }));
+  writeLines(join(folder, 'assets.csv'), 'id,kind', (function* () { for (let i = 0; i < n; i++) yield `${w2Id(i)},${kindOf(i)}`; })());
+  writeLines(join(folder, 'needs.csv'), 'asset,service,from,required,buffer,refill', (function* () {
+    for (const { asset, suppliers, required, bufferHours, refillHours } of w2Needs(n, seed)) {
+      yield `${w2Id(asset)},supply,${suppliers.map(w2Id).join('|')},${required},${bufferHours > 0 ? `${bufferHours},${refillHours}` : ','}`;
+    }
+  })());
+}
+
+function writeLines(file, head, lines) {
+  const fd = openSync(file, 'w');
+  try {
+    let text = `${head}\n`;
+    for (const line of lines) {
+      text += `${line}\n`;
+      if (text.length > 1 << 20) { writeSync(fd, text); text = ''; }
+    }
+    writeSync(fd, text);
+  } finally {
+    closeSync(fd);
+  }
 }
 
 const needOf = ({ suppliers, required, bufferHours, refillHours }) => ({
@@ -90,7 +125,7 @@ const needOf = ({ suppliers, required, bufferHours, refillHours }) => ({
 });
 
 /** The two pulses and the crews of W2 as a scenario file's content (hazcade-scenario/1), for a model given beside it. */
-export function w2Scenario(n, { repair } = {}) {
+export function w2Scenario(n) {
   const pulse = (id, onset, below) => ({
     id, type: 'other', title: id, onset, duration: '1s', measure: 'pulse', unit: '1', intensity: 1, footprint: { select: { all: true } },
     effects: [{ damage: { probability: below / 2 ** 32, state: 'complete' } }],
@@ -99,11 +134,11 @@ export function w2Scenario(n, { repair } = {}) {
     format: 'hazcade-scenario/1', id: `w2-${n}`, title: 'W2', story: 'Reference workload', model: '.', start: '2026-01-05T00:00:00Z', horizon: '720h', ticksPerHour: TICKS,
     seed: 'w2', replications: 100, hazards: [pulse('pulse-0', '1h', HIT_BELOW[0]), pulse('pulse-1', '13h', HIT_BELOW[1])],
     recovery: { order: 'first-come', crews: [{ id: 'crews', skills: [], count: Math.max(2, Math.floor(n / 100)), from: '0h' }] },
-    ...(repair === undefined ? {} : { repair }),
   };
 }
 
-const HIT = 6, REPAIR = 9;
+/** Purposes of draws, as in src/engine/contracts.ts. */
+const HIT = 6, REPAIR_TIME = 9;
 
 /** W2's own draws behind the engine's DrawSource: hits by asset number, repair hours as a uniform in (0, 4096 h). */
 export class W2Draws {
@@ -147,7 +182,7 @@ export class W2Draws {
 
   uniform(_subject0, _subject1, _n, index) {
     if (this.purpose === HIT) return (w2Draw(this.k0, this.k1, index) + 0.5) / 2 ** 32;
-    if (this.purpose !== REPAIR) return 0.5;
+    if (this.purpose !== REPAIR_TIME) return 0.5;
     // The ordinal of the damage: 1 only when the asset was hit by both pulses.
     const second = this.pulse === 1 && w2Draw(this.a0, this.a1, index) < HIT_BELOW[0];
     const u = second ? w2Draw(this.d0, this.d1, index) : w2Draw(this.c0, this.c1, index);
