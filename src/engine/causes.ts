@@ -45,20 +45,18 @@ function bindingNeed(k: Kernel, a: number): number {
   return binding;
 }
 
-/** Of the suppliers that are short now, the last to fall (time, wave, key); of none short, the last that fell at all (a delayed dip). */
-function lastShortSupplier(k: Kernel, x: number): number {
-  const short = lastFallen(k, x, lastFallen(k, x, -1, true), true, true);
-  return short >= 0 ? short : lastFallen(k, x, -1, false);
+/** Of the suppliers that are short now, the last to fall (time, wave, key); those of the refill group count once the buffer is empty. -1: short since the start. */
+export function lastShortSupplier(k: Kernel, x: number): number {
+  const last = laterShort(k, x, -1), refillGroup = k.network.needPartner[x]!;
+  return refillGroup >= 0 && k.rules.bufferAt(x, k.now) <= 0 ? laterShort(k, refillGroup, last) : last;
 }
 
-function lastFallen(k: Kernel, x: number, so_far: number, onlyShort: boolean, refillGroup = false): number {
-  const group = refillGroup ? k.network.needPartner[x]! : x;
-  if (group < 0 || (refillGroup && k.rules.bufferAt(x, k.now) > 0)) return so_far;
+function laterShort(k: Kernel, group: number, than: number): number {
   const { supStart, supAsset } = k.network;
-  let last = so_far;
+  let last = than;
   for (let i = supStart[group]!; i < supStart[group + 1]!; i++) {
     const s = supAsset[i]!;
-    if (k.fallTick[s]! < 0 || (onlyShort && k.level[s] === FULL)) continue;
+    if (k.fallTick[s]! < 0 || k.level[s] === FULL) continue;
     if (last < 0 || isLater(k, s, last)) last = s;
   }
   return last;
@@ -70,22 +68,22 @@ function isLater(k: Kernel, s: number, than: number): boolean {
   return s > than;
 }
 
-/** Notes the cause of a fall of asset a to level `to`: depth, root, transmission, and the origin of the outage if one begins. */
+/** Notes the cause of a fall of asset a to level `to` (its depth and root hold once its wave is applied): depth, root, transmission, and the origin of the outage if one begins. */
 export function followCause(k: Kernel, a: number, to: number): void {
   const { by, need, supplier } = findCause(k, a), sectors = k.meters.sectors;
   let origin: number;
   if (by === BY_HIT) {
-    k.depth[a] = 0;
-    k.rootOccurrence[a] = k.hitOccurrence[a]!;
+    k.newDepth[a] = 0;
+    k.newRoot[a] = k.hitOccurrence[a]!;
     origin = sectors + k.hitOrigin[a]!;
   } else if (supplier >= 0) {
-    k.depth[a] = k.depth[supplier]! + 1;
-    k.rootOccurrence[a] = k.rootOccurrence[supplier]!;
+    k.newDepth[a] = k.depth[supplier]! + 1;
+    k.newRoot[a] = k.rootOccurrence[supplier]!;
     origin = k.network.assetSector[supplier]!;
-    if (k.depth[a]! > k.maxDepth) k.maxDepth = k.depth[a]!;
+    if (k.newDepth[a]! > k.maxDepth) k.maxDepth = k.newDepth[a]!;
   } else {
-    k.depth[a] = 0;
-    k.rootOccurrence[a] = -1;
+    k.newDepth[a] = 0;
+    k.newRoot[a] = -1;
     origin = sectors + ORIGIN_START;
   }
   if (by === BY_NEED) k.noteTransmission(need);

@@ -10,7 +10,7 @@ import { pauseOwnFailure } from './own-failures.js';
 
 /** The rules of falls, bound to one state. */
 export function fallRules(k: Kernel, needs: NeedRules) {
-  const { assetBits, capacity, cutOff, dirty, fallen, fallenLevel, fallRound, fallTick, fallWave, firstFall, flags, layerOf, level, levelBefore, margin, outages, outWeight, record, restartKey, share, stepList, trips } = k;
+  const { assetBits, capacity, cutOff, dirty, fallen, fallenLevel, fallRound, firstFall, flags, layerOf, level, levelBefore, margin, outages, outWeight, record, restartKey, share, stepList, trips } = k;
   const { assetIsArea, assetSector, outNeed, outStart } = k.network, following = k.scenario.causes;
 
   const { markWorkingDrains, needFell } = needs;
@@ -74,7 +74,7 @@ export function fallRules(k: Kernel, needs: NeedRules) {
   function applyWave(n: number): void {
     for (let i = 0; i < n; i++) {
       const a = fallen[i]!, to = fallenLevel[i]!, delta = to - level[a]!;
-      if (following) { fallTick[a] = k.now; fallWave[a] = k.wave; }
+      if (following && !k.netting) k.causeHolds(a);
       if (to === 0 && (share[a]! > 0 || isDown(a))) {
         flags[a]! &= ~UP;
         k.touch(a);

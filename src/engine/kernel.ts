@@ -100,6 +100,9 @@ export class Kernel {
   readonly hitOrigin: Uint8Array;
   readonly hitOccurrence: Int32Array;
   readonly rootOccurrence: Int32Array;
+  /** Of the fall found last, which holds from its wave on: others of the wave still go by the one before. */
+  readonly newDepth: Int32Array;
+  readonly newRoot: Int32Array;
   readonly outageOrigin: Int32Array;
   readonly lostBeforeOutage: Float64Array;
   readonly transmitted: number[] = [];
@@ -206,6 +209,8 @@ export class Kernel {
     this.hitOrigin = u8(A);
     this.hitOccurrence = i32(A).fill(-1);
     this.rootOccurrence = i32(causes).fill(-1);
+    this.newDepth = i32(causes);
+    this.newRoot = i32(causes).fill(-1);
     this.outageOrigin = i32(causes);
     this.lostBeforeOutage = f64(causes);
     this.dirty = i32(A);
@@ -361,6 +366,14 @@ export class Kernel {
     if (this.sectorReached[sector] === 1) return;
     this.sectorReached[sector] = 1;
     this.sectorsReached++;
+  }
+
+  /** The fall of asset a is applied: from now on it is a cause of others. */
+  causeHolds(a: number): void {
+    this.fallTick[a] = this.now;
+    this.fallWave[a] = this.wave;
+    this.depth[a] = this.newDepth[a]!;
+    this.rootOccurrence[a] = this.newRoot[a]!;
   }
 
   noteTransmission(need: number): void { this.transmitted[this.transmittedCount++] = need; }

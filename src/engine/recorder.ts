@@ -4,7 +4,7 @@
  */
 import type { NetworkNames } from '../network/network-names.js';
 import { DAMAGE_STATES } from '../model/types.js';
-import { BY_HIT, BY_NEED } from './causes.js';
+import { BY_HIT, BY_NEED, lastShortSupplier } from './causes.js';
 import { EVENT_KINDS, Step, type CascadeEvent, type EventKind } from './contracts.js';
 import type { Kernel } from './kernel.js';
 import { FULL } from './units.js';
@@ -13,16 +13,39 @@ interface Draft { event: CascadeEvent; kind: number; key: number; cause: Draft |
 
 const KIND = new Map<EventKind, number>(EVENT_KINDS.map((kind, i) => [kind, i]));
 
+const NOT_RISING = -2, UNPLACED = -1;
+
+const ascending = (i: number, j: number): number => i - j;
+
+const order = (p: Draft, q: Draft): number => p.event.step - q.event.step || p.event.wave - q.event.wave || p.kind - q.kind || p.key - q.key;
+
+/** Mostly few and nearly in order: by insertion, unless there are many. */
+function sortDrafts(drafts: Draft[]): void {
+  if (drafts.length > 32) { drafts.sort(order); return; }
+  for (let i = 1; i < drafts.length; i++) {
+    const d = drafts[i]!;
+    let j = i;
+    for (; j > 0 && order(drafts[j - 1]!, d) > 0; j--) drafts[j] = drafts[j - 1]!;
+    drafts[j] = d;
+  }
+}
+
 export class Recorder {
+  /** Wave of each asset that rises in the step being closed. */
+  private readonly riseWave: Int32Array;
   private drafts: Draft[] = [];
   private count = 0;
   /** Latest event of each kind of change, by asset, need and occurrence. */
-  private readonly hits: (Draft | undefined)[] = [];
-  private readonly fallsOf: (Draft | undefined)[] = [];
-  private readonly risesOf: (Draft | undefined)[] = [];
-  private readonly repairsOf: (Draft | undefined)[] = [];
-  private readonly restartsOf: (Draft | undefined)[] = [];
-  private readonly bufferEnds: (Draft | undefined)[] = [];
+  private readonly hits: (Draft | undefined)[];
+  private readonly fallsOf: (Draft | undefined)[];
+  /** Falls of the wave being computed: not yet causes of others. */
+  private readonly newFalls: Draft[] = [];
+  private newRound = -1;
+  private newWave = -1;
+  private readonly risesOf: (Draft | undefined)[];
+  private readonly repairsOf: (Draft | undefined)[];
+  private readonly restartsOf: (Draft | undefined)[];
+  private readonly bufferEnds: (Draft | undefined)[];
   private readonly occurrencesOf: (Draft | undefined)[] = [];
   private readonly triggersOf: (Draft | undefined)[] = [];
   private readonly plansOf: (Draft | undefined)[] = [];
@@ -30,7 +53,16 @@ export class Recorder {
   private acting: Draft | undefined;
   private latestTrigger: Draft | undefined;
 
-  constructor(private readonly k: Kernel, private readonly names: NetworkNames, private readonly emit: (event: CascadeEvent) => void) {}
+  constructor(private readonly k: Kernel, private readonly names: NetworkNames, private readonly emit: (event: CascadeEvent) => void) {
+    this.riseWave = new Int32Array(k.assets).fill(NOT_RISING);
+    const slots = (n: number): undefined[] => new Array<undefined>(n);
+    this.hits = slots(k.assets);
+    this.fallsOf = slots(k.assets);
+    this.risesOf = slots(k.assets);
+    this.repairsOf = slots(k.assets);
+    this.restartsOf = slots(k.assets);
+    this.bufferEnds = slots(k.network.sizes.needs);
+  }
 
   hazard(o: number, intensity: number): void {
     const { occurrences } = this.k, parent = occurrences.parent[o]!;
@@ -46,6 +78,7 @@ export class Recorder {
   }
 
   trigger(r: number, o: number, asset: number): void {
+    this.applyFalls();
     const cause = asset >= 0 ? (this.hits[asset] ?? this.fallsOf[asset]) : this.occurrencesOf[o];
     const d = this.add('trigger', Step.Hazard, r, cause);
     d.event.source = this.k.scenario.triggers[r]!.id;
@@ -85,6 +118,7 @@ export class Recorder {
   }
 
   bufferEnd(x: number): void {
+    this.applyFalls();
     const a = this.k.network.needAsset[x]!, d = this.asset('buffer-end', Step.Fall, a, this.lastFall(x));
     d.event.need = this.names.needs[x]!;
     d.event.wave = 0;
@@ -93,22 +127,37 @@ export class Recorder {
 
   fall(a: number, to: number, by: number, need: number, supplier: number): void {
     const { k } = this;
+    this.applyFalls(k.round, k.wave);
     let cause = by === BY_HIT ? this.hits[a] : supplier >= 0 ? this.fallsOf[supplier] : undefined;
     if (by === BY_NEED) {
       const end = this.bufferEnds[need];
-      if (end !== undefined && end.event.tick === k.now && !(supplier >= 0 && k.fallTick[supplier] === k.now && k.fallWave[supplier]! >= k.wave)) cause = end;
+      // Unless a supplier fell since: then that is the last to fall.
+      if (end !== undefined && end.event.tick === k.now && !(supplier >= 0 && k.fallTick[supplier] === k.now)) cause = end;
     }
     const d = this.asset('fall', k.netting ? Step.Rise : Step.Fall, a, cause, this.allCauses(a, to, by));
     d.event.wave = k.wave;
-    d.event.depth = k.depth[a]!;
+    d.event.depth = k.newDepth[a]!;
     d.event.from = (k.netting ? k.levelBefore[a]! : k.level[a]!) / FULL;
     d.event.to = to / FULL;
     if (need >= 0) d.event.need = this.names.needs[need]!;
-    this.fallsOf[a] = d;
+    this.newFalls.push(d);
+    this.newRound = k.round;
+    this.newWave = k.wave;
+  }
+
+  /** Falls of waves before the given one become causes. */
+  private applyFalls(round = -1, wave = -1): void {
+    const { newFalls } = this;
+    if (newFalls.length === 0 || (round === this.newRound && wave === this.newWave)) return;
+    for (const d of newFalls) this.fallsOf[d.key] = d;
+    newFalls.length = 0;
   }
 
   /** A later wave of the same step takes an asset further down: one event, net. */
-  fallsFurther(a: number, to: number): void { this.fallsOf[a]!.event.to = to / FULL; }
+  fallsFurther(a: number, to: number): void {
+    this.applyFalls(this.k.round, this.k.wave);
+    this.fallsOf[a]!.event.to = to / FULL;
+  }
 
   repairStart(a: number): void { this.repairsOf[a] = this.asset('repair-start', Step.Repair, a, this.hits[a]); }
 
@@ -121,6 +170,7 @@ export class Recorder {
   restart(a: number): void { this.restartsOf[a] = this.asset('restart', Step.Rise, a, this.enabler(a)); }
 
   plan(p: number): void {
+    this.applyFalls();
     const plan = this.k.scenario.plans[p]!, { when } = plan;
     const cause = when.on === 'level' ? this.fallsOf[when.asset] : when.on === 'buffer' ? this.lastFall(when.need) : undefined;
     const d = this.add('plan', Step.Plan, p, cause);
@@ -133,45 +183,50 @@ export class Recorder {
 
   /** Step 6 is over: one rise for each asset that ends higher, in the wave after the last of its suppliers that rose. */
   closeRises(list: Int32Array, n: number, before: Int32Array): void {
-    const { k } = this, rising = new Map<number, number>();
-    for (let i = 0; i < n; i++) if (k.level[list[i]!]! > before[list[i]!]!) rising.set(list[i]!, -1);
-    if (rising.size === 0) return;
-    let front = [...rising.keys()].filter((a) => this.restartsOf[a]?.event.tick === k.now || this.supplierRising(a, rising, -2) < 0 || this.isReady(a)).sort((a, b) => a - b);
-    const parent = new Map<number, number>();
-    for (let wave = 0; ; wave++) {
-      if (front.length === 0) {
-        // Assets of a loop that rise together, each by another: the one that began it stands for its own cause.
-        const first = list.subarray(0, n).find((a) => rising.get(a) === -1);
-        if (first === undefined) return;
-        front = [first];
-        wave = 0;
+    const { k, riseWave } = this;
+    let waiting: number[] = [];
+    for (let i = 0; i < n; i++) if (k.level[list[i]!]! > before[list[i]!]!) waiting.push(list[i]!);
+    if (waiting.length === 1) { this.rise(waiting[0]!, before[waiting[0]!]!, 0, -1); return; }
+    if (waiting.length === 0) return;
+    waiting.sort(ascending);
+    const all = waiting;
+    for (const a of all) riseWave[a] = UNPLACED;
+    for (let wave = 0; waiting.length > 0; wave++) {
+      const left: number[] = [], placed: number[] = [];
+      for (const a of waiting) {
+        const supplier = wave === 0 ? -1 : this.supplierRising(a, wave - 1);
+        const now = wave === 0 ? this.isReady(a) || this.supplierRising(a, UNPLACED) < 0 : supplier >= 0;
+        if (!now) { left.push(a); continue; }
+        placed.push(a);
+        this.rise(a, before[a]!, wave, supplier);
       }
-      for (const a of front) {
-        rising.set(a, wave);
-        this.rise(a, before[a]!, wave, parent.get(a) ?? -1);
-      }
-      front = [...rising.keys()].filter((a) => rising.get(a) === -1).filter((a) => {
-        const s = this.supplierRising(a, rising, wave);
-        if (s >= 0) parent.set(a, s);
-        return s >= 0;
-      }).sort((a, b) => a - b);
+      for (const a of placed) riseWave[a] = wave;
+      waiting = left;
+      if (placed.length > 0) continue;
+      // Assets of a loop that rise together, each by another: the one that began it stands for its own cause.
+      const first = list.find((a) => riseWave[a] === UNPLACED)!;
+      this.rise(first, before[first]!, 0, -1);
+      riseWave[first] = wave = 0;
+      waiting = left.filter((a) => a !== first);
     }
+    for (const a of all) riseWave[a] = NOT_RISING;
   }
 
   /** Sorts, numbers and emits what one pass through the steps brought. */
   flush(): void {
     const { drafts } = this;
     if (drafts.length === 0) return;
-    if (drafts.length > 1) drafts.sort((p, q) => p.event.step - q.event.step || p.event.wave - q.event.wave || p.kind - q.kind || p.key - q.key);
     this.drafts = [];
+    sortDrafts(drafts);
     for (const d of drafts) d.event.id = ++this.count;
     for (const d of drafts) {
-      if (d.cause !== undefined) d.event.cause = d.cause.event.id;
-      if (d.causes !== undefined) { for (const c of d.causes) d.event.causes.push(c.event.id); d.event.causes.sort((i, j) => i - j); }
-      else if (d.cause !== undefined) d.event.causes.push(d.cause.event.id);
+      const { event, cause, causes } = d;
+      if (cause !== undefined) event.cause = cause.event.id;
+      if (causes !== undefined) { for (const c of causes) event.causes.push(c.event.id); if (causes.length > 1) event.causes.sort(ascending); }
+      else if (cause !== undefined) event.causes.push(cause.event.id);
       d.cause = d.causes = undefined;
+      this.emit(event);
     }
-    for (const d of drafts) this.emit(d.event);
   }
 
   private rise(a: number, before: number, wave: number, supplier: number): void {
@@ -187,14 +242,14 @@ export class Recorder {
   /** True for an asset that rises by its own restart, repair or release in this instant. */
   private isReady(a: number): boolean { return this.restartsOf[a] !== undefined || this.repairsOf[a]?.event.tick === this.k.now; }
 
-  /** The last (by key) supplier that rose in a wave; any wave for -2; -1: none. */
-  private supplierRising(a: number, rising: Map<number, number>, wave: number): number {
-    const { network } = this.k;
+  /** The last (by key) supplier that rose in a wave, or (UNPLACED) that rises at all in this step; -1: none. */
+  private supplierRising(a: number, wave: number): number {
+    const { needStart, supStart, supAsset } = this.k.network;
     let last = -1;
-    for (let x = network.needStart[a]!; x < network.needStart[a + 1]!; x++) {
-      for (let i = network.supStart[x]!; i < network.supStart[x + 1]!; i++) {
-        const s = network.supAsset[i]!, w = rising.get(s);
-        if (w !== undefined && s > last && s !== a && (wave === -2 || w === wave)) last = s;
+    for (let x = needStart[a]!; x < needStart[a + 1]!; x++) {
+      for (let i = supStart[x]!; i < supStart[x + 1]!; i++) {
+        const s = supAsset[i]!;
+        if (s > last && s !== a && this.riseWave[s] === wave) last = s;
       }
     }
     return last;
@@ -227,15 +282,10 @@ export class Recorder {
     return found;
   }
 
-  /** Latest fall among the suppliers of a need. */
+  /** Fall of the supplier that is short of a need and fell last. */
   private lastFall(x: number): Draft | undefined {
-    const { supStart, supAsset } = this.k.network;
-    let last: Draft | undefined;
-    for (let i = supStart[x]!; i < supStart[x + 1]!; i++) {
-      const d = this.fallsOf[supAsset[i]!];
-      if (d !== undefined && this.k.level[supAsset[i]!]! < FULL && (last === undefined || d.event.tick > last.event.tick)) last = d;
-    }
-    return last;
+    const supplier = lastShortSupplier(this.k, x);
+    return supplier < 0 ? undefined : this.fallsOf[supplier];
   }
 
   /** `storm`, or `storm > flood` for an occurrence that another one triggered. */

@@ -113,7 +113,7 @@ export function riseRules(k: Kernel, needs: NeedRules, falls: FallRules) {
       } else {
         k.falls++;
         noteLost(a, after);
-        if (k.scenario.causes) followCause(k, a, after);
+        if (k.scenario.causes) { followCause(k, a, after); k.causeHolds(a); }
       }
     }
     k.recorder?.closeRises(k.stepList, k.stepCount, k.levelBefore);

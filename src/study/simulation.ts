@@ -39,6 +39,7 @@ export class Simulation implements Replicator {
   readonly grid: Float64Array;
   readonly origins: string[];
   private readonly kernel: Kernel;
+  private retraction: (() => void) | undefined;
   private readonly run: (observer: PassObserver | null) => void;
   private busy = false;
   /** Serves what is asked for while a stream runs. */
@@ -73,7 +74,9 @@ export class Simulation implements Replicator {
   replicate(replication: number, counterfactual?: Counterfactual): ReplicationRecord {
     // Asked for from inside a running stream: that one keeps its state.
     if (this.busy) return (this.spare ??= new Simulation(this.input)).replicate(replication, counterfactual);
-    const k = this.kernel, undo = this.assume(counterfactual);
+    const k = this.kernel;
+    this.retract();
+    this.retraction = this.assume(counterfactual);
     this.busy = true;
     try {
       begin(k, replication);
@@ -90,7 +93,6 @@ export class Simulation implements Replicator {
       throw error;
     } finally {
       this.busy = false;
-      undo?.();
     }
   }
 
@@ -101,6 +103,7 @@ export class Simulation implements Replicator {
       if (!scenario.causes) return new Simulation({ ...this.input, scenario: { ...scenario, causes: true } }).events(replication).subscribe(subscriber);
       if (this.busy) return (this.spare ??= new Simulation(this.input)).events(replication).subscribe(subscriber);
       const k = this.kernel, stream = new Subject<CascadeEvent>();
+      this.retract();
       this.busy = true;
       let observer: Observed | undefined;
       try {
@@ -119,6 +122,12 @@ export class Simulation implements Replicator {
       }
       return undefined;
     });
+  }
+
+  /** Takes back the counterfactual of the replication before, whose record was read meanwhile. */
+  private retract(): void {
+    this.retraction?.();
+    this.retraction = undefined;
   }
 
   private assume(counterfactual: Counterfactual | undefined): (() => void) | undefined {
