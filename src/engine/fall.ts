@@ -87,11 +87,16 @@ export function fallRules(k: Kernel, needs: NeedRules) {
       }
       if (delta === 0) continue;
       k.setLevel(a, to);
-      for (let e = outStart[a]!, end = outStart[a + 1]!; e < end; e++) {
-        const x = outNeed[e]!, m = margin[x]! + outWeight[e]! * delta;
-        margin[x] = m;
-        if (m < 0) needFell(x);
-      }
+      lowerSupplies(a, delta);
+    }
+  }
+
+  /** What asset a supplies falls with it. */
+  function lowerSupplies(a: number, delta: number): void {
+    for (let e = outStart[a]!, end = outStart[a + 1]!; e < end; e++) {
+      const x = outNeed[e]!, m = margin[x]! + outWeight[e]! * delta;
+      margin[x] = m;
+      if (m < 0) needFell(x);
     }
   }
 

@@ -68,12 +68,16 @@ export function riseRules(k: Kernel, needs: NeedRules, falls: FallRules) {
       if (to <= from) { if (to < from || to === 0) k.markDirty(a); continue; }
       enterStep(a);
       k.setLevel(a, to);
-      const delta = to - from;
-      for (let e = outStart[a]!, end = outStart[a + 1]!; e < end; e++) {
-        const x = outNeed[e]!, was = margin[x]!;
-        margin[x] = was + outWeight[e]! * delta;
-        if (was < 0) needRose(x);
-      }
+      raiseSupplies(a, to - from);
+    }
+  }
+
+  /** What asset a supplies rises with it. */
+  function raiseSupplies(a: number, delta: number): void {
+    for (let e = outStart[a]!, end = outStart[a + 1]!; e < end; e++) {
+      const x = outNeed[e]!, was = margin[x]!;
+      margin[x] = was + outWeight[e]! * delta;
+      if (was < 0) needRose(x);
     }
   }
 
