@@ -1,5 +1,6 @@
 /**
- * Bytes that a replication without subscribers allocates: `node --expose-gc --max-semi-space-size=512 allocation.mjs REPLICATIONS`.
+ * Bytes that a replication without subscribers allocates: `node --expose-gc --min-semi-space-size=256
+ * --max-semi-space-size=256 allocation.mjs REPLICATIONS`.
  * After a collection the young space is large enough for all of them, so what the heap has grown by is what they allocated:
  * no collection comes between (checked), and the compiler's own code is not on this heap once the code is warm.
  */

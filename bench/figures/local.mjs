@@ -32,7 +32,9 @@ export async function run({ rounds = 9, toy = false }) {
     for (let k = 0; k < 50; k++) damaged += damagesOf(replicators[name], k);
     assertWork(damaged > 50 * STRUCK * 0.15 && damaged < 50 * STRUCK * 0.25, `${damaged / 50} assets damaged a replication; a fifth of ${STRUCK} is meant`);
   }
-  const taken = await interleaved(toy ? 1 : rounds, { few: taker('few'), many: taker('many') });
+  const takers = { few: taker('few'), many: taker('many') };
+  await interleaved(1, takers);
+  const taken = await interleaved(toy ? 1 : rounds, takers);
   return [
     note('assets struck; in models of', `${STRUCK}; ${few} and ${many}`),
     row(`microseconds of CPU a replication, ${few} assets`, taken.few.map((s) => s * 1e6)),

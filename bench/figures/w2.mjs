@@ -54,8 +54,8 @@ async function againstOthers(sizes, size, rounds) {
   const rows = [], cppSource = join(PEERS, 'w2.cpp'), simpySource = join(PEERS, 'w2_simpy.py');
   const python = [process.env.PYTHON, 'python3', '/usr/bin/python3'].find((p) => p !== undefined && existsSync(simpySource) && answers(p, ['-c', 'import simpy']));
   const cppThere = existsSync(cppSource) && answers('g++', ['--version']);
-  if (!cppThere) rows.push(note('W2 against C++', `skipped: needs g++ and ${cppSource}`));
-  if (python === undefined) rows.push(note('W2 against SimPy', `skipped: needs Python with simpy and ${simpySource}`));
+  if (!cppThere) rows.push(note('W2 against C++', `skipped: needs g++ and ../shared/peers/w2/w2.cpp`));
+  if (python === undefined) rows.push(note('W2 against SimPy', `skipped: needs Python with simpy and ../shared/peers/w2/w2_simpy.py`));
   await withFolder(async (folder) => {
     const cpp = join(folder, 'w2');
     if (cppThere) await output('g++', ['-O3', '-march=native', '-std=c++20', cppSource, '-o', cpp]);
