@@ -32,7 +32,8 @@ test.each(kinds.map((kind) => [kind.id, kind] as const))('%s: worse states need 
 
 describe.skipIf(!existsSync(DATA))('cited figures are those of the reference data (skipped where it is absent)', () => {
   const rows = new Map(['hazus51_power_fragility.csv', 'hazus51_transport_fragility.csv', 'hazus61_building_fragility.csv']
-    .flatMap((file) => readFileSync(`${DATA}/${file}`, 'utf8').split('\n')).map((line) => [line.split(',')[0]!, line.split(',')]));
+    // A skipped suite is collected all the same: nothing is read where the folder is absent.
+    .flatMap((file) => (existsSync(DATA) ? readFileSync(`${DATA}/${file}`, 'utf8').split('\n') : [])).map((line) => [line.split(',')[0]!, line.split(',')]));
   const cited = kinds.flatMap((kind) => (kind.fragility ?? []).map((curve) => ({ id: kind.id, curve, row: /DamageAndLossModelLibrary, ([A-Z0-9.]+)/.exec(kind.sources[`fragility.${curve.measure}`]!)?.[1] })))
     .filter((entry) => entry.row !== undefined);
 
