@@ -203,11 +203,11 @@ export class Recorder {
       for (const a of placed) riseWave[a] = wave;
       waiting = left;
       if (placed.length > 0) continue;
-      // Assets of a loop that rise together, each by another: the one that began it stands for its own cause.
-      const first = list.find((a) => riseWave[a] === UNPLACED)!;
+      // Assets of a loop that rise together, each by another: the first by key stands for its own cause.
+      const first = left[0]!;
       this.rise(first, before[first]!, 0, -1);
       riseWave[first] = wave = 0;
-      waiting = left.filter((a) => a !== first);
+      waiting = left.slice(1);
     }
     for (const a of all) riseWave[a] = NOT_RISING;
   }

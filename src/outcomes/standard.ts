@@ -55,7 +55,7 @@ export class StandardOutcomes {
   private addTime(name: string, title: string, hours: number, end: Read, perHour: number): void {
     this.list.push({
       info: { name, unit: 'hours', title, censored: true, limit: hours, binary: false },
-      read: (k) => { const tick = end(k); return tick === 0 ? 0 : (tick - Math.min(k.occurrences.firstOnset, tick)) / perHour; },
+      read: (k) => { const tick = end(k); return tick === 0 || tick === Infinity ? tick : (tick - Math.min(k.occurrences.firstOnset, tick)) / perHour; },
     });
   }
 

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import type { Plan } from '../../../src/model/types.js';
+import { asset, hazard, need, outcome, system, timeline, trip } from './system.js';
+
+const plan = (id: string, when: Plan['when'], measures: Plan['measures'], fields: Partial<Plan> = {}): Plan => ({ id, key: id, when, afterHours: 0, measures, precedence: 1, once: false, ...fields });
+const select = (id: string) => ({ id: [id] });
+const out = (id: string, onset: number, assets: number[], durationHours: number) => hazard(id, onset, assets, { effects: [trip], durationHours });
+const buffer = { hours: 4, refillHours: 0, cover: 100, initial: 100, working: false };
+
+describe('conditions', () => {
+  const fires = (plans: Plan[], hazards = [out('h', 2, [0], 3), out('i', 10, [0], 1)]) => timeline(system([asset(), asset({ needs: [need([0], { buffer })] })], hazards, { scenario: { plans } }), 'plan');
+  const noop: Plan['measures'] = [{ do: 'release', select: select('a01') }];
+
+  test('a time', () => expect(fires([plan('p', { on: 'time', atHours: 7 }, noop)])).toEqual(['7 plan p']));
+  test('a hazard, each time, or once', () => {
+    expect(fires([plan('p', { on: 'hazard', hazard: 'h' }, noop)])).toEqual(['2 plan p']);
+    const twice = [out('h', 2, [0], 1)];
+    expect(fires([plan('p', { on: 'hazard', hazard: 'h' }, noop, { once: true })], twice)).toEqual(['2 plan p']);
+  });
+  test('a level, again only after it was false', () => {
+    expect(fires([plan('p', { on: 'level', asset: 'a00', below: 0.5, forHours: 0 }, noop)])).toEqual(['2 plan p', '10 plan p']);
+    expect(fires([plan('p', { on: 'level', asset: 'a00', below: 0.5, forHours: 0 }, noop, { once: true })])).toEqual(['2 plan p']);
+  });
+  test('a level that has held for a time: the short outage is not enough', () => expect(fires([plan('p', { on: 'level', asset: 'a00', below: 0.5, forHours: 2 }, noop)])).toEqual(['4 plan p']));
+  test('a reserve that sinks to a level: 4 h of reserve from 2 h on is at 3 h of it an hour later; one that is full again then is not', () => expect(fires([plan('p', { on: 'buffer', need: 'a01/s0#0', belowHours: 3 }, noop)])).toEqual(['3 plan p']));
+  test('several in one instant: by precedence, then key', () => {
+    const simulation = system([asset(), asset()], [out('h', 2, [0], 3)], { scenario: { plans: [
+      plan('b', { on: 'time', atHours: 5 }, [{ do: 'derate', select: select('a01'), to: 0.5 }]), plan('a', { on: 'time', atHours: 5 }, [{ do: 'trip', select: select('a01') }]), plan('c', { on: 'time', atHours: 5 }, [{ do: 'release', select: select('a01') }], { precedence: 0 }),
+    ] } });
+    // The release of c comes first and finds nothing; the trip of a stands.
+    expect(outcome(simulation, 'down-at-horizon.all')).toBe(1);
+  });
+});
+
+describe('measures', () => {
+  test('after a delay a trip; the asset is out, but not hit', () => {
+    const simulation = system([asset(), asset({ needs: [need([0])] })], [], { scenario: { plans: [plan('shed', { on: 'time', atHours: 5 }, [{ do: 'trip', select: select('a00') }], { afterHours: 2 })] } });
+    expect(timeline(simulation, 'plan', 'trip', 'fall')).toEqual(['5 plan shed', '7 trip a00', '7 fall a00', '7 fall a01']);
+    expect(outcome(simulation, 'assets-hit.all')).toBe(0);
+    expect(outcome(simulation, 'assets-lost.all')).toBe(2);
+  });
+
+  test('a release ends a trip in the same instant', () => {
+    const simulation = system([asset()], [out('h', 2, [0], 50)], { scenario: { plans: [plan('p', { on: 'time', atHours: 6 }, [{ do: 'release', select: select('a00') }])] } });
+    expect(timeline(simulation, 'fall', 'rise')).toEqual(['2 fall a00', '6 rise a00']);
+  });
+
+  test('a refill carries on for the whole reserve', () => {
+    const simulation = system([asset(), asset({ needs: [need([0], { buffer })] })], [out('h', 2, [0], 50)], { scenario: { plans: [plan('tanker', { on: 'buffer', need: 'a01/s0#0', belowHours: 1 }, [{ do: 'refill', needs: ['a01/s0#0'] }], { once: true })] } });
+    expect(timeline(simulation, 'plan', 'buffer-end')).toEqual(['5 plan tanker', '9 buffer-end a01']);
+  });
+
+  test('crews of mutual aid take waiting jobs, and a job put first is first', () => {
+    const pools = [{ skills: [], count: 1, from: 90 }];
+    const plans = [plan('aid', { on: 'time', atHours: 5 }, [{ do: 'repair-first', select: select('a01') }, { do: 'crews', pool: 'p0', count: 1 }])];
+    expect(timeline(system([asset(), asset()], [hazard('h', 1, [0, 1])], { spec: { pools }, scenario: { plans } }), 'repair-end')).toEqual(['9 repair-end a01', '13 repair-end a00']);
+  });
+
+  test('what a plan did is undone in the next replication', () => {
+    const plans = [plan('p', { on: 'time', atHours: 5 }, [{ do: 'derate', select: select('a00'), to: 0.5 }])];
+    const simulation = system([asset(), asset({ needs: [need([0])] })], [], { scenario: { plans } });
+    const values = [0, 1, 2].map((k) => [...simulation.replicate(k).values]);
+    expect(values[1]).toEqual(values[0]);
+    expect(values[2]).toEqual(values[0]);
+    expect(outcome(simulation, 'lost-asset-hours.all')).toBe(2 * 0.5 * 95);
+  });
+});

@@ -1,0 +1,42 @@
+/** Systems of a few assets, written in a line each, for tests of single rules. Assets are a00, a01 ...; times are hours; 60 ticks an hour. */
+import type { CascadeEvent, Policy } from '../../../src/engine/contracts.js';
+import type { Hazard, Model, Scenario } from '../../../src/model/types.js';
+import { assemble } from '../../../src/study/assemble.js';
+import { Simulation } from '../../../src/study/simulation.js';
+import { assetId, modelOf, scenarioOf } from '../../oracle/build.js';
+import type { Spec, SpecAsset, SpecNeed } from '../../oracle/spec.js';
+
+export const asset = (fields: Partial<SpecAsset> = {}): SpecAsset => ({
+  cutOff: 0, restart: 0, capacity: [0, 0, 0, 0], repair: [4, 4, 4, 4], skill: 0, sector: 0, area: false, people: 0, critical: 0, initialDamage: 0, needs: [], ...fields,
+});
+
+/** Needs all of its suppliers (by position). */
+export const need = (from: number[], fields: Partial<SpecNeed> = {}): SpecNeed => ({
+  from: from.map((s) => ({ from: s, weight: 1_000_000 })), required: from.length * 1_000_000, best: false, service: 0, impact: 1_000_000, delay: 0, demand: 0, repair: false, ...fields,
+});
+
+/** A hazard on some assets; by default damage to state `complete`. */
+export const hazard = (id: string, onsetHours: number | undefined, assets: number[], fields: Partial<Hazard> = {}): Hazard => ({
+  id, key: id, title: '', type: 'test', onsetHours, durationHours: 1, measure: 'none', unit: '', intensity: 1, common: 0, once: false,
+  footprint: { form: 'select', select: { id: assets.map(assetId) } }, effects: [{ effect: 'damage', probability: 1, state: 'complete' }], ...fields,
+});
+
+export const trip = { effect: 'trip' as const, probability: 1 };
+
+export interface Extras { spec?: Partial<Spec>; scenario?: Partial<Scenario>; model?: (model: Model) => Model; policies?: Policy[] }
+
+export function system(assets: SpecAsset[], hazards: Hazard[], { spec, scenario, model, policies }: Extras = {}): Simulation {
+  const whole: Spec = { assets, hazards: [], pools: [], order: 'first-come', horizon: 100, ...spec };
+  const made = model === undefined ? modelOf(whole) : model(modelOf(whole));
+  const { network, names, scenario: compiled } = assemble(made, { ...scenarioOf(whole), hazards, ...scenario });
+  return new Simulation({ network, names, scenario: compiled, layers: [], policies });
+}
+
+/** Events of some kinds as `hour kind asset-or-source`, in the order of the trace. */
+export function timeline(simulation: Simulation, ...kinds: CascadeEvent['kind'][]): string[] {
+  const lines: string[] = [];
+  simulation.events(0).subscribe((e) => { if (kinds.includes(e.kind)) lines.push(`${Number(e.hours.toFixed(3))} ${e.kind} ${e.asset ?? e.source}`); });
+  return lines;
+}
+
+export const outcome = (simulation: Simulation, name: string): number => simulation.replicate(0).values[simulation.outcomes.findIndex((o) => o.name === name)]!;
