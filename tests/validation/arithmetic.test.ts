@@ -38,7 +38,7 @@ const CASES: Record<string, Case[]> = {
     { check: 'refill at half speed: 8 - 6 + 4 x 0.5 = 4 h left for the second outage of 8 h', assets: works(buffer(8, { refill: '16h' })), hazards: [derated(2, 8), derated(12, 20)], expected: 4 },
     { check: 'refill at once: 8 h left for the second outage of 10 h', assets: works(buffer(8, { refill: '0h' })), hazards: [derated(2, 8), derated(12, 22)], expected: 2 },
     { check: 'cover 0.6: 9 h of full need last 15 h at a loss of 0.4, then 15 h at 1', assets: works(buffer(9, { cover: 0.6 }), 'partial'), hazards: [derated(2, 32)], expected: 21 },
-    { check: 'half full at the start: 24 - 4', assets: works(buffer(8, { initial: 0.5 })), hazards: [derated(2, 26)], expected: 20 },
+    { check: 'half full at the start, then filled for 2 h at 1 h an hour: 24 - (4 + 2)', assets: works(buffer(8, { initial: 0.5, refill: '8h' })), hazards: [derated(2, 26)], expected: 18 },
     {
       check: 'refill group of half the burn: 4 h last 8 h, then a loss of 0.5 for 16 h',
       assets: works(buffer(4, { refill: '8h', refillFrom: { from: ['tanker'] } }), 'partial', [{ id: 'tanker', kind: 'plant' }]), hazards: [derated(2, 26)], expected: 8,
