@@ -41,7 +41,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
       passes = t === last ? passes : 0;
       last = t;
       k.now = t;
-      while (pass(t, entries, observer)) if (++passes > MAX_PASSES) break;
+      while (pass(entries, observer)) if (++passes > MAX_PASSES) break;
       if (++passes > MAX_PASSES) throw new ReplicationError('POLICY_LOOP', `the instant at hour ${t / k.scenario.ticksPerHour} started again more than ${MAX_PASSES} times`);
       if (k.events > eventBudget) throw new ReplicationError('EVENT_BUDGET', `more than ${eventBudget} events by hour ${t / k.scenario.ticksPerHour}`);
       if (observer?.closed === true) return;
@@ -49,20 +49,22 @@ export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
   }
 
   /** One pass through the steps; @returns true when the instant must start again. */
-  function pass(t: number, entries: number[], observer: PassObserver | null): boolean {
-    const { queue } = k, base = t * 8;
-    if (queue.peek() === base + Step.Hazard) k.occurrences.runBatch(take(base + Step.Hazard, entries));
-    if (queue.peek() === base + Step.Damage) damageStep(take(base + Step.Damage, entries), base + Step.Damage);
-    while (queue.peek() === base + Step.Fall) supplyEnds(queue.pop(), base + Step.Fall);
+  function pass(entries: number[], observer: PassObserver | null): boolean {
+    const { queue } = k, t = k.now, base = t * 8;
+    if (queue.peek() <= base + Step.Damage) {
+      if (queue.peek() === base + Step.Hazard) k.occurrences.runBatch(take(Step.Hazard, entries));
+      if (queue.peek() === base + Step.Damage) damageStep(take(Step.Damage, entries));
+    }
+    while (queue.peek() === base + Step.Fall) supplyEnds(queue.pop());
     k.round++;
     k.wave = 0;
     if (k.dirtyCount > 0) k.rules.fall();
-    if (k.layers.length > 0) physicsStep(base + Step.Physics);
+    if (k.layers.length > 0) physicsStep();
     k.meters.afterFalls(t);
     if (k.out > k.peakOut) k.peakOut = k.out;
-    repairStep(base + Step.Repair);
+    if (queue.peek() === base + Step.Repair || k.newJobCount > 0 || k.repairNeedMet || k.crewsChanged) repairStep();
     if (k.rateDirtyCount > 0) k.rules.settleRates();
-    while (queue.peek() === base + Step.Rise) gains(queue.pop(), base + Step.Rise);
+    while (queue.peek() === base + Step.Rise) gains(queue.pop());
     if (k.raiseCount > 0 || k.checkCount > 0 || k.sharesRise) k.rules.rise();
     // What sector physics took away in step 6 lasts.
     if (k.layers.length > 0) k.meters.afterFalls(t);
@@ -70,7 +72,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
     // A supply that waiting repairs need came back with the rises: crews may begin in this very instant.
     let again = k.plans.settled() || k.repairNeedMet;
     while (queue.peek() === base + Step.Plan) {
-      for (const payload of take(base + Step.Plan, entries)) {
+      for (const payload of take(Step.Plan, entries)) {
         if (payload < 0) observer?.task(payload);
         else again = k.plans.due(payload) || again;
       }
@@ -81,15 +83,19 @@ export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
     return again;
   }
 
-  /** All entries of one key, in order of payload (tasks of the clock, which are negative, in order of their scheduling). */
-  function take(key: number, entries: number[]): number[] {
+  // Ticks and keys outgrow small integers: steps are passed and keys made where they are used, since a double passed on is an object.
+
+  /** All entries of a step of this instant, in order of payload (tasks of the clock, which are negative, in order of their scheduling). */
+  function take(step: Step, entries: number[]): number[] {
+    const key = k.now * 8 + step;
     entries.length = 0;
     while (k.queue.peek() === key) entries.push(k.queue.pop());
     if (entries.length > 1) entries.sort(byOrder);
     return entries;
   }
 
-  function damageStep(entries: number[], key: number): void {
+  function damageStep(entries: number[]): void {
+    const key = k.now * 8 + Step.Damage;
     for (const payload of entries) {
       if (payload < 0) { k.occurrences.lateDamage(-1 - payload); continue; }
       const a = endGap(k, payload, key);
@@ -98,7 +104,8 @@ export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
   }
 
   /** A buffer is empty, or a remembered supply is forgotten. */
-  function supplyEnds(payload: number, key: number): void {
+  function supplyEnds(payload: number): void {
+    const key = k.now * 8 + Step.Fall;
     if (payload < 0) {
       const line = -1 - payload;
       if (k.delays.key[line] !== key) return;
@@ -114,31 +121,29 @@ export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
     if (k.rules.reviewNeed(x) < 0 && (k.flags[a]! & (UP | RESTARTING)) !== 0) k.markDirty(a);
   }
 
-  function physicsStep(key: number): void {
+  function physicsStep(): void {
+    const key = k.now * 8 + Step.Physics;
     while (k.queue.peek() === key) layerDue(k, k.queue.pop());
     if (k.dirtyCount > 0) k.rules.fall();
     solvePhysics(k, false);
   }
 
-  function repairStep(key: number): void {
-    const { crews, queue } = k;
-    let look = k.newJobCount > 0 || k.repairNeedMet || k.crewsChanged;
+  function repairStep(): void {
+    const { crews, queue } = k, key = k.now * 8 + Step.Repair;
     // First the damage of step 2: work that it makes start anew does not end now.
     if (k.newJobCount > 0) openJobs(k);
     while (queue.peek() === key) {
       const payload = queue.pop();
-      if (payload < 0) { const pool = k.scenario.pools[-1 - payload]!; crews.add(-1 - payload, pool.count); look = true; continue; }
-      if (crews.key[payload] !== key) continue;
-      endRepair(k, payload);
-      look = true;
+      if (payload < 0) { const pool = k.scenario.pools[-1 - payload]!; crews.add(-1 - payload, pool.count); continue; }
+      if (crews.key[payload] === key) endRepair(k, payload);
     }
-    if (!look) return;
     k.crewsChanged = false;
     crews.dispatch();
   }
 
   /** A restart ends, or an empty buffer that gained holds again. */
-  function gains(payload: number, key: number): void {
+  function gains(payload: number): void {
+    const key = k.now * 8 + Step.Rise;
     if (payload >= 0) { if (k.restartKey[payload] === key) k.rules.endRestart(payload); return; }
     const x = -1 - payload;
     if (k.needKey[x] !== key) return;
