@@ -49,6 +49,8 @@ export class Kernel {
   recorder: Recorder | null = null;
   /** Asset that no hazard can hurt in this run (counterfactual), or -1. */
   shielded = -1;
+  /** Need whose buffer is given in this run (counterfactual) instead of drawn, or -1. */
+  givenBuffer = -1;
 
   // assets
   readonly level: Int32Array;

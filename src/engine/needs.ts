@@ -97,7 +97,7 @@ export function needRules(k: Kernel) {
     touchedNeeds[k.touchedNeedCount++] = x;
     // Its record holds that it was short.
     k.list(needAsset[x]!);
-    if (needBuffer[x]! < 0) k.setBuffer(x, k.samplers.bufferTicks(k, x));
+    if (needBuffer[x]! < 0 && x !== k.givenBuffer) k.setBuffer(x, k.samplers.bufferTicks(k, x));
   }
 
   /** What the consumer of need x sees becomes `seen`. */

@@ -40,16 +40,22 @@ export function makeBaseline(k: Kernel): void {
   restoreAll(k);
 }
 
-/** Begins replication number `replication`: puts back what the one before touched. */
-export function begin(k: Kernel, replication: number): void {
+/** Puts back what the replication before touched. */
+export function restore(k: Kernel): void {
   if (k.broken) restoreAll(k); else restoreTouched(k);
   k.broken = false;
+  k.touchedCount = k.touchedNeedCount = 0;
+}
+
+/** Begins replication number `replication`, from the state of the start. */
+export function begin(k: Kernel, replication: number): void {
+  restore(k);
   k.replication = replication;
   k.now = k.wave = 0;
   k.round = 1;
   k.netting = false;
   k.queue.clear();
-  k.dirtyCount = k.rateDirtyCount = k.stepCount = k.checkCount = k.raiseCount = k.raiseHead = k.newJobCount = k.touchedCount = k.touchedNeedCount = k.transmittedCount = 0;
+  k.dirtyCount = k.rateDirtyCount = k.stepCount = k.checkCount = k.raiseCount = k.raiseHead = k.newJobCount = k.transmittedCount = 0;
   k.falls = k.rises = k.damages = k.repairs = k.hits = k.lost = k.areasLost = k.maxDepth = k.events = k.damageCost = k.sectorsReached = k.policyOrdinal = 0;
   k.out = k.peakOut = k.baseline.out;
   k.sectorReached.fill(0);
@@ -65,9 +71,10 @@ export function begin(k: Kernel, replication: number): void {
   startBelow(k);
   for (const x of k.baseline.rateDirty) { k.rules.touchNeed(x); k.markRate(x); }
   k.rules.settleRates();
+  // Before the jobs of the start, whose draws are told apart by the number of own failures so far.
+  startOwnFailures(k);
   for (const a of k.baseline.damaged) { k.touch(a); k.jobListed[a] = 1; k.newJobs[k.newJobCount++] = a; }
   if (k.baseline.damaged.length > 0) { openJobs(k); k.crews.dispatch(); }
-  startOwnFailures(k);
   k.meters.afterFalls(0);
   k.meters.settled(0);
 }

@@ -11,7 +11,7 @@ import { Kernel } from '../engine/kernel.js';
 import { GROUP_KINDS, PEOPLE } from '../engine/meters.js';
 import { Recorder } from '../engine/recorder.js';
 import { bindRun, ReplicationError, type PassObserver } from '../engine/replication.js';
-import { begin, makeBaseline } from '../engine/reset.js';
+import { begin, makeBaseline, restore } from '../engine/reset.js';
 import { FULL, partsDown, ticksNear } from '../engine/units.js';
 import { CascadeError } from '../errors.js';
 import type { CompiledNetwork } from '../network/compiled-network.js';
@@ -137,12 +137,14 @@ export class Simulation implements Replicator {
       k.shielded = counterfactual.shield;
       return () => { k.shielded = -1; };
     }
+    restore(k);
     const { need: x } = counterfactual, bits = k.needBits[x]!, cap = k.bufferCap[x]!, level = k.bufferLevel[x]!, rate = k.refillRate[x]!;
-    begin(k, 0);
+    k.givenBuffer = x;
     k.needBits[x]! |= BUFFERED;
     k.setBuffer(x, ticksNear(counterfactual.bufferHours, k.scenario.ticksPerHour));
     return () => {
-      begin(k, 0);
+      restore(k);
+      k.givenBuffer = -1;
       k.needBits[x] = bits;
       k.bufferCap[x] = cap;
       k.bufferLevel[x] = level;
