@@ -58,11 +58,14 @@ export async function runMembers(io: Io, { members, plan, workers, quiet, resume
   return begun;
 }
 
+/** Assets x replications up to which a study is done sooner than a thread has started; Ctrl-C waits for less than a second of work. */
+const TOO_LITTLE_FOR_THREADS = 100_000;
+
 function memberOf(m: FamilyMember, replications: number, workers: number | undefined, resume: string | undefined, unfinished: string): Member {
-  const identity = identityOf(m);
+  const identity = identityOf(m), small = m.study.model.assets.length * replications <= TOO_LITTLE_FOR_THREADS;
   return {
     ...(m.variant === undefined ? {} : { id: m.variant }),
-    open: () => openRunner(m.study.packet, { workers, replications }),
+    open: () => openRunner(m.study.packet, { workers: workers ?? (small ? 0 : undefined), replications }),
     resume: resume === undefined ? undefined : loadPartial(resume, identity),
     through: keepPartial(unfinished, identity),
   };
