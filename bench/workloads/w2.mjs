@@ -180,6 +180,10 @@ export class W2Draws {
     return count;
   }
 
+  fill(assets, subject0, subject1, n, out) {
+    for (let i = 0; i < assets.length; i++) out[i] = this.uniform(subject0[assets[i]], subject1[assets[i]], n, assets[i]);
+  }
+
   uniform(_subject0, _subject1, _n, index) {
     if (this.purpose === HIT) return (w2Draw(this.k0, this.k1, index) + 0.5) / 2 ** 32;
     if (this.purpose !== REPAIR_TIME) return 0.5;

@@ -19,6 +19,8 @@ export interface DrawSource {
   select(replication: number, purpose: Purpose, context0: number, context1: number): void;
   /** The n-th draw of a subject under the selection. `index` = asset or need index where the subject is one, else -1 (for tables of draws). */
   uniform(subject0: number, subject1: number, n: number, index: number): number;
+  /** The uniforms of many assets in one call: out[i] is that of assets[i]. */
+  fill(assets: Int32Array, subject0: Uint32Array, subject1: Uint32Array, n: number, out: Float64Array): void;
   /**
    * Which of many assets draw below a probability: the same as `uniform` for each, in one call, so that a hazard over thousands of assets
    * costs little more than the arithmetic.

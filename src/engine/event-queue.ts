@@ -14,10 +14,18 @@ export class EventQueue {
   /** Key of the next entry; Infinity when empty. */
   peek(): number { return this.size > 0 ? this.keys[0]! : Infinity; }
 
+  /** Small, so that it is inlined and the key never becomes an object. */
   push(key: number, payload: number): void {
     if (this.size === this.keys.length) this.grow();
-    const keys = this.keys, payloads = this.payloads;
-    let i = this.size++;
+    const n = this.size++;
+    this.keys[n] = key;
+    this.payloads[n] = payload;
+    if (n > 0) this.siftUp(n);
+  }
+
+  private siftUp(from: number): void {
+    const keys = this.keys, payloads = this.payloads, key = keys[from]!, payload = payloads[from]!;
+    let i = from;
     while (i > 0) {
       const parent = (i - 1) >> 1, k = keys[parent]!;
       if (k <= key) break;

@@ -30,6 +30,32 @@ export function damageState(tables: FragilityTables, kind: number, lnIntensity: 
   return 0;
 }
 
+/** Assets of one occurrence and what is decided about them; arrays by position in the list. */
+export interface StrengthTest {
+  /** Kind and ln of the intensity factor of each asset. */
+  kinds: Int32Array;
+  lnFactor: Float64Array;
+  /** Given: the assets' uniforms. */
+  uniforms: Float64Array;
+  /** Found: worst state entered. */
+  states: Uint8Array;
+}
+
+/** damageState for many assets at once: numbers pass by arrays, since a double handed to a function is an object. */
+export function damageStates(tables: FragilityTables, test: StrengthTest, lnIntensity: number, shared: number, own: number): void {
+  const { kinds, lnFactor, uniforms, states } = test, { lnMedian, invSigma } = tables;
+  for (let i = 0; i < kinds.length; i++) {
+    const first = kinds[i]! * 4, ln = lnIntensity + lnFactor[i]!, u = uniforms[i]!;
+    let best = -Infinity;
+    for (let j = first; j < first + 4; j++) {
+      const distance = ln - lnMedian[j]!, sigma = invSigma[j]!;
+      const reach = sigma === Infinity ? (distance >= 0 ? Infinity : -Infinity) : distance * sigma;
+      if (reach > best) best = reach;
+    }
+    states[i] = best < shared + own * LOWER[Math.floor(u * CELLS)]! ? 0 : damageState(tables, kinds[i]!, ln, shared, own, u);
+  }
+}
+
 /** Largest z at which the state is entered: (ln I - ln median) / sigma; a step is entered for every z from its threshold on. */
 function reachOf(lnIntensity: number, lnMedian: number, invSigma: number): number {
   const distance = lnIntensity - lnMedian;

@@ -9,7 +9,7 @@ import { combine } from '../random/hash.js';
 import type { CompiledEffect, CompiledHazard, CompiledTrigger } from './compiled-scenario.js';
 import { Purpose, Step } from './contracts.js';
 import { damageAsset, derateAsset, endDerating, releaseTrip, tripAsset } from './damage.js';
-import { damageState, entryFactor } from './fragility.js';
+import { damageStates, entryFactor, type StrengthTest } from './fragility.js';
 import { ORIGIN_HIT } from './flags.js';
 import type { Kernel } from './kernel.js';
 import { ticksNear } from './units.js';
@@ -42,11 +42,14 @@ export class Occurrences {
   /** Assets of each effect of each hazard. */
   private readonly targets: Int32Array[][];
   private readonly struck: Int32Array;
+  /** By hazard and effect: the assets whose kind reacts, and where their strength is tried. */
+  private readonly tests: { assets: Int32Array; test: StrengthTest }[][];
 
   constructor(private readonly k: Kernel) {
     const { hazards } = k.scenario;
     this.occurred = new Uint8Array(hazards.length);
     this.targets = hazards.map((h) => h.effects.map((e) => (e.positions === undefined ? h.assets : e.positions.map((at) => h.assets[at]!))));
+    this.tests = hazards.map((h) => h.effects.map((e) => strengthTest(h, e, k.network.assetKind)));
     this.struck = new Int32Array(hazards.reduce((most, h) => Math.max(most, h.assets.length), 0));
   }
 
@@ -87,16 +90,24 @@ export class Occurrences {
     this.k.queue.push(key, step === Step.Damage ? -1 - n : n);
   }
 
-  /** Entries of step 1 that are due together, in the order of hazards and paths. */
-  runBatch(entries: number[]): void {
-    if (entries.length > 1) {
-      entries.sort((m, n) => this.what[n]! - this.what[m]! || this.a[m]! - this.a[n]! || this.b[m]! - this.b[n]! || this.c[m]! - this.c[n]! || m - n);
+  /** Entries of step 1 that are due together, the first `count` of the list, in the order of hazards and paths. */
+  runBatch(entries: Int32Array, count: number): void {
+    for (let i = 1; i < count; i++) {
+      const entry = entries[i]!;
+      let j = i;
+      for (; j > 0 && this.compare(entries[j - 1]!, entry) > 0; j--) entries[j] = entries[j - 1]!;
+      entries[j] = entry;
     }
-    for (const n of entries) {
+    for (let i = 0; i < count; i++) {
+      const n = entries[i]!;
       if (this.what[n] === BEGIN) this.begin(this.a[n]!, this.b[n]!, this.c[n]!, this.d[n]!, this.e[n]!);
       else if (this.what[n] === END) this.end(this.a[n]!);
       else this.outageLasted(this.a[n]!, this.b[n]!, this.c[n]!);
     }
+  }
+
+  private compare(m: number, n: number): number {
+    return this.what[n]! - this.what[m]! || this.a[m]! - this.a[n]! || this.b[m]! - this.b[n]! || this.c[m]! - this.c[n]! || m - n;
   }
 
   /** Entries of step 2 that belong to occurrences: an intensity reached a threshold. */
@@ -138,7 +149,7 @@ export class Occurrences {
   }
 
   private act(o: number, hazard: CompiledHazard, effect: CompiledEffect, ordinal: number, intensity: number): void {
-    if (effect.effect === 'damage' && Number.isNaN(effect.probability)) { this.damageByFragility(o, hazard, effect, ordinal, intensity); return; }
+    if (effect.effect === 'damage' && Number.isNaN(effect.probability)) { this.damageByFragility(o, hazard, ordinal, intensity); return; }
     const { k } = this, { assetSubject0, assetSubject1 } = k.network, { probability } = effect;
     let struck = this.targets[this.hazard[o]!]![ordinal]!, n = struck.length;
     if (probability < 1) {
@@ -154,10 +165,10 @@ export class Occurrences {
     }
   }
 
-  private damageByFragility(o: number, hazard: CompiledHazard, effect: CompiledEffect, ordinal: number, intensity: number): void {
-    const { fragility, assets, lnFactor, common } = hazard;
+  private damageByFragility(o: number, hazard: CompiledHazard, ordinal: number, intensity: number): void {
+    const { fragility, common } = hazard;
     if (fragility === undefined || intensity <= 0) return;
-    const { k } = this, { assetSubject0, assetSubject1, assetKind } = k.network, { positions } = effect;
+    const { k } = this, { assetSubject0, assetSubject1 } = k.network, { assets, test } = this.tests[this.hazard[o]!]![ordinal]!;
     let shared = 0;
     if (common > 0) {
       k.draws.select(k.replication, Purpose.StrengthCommon, this.path0[o]!, this.path1[o]!);
@@ -165,15 +176,13 @@ export class Occurrences {
     }
     const own = Math.sqrt(1 - common), lnIntensity = log(intensity);
     k.draws.select(k.replication, Purpose.Strength, this.path0[o]!, this.path1[o]!);
-    const n = positions === undefined ? assets.length : positions.length;
-    for (let i = 0; i < n; i++) {
-      const at = positions === undefined ? i : positions[i]!, a = assets[at]!, kind = assetKind[a]!;
-      if (fragility.reacts[kind] === 0) continue;
-      const u = k.draws.uniform(assetSubject0[a]!, assetSubject1[a]!, ordinal, a);
-      const state = damageState(fragility, kind, lnIntensity + lnFactor[at]!, shared, own, u);
+    k.draws.fill(assets, assetSubject0, assetSubject1, ordinal, test.uniforms);
+    damageStates(fragility, test, lnIntensity, shared, own);
+    for (let i = 0; i < assets.length; i++) {
+      const state = test.states[i]!, a = assets[i]!;
       if (state === 0) continue;
       if (hazard.profile === undefined) damageAsset(k, a, state, ORIGIN_HIT, o);
-      else this.damageLater(o, hazard, a, state, lnIntensity + lnFactor[at]!, shared + own * normalQuantile(u));
+      else this.damageLater(o, hazard, a, state, lnIntensity + test.lnFactor[i]!, shared + own * normalQuantile(test.uniforms[i]!));
     }
   }
 
@@ -247,4 +256,15 @@ export function reachHours(hours: Float64Array, factors: Float64Array, factor: n
     if (high >= factor) return hours[i - 1]! + ((factor - low) / (high - low)) * (hours[i]! - hours[i - 1]!);
   }
   return Infinity;
+}
+
+/** Only assets whose kind reacts to the measure need a draw. */
+function strengthTest(hazard: CompiledHazard, effect: CompiledEffect, kindOf: Int32Array): { assets: Int32Array; test: StrengthTest } {
+  const { fragility } = hazard, all = effect.positions ?? Int32Array.from(hazard.assets.keys());
+  const positions = fragility === undefined ? new Int32Array(0) : all.filter((at) => fragility.reacts[kindOf[hazard.assets[at]!]!] === 1);
+  const assets = positions.map((at) => hazard.assets[at]!);
+  return {
+    assets,
+    test: { kinds: assets.map((a) => kindOf[a]!), lnFactor: Float64Array.from(positions, (at) => hazard.lnFactor[at]!), uniforms: new Float64Array(assets.length), states: new Uint8Array(assets.length) },
+  };
 }

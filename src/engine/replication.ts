@@ -28,11 +28,19 @@ export interface PassObserver {
 
 const byOrder = (p: number, q: number): number => (p < 0 && q < 0 ? q - p : p - q);
 
+function grown(list: Int32Array): Int32Array {
+  const longer = new Int32Array(2 * list.length);
+  longer.set(list);
+  return longer;
+}
+
 /** The loop over instants, bound to one state. */
 export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
+  let entries: Int32Array = new Int32Array(64);
+
   /** Runs from the present state to the horizon. Throws ReplicationError. */
   function run(observer: PassObserver | null): void {
-    const entries: number[] = [], { eventBudget } = k.scenario;
+    const { eventBudget } = k.scenario;
     let passes = 0, last = -1;
     for (;;) {
       const key = k.queue.peek();
@@ -41,7 +49,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
       passes = t === last ? passes : 0;
       last = t;
       k.now = t;
-      while (pass(entries, observer)) if (++passes > MAX_PASSES) break;
+      while (pass(observer)) if (++passes > MAX_PASSES) break;
       if (++passes > MAX_PASSES) throw new ReplicationError('POLICY_LOOP', `the instant at hour ${t / k.scenario.ticksPerHour} started again more than ${MAX_PASSES} times`);
       if (k.events > eventBudget) throw new ReplicationError('EVENT_BUDGET', `more than ${eventBudget} events by hour ${t / k.scenario.ticksPerHour}`);
       if (observer?.closed === true) return;
@@ -49,11 +57,11 @@ export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
   }
 
   /** One pass through the steps; @returns true when the instant must start again. */
-  function pass(entries: number[], observer: PassObserver | null): boolean {
+  function pass(observer: PassObserver | null): boolean {
     const { queue } = k, t = k.now, base = t * 8;
     if (queue.peek() <= base + Step.Damage) {
-      if (queue.peek() === base + Step.Hazard) k.occurrences.runBatch(take(Step.Hazard, entries));
-      if (queue.peek() === base + Step.Damage) damageStep(take(Step.Damage, entries));
+      if (queue.peek() === base + Step.Hazard) k.occurrences.runBatch(entries, take(Step.Hazard));
+      if (queue.peek() === base + Step.Damage) damageStep(take(Step.Damage));
     }
     while (queue.peek() === base + Step.Fall) supplyEnds(queue.pop());
     k.round++;
@@ -72,7 +80,8 @@ export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
     // A supply that waiting repairs need came back with the rises: crews may begin in this very instant.
     let again = k.plans.settled() || k.repairNeedMet;
     while (queue.peek() === base + Step.Plan) {
-      for (const payload of take(Step.Plan, entries)) {
+      for (let i = 0, n = take(Step.Plan); i < n; i++) {
+        const payload = entries[i]!;
         if (payload < 0) observer?.task(payload);
         else again = k.plans.due(payload) || again;
       }
@@ -85,18 +94,22 @@ export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
 
   // Ticks and keys outgrow small integers: steps are passed and keys made where they are used, since a double passed on is an object.
 
-  /** All entries of a step of this instant, in order of payload (tasks of the clock, which are negative, in order of their scheduling). */
-  function take(step: Step, entries: number[]): number[] {
-    const key = k.now * 8 + step;
-    entries.length = 0;
-    while (k.queue.peek() === key) entries.push(k.queue.pop());
-    if (entries.length > 1) entries.sort(byOrder);
-    return entries;
+  /** Takes all entries of a step of this instant to the front of `entries`, in order of payload (tasks of the clock, which are negative, in order of their scheduling). */
+  function take(step: Step): number {
+    const key = k.now * 8 + step, { queue } = k;
+    let count = 0;
+    while (queue.peek() === key) {
+      if (count === entries.length) entries = grown(entries);
+      entries[count++] = queue.pop();
+    }
+    if (count > 1) entries.subarray(0, count).sort(byOrder);
+    return count;
   }
 
-  function damageStep(entries: number[]): void {
+  function damageStep(count: number): void {
     const key = k.now * 8 + Step.Damage;
-    for (const payload of entries) {
+    for (let i = 0; i < count; i++) {
+      const payload = entries[i]!;
       if (payload < 0) { k.occurrences.lateDamage(-1 - payload); continue; }
       const a = endGap(k, payload, key);
       if (a >= 0) damageAsset(k, a, k.scenario.ownFailureState[k.network.assetKind[a]!]!, ORIGIN_OWN, -1);

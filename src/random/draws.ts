@@ -69,4 +69,16 @@ export class CounterDraws {
     }
     return count;
   }
+
+  /** The uniforms of many assets: out[i] is that of assets[i]. */
+  fill(assets: Int32Array, subject0: Uint32Array, subject1: Uint32Array, n: number, out: Float64Array): void {
+    // Written out: a double returned by a call is an object, and this runs for every asset of every hazard.
+    const { word } = this, key0 = this.streamKey[0]!, key1 = this.streamKey[1]!;
+    for (let i = 0; i < assets.length; i++) {
+      const a = assets[i]!;
+      threefry2x32(key0, key1, subject0[a]!, subject1[a]!, word);
+      if (n !== 0) threefry2x32(word[0]!, word[1]!, n | 0, n / TWO_POW_32, word);
+      out[i] = ((word[0]! >>> 0) * 1_048_576 + (word[1]! >>> 12) + 0.5) / 4_503_599_627_370_496;
+    }
+  }
 }

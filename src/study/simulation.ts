@@ -174,7 +174,7 @@ export class Simulation implements Replicator {
     for (let i = 0; i < result.values.length; i++) result.values[i] = this.standard.list[i]!.read(k);
     for (let i = 0; i < k.lossByOrigin.length; i++) result.lossByOrigin[i] = k.lossByOrigin[i]! / FULL / perHour;
     const points = this.grid.length;
-    this.curveServices.forEach((s, c) => result.curves.set(k.meters.curves.subarray(s * points, (s + 1) * points), c * points));
+    this.curveServices.forEach((s, c) => { for (let i = 0; i < points; i++) result.curves[c * points + i] = k.meters.curves[s * points + i]!; });
     if (result.transmitted.length < k.transmittedCount) result.transmitted = new Int32Array(2 * k.transmittedCount);
     for (let i = 0; i < k.transmittedCount; i++) result.transmitted[i] = k.transmitted[i]!;
     result.transmittedCount = k.transmittedCount;

@@ -98,3 +98,17 @@ describe('seeds', () => {
     expect(() => seededGenerator('')).toThrowError(expect.objectContaining({ code: 'SEED_EMPTY' }));
   });
 });
+
+it('many uniforms in one call are those of single calls', () => {
+  const draws = new CounterDraws([0x1234_5678, 0x9abc_def0]);
+  const subject0 = Uint32Array.of(7, 8, 9, 10), subject1 = Uint32Array.of(1, 2, 3, 4), assets = Int32Array.of(3, 0, 2);
+  draws.select(5, 1, 2, 3);
+  for (const n of [0, 2]) {
+    const out = new Float64Array(3), below = new Int32Array(3);
+    draws.fill(assets, subject0, subject1, n, out);
+    const single = [...assets].map((a) => draws.uniform(subject0[a]!, subject1[a]!, n));
+    expect([...out]).toEqual(single);
+    const count = draws.below(0.5, assets, subject0, subject1, n, below);
+    expect([...below.subarray(0, count)]).toEqual([...assets].filter((_, i) => single[i]! < 0.5));
+  }
+});
