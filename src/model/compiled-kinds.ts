@@ -3,7 +3,7 @@
  * An entry counts only while the hash of its file is the same, so a changed file is simply parsed again.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { Problems } from './problems.js';
@@ -47,5 +47,6 @@ export function compileKinds(files: readonly string[]): void {
     // A value that JSON cannot hold keeps its file out: that is then always parsed.
     if (isDeepStrictEqual(JSON.parse(JSON.stringify(data)), data)) entries[basename(file)] = { sha256: hashOf(file), data };
   }
+  mkdirSync(new URL('.', COMPILED), { recursive: true });
   writeFileSync(COMPILED, JSON.stringify(entries));
 }
