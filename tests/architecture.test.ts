@@ -12,7 +12,7 @@ const MAY_IMPORT: Record<string, { uses: string[]; types?: string[] }> = {
   version: { uses: [] },
   numerics: { uses: ['errors'] },
   random: { uses: ['errors', 'numerics'], types: ['engine', 'model'] },
-  model: { uses: ['errors'] },
+  model: { uses: ['errors', 'numerics'] },
   network: { uses: ['errors', 'model', 'numerics', 'random', 'engine/units'] },
   engine: { uses: ['errors', 'model', 'network', 'numerics', 'random'] },
   hazards: { uses: ['errors', 'model', 'numerics'], types: ['engine'] },

@@ -1,4 +1,5 @@
-import { distanceKm, isInside } from './geo.js';
+import { greatCircleKm } from '../numerics/sphere.js';
+import { isInside } from './geo.js';
 import type { Asset, Model, Place, Selector } from './types.js';
 
 type Test = (asset: Asset) => boolean;
@@ -38,5 +39,5 @@ function attributeTest(name: string, wanted: (string | number | boolean)[] | { m
 function withinTest(within: { of: Place | { asset: string }; km: number }, model: Model): Test {
   const { of, km } = within;
   const center = 'asset' in of ? model.assets.find((a) => a.id === of.asset)?.place : of;
-  return (a) => center !== undefined && a.place !== undefined && distanceKm(center, a.place) <= km;
+  return (a) => center !== undefined && a.place !== undefined && greatCircleKm(center.lon, center.lat, a.place.lon, a.place.lat) <= km;
 }

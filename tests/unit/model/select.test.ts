@@ -1,19 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { distanceKm, isInside } from '../../../src/model/geo.js';
+import { isInside } from '../../../src/model/geo.js';
 import { normalizeModel } from '../../../src/model/read.js';
 import { selectAssets } from '../../../src/model/select.js';
 import type { Selector } from '../../../src/model/types.js';
 import { smallModel } from './files.js';
-
-describe('great-circle distance', () => {
-  it('a degree of latitude is pi R / 180', () => {
-    expect(distanceKm({ lon: 4, lat: 51 }, { lon: 4, lat: 52 })).toBeCloseTo((Math.PI * 6371.0088) / 180, 5);
-  });
-  it('Brussels to Rotterdam is about 120 km, the antipode half the earth', () => {
-    expect(distanceKm({ lon: 4.3517, lat: 50.8503 }, { lon: 4.4792, lat: 51.9225 })).toBeCloseTo(119.6, 0);
-    expect(distanceKm({ lon: 0, lat: 0 }, { lon: 180, lat: 0 })).toBeCloseTo(Math.PI * 6371.0088, 5);
-  });
-});
 
 it('a point in a polygon, open or closed', () => {
   const square: [number, number][] = [[0, 0], [2, 0], [2, 2], [0, 2]];
