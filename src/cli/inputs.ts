@@ -1,6 +1,7 @@
 /** Files named on the command line: is it a scenario or a model? */
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import type { Problem } from '../errors.js';
+import { ValidationError, type Problem } from '../errors.js';
+import type { Model } from '../model/types.js';
 
 /** How far into a file its format name is looked for. */
 const HEAD_BYTES = 64 << 10;
@@ -21,5 +22,19 @@ export function isScenario(path: string): boolean {
 /** Reads a scenario with its model, or a model alone, and gives its warnings. Throws ValidationError with every problem. */
 export async function readPath(path: string): Promise<Problem[]> {
   const [{ readModel }, { readStudyInput }] = await Promise.all([import('../model/read.js'), import('../model/read-scenario.js')]);
-  return isScenario(path) ? readStudyInput(path).warnings : readModel(path).warnings;
+  const { model, warnings, scenario } = isScenario(path) ? readStudyInput(path) : { ...readModel(path), scenario: undefined };
+  await checkPhysics(model, scenario?.modelPath ?? path, warnings);
+  return warnings;
+}
+
+/**
+ * Asks the model's flow models about their parameters.
+ * @param path the model's folder or file
+ * @throws ValidationError, with the warnings found before
+ */
+export async function checkPhysics(model: Model, path: string, warnings: readonly Problem[]): Promise<void> {
+  if (model.physics.length === 0) return;
+  const [{ physicsProblems }, { modelFileOf }] = await Promise.all([import('../study/check-physics.js'), import('../model/read.js')]);
+  const problems = physicsProblems(model, modelFileOf(path));
+  if (problems.length > 0) throw new ValidationError([...problems, ...warnings]);
 }

@@ -3,11 +3,13 @@ import { nearest } from '../errors.js';
 import type { Scenario, Variant } from '../model/types.js';
 import type { Overrides, PreparedStudy } from '../study/prepare.js';
 import { UsageError } from './failure.js';
+import { checkPhysics } from './inputs.js';
 
 /** Reads a scenario with its model. Throws ValidationError with every problem. */
 export async function openStudy(path: string, overrides: Overrides = {}): Promise<PreparedStudy> {
   const [{ readStudyInput }, { overridden, prepareStudy }] = await Promise.all([import('../model/read-scenario.js'), import('../study/prepare.js')]);
   const { model, scenario, warnings } = readStudyInput(path);
+  await checkPhysics(model, scenario.modelPath, warnings);
   return prepareStudy(model, overridden(scenario, overrides), warnings);
 }
 

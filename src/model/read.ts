@@ -51,7 +51,8 @@ export function modelFrom(path: string, problems: ProblemList): Model | undefine
   return source && build(source, dirname(file), problems);
 }
 
-function modelFileOf(path: string): string {
+/** The file that holds the model at this path: the path itself, or `model.yaml` (or `model.json`) in this folder. */
+export function modelFileOf(path: string): string {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat?.isDirectory()) return path;
   const json = join(path, 'model.json');

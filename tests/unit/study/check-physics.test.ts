@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { normalizeModel } from '../../../src/model/read.js';
+import { physicsProblems } from '../../../src/study/check-physics.js';
+import { smallModel } from '../model/files.js';
+
+const modelWith = (...physics: { model: string; params: object }[]) =>
+  normalizeModel({ ...smallModel(), physics: physics.map((p, i) => ({ id: `layer-${i}`, sector: 'power', ...p })) }).model;
+const problemsOf = (...physics: { model: string; params: object }[]) => physicsProblems(modelWith(...physics), 'model.yaml').map((p) => `${p.file} ${p.code} ${p.message}`);
+
+it('says nothing of good parameters', () => {
+  expect(problemsOf({ model: 'connectivity', params: { mode: 'source', sources: ['plant'], links: [['plant', 'plant-2']] } })).toEqual([]);
+});
+
+it('names every fault of every layer with the file', () => {
+  const found = problemsOf(
+    { model: 'conectivity', params: {} },
+    { model: 'connectivity', params: { mode: 'giants', links: [['plant']], more: 1 } },
+    { model: 'connectivity', params: { mode: 'source', links: [] } },
+    { model: 'connectivity', params: { mode: 'giant', links: [['plant', 'plnt']] } },
+  );
+  expect(found[0]).toMatch(/^model\.yaml SECTOR_MODEL_UNKNOWN physics "layer-0": .*Did you mean "connectivity"\?$/);
+  expect(found.filter((f) => f.startsWith('model.yaml SECTOR_PARAMS_INVALID physics "layer-1": params'))).toHaveLength(3);
+  expect(found.at(-2)).toMatch(/^model\.yaml SECTOR_SOURCES_MISSING physics "layer-2": /);
+  expect(found.at(-1)).toBe('model.yaml LAYER_ASSET_UNKNOWN physics "layer-3": "plnt" is not an asset of the model');
+});
