@@ -1,4 +1,4 @@
-/** The result of a study on one screen: 80 to 100 columns, about 45 lines. */
+/** The result of a study on one screen: 80 to 100 columns, 45 lines. */
 import pc from 'picocolors';
 import type { Results } from '../study/results.js';
 import { busiestNeeds, cascadePaths, worstAssets } from './findings.js';
@@ -21,10 +21,10 @@ export interface TerminalOptions {
 }
 
 type Colors = ReturnType<typeof pc.createColors>;
-const MOST_SERVICES = 7;
-const MOST_CURVES = 5;
-const MOST_ASSETS = 6;
-const MOST_PATHS = 4;
+const MOST_SERVICES = 6;
+const MOST_CURVES = 4;
+const MOST_ASSETS = 5;
+const MOST_PATHS = 3;
 const MOST_NEEDS = 3;
 const MOST_NOTICES = 3;
 
@@ -69,8 +69,7 @@ function cascade({ outcomes }: Results, width: number, c: Colors): string[] {
   const share = (name: string): string => percent(outcomes[name]?.probability.value ?? 0);
   return [
     c.bold('Cascade'),
-    ...wrap(`${human(lost.mean)} assets lost for ${human(hit.mean)} hit: amplification ${human(ratio.mean)} (${intervalText(ratio.interval, ratio.unit)}); ${human(sectors.mean)} sectors reached, chains of up to ${human(depth.max ?? 0)} falls.`, width),
-    ...wrap(`At the horizon assets are still down in ${share('down-at-horizon.all')} of the replications, waiting in ${share('waiting-at-horizon.all')}, deadlocked in ${share('deadlocked-at-horizon.all')}.`, width),
+    ...wrap(`${human(lost.mean)} assets lost for ${human(hit.mean)} hit: amplification ${human(ratio.mean)} (${intervalText(ratio.interval, ratio.unit)}); ${human(sectors.mean)} sectors reached, chains of up to ${human(depth.max ?? 0)} falls. Still down at the horizon in ${share('down-at-horizon.all')} of the replications, waiting in ${share('waiting-at-horizon.all')}, deadlocked in ${share('deadlocked-at-horizon.all')}.`, width),
   ];
 }
 
@@ -121,8 +120,8 @@ function paths(results: Results, width: number, c: Colors): string[] {
   const lines = textTable(
     [{ heading: 'began in', align: 'left', least: 8 }, { heading: '', align: 'left' }, { heading: 'lost by', align: 'left', least: 8 }, { heading: 'asset-hours', align: 'right' }, { heading: 'of all', align: 'right' }],
     top.map((p) => [p.origin, '→', p.sector, human(p.hours), percent(p.share)]), width);
-  const needs = busiestNeeds(results, MOST_NEEDS).map((n) => `${n.id} (${human(n.perReplication, 2)} a replication)`);
-  return [...block('Where outages come from', lines, width, c), ...(needs.length ? wrap(`Needs that passed most on: ${needs.join(', ')}.`, width).slice(0, 3) : [])];
+  const needs = busiestNeeds(results, MOST_NEEDS).map((n) => `${n.id} (${human(n.perReplication, 2)})`);
+  return [...block('Where outages come from', lines, width, c), ...(needs.length ? wrap(`Needs that passed most on, times a replication: ${needs.join(', ')}.`, width).slice(0, 3) : [])];
 }
 
 function notices(results: Results, width: number, c: Colors): string[] {
