@@ -34,7 +34,7 @@ export function makeBaseline(k: Kernel): void {
   k.meters.setBaseline();
   k.baseline = {
     level: k.level.slice(), flags: k.flags.slice(), felt: k.felt.slice(), seen: k.seen.slice(), contribution: k.contribution.slice(),
-    share: k.share.slice(), out: k.out, rateDirty, damaged, below,
+    margin: k.margin.slice(), share: k.share.slice(), out: k.out, rateDirty, damaged, below,
   };
   k.startsBelow = below.length > 0;
   restoreAll(k);
@@ -100,6 +100,8 @@ function restoreAll(k: Kernel): void {
     restoreAsset(k, a);
   }
   for (let x = 0; x < k.needBits.length; x++) restoreNeed(k, x);
+  // It may have stopped between a level and the supplies that follow from it.
+  k.margin.set(k.baseline.margin);
 }
 
 function restoreAsset(k: Kernel, a: number): void {
