@@ -82,7 +82,7 @@ function losses(services: ServiceHeadline[], width: number, c: Colors): string[]
     { heading: '90 % back', of: (s: ServiceHeadline) => s.timeTo90 },
   ].filter((m) => services.some((s) => m.of(s)));
   const table = (intervals: number): string[] => textTable(
-    [{ heading: 'without', align: 'left', least: 11 }, ...measures.flatMap((m, i): Column[] => [{ heading: m.heading, align: 'right' }, ...(i < intervals ? [{ heading: 'interval', align: 'left', near: true } as const] : [])])],
+    [{ heading: 'without', align: 'left', least: intervals > 0 ? 14 : 11 }, ...measures.flatMap((m, i): Column[] => [{ heading: m.heading, align: 'right' }, ...(i < intervals ? [{ heading: 'interval', align: 'left', near: true } as const] : [])])],
     services.slice(0, MOST_SERVICES).map((s) => [s.service, ...measures.flatMap((m, i) => {
       const outcome = m.of(s);
       if (!outcome) return i < intervals ? ['–', ''] : ['–'];

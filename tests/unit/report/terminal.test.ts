@@ -6,11 +6,19 @@ const ANSI = /\u001b\[/;
 const copied = /^(Digest|Again|Files) /;
 
 describe('terminal report', () => {
-  it('fits a screen of 80 columns and 45 lines', () => {
-    const text = terminalReport(sampleResults(750), { story: 'A deep low crosses the coast at spring tide. '.repeat(5), folder: 'results/winter-storm-c3d4c3d4' });
+  it('fits a screen of 80 columns and 45 lines with every block at its longest', () => {
+    const results = { ...sampleResults(750), failures: [], warnings: [] };
+    for (const [name, outcome] of Object.entries(results.outcomes)) if (name.endsWith('.water')) for (const more of ['wastewater', 'communications-2', 'health']) results.outcomes[name.replace(/water$/, more)] = outcome;
+    const text = terminalReport(results, { story: 'A deep low crosses the coast at spring tide. '.repeat(5), folder: 'results/winter-storm-c3d4c3d4' });
     const lines = text.trimEnd().split('\n');
     expect(lines.length).toBeLessThanOrEqual(45);
     for (const line of lines) if (!copied.test(line)) expect([...line].length, line).toBeLessThanOrEqual(80);
+  });
+
+  it('leaves an interval out rather than cut a name', () => {
+    const text = terminalReport(sampleResults(), { columns: 80 });
+    expect(text).toContain('communications');
+    expect(text).not.toContain('communicat…');
   });
 
   it('leaves intervals out where they would not fit', () => {
@@ -23,7 +31,7 @@ describe('terminal report', () => {
   });
 
   it('shows headline losses with intervals, digest and command', () => {
-    const text = terminalReport(sampleResults());
+    const text = terminalReport(sampleResults(), { columns: 90 });
     expect(text).toMatch(/payments +2\.56 M +2\.46–2\.66 M +73,200 +71,600–74,800 +3\.3 d +3\.2–3\.4 d/);
     expect(text).toContain(`Digest   ${'c3d4'.repeat(16)}`);
     expect(text).toContain('hazcade run scenarios/winter-storm.yaml --replications 2000 --seed winter-storm-1');
