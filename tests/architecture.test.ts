@@ -26,7 +26,7 @@ const MAY_IMPORT: Record<string, { uses: string[]; types?: string[] }> = {
   report: { uses: ['study'], types: ['engine', 'network'] },
   simulate: { uses: ['errors', 'study', 'runners'], types: ['model'] },
   cli: { uses: ['errors', 'version', 'model', 'network', 'generate', 'study', 'runners', 'exports', 'report'], types: ['engine'] },
-  index: { uses: ['errors', 'version', 'simulate', 'model', 'network', 'generate', 'study', 'runners', 'exports', 'report', 'engine/units'], types: ['engine'] },
+  index: { uses: ['errors', 'version', 'simulate', 'model', 'network', 'generate', 'study', 'runners', 'exports', 'report', 'engine/units', 'random/given-draws'], types: ['engine'] },
 };
 
 /** Where each package may be imported: folders, or single files. Nothing else may be imported. */
