@@ -93,6 +93,8 @@ export interface SectorAnswer {
   againInHours?: number;
   /** Components that trip now (or after a delay, hours). */
   trips?: { asset: number; afterHours: number }[];
+  /** Why no solution was found: the sector runs on with its last shares (what was written to `shares` is dropped), and the replication is marked. */
+  unsolved?: string;
 }
 
 /** A flow model of one layer, made once per worker and reset per replication. */
@@ -155,8 +157,10 @@ export interface ReplicationRecord {
   readonly transmittedCount: number;
   /** Lost asset-hours [origin][losing sector]; origins: sectors of the supplier that failed first, then 'hit', 'own failure', 'start', 'plan'. */
   readonly lossByOrigin: Float64Array;
-  /** Undefined, or why the replication failed (event budget, a sector model without a solution): code and text. */
+  /** Undefined, or why the replication failed (event budget, a policy in circles) and counts in no figure: code and text. */
   readonly failure?: { code: string; message: string };
+  /** Undefined, or what is to be known about a replication that does count (a sector model found no solution): code and text, of the first. */
+  readonly mark?: { code: string; message: string };
   /** Counted events (damage, falls, rises, repairs), for benches. */
   readonly events: number;
 }

@@ -143,6 +143,8 @@ export class Kernel {
   readonly layerOf: Int16Array;
   readonly layerPosition: Int32Array;
   layersChanged = false;
+  /** What is to be known about the replication: the first sector model without a solution. */
+  mark: { code: string; message: string } | undefined;
   /** A model would raise a share: done in step 6. */
   sharesRise = false;
   // counts

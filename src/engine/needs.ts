@@ -11,7 +11,7 @@ import { FULL } from './units.js';
 
 /** The rules of needs, bound to one state: the optimiser then knows every array they touch. */
 export function needRules(k: Kernel) {
-  const { assetBits, bufferCap, bufferLevel, bufferRate, bufferSince, capacity, contribution, felt, flags, level, margin, needBits, needKey, rateDirty, record, refillRate, required, requiredFull, seen, share, touchedNeeds } = k;
+  const { assetBits, bufferCap, bufferLevel, bufferRate, bufferSince, capacity, contribution, felt, flags, layerOf, level, margin, needBits, needKey, rateDirty, record, refillRate, required, requiredFull, seen, share, touchedNeeds } = k;
   const { assetPeople, assetPeopleProfile, needAsset, needBuffer, needCover, needDemand, needDemandProfile, needFunctionEnd, needImpact, needPartner, needRole, needService, needSlot, needStart, slotAsset, slotService, supAsset, supStart } = k.network;
 
   /** Supply of need x by its suppliers' present levels, parts. */
@@ -170,7 +170,8 @@ export function needRules(k: Kernel) {
 
   /** More function for asset a: up, its level may rise; down, its restart may begin. */
   function wakeConsumer(a: number): void {
-    if ((flags[a]! & UP) !== 0) { if (level[a]! < Math.min(capacity[a]!, share[a]!)) k.markRaise(a); }
+    // What a component offers is asked for by its sector's model, even where its share holds it down.
+    if ((flags[a]! & UP) !== 0) { if (layerOf[a]! >= 0 || level[a]! < Math.min(capacity[a]!, share[a]!)) k.markRaise(a); }
     else k.markCheck(a);
   }
 

@@ -3,7 +3,7 @@
  * together. Lower shares and trips act at once; a share that a model raises waits for the rises of step 6.
  */
 import { Step, type SectorModel } from './contracts.js';
-import { UP } from './flags.js';
+import { LOOPED, UP } from './flags.js';
 import type { Kernel } from './kernel.js';
 import { ticksUp } from './units.js';
 
@@ -19,6 +19,8 @@ export interface Layer {
   /** Component that changed last: the cause of what the model then takes away. */
   lastChanged: number;
   askAt: number;
+  /** Its state moves with time from the start on: it is asked at tick 0 of every replication. */
+  timed: boolean;
   trips: { asset: number; tick: number }[];
 }
 
@@ -61,7 +63,11 @@ function ask(k: Kernel, l: number, layer: Layer): void {
     layer.up[i] = k.flags[a]! & UP;
     layer.offered[i] = Math.min(f, k.capacity[a]!);
   }
-  const answer = layer.model.solve(k.now / k.scenario.ticksPerHour, layer.up, layer.offered, layer.answer);
+  const hours = Math.max(0, k.now) / k.scenario.ticksPerHour, answer = layer.model.solve(hours, layer.up, layer.offered, layer.answer);
+  if (answer.unsolved !== undefined) {
+    keepShares(k, layer);
+    k.mark ??= { code: 'SECTOR_UNSOLVED', message: `sector model "${k.scenario.layers[l]!.id}" at hour ${hours}: ${answer.unsolved}` };
+  }
   layer.trips = [];
   for (const trip of answer.trips ?? []) {
     const tick = k.now + ticksUp(trip.afterHours, k.scenario.ticksPerHour);
@@ -72,6 +78,11 @@ function ask(k: Kernel, l: number, layer: Layer): void {
     layer.askAt = k.now + Math.max(1, ticksUp(answer.againInHours, k.scenario.ticksPerHour));
     wake(k, l, layer.askAt);
   }
+}
+
+/** The answer is what is in force. */
+function keepShares(k: Kernel, layer: Layer): void {
+  for (let i = 0; i < layer.answer.length; i++) layer.answer[i] = k.share[layer.model.components[i]!]!;
 }
 
 function wake(k: Kernel, l: number, tick: number): void {
@@ -103,18 +114,21 @@ function raise(k: Kernel, layer: Layer): void {
     layer.raisedAt[i] = k.now;
     k.share[a] = share;
     k.touch(a);
-    if ((k.flags[a]! & UP) !== 0 && k.rules.levelOf(a) > k.level[a]!) k.markRaise(a);
+    // On a loop, what it offers more may come back to it.
+    if ((k.flags[a]! & UP) !== 0 && ((k.assetBits[a]! & LOOPED) !== 0 || k.rules.levelOf(a) > k.level[a]!)) k.markRaise(a);
   }
 }
 
 /** Puts the models back to the start; the assets' shares are those of the start already. */
 export function resetLayers(k: Kernel): void {
-  for (const layer of k.layers) {
+  for (let l = 0; l < k.layers.length; l++) {
+    const layer = k.layers[l]!;
     layer.model.reset();
-    for (let i = 0; i < layer.answer.length; i++) layer.answer[i] = k.share[layer.model.components[i]!]!;
+    keepShares(k, layer);
     layer.raisedAt.fill(-1);
     layer.changed = false;
-    layer.askAt = Infinity;
+    layer.askAt = layer.timed ? 0 : Infinity;
+    if (layer.timed) wake(k, l, 0);
     layer.lastChanged = -1;
     layer.trips = [];
   }

@@ -73,7 +73,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
     if (queue.peek() === base + Step.Repair || k.newJobCount > 0 || k.repairNeedMet || k.crewsChanged) repairStep();
     if (k.rateDirtyCount > 0) k.rules.settleRates();
     while (queue.peek() === base + Step.Rise) gains(queue.pop());
-    if (k.raiseCount > 0 || k.checkCount > 0 || k.sharesRise) k.rules.rise();
+    if (k.raiseCount > 0 || k.checkCount > 0 || k.sharesRise || k.layersChanged) k.rules.rise();
     // What sector physics took away in step 6 lasts.
     if (k.layers.length > 0) k.meters.afterFalls(t);
     k.meters.settled(t);

@@ -18,6 +18,7 @@ export function makeBaseline(k: Kernel): void {
   k.round = 1;
   k.rules.fall();
   solvePhysics(k, false);
+  for (const layer of k.layers) layer.timed = layer.askAt < Infinity || layer.trips.length > 0 || k.mark !== undefined;
   const damaged: number[] = [], below: number[] = [];
   for (let a = 0; a < k.assets; a++) {
     k.flags[a]! &= 1;
@@ -58,6 +59,7 @@ export function begin(k: Kernel, replication: number): void {
   k.dirtyCount = k.rateDirtyCount = k.stepCount = k.checkCount = k.raiseCount = k.raiseHead = k.newJobCount = k.transmittedCount = 0;
   k.falls = k.rises = k.damages = k.repairs = k.hits = k.lost = k.areasLost = k.maxDepth = k.events = k.damageCost = k.sectorsReached = k.policyOrdinal = 0;
   k.out = k.peakOut = k.baseline.out;
+  k.mark = undefined;
   k.sectorReached.fill(0);
   k.lossByOrigin.fill(0);
   k.repairNeedMet = k.crewsChanged = false;

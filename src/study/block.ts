@@ -30,6 +30,7 @@ export interface BlockPartial {
   needs: NeedTallies;
   /** [origin][sector] lost asset-hours, summed over the block. */
   lossByOrigin: Float64Array;
+  /** Those that failed, and those that are marked. */
   failures: FailedReplication[];
   /** Events counted by the engine. */
   events: number;
@@ -68,6 +69,7 @@ export class BlockRunner {
       const record = attempt(this.replicator, replication, job.counterfactual);
       if ('failure' in record) { failures.push({ replication, ...record.failure }); continue; }
       completed[row] = 1;
+      if (record.ok.mark) failures.push({ replication, ...record.ok.mark, kept: true });
       values.set(record.ok.values, row * outcomes.length);
       curveValues.set(record.ok.curves, row * curveCells);
       for (let i = 0; i < lossByOrigin.length; i++) lossByOrigin[i]! += record.ok.lossByOrigin[i]!;

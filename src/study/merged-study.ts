@@ -17,6 +17,7 @@ export class MergedStudy {
   /** Replications that ran to their end: the number all statistics refer to. */
   completedCount = 0;
   events = 0;
+  /** Failed and marked ones. */
   failures: FailedReplication[] = [];
   /** By replication, capacity grows by doubling. */
   completed = new Uint8Array(0);

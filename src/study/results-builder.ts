@@ -4,7 +4,7 @@ import { quantileIndex } from '../numerics/quantiles.js';
 import { compareStudies } from './compare.js';
 import { familyDigest, studyDigest, type StudyInputs } from './digest.js';
 import { requireCompleted, type MergedStudy } from './merged-study.js';
-import type { AssetSummary, LossTable, NeedSummary, OutcomeSummary, Results, StudyInfo, VariantSummary } from './results.js';
+import type { AssetSummary, FailedReplication, LossTable, NeedSummary, OutcomeSummary, Results, StudyInfo, VariantSummary } from './results.js';
 import { summarizeRatio } from './ratio.js';
 import { headlineOutcome } from './shape.js';
 import { summarizeCurve, summarizeOutcome } from './summarize.js';
@@ -38,7 +38,7 @@ export const FULL_LIST_ASSETS = 100_000;
 export function buildResults({ study, inputs, labels, info, variants = [], warnings = [], meta = {} }: ResultsInput): Results {
   requireCompleted(study);
   const digest = familyDigest(studyDigest(inputs, study), variants.map((variant) => ({ id: variant.id, digest: studyDigest(variant.inputs, variant.study) })));
-  const outcomes = outcomesOf(study);
+  const outcomes = outcomesOf(study), failed = study.failures.filter((f) => !f.kept), marked = study.failures.filter((f) => f.kept);
   return {
     format: 'hazcade-results/1',
     study: { ...info, ...inputs, replications: study.replications, digest },
@@ -47,9 +47,10 @@ export function buildResults({ study, inputs, labels, info, variants = [], warni
     assets: assetsOf(study, labels, info.horizonHours),
     needs: needsOf(study, labels),
     loss: lossOf(study, labels),
-    failures: study.failures.slice(),
+    failures: failed,
+    ...(marked.length > 0 ? { marked } : {}),
     variants: variants.map((variant) => variantOf(study, variant)),
-    warnings: [...warnings, ...failureWarnings(study)],
+    warnings: [...warnings, ...failureWarnings(study.replications, failed, marked)],
     typical: typicalOf(study),
     meta,
   };
@@ -107,10 +108,15 @@ function lossOf({ shape, lossByOrigin, completedCount }: MergedStudy, { sectors 
   return { origins: shape.origins.slice(), sectors: sectors.slice(), hours };
 }
 
-function failureWarnings({ failures, replications }: MergedStudy): string[] {
-  if (failures.length === 0) return [];
-  const numbers = failures.slice(0, 10).map((failure) => failure.replication).join(', ');
-  return [`${failures.length} of ${replications} replications failed and are left out of all figures (${numbers}${failures.length > 10 ? ', ...' : ''})`];
+function failureWarnings(replications: number, failed: FailedReplication[], marked: FailedReplication[]): string[] {
+  const listed = (list: FailedReplication[], what: string): string[] => {
+    const numbers = list.slice(0, 10).map((failure) => failure.replication).join(', ');
+    return list.length === 0 ? [] : [`${list.length} of ${replications} replications ${what} (${numbers}${list.length > 10 ? ', ...' : ''})`];
+  };
+  return [
+    ...listed(failed, 'failed and are left out of all figures'),
+    ...listed(marked, 'ran on where a sector model found no solution, with its last shares; they are in all figures'),
+  ];
 }
 
 /** The replications at the median and at the 95th percentile of the headline outcome; of equal ones the first. */

@@ -45,7 +45,8 @@ export interface NeedSummary { id: string; asset: string; service: string; suppl
 /** Top cascade paths: sector (or hit) -> sector, mean lost asset-hours a replication. */
 export interface LossTable { origins: string[]; sectors: string[]; hours: number[][] }
 
-export interface FailedReplication { replication: number; code: string; message: string }
+/** `kept`: marked only (a sector model found no solution and the sector ran on with its last shares), in all figures. */
+export interface FailedReplication { replication: number; code: string; message: string; kept?: true }
 
 export interface VariantSummary {
   id: string; title: string; costEuro: number | null;
@@ -70,7 +71,10 @@ export interface Results {
   assets: AssetSummary[];
   needs: NeedSummary[];
   loss: LossTable;
+  /** Replications that are in no figure. */
   failures: FailedReplication[];
+  /** Replications that are in all figures, but with something to be known of them; absent: none. */
+  marked?: FailedReplication[];
   variants: VariantSummary[];
   warnings: string[];
   /** Replications to look at: the one with the median and the 95th-percentile headline loss. */

@@ -68,7 +68,7 @@ function progressOf(study: MergedStudy, plan: StudyPlan): StudyProgress {
   const { precision } = plan;
   const relative = precision && relativePrecision(study, outcomeIndex(study.shape.outcomes, precision.outcome));
   const done = study.replications >= plan.replications || (precision !== undefined && preciseEnough(study.blocks, relative!, precision));
-  return { replications: study.replications, planned: plan.replications, failures: study.failures.length, relative, done, study };
+  return { replications: study.replications, planned: plan.replications, failures: study.replications - study.completedCount, relative, done, study };
 }
 
 /** Throws REPLICATIONS_INVALID. */

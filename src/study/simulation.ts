@@ -46,7 +46,7 @@ export class Simulation implements Replicator {
   private spare: Simulation | undefined;
   private readonly standard: StandardOutcomes;
   private readonly curveServices: number[];
-  private readonly result: ReplicationRecord & { touchedCount: number; transmitted: Int32Array; transmittedCount: number; failure?: { code: string; message: string }; events: number };
+  private readonly result: ReplicationRecord & { touchedCount: number; transmitted: Int32Array; transmittedCount: number; failure?: { code: string; message: string }; mark?: { code: string; message: string }; events: number };
 
   constructor(private readonly input: SimulationInput) {
     const { network, names, scenario } = input;
@@ -66,7 +66,7 @@ export class Simulation implements Replicator {
     this.result = {
       values: new Float64Array(this.outcomes.length), curves: new Uint16Array(this.curves.length * this.grid.length), touched: k.touched, touchedCount: 0,
       assetFlags: k.record, lostHours: new Float64Array(A), firstFallHours: new Float64Array(A), transmitted: new Int32Array(0), transmittedCount: 0,
-      lossByOrigin: new Float64Array(k.lossByOrigin.length), failure: undefined, events: 0,
+      lossByOrigin: new Float64Array(k.lossByOrigin.length), failure: undefined, mark: undefined, events: 0,
     };
   }
 
@@ -155,6 +155,7 @@ export class Simulation implements Replicator {
   private conclude(failure: { code: string; message: string } | undefined): ReplicationRecord {
     const k = this.kernel, { result } = this, perHour = k.scenario.ticksPerHour;
     result.failure = failure;
+    result.mark = k.mark;
     result.events = k.events;
     result.touchedCount = k.touchedCount;
     k.now = k.scenario.horizonTicks;
@@ -186,7 +187,7 @@ function makeKernel(input: SimulationInput, scenario: CompiledScenario): Kernel 
   const k = new Kernel(input.network, input.names, scenario, input.draws ?? new CounterDraws([scenario.studyKey0, scenario.studyKey1]));
   input.layers.forEach((model, l) => {
     const n = model.components.length;
-    k.layers.push({ model, up: new Uint8Array(n), offered: new Int32Array(n), answer: new Int32Array(n).fill(FULL), raisedAt: new Float64Array(n).fill(-1), changed: false, lastChanged: -1, askAt: Infinity, trips: [] });
+    k.layers.push({ model, up: new Uint8Array(n), offered: new Int32Array(n), answer: new Int32Array(n).fill(FULL), raisedAt: new Float64Array(n).fill(-1), changed: false, lastChanged: -1, askAt: Infinity, timed: false, trips: [] });
     model.components.forEach((a, i) => {
       if (k.layerOf[a] !== -1) throw new CascadeError('LAYER_TWICE', `asset "${input.names.assets[a]}" belongs to the flow models of layers "${scenario.layers[k.layerOf[a]!]!.id}" and "${scenario.layers[l]!.id}"; expected one`);
       k.layerOf[a] = l;

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import type { SectorAnswer, SectorModel } from '../../../src/engine/contracts.js';
+import { FULL } from '../../../src/engine/units.js';
+import { assemble } from '../../../src/study/assemble.js';
+import { BlockRunner } from '../../../src/study/block.js';
+import { Simulation } from '../../../src/study/simulation.js';
+import { modelOf, scenarioOf } from '../../oracle/build.js';
+import type { Hazard } from '../../../src/model/types.js';
+import type { SpecAsset } from '../../oracle/spec.js';
+import { asset, hazard, need, outcome, timeline, trip } from './system.js';
+
+type Solve = (hours: number, offered: Int32Array, shares: Int32Array, up: Uint8Array) => SectorAnswer;
+
+/** A system with one flow model over some of its assets. */
+function withModel(assets: SpecAsset[], hazards: Hazard[], components: number[], solve: Solve, reset = (): void => undefined): Simulation {
+  const spec = { assets, hazards: [], pools: [], order: 'first-come' as const, horizon: 100 };
+  const { network, names, scenario } = assemble(modelOf(spec), { ...scenarioOf(spec), hazards });
+  const model: SectorModel = { components: Int32Array.from(components), reset, solve: (hours, up, offered, shares) => solve(hours, offered, shares, up) };
+  return new Simulation({ network, names, scenario: { ...scenario, layers: [{ id: 'net', plugin: 'test', params: {} }] }, layers: [model] });
+}
+
+const out = (id: string, onset: number, assets: number[], durationHours: number, to = 0) => hazard(id, onset, assets, { effects: [to === 0 ? trip : { effect: 'derate', probability: 1, to }], durationHours });
+const levels = (simulation: Simulation): string[] => {
+  const lines: string[] = [];
+  simulation.events(0).subscribe((e) => { if (e.kind === 'fall' || e.kind === 'rise') lines.push(`${e.hours} ${e.asset} ${e.to}`); });
+  return lines;
+};
+
+describe('sector physics', () => {
+  test('a component that offers more is asked for, though its share holds it down', () => {
+    // a01 gives what it has; the model serves each in proportion to what it offers.
+    const simulation = withModel([asset(), asset({ needs: [need([0])] })], [out('h', 2, [0], 3, 0.5)], [1], (_, offered, shares) => { shares[0] = offered[0]!; return {}; });
+    expect(levels(simulation)).toEqual(['2 a00 0.5', '2 a01 0.5', '5 a00 1', '5 a01 1']);
+  });
+
+  test('more capacity after a repair reaches the model in the same instant', () => {
+    const simulation = withModel([asset({ capacity: [50, 50, 50, 50] })], [hazard('h', 2, [0])], [0], (_, offered, shares) => { shares[0] = offered[0]!; return {}; });
+    expect(levels(simulation)).toEqual(['2 a00 0.5', '6 a00 1']);
+  });
+
+  test('a raised share on a loop of needs brings back the greatest solution', () => {
+    const loop = [asset({ needs: [need([1])] }), asset({ needs: [need([0])] })];
+    const simulation = withModel([...loop, asset()], [out('h', 2, [2], 3, 0.5)], [0, 2], (_, offered, shares) => { shares[0] = offered[1]!; shares[1] = FULL; return {}; });
+    expect(levels(simulation).sort()).toEqual(['2 a00 0.5', '2 a01 0.5', '2 a02 0.5', '5 a00 1', '5 a01 1', '5 a02 1']);
+  });
+
+  test('a model whose state moves with time is asked from the start on, in every replication', () => {
+    // A tank of six hours: asked at 0, it wants to be asked when it is empty.
+    const solve: Solve = (hours, _, shares) => { shares[0] = hours < 6 ? FULL : 0; return hours < 6 ? { againInHours: 6 - hours } : {}; };
+    const simulation = withModel([asset()], [], [0], solve);
+    for (const k of [0, 1]) expect(simulation.replicate(k).values[simulation.outcomes.findIndex((o) => o.name === 'lost-asset-hours.all')]).toBe(94);
+    expect(timeline(simulation, 'fall')).toEqual(['6 fall a00']);
+  });
+
+  test('a new answer replaces pending trips; one that stands acts after its delay', () => {
+    // a01 overheats within two hours while a00 is down.
+    const solve: Solve = (_, __, shares, up) => { shares.fill(FULL); return up[0] === 0 ? { trips: [{ asset: 1, afterHours: 2 }] } : {}; };
+    const falls = (hours: number) => timeline(withModel([asset(), asset()], [out('h', 2, [0], hours)], [0, 1], solve), 'fall');
+    expect(falls(1)).toEqual(['2 fall a00']);
+    expect(falls(3)).toEqual(['2 fall a00', '4 fall a01']);
+  });
+
+  test('without a solution the sector runs on with its last shares, and the replication counts, marked', () => {
+    const solve: Solve = (_, __, shares, up) => { shares.fill(up[0] === 0 ? 0 : FULL); return up[0] === 0 ? { unsolved: 'the flows do not converge' } : {}; };
+    const simulation = withModel([asset(), asset()], [out('h', 2, [0], 3)], [0, 1], solve);
+    expect(levels(simulation)).toEqual(['2 a00 0', '5 a00 1']);
+    expect(outcome(simulation, 'lost-asset-hours.all')).toBe(3);
+    const mark = { code: 'SECTOR_UNSOLVED', message: 'sector model "net" at hour 2: the flows do not converge' };
+    expect(simulation.replicate(0)).toMatchObject({ mark, failure: undefined });
+    const { completed, failures } = new BlockRunner(simulation).run({ kind: 'block', index: 0, first: 0, count: 2 });
+    expect([...completed]).toEqual([1, 1]);
+    expect(failures).toEqual([0, 1].map((replication) => ({ replication, ...mark, kept: true })));
+  });
+});
