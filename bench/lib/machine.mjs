@@ -12,7 +12,7 @@ function git(...args) {
 
 /** Commit with its state, Node, processor, memory. */
 export function machine() {
-  const commit = git('rev-parse', '--short', 'HEAD') || 'unknown commit', changed = git('status', '--porcelain', '--', 'src', 'bench', 'models', 'scenarios') === '' ? '' : ' with changes';
+  const commit = git('rev-parse', '--short', 'HEAD') || 'unknown commit', changed = git('status', '--porcelain', '--', 'src', 'bench', 'models', 'scenarios', ':!bench/RESULTS.md') === '' ? '' : ' with changes';
   return `${commit}${changed}, Node ${process.version}, ${availableParallelism()} x ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB`;
 }
 
