@@ -14,8 +14,8 @@ const PEERS = join(ROOT, '../shared/peers/w2');
 
 /** Replications of one measurement: this engine with its warm-up, C++, SimPy; each about a second or more. */
 const SIZES = {
-  S: { n: 1000, here: 20_000, warmUp: 4000, cpp: 100_000, simpy: 400, lines: 300 },
-  M: { n: 10_000, here: 1500, warmUp: 400, cpp: 8000, simpy: 40, lines: 30 },
+  S: { n: 1000, here: 20_000, warmUp: 4000, cpp: 100_000, simpy: 1000, lines: 300 },
+  M: { n: 10_000, here: 1500, warmUp: 400, cpp: 8000, simpy: 100, lines: 30 },
   L: { n: 100_000, here: 80, warmUp: 20 },
   XL: { n: 1_000_000, here: 4, warmUp: 1 },
 };
