@@ -1,5 +1,5 @@
 /** A scenario against its model: unknown ids, selectors that select nothing, units that do not fit, variants that cannot be applied. */
-import { CascadeError } from '../errors.js';
+import { CascadeError, nearest } from '../errors.js';
 import type { Path, Problems } from './problems.js';
 import type { WherePart } from './read-scenario.js';
 import { selectAssets } from './select.js';
@@ -46,7 +46,8 @@ class ScenarioCheck {
       for (const f of kind.fragility) if (f.measure === hazard.measure && !units.has(f.unit)) units.set(f.unit, kind.id);
     }
     if (units.size === 0) {
-      this.problems.warn('MEASURE_UNUSED', `no asset in the footprint of "${hazard.id}" has a fragility for "${hazard.measure}": it damages nothing`, this.where(hazard, ['measure']));
+      const near = nearest(hazard.measure, new Set(this.model.assets.flatMap((a) => a.kind.fragility.map((f) => f.measure))));
+      this.problems.warn('MEASURE_UNUSED', `no asset in the footprint of "${hazard.id}" has a fragility for "${hazard.measure}": it damages nothing.${near === undefined || near === hazard.measure ? '' : ` Did you mean "${near}"?`}`, this.where(hazard, ['measure']));
     } else if (!units.has(hazard.unit) || units.size > 1) {
       const [unit, kind] = [...units].find(([u]) => u !== hazard.unit)!;
       this.problems.warn('UNIT_MISMATCH', `hazard "${hazard.id}" gives ${hazard.measure} in "${hazard.unit}", the fragility of kind "${kind}" expects "${unit}"`, this.where(hazard, ['unit']));

@@ -106,8 +106,11 @@ class Check {
   private number(schema: JsonSchema, data: number, path: Path): boolean {
     const { minimum = -Infinity, maximum = Infinity, exclusiveMinimum = -Infinity } = schema;
     if (data >= minimum && data <= maximum && data > exclusiveMinimum) return true;
-    const least = exclusiveMinimum > -Infinity ? `above ${exclusiveMinimum}` : minimum > -Infinity ? `from ${minimum}` : '';
-    return this.fault('VALUE_INVALID', path, `expecting ${schema.title ?? 'a number'} ${least}${maximum < Infinity ? ` to ${maximum}` : ''}, found ${data}`);
+    const least = exclusiveMinimum > -Infinity ? ` above ${exclusiveMinimum}` : minimum > -Infinity ? ` from ${minimum}` : '';
+    const most = maximum < Infinity ? ` to ${maximum}` : '';
+    // A title that gives bounds need not hear them again, but for the one that was passed.
+    const bounds = !/\d/.test(schema.title ?? '') ? `${least}${most}` : data > maximum ? `, at most ${maximum}` : '';
+    return this.fault('VALUE_INVALID', path, `expecting ${schema.title ?? 'a number'}${bounds}, found ${data}`);
   }
 
   private list(schema: JsonSchema, data: unknown[], path: Path): boolean {

@@ -66,6 +66,12 @@ describe('a scenario with its model', () => {
     ['a selector that selects nothing', changed((s) => { s.hazards[0]!.footprint = { select: { kind: 'plant', sector: 'water' } }; }), 'SELECTOR_EMPTY'],
     ['a hazard that never occurs', changed((s) => { delete s.hazards[0]!.onset; s.triggers = []; }), 'HAZARD_IDLE'], ['a skill no crew has', changed((s) => { s.recovery = { crews: [{ id: 'crews', count: 2, skills: ['electric'] }] }; }), 'SKILL_MISSING'],
   ])('warns of %s', (_name, data, code) => { expect(problems(data)).toEqual([code]); });
+  it('suggests the measure that was meant', () => {
+    const { model } = normalizeModel(smallModel());
+    const known = model.assets.flatMap((a) => a.kind.fragility)[0]!.measure;
+    const { scenario } = normalizeScenario(changed((s) => { s.hazards[0]!.measure = `${known}x`; }));
+    expect(checkScenario(scenario, model).map((p) => p.message).join()).toContain(`Did you mean "${known}"?`);
+  });
 });
 
 describe('files of a study', () => {

@@ -8,6 +8,13 @@ import { publishedSchemas } from '../../../src/model/schema.js';
 const folder = new URL('../../../schemas/', import.meta.url);
 const schemas = publishedSchemas();
 
+it('a number out of bounds is told its bounds once', () => {
+  const messages = (schema: JsonSchema, data: unknown): string[] => { const all: Fault[] = []; fits(schema, schema, data, (f) => all.push(f)); return all.map((f) => f.message); };
+  expect(messages({ type: 'number', minimum: 1, maximum: 9 }, 0)).toEqual(['expecting a number from 1 to 9, found 0']);
+  const people: JsonSchema = { type: 'integer', title: 'a whole number from 0', minimum: 0, maximum: 99 };
+  expect([messages(people, -5), messages(people, 100)]).toEqual([['expecting a whole number from 0, found -5'], ['expecting a whole number from 0, at most 99, found 100']]);
+});
+
 /** UPDATE_SCHEMAS=1 writes the files anew. */
 describe('published schemas', () => {
   for (const [name, schema] of Object.entries(schemas)) {
