@@ -12,7 +12,7 @@ interface Options { json?: boolean; replication: number; seed?: string; variant?
 const DEFAULT_LIMIT = 60;
 
 export const trace: Declare = (session) =>
-  declare('trace', 'Show one replication: its timeline, and the tree of what caused what.', ['trace scenarios/winter-storm.yaml --replication 412', 'trace scenarios/winter-storm.yaml -r 412 --asset hospital-1', 'trace scenarios/winter-storm.yaml -r 412 --json | head'])
+  declare('trace', 'Show one replication: its timeline, and the tree of what caused what.', ['trace scenarios/winter-storm.yaml --replication 412', 'trace scenarios/winter-storm.yaml -r 412 --asset hospital-1', 'trace scenarios/winter-storm.yaml -r 412 --json | head'], 'one JSON document a line and event (NDJSON), nothing else')
     .argument('<scenario>', 'scenario file')
     .requiredOption('-r, --replication <k>', 'number of the replication, from 0', wholeNumber(0))
     .option('-s, --seed <seed>', 'seed (default: the scenario\'s)', nonEmpty)

@@ -68,6 +68,16 @@ describe('hazcade', () => {
   });
 });
 
+describe('paths', () => {
+  it('suggest the nearest name of the folder', () => {
+    expectFailure(hazcade('run', join(ROOT, 'scenarios', 'tutoril.yaml')), 2, /Did you mean ".*tutorial\.yaml"\?/);
+  });
+
+  it('of scenarios are files', () => {
+    for (const command of [['run'], ['trace', '-r', '1'], ['compare'], ['rank']]) expectFailure(hazcade(...command, MODEL), 2, /FILE_UNREADABLE: .* is a folder\. Expecting a scenario file/);
+  });
+});
+
 describe('hazcade validate', () => {
   it('accepts the tutorial', () => {
     expect(hazcade('validate', SCENARIO, MODEL)).toMatchObject({ status: 0, stderr: '' });
