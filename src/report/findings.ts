@@ -1,5 +1,6 @@
 /** What of a study's results deserves to be shown first; shared by the terminal and the page. */
 import type { AssetSummary, NeedSummary, Results } from '../study/results.js';
+import { human, intervalText, percent } from './numbers.js';
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -31,4 +32,12 @@ export function busiestNeeds(results: Pick<Results, 'needs'>, limit: number): Ne
     .filter((n) => n.transmissions > 0)
     .sort((a, b) => b.transmissions - a.transmissions || byText(a.id, b.id))
     .slice(0, limit);
+}
+
+/** How far it spread, and what was still down at the end, in two sentences; undefined where the study has no such outcomes. */
+export function cascadeSummary({ outcomes }: Pick<Results, 'outcomes'>): string | undefined {
+  const hit = outcomes['assets-hit.all'], lost = outcomes['assets-lost.all'], ratio = outcomes['amplification.all'], depth = outcomes['cascade-depth.all'], sectors = outcomes['sectors-reached.all'];
+  if (!hit || !lost || !ratio || !depth || !sectors) return undefined;
+  const share = (name: string): string => percent(outcomes[name]?.probability.value ?? 0);
+  return `${human(lost.mean)} assets lost for ${human(hit.mean)} hit: amplification ${human(ratio.mean)} (${intervalText(ratio.interval, ratio.unit)}); ${human(sectors.mean)} sectors reached, chains of up to ${human(depth.max ?? 0)} falls. Still down at the horizon in ${share('down-at-horizon.all')} of the replications, waiting in ${share('waiting-at-horizon.all')}, deadlocked in ${share('deadlocked-at-horizon.all')}.`;
 }

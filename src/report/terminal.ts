@@ -1,7 +1,7 @@
 /** The result of a study on one screen: 80 to 100 columns, 45 lines. */
 import pc from 'picocolors';
 import type { Results } from '../study/results.js';
-import { busiestNeeds, cascadePaths, worstAssets } from './findings.js';
+import { busiestNeeds, cascadePaths, cascadeSummary, worstAssets } from './findings.js';
 import { count, duration, human, intervalText, percent, quantity } from './numbers.js';
 import { serviceHeadlines, type ServiceHeadline } from './outcome-names.js';
 import { sparkline } from './sparkline.js';
@@ -62,15 +62,9 @@ function block(title: string, lines: string[], width: number, c: Colors): string
   return [c.bold(cut(title, width)), c.dim(cut(first, width)), ...rest.map((l) => cut(l, width))];
 }
 
-/** How far it spread, and what was still down at the end. */
-function cascade({ outcomes }: Results, width: number, c: Colors): string[] {
-  const hit = outcomes['assets-hit.all'], lost = outcomes['assets-lost.all'], ratio = outcomes['amplification.all'], depth = outcomes['cascade-depth.all'], sectors = outcomes['sectors-reached.all'];
-  if (!hit || !lost || !ratio || !depth || !sectors) return [];
-  const share = (name: string): string => percent(outcomes[name]?.probability.value ?? 0);
-  return [
-    c.bold('Cascade'),
-    ...wrap(`${human(lost.mean)} assets lost for ${human(hit.mean)} hit: amplification ${human(ratio.mean)} (${intervalText(ratio.interval, ratio.unit)}); ${human(sectors.mean)} sectors reached, chains of up to ${human(depth.max ?? 0)} falls. Still down at the horizon in ${share('down-at-horizon.all')} of the replications, waiting in ${share('waiting-at-horizon.all')}, deadlocked in ${share('deadlocked-at-horizon.all')}.`, width),
-  ];
+function cascade(results: Results, width: number, c: Colors): string[] {
+  const text = cascadeSummary(results);
+  return text === undefined ? [] : [c.bold('Cascade'), ...wrap(text, width)];
 }
 
 /** Intervals are left out from the right where the terminal is too narrow for them: a cut number would lie. */

@@ -1,6 +1,6 @@
 /** The page as a whole: sections in the order in which a planner asks. */
 import { curveInUnits } from '../../study/results.js';
-import { busiestNeeds, worstAssets } from '../findings.js';
+import { busiestNeeds, cascadeSummary, worstAssets } from '../findings.js';
 import { count, duration } from '../numbers.js';
 import { serviceHeadlines } from '../outcome-names.js';
 import type { ReportInput } from '../html.js';
@@ -44,13 +44,14 @@ function sectionsOf(input: ReportInput): Section[] {
   const names = new Map(results.assets.map((a) => [a.id, a.name]));
   const nameOf = (id: string): string => names.get(id) ?? id;
   const services = serviceHeadlines(results);
+  const spread = cascadeSummary(results);
   const shown = new Set(services.map((s) => s.curve?.title));
   const curves = [...services.flatMap((s) => (s.curve ? [s.curve] : [])), ...Object.values(results.curves).map(curveInUnits).filter((c) => !shown.has(c.title))];
   const losses = services.flatMap((s) => (s.personHours ? [s.personHours] : []));
   const worst = worstAssets(results, MOST_ASSETS, input.leaveOut);
   const needs = busiestNeeds(results, MOST_NEEDS);
   const all: (Section | false)[] = [
-    { id: 'losses', title: 'Losses', body: html`${headlineTable(services)}<details><summary>All outcomes</summary>${outcomeTable(results.outcomes)}</details>` },
+    { id: 'losses', title: 'Losses', body: html`${headlineTable(services)}${spread === undefined ? '' : html`<p>Cascade: ${spread}</p>`}<details><summary>All outcomes</summary>${outcomeTable(results.outcomes)}</details>` },
     curves.length > 0 && { id: 'time', title: 'Over time', body: html`${bandLegend}${figures(curves.map((c) => html`<figure><figcaption>${c.title} <span class="note">(${c.unit})</span></figcaption>${bandChart(c)}</figure>`))}` },
     losses.length > 0 && { id: 'exceedance', title: 'How bad it can get', body: html`<p class="note">Share of replications in which the loss is greater than the value on the axis.</p>${figures(losses.map((o) => html`<figure><figcaption>${o.title}</figcaption>${exceedanceChart(o.title, o)}</figure>`))}` },
     { id: 'map', title: 'Where', body: assetMap(results.assets) },

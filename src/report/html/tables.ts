@@ -40,9 +40,9 @@ ${assets.map((a) => html`<tr><th scope="row">${a.name}${a.name === a.id ? '' : h
 /** Needs through which most falls came. */
 export function needTable(needs: NeedSummary[], nameOf: (asset: string) => string): Markup {
   const suppliers = (n: NeedSummary): string => n.suppliers.slice(0, 4).map(nameOf).join(', ') + (n.suppliers.length > 4 ? ` and ${n.suppliers.length - 4} more` : '');
-  return html`<table><caption>How often the lack of a service made its consumer fall.</caption><thead><tr><th scope="col">Consumer</th><th scope="col">for want of</th><th scope="col">Suppliers</th><th scope="col" class="n">Falls a replication</th></tr></thead><tbody>
+  return html`<div class="scroll"><table><caption>How often the lack of a service made its consumer fall.</caption><thead><tr><th scope="col">Consumer</th><th scope="col">for want of</th><th scope="col">Suppliers</th><th scope="col" class="n">Falls a replication</th></tr></thead><tbody>
 ${needs.map((n) => html`<tr><th scope="row">${nameOf(n.asset)}</th><td>${n.service}</td><td>${suppliers(n)}</td><td class="n">${human(n.perReplication, 2)}</td></tr>
-`)}</tbody></table>`;
+`)}</tbody></table></div>`;
 }
 
 /** Where outages began (rows) and which sector lost (columns), mean asset-hours of a replication; the darker the more. */
@@ -75,8 +75,8 @@ export function variantTable(results: Results): Markup {
     const high = Math.max(...rows.map((r) => r.a.interval[1]));
     const outcome = results.outcomes[name];
     const unit = outcome?.unit ?? '';
-    return html`<table><caption>${outcome?.title ?? name}: avoided a replication (base minus variant, positive is better)</caption><thead><tr><th scope="col">Variant</th><th scope="col" class="n">Avoided</th><th scope="col">95 % interval</th><th scope="col" class="n">Cost</th><th scope="col" class="n">Avoided per million euro</th><th scope="col" class="n">Gain in variance</th></tr></thead><tbody>
+    return html`<div class="scroll"><table><caption>${outcome?.title ?? name}: avoided a replication (base minus variant, positive is better)</caption><thead><tr><th scope="col">Variant</th><th scope="col" class="n">Avoided</th><th scope="col">95 % interval</th><th scope="col" class="n">Cost</th><th scope="col" class="n">Avoided per million euro</th><th scope="col" class="n">Gain in variance</th></tr></thead><tbody>
 ${rows.map(({ v, a }) => html`<tr><th scope="row">${v.title}</th><td class="n">${quantity(a.mean, unit)}<span class="i">${intervalText(a.interval, unit)}</span></td><td>${intervalBar(a.mean, a.interval, low, high, unit)}</td><td class="n">${v.costEuro === null ? '–' : `€ ${human(v.costEuro)}`}</td><td class="n">${a.perMillionEuro === null ? '–' : quantity(a.perMillionEuro, unit)}</td><td class="n">${a.varianceGain === null ? '–' : `× ${human(a.varianceGain, 2)}`}</td></tr>
-`)}</tbody></table>`;
+`)}</tbody></table></div>`;
   })}`;
 }

@@ -19,7 +19,7 @@ export function cascadeFigure(trace: ReplicationTrace, horizonHours: number, nam
   const item = (node: TreeNode): Markup => html`<li><time>${clock(node.event.hours, false)}</time><span class="k ${node.event.kind}"></span>${describeEvent(node.event, nameOf)}${node.children.length > 0 || node.hidden > 0 ? html`<ul>${node.children.map(item)}${node.hidden > 0 ? html`<li class="note">… and ${count(node.hidden)} more</li>` : ''}</ul>` : ''}</li>`;
   return html`<div><h3>${trace.title}: replication ${trace.replication}</h3>${shortOverTime(trace.events, horizonHours)}
 <ul class="tree">${tree.roots.map(item)}</ul>
-${tree.shown < tree.events ? html`<p class="note">${count(tree.shown)} of ${count(tree.events)} events, the ones with most behind them. All: <code>hazcade trace … --replication ${trace.replication}</code></p>` : ''}</div>`;
+${tree.shown < tree.events ? html`<p class="note">${count(tree.shown)} of ${count(tree.events)} events, the ones with most behind them. All: <code>hazcade trace SCENARIO --replication ${trace.replication}</code></p>` : ''}</div>`;
 }
 
 /** Step curve of the assets below their nominal level. */

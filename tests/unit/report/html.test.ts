@@ -42,7 +42,7 @@ describe('HTML report', () => {
 
   it('shows losses, digest, command, hashes, limits, the failed replication and the cascades', () => {
     const page = htmlReport(input());
-    for (const text of ['2.56 M', '2.46–2.66 M', 'c3d4'.repeat(16), 'a1'.repeat(32), '--seed winter-storm-1', 'Fictional region', 'EVENT_BUDGET', 'replication 1309', 'pump-sub-1-0 falls to 0 %, for want of electricity']) expect(page).toContain(text);
+    for (const text of ['2.56 M', '143 assets lost for 69.6 hit', '2.46–2.66 M', 'c3d4'.repeat(16), 'a1'.repeat(32), '--seed winter-storm-1', 'Fictional region', 'EVENT_BUDGET', 'replication 1309', 'pump-sub-1-0 falls to 0 %, for want of electricity']) expect(page).toContain(text);
   });
 
   it('says how much of a long cascade is left out', () => {
