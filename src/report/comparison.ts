@@ -6,14 +6,19 @@ import { cut, textTable } from './text-table.js';
 
 export interface ComparisonOptions { columns?: number; color?: boolean; folder?: string }
 
-/** A block for each outcome of person-hours (or for each outcome, if there are none), sums first. */
+/** Blocks that fit a screen; the report and the tables have all. */
+const MOST_OUTCOMES = 4;
+
+/** A block for each outcome of person-hours (or for each outcome, if there are none): sums first, then the greatest losses of the base. */
 export function comparisonReport(results: Results, options: ComparisonOptions = {}): string {
   const width = Math.max(40, Math.min(100, options.columns ?? 80));
   const c = pc.createColors(options.color ?? false);
   const { study, variants, outcomes } = results;
-  const all = [...new Set(variants.flatMap((v) => Object.keys(v.avoided)))].sort((a, b) => Number(b.endsWith('.all')) - Number(a.endsWith('.all')));
+  const lossOf = (name: string): number => outcomes[name]?.mean ?? 0;
+  const all = [...new Set(variants.flatMap((v) => Object.keys(v.avoided)))].sort((a, b) => Number(b.endsWith('.all')) - Number(a.endsWith('.all')) || lossOf(b) - lossOf(a));
   const personHours = all.filter((name) => name.startsWith('person-hours.'));
-  const blocks = (personHours.length > 0 ? personHours : all).map((name) => {
+  const compared = personHours.length > 0 ? personHours : all;
+  const blocks = compared.slice(0, MOST_OUTCOMES).map((name) => {
     const base = outcomes[name];
     const unit = base?.unit ?? '';
     const rows = variants.flatMap((v) => {
@@ -28,6 +33,7 @@ export function comparisonReport(results: Results, options: ComparisonOptions = 
     return [c.bold(cut(`${base?.title ?? name}: base ${base ? `${quantity(base.mean, unit)} ${unit}` : '–'}`, width)), c.dim(cut(heading, width)), ...lines.map((l) => cut(l, width))].join('\n');
   });
   const title = [c.bold(cut(study.scenarioTitle, width)), c.dim(cut(`${study.modelTitle} · ${count(variants.length)} variant${variants.length === 1 ? '' : 's'} · ${count(study.replications)} replications each, same luck`, width))].join('\n');
-  const end = [...(study.partial ? [c.yellow('Partial: interrupted before all was done.')] : []), cut('gain: how many times more replications independent runs would need', width), `${c.bold('Digest')}   ${study.digest}`, `${c.bold('Again')}    ${study.command}`, ...(options.folder ? [`${c.bold('Files')}    ${options.folder}`] : [])].join('\n');
+  const further = compared.length - blocks.length;
+  const end = [...(further > 0 ? [cut(`${further} more outcome${further === 1 ? '' : 's'} with lesser losses: see the report`, width)] : []), ...(study.partial ? [c.yellow('Partial: interrupted before all was done.')] : []), cut('gain: how many times more replications independent runs would need', width), `${c.bold('Digest')}   ${study.digest}`, `${c.bold('Again')}    ${study.command}`, ...(options.folder ? [`${c.bold('Files')}    ${options.folder}`] : [])].join('\n');
   return `${[title, ...blocks, end].join('\n\n')}\n`;
 }

@@ -6,6 +6,20 @@ import { sampleResults } from '../../fixtures/sample-results.js';
 const copied = /^(Digest|Again|Files) /;
 
 describe('comparison report', () => {
+  it('shows the sum and the greatest losses, and says how many outcomes it leaves out', () => {
+    const results = sampleResults();
+    const [first] = Object.entries(results.variants[0]!.avoided).find(([name]) => name.startsWith('person-hours.'))!;
+    for (let i = 0; i < 9; i++) {
+      results.variants[0]!.avoided[`person-hours.more-${i}`] = results.variants[0]!.avoided[first]!;
+      results.outcomes[`person-hours.more-${i}`] = { ...results.outcomes[first]!, title: `More ${i}`, mean: 1e9 + i };
+    }
+    const text = comparisonReport(results);
+    expect(text).toContain('More 8: base');
+    expect(text).not.toContain('More 0: base');
+    expect(text).toMatch(/\d+ more outcomes with lesser losses: see the report/);
+    expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(45);
+  });
+
   it('shows what each variant avoids, with its interval and share of the base', () => {
     const text = comparisonReport(sampleResults(), { columns: 100 });
     expect(text).toContain('Person-hours without electricity: base 1.92 M person-hours');
