@@ -28,7 +28,7 @@ export function findCause(k: Kernel, a: number): Cause {
   if (k.share[a]! <= effective) {
     cause.by = BY_SHARE;
     const layer = k.layers[k.layerOf[a]!]!;
-    cause.supplier = layer.lastChanged === a ? -1 : layer.lastChanged;
+    cause.supplier = layer.cause === a ? -1 : layer.cause;
     return cause;
   }
   cause.by = BY_NEED;

@@ -10,7 +10,7 @@ import { pauseOwnFailure } from './own-failures.js';
 
 /** The rules of falls, bound to one state. */
 export function fallRules(k: Kernel, needs: NeedRules) {
-  const { assetBits, capacity, cutOff, dirty, fallen, fallenLevel, fallRound, firstFall, flags, layerOf, level, levelBefore, margin, outages, outWeight, record, restartKey, share, stepList, trips } = k;
+  const { assetBits, capacity, cutOff, dirty, fallen, fallenLevel, fallRound, firstFall, flags, layerOf, level, levelBefore, margin, outWeight, record, restartKey, share, stepList, trips } = k;
   const { assetIsArea, assetSector, outNeed, outStart } = k.network, following = k.scenario.causes;
 
   const { markWorkingDrains, needFell } = needs;
@@ -78,8 +78,6 @@ export function fallRules(k: Kernel, needs: NeedRules) {
       if (to === 0 && (share[a]! > 0 || isDown(a))) {
         flags[a]! &= ~UP;
         k.touch(a);
-        outages[a]!++;
-        if (k.followsOutages) k.occurrences.onOutage(a);
         if ((assetBits[a]! & (DRAINS_WORKING | FAILS_ALONE)) !== 0) {
           markWorkingDrains(a);
           pauseOwnFailure(k, a);
@@ -87,6 +85,7 @@ export function fallRules(k: Kernel, needs: NeedRules) {
       }
       if (delta === 0) continue;
       k.setLevel(a, to);
+      if (to === 0 && k.followsOutages) k.occurrences.onOutage(a);
       lowerSupplies(a, delta);
     }
   }

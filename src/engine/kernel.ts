@@ -39,7 +39,6 @@ export class Kernel {
   readonly lossByOrigin: Float64Array;
   /** Crews were added outside the course of repairs. */
   crewsChanged = false;
-  policyOrdinal = 0;
   readonly samplers: Samplers;
   now = 0;
   replication = 0;
@@ -63,8 +62,6 @@ export class Kernel {
   readonly restarts: Int32Array;
   /** Tick of the last rise without a restart time: one in an instant. */
   readonly lastRise: Float64Array;
-  /** How often the asset went down, for the identity of what its outages trigger. */
-  readonly outages: Int32Array;
   /** Occurrence whose damage the next repair job mends, or -1. */
   readonly jobOccurrence: Int32Array;
   /** Assets damaged in this instant, each once (jobListed): their jobs are opened in step 5. */
@@ -179,7 +176,6 @@ export class Kernel {
     this.restartKey = f64(A);
     this.restarts = i32(A);
     this.lastRise = f64(A).fill(-1);
-    this.outages = i32(A);
     this.jobOccurrence = i32(A).fill(-1);
     this.newJobs = i32(A);
     this.jobListed = u8(A);

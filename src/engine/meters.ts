@@ -71,7 +71,8 @@ export class Meters {
     this.sectorRate = f64(this.sectors);
     this.sectorLast = f64(this.sectors);
     this.sectorIntegral = f64(this.sectors);
-    this.gridTicks = scenario.gridHours.map((h) => Math.round(h * scenario.ticksPerHour));
+    // What falls on the horizon does not happen: the last point shows the tick before it.
+    this.gridTicks = scenario.gridHours.map((h) => Math.min(Math.round(h * scenario.ticksPerHour), scenario.horizonTicks - 1));
     this.curves = new Uint16Array(this.services * this.gridTicks.length);
     this.totals();
   }
@@ -207,8 +208,9 @@ export class Meters {
   private sample(group: number, value: number, from: number, to: number): void {
     if (group % GROUP_KINDS !== PEOPLE) return;
     const grid = this.gridTicks, n = grid.length, offset = ((group - PEOPLE) / GROUP_KINDS) * n;
-    const step = n > 1 ? grid[1]! - grid[0]! : Infinity;
+    const step = n > 1 ? (grid[n - 1]! - grid[0]!) / (n - 1) : Infinity;
     const share = Math.min(65_535, Math.round((value / this.total[group]!) * CURVE_PARTS));
-    for (let i = Math.max(0, Math.ceil((from - grid[0]!) / step)); i < n && grid[i]! < to; i++) if (grid[i]! >= from) this.curves[offset + i] = share;
+    // Points are rounded to ticks, so the first may lie one before where the step says.
+    for (let i = Math.max(0, Math.floor((from - grid[0]!) / step)); i < n && grid[i]! < to; i++) if (grid[i]! >= from) this.curves[offset + i] = share;
   }
 }

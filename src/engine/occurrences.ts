@@ -14,6 +14,9 @@ import { ORIGIN_HIT } from './flags.js';
 import type { Kernel } from './kernel.js';
 import { ticksNear } from './units.js';
 
+/** First word of the paths of hazards that policies call. */
+const CALLED = 0x706f6c79;
+
 const BEGIN = 0, END = 1, LATE_DAMAGE = 2, OUTAGE = 3;
 
 /** The occurrences of a replication (arrays by occurrence) and the agenda of what they will do. */
@@ -25,9 +28,12 @@ export class Occurrences {
   readonly parent: number[] = [];
   readonly rule: number[] = [];
   readonly start: number[] = [];
-  /** Deratings and trips to be undone when it ends: handle, or -2 - asset for a trip. */
+  /** Deratings and trips to be undone when it ends: handle, or -2 - asset for a trip; -1: nothing. */
   readonly standing: number[][] = [];
   private readonly occurred: Uint8Array;
+  private readonly called: Int32Array;
+  /** How often each (occurrence, rule, asset) has asked. */
+  private readonly asked = new Map<number, number>();
   // agenda
   private agenda = 0;
   readonly what: number[] = [];
@@ -48,6 +54,7 @@ export class Occurrences {
   constructor(private readonly k: Kernel) {
     const { hazards } = k.scenario;
     this.occurred = new Uint8Array(hazards.length);
+    this.called = new Int32Array(hazards.length);
     this.targets = hazards.map((h) => h.effects.map((e) => (e.positions === undefined ? h.assets : e.positions.map((at) => h.assets[at]!))));
     this.tests = hazards.map((h) => h.effects.map((e) => strengthTest(h, e, k.network.assetKind)));
     this.struck = new Int32Array(hazards.reduce((most, h) => Math.max(most, h.assets.length), 0));
@@ -59,6 +66,8 @@ export class Occurrences {
     this.count = this.agenda = 0;
     this.firstOnset = Infinity;
     this.occurred.fill(0);
+    this.called.fill(0);
+    this.asked.clear();
     for (let h = 0; h < k.scenario.hazards.length; h++) {
       const hazard = k.scenario.hazards[h]!;
       if (hazard.onset === undefined) continue;
@@ -69,12 +78,19 @@ export class Occurrences {
     }
   }
 
-  /** A hazard occurs now or after a lag, outside its own onset (plans, policies). */
-  cause(h: number, source0: number, source1: number, ordinal: number): void {
-    const hazard = this.k.scenario.hazards[h]!, path = this.scratch;
-    combine(source0, source1, ordinal, 0, path);
+  /** A policy lets a hazard occur now: its path is the hazard's key and how often policies have called it. */
+  call(h: number): void {
+    const hazard = this.k.scenario.hazards[h]!, path = combine(CALLED, 0, this.called[h]!++, 0, this.scratch);
     combine(path[0]!, path[1]!, hazard.key0, hazard.key1, path);
     this.plan(this.k.now, Step.Hazard, BEGIN, h, path[0]!, path[1]!, -1, -1);
+  }
+
+  /** A plan released asset a: no occurrence has a trip of it to end any more. */
+  dropTrips(a: number): void {
+    for (let o = 0; o < this.count; o++) {
+      const standing = this.standing[o]!;
+      for (let i = 0; i < standing.length; i++) if (standing[i] === -2 - a) standing[i] = -1;
+    }
   }
 
   private plan(tick: number, step: Step, what: number, a: number, b: number, c: number, d: number, e: number): void {
@@ -222,9 +238,10 @@ export class Occurrences {
   }
 
   private triggerByAsset(r: number, trigger: CompiledTrigger, o: number, a: number): void {
-    const path = this.scratch, { network } = this.k;
+    const { assets, network, scenario } = this.k, path = this.scratch, id = ((o + 1) * scenario.triggers.length + r) * assets + a, ordinal = this.asked.get(id) ?? 0;
+    this.asked.set(id, ordinal + 1);
     combine(o < 0 ? 0 : this.path0[o]!, o < 0 ? 0 : this.path1[o]!, network.assetSubject0[a]!, network.assetSubject1[a]!, path);
-    combine(path[0]!, path[1]!, this.k.outages[a]!, 0, path);
+    combine(path[0]!, path[1]!, ordinal, 0, path);
     this.trigger(r, trigger, o, path[0]!, path[1]!, a);
   }
 

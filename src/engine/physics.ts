@@ -16,8 +16,9 @@ export interface Layer {
   /** Tick at which each component's share was last raised. */
   readonly raisedAt: Float64Array;
   changed: boolean;
-  /** Component that changed last: the cause of what the model then takes away. */
+  /** Component that changed last, and the one that had when the model was asked: the cause of what its answer takes away. */
   lastChanged: number;
+  cause: number;
   askAt: number;
   /** Its state moves with time from the start on: it is asked at tick 0 of every replication. */
   timed: boolean;
@@ -58,6 +59,7 @@ function ask(k: Kernel, l: number, layer: Layer): void {
   const { components } = layer.model;
   layer.changed = false;
   layer.askAt = Infinity;
+  layer.cause = layer.lastChanged;
   for (let i = 0; i < components.length; i++) {
     const a = components[i]!, f = k.functionOf(a);
     layer.up[i] = k.flags[a]! & UP;
@@ -129,7 +131,7 @@ export function resetLayers(k: Kernel): void {
     layer.changed = false;
     layer.askAt = layer.timed ? 0 : Infinity;
     if (layer.timed) wake(k, l, 0);
-    layer.lastChanged = -1;
+    layer.lastChanged = layer.cause = -1;
     layer.trips = [];
   }
   k.layersChanged = k.sharesRise = false;

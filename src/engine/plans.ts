@@ -13,7 +13,7 @@ export class Plans {
   private readonly wasTrue: Uint8Array;
   private readonly trueSince: Float64Array;
   private readonly happened: Uint8Array;
-  private readonly fired: Int32Array;
+  private readonly fired: Uint8Array;
   private readonly firedAt: Float64Array;
   private readonly watchedNeeds = new Map<number, number[]>();
 
@@ -23,7 +23,7 @@ export class Plans {
     this.wasTrue = new Uint8Array(n);
     this.trueSince = new Float64Array(n);
     this.happened = new Uint8Array(n);
-    this.fired = new Int32Array(n);
+    this.fired = new Uint8Array(n);
     this.firedAt = new Float64Array(n);
     this.plans.forEach((plan, p) => {
       if (plan.when.on === 'buffer') this.watchedNeeds.set(plan.when.need, [...(this.watchedNeeds.get(plan.when.need) ?? []), p]);
@@ -72,28 +72,29 @@ export class Plans {
 
   private look(p: number): boolean {
     const { when, once } = this.plans[p]!, { k } = this;
-    if (this.firedAt[p] === k.now || (once && this.fired[p]! > 0)) { this.happened[p] = 0; return false; }
+    const spent = this.firedAt[p] === k.now || (once && this.fired[p] === 1);
     if (when.on === 'time' || when.on === 'hazard' || when.on === 'damage') {
-      if (this.happened[p] === 0) return false;
+      const happened = this.happened[p] === 1;
       this.happened[p] = 0;
-      return this.fire(p);
+      return happened && !spent && this.fire(p);
     }
+    // A condition is followed also while the rule is spent: false at the end of the instant in which it fired, it may come true again later.
     const holds = when.on === 'level' ? k.level[when.asset]! < when.below : k.rules.bufferAt(when.need, k.now) <= when.belowLevel;
     if (!holds) { this.wasTrue[p] = 0; return false; }
     const wait = when.on === 'level' ? when.forTicks : 0;
     if (this.wasTrue[p] === 0) {
       this.wasTrue[p] = 1;
       this.trueSince[p] = k.now;
-      if (wait === 0) return this.fire(p);
+      if (wait === 0) return !spent && this.fire(p);
       this.later(k.now + wait, 2 * p + 1);
       return false;
     }
-    return wait > 0 && this.trueSince[p]! + wait === k.now ? this.fire(p) : false;
+    return wait > 0 && this.trueSince[p]! + wait === k.now && !spent && this.fire(p);
   }
 
   private fire(p: number): boolean {
     const plan = this.plans[p]!;
-    this.fired[p]!++;
+    this.fired[p] = 1;
     this.firedAt[p] = this.k.now;
     this.k.recorder?.plan(p);
     if (plan.afterTicks > 0) { this.later(this.k.now + plan.afterTicks, 2 * p); return false; }
@@ -103,21 +104,28 @@ export class Plans {
 
   private act(p: number): void {
     this.k.recorder?.planActs(p);
-    for (const measure of this.plans[p]!.measures) this.measure(measure, p);
+    for (const measure of this.plans[p]!.measures) this.measure(measure);
   }
 
-  /** One measure now; also what policies ask for. `source` numbers the occurrences it causes. */
-  measure(measure: CompiledMeasure, source: number): void {
+  /** One measure now; also what policies ask for. */
+  measure(measure: CompiledMeasure): void {
     const { k } = this;
     switch (measure.do) {
       case 'trip': for (const a of measure.assets) tripAsset(k, a, ORIGIN_PLAN, -1); break;
-      case 'release': for (const a of measure.assets) while (k.trips[a]! > 0) releaseTrip(k, a); break;
+      case 'release': for (const a of measure.assets) this.release(a); break;
       case 'derate': for (const a of measure.assets) derateAsset(k, a, measure.to, ORIGIN_PLAN, -1); break;
       case 'repair-first': for (const a of measure.assets) k.crews.putFirst(a); break;
       case 'crews': k.crews.add(measure.pool, measure.count); k.crewsChanged = true; break;
       case 'refill': for (const x of measure.needs) this.refill(x); break;
-      case 'hazard': k.occurrences.cause(measure.hazard, source, 0x706c616e, this.fired[source] ?? k.policyOrdinal++); break;
+      case 'hazard': k.occurrences.call(measure.hazard); break;
     }
+  }
+
+  /** All trips that stand end, and with their hazards nothing more does. */
+  private release(a: number): void {
+    const { k } = this;
+    k.occurrences.dropTrips(a);
+    while (k.trips[a]! > 0) releaseTrip(k, a);
   }
 
   private refill(x: number): void {

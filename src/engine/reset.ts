@@ -57,7 +57,7 @@ export function begin(k: Kernel, replication: number): void {
   k.netting = false;
   k.queue.clear();
   k.dirtyCount = k.rateDirtyCount = k.stepCount = k.checkCount = k.raiseCount = k.raiseHead = k.newJobCount = k.transmittedCount = 0;
-  k.falls = k.rises = k.damages = k.repairs = k.hits = k.lost = k.areasLost = k.maxDepth = k.events = k.damageCost = k.sectorsReached = k.policyOrdinal = 0;
+  k.falls = k.rises = k.damages = k.repairs = k.hits = k.lost = k.areasLost = k.maxDepth = k.events = k.damageCost = k.sectorsReached = 0;
   k.out = k.peakOut = k.baseline.out;
   k.mark = undefined;
   k.sectorReached.fill(0);
@@ -114,7 +114,7 @@ function restoreAsset(k: Kernel, a: number): void {
   if (!changed) return;
   const delta = baseline.level[a]! - k.level[a]!;
   if (delta !== 0) restoreLevel(k, a, delta);
-  k.restarts[a] = k.outages[a] = k.trips[a] = k.fallRound[a] = 0;
+  k.restarts[a] = k.trips[a] = k.fallRound[a] = 0;
   k.restartKey[a] = k.since[a] = k.lostTicks[a] = 0;
   k.lastRise[a] = -1;
   k.firstFall[a] = Infinity;

@@ -18,7 +18,7 @@ import { studyKey } from '../random/study-key.js';
 import type { StudyPacket } from './packet.js';
 
 export interface AssembleOptions {
-  /** Follow causes (depth, origins of loss, transmissions). Default: models of up to 200,000 assets. */
+  /** Follow causes (depth, origins of loss, transmissions). Default: models of up to 200,000 assets. Always on where outages trigger hazards. */
   causes?: boolean;
   /** Points of the curves over time. Default 97. */
   gridPoints?: number;
@@ -75,7 +75,8 @@ class Assembler {
       affectedBelow: Math.max(1, partsDown(input.affectedThreshold)),
       eventBudget: Math.max(1_000_000, 1_000 * network.sizes.assets),
       gridHours: Float64Array.from({ length: points }, (_, i) => (input.horizonHours * i) / (points - 1)),
-      causes: options.causes ?? network.sizes.assets <= 200_000,
+      // What an outage triggers hangs on the occurrence that began it.
+      causes: (options.causes ?? network.sizes.assets <= 200_000) || input.triggers.some((trigger) => trigger.cause.on === 'outage'),
     };
   }
 

@@ -187,7 +187,7 @@ function makeKernel(input: SimulationInput, scenario: CompiledScenario): Kernel 
   const k = new Kernel(input.network, input.names, scenario, input.draws ?? new CounterDraws([scenario.studyKey0, scenario.studyKey1]));
   input.layers.forEach((model, l) => {
     const n = model.components.length;
-    k.layers.push({ model, up: new Uint8Array(n), offered: new Int32Array(n), answer: new Int32Array(n).fill(FULL), raisedAt: new Float64Array(n).fill(-1), changed: false, lastChanged: -1, askAt: Infinity, timed: false, trips: [] });
+    k.layers.push({ model, up: new Uint8Array(n), offered: new Int32Array(n), answer: new Int32Array(n).fill(FULL), raisedAt: new Float64Array(n).fill(-1), changed: false, lastChanged: -1, cause: -1, askAt: Infinity, timed: false, trips: [] });
     model.components.forEach((a, i) => {
       if (k.layerOf[a] !== -1) throw new CascadeError('LAYER_TWICE', `asset "${input.names.assets[a]}" belongs to the flow models of layers "${scenario.layers[k.layerOf[a]!]!.id}" and "${scenario.layers[l]!.id}"; expected one`);
       k.layerOf[a] = l;
@@ -218,7 +218,7 @@ class Observed implements PassObserver {
 
   settled(): boolean {
     if (this.actions.length === 0) return false;
-    for (const action of this.actions.splice(0)) this.k.plans.measure(this.compile(action), -1);
+    for (const action of this.actions.splice(0)) this.k.plans.measure(this.compile(action));
     return true;
   }
 

@@ -96,3 +96,10 @@ test('unserved demand is what is felt missing, reserves or not', () => {
   const simulation = system([plant, asset({ needs: [need([0], { demand: 3, buffer: { hours: 99, refillHours: 0, cover: 100, initial: 100, working: false } })] })], [hazard('h', 3, [0])]);
   expect(outcome(simulation, 'unserved.s0')).toBe(15);
 });
+
+test('curves go from the start to the horizon, both included', () => {
+  const { curves } = of([hazard('h', 0, [0], { effects: [trip], durationHours: 200 })]).replicate(0), simulation = of([hazard('h', 50, [0], { effects: [trip], durationHours: 200 })]);
+  expect([curves[0], curves[curves.length - 1]]).toEqual([10_000, 10_000]);
+  const later = simulation.replicate(0).curves;
+  expect(Array.from(later, (share, i) => share === (simulation.grid[i]! < 50 ? 0 : 10_000))).not.toContain(false);
+});

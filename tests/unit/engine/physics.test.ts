@@ -60,6 +60,15 @@ describe('sector physics', () => {
     expect(falls(3)).toEqual(['2 fall a00', '4 fall a01']);
   });
 
+  test('what a model takes away is caused by the component whose change it answered', () => {
+    const solve: Solve = (_, __, shares, up) => { shares.fill(up[0] === 0 ? 0 : FULL); return {}; };
+    const simulation = withModel([asset(), asset(), asset()], [out('h', 2, [0], 3)], [0, 1, 2], solve), falls = new Map<string, [number, number | undefined, number]>();
+    simulation.events(0).subscribe((e) => { if (e.kind === 'fall') falls.set(e.asset!, [e.id, e.cause, e.depth]); });
+    const [root] = falls.get('a00')!;
+    for (const id of ['a01', 'a02']) expect(falls.get(id)!.slice(1)).toEqual([root, 1]);
+    expect(outcome(simulation, 'cascade-depth.all')).toBe(1);
+  });
+
   test('without a solution the sector runs on with its last shares, and the replication counts, marked', () => {
     const solve: Solve = (_, __, shares, up) => { shares.fill(up[0] === 0 ? 0 : FULL); return up[0] === 0 ? { unsolved: 'the flows do not converge' } : {}; };
     const simulation = withModel([asset(), asset()], [out('h', 2, [0], 3)], [0, 1], solve);
@@ -71,4 +80,15 @@ describe('sector physics', () => {
     expect([...completed]).toEqual([1, 1]);
     expect(failures).toEqual([0, 1].map((replication) => ({ replication, ...mark, kept: true })));
   });
+});
+
+test('an outage by the sector\'s share alone triggers as any other', () => {
+  const spec = { assets: [asset(), asset()], hazards: [], pools: [], order: 'first-come' as const, horizon: 100 };
+  const { network, names, scenario } = assemble(modelOf(spec), {
+    ...scenarioOf(spec), hazards: [out('h', 2, [0], 10), hazard('flood', undefined, [0])],
+    triggers: [{ id: 'r', key: 'r', cause: { on: 'outage', select: { id: ['a01'] }, afterHours: 4 }, probability: 1, lagHours: 0, hazard: 'flood', repeat: false }],
+  });
+  const model: SectorModel = { components: Int32Array.of(0, 1), reset: () => undefined, solve: (_, up, __, shares) => { shares[0] = FULL; shares[1] = up[0] === 1 ? FULL : 0; return {}; } };
+  const simulation = new Simulation({ network, names, scenario: { ...scenario, layers: [{ id: 'net', plugin: 'test', params: {} }] }, layers: [model] });
+  expect(timeline(simulation, 'hazard')).toEqual(['2 hazard h', '6 hazard h > flood']);
 });

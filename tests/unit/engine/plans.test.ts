@@ -21,6 +21,10 @@ describe('conditions', () => {
     expect(fires([plan('p', { on: 'level', asset: 'a00', below: 0.5, forHours: 0 }, noop)])).toEqual(['2 plan p', '10 plan p']);
     expect(fires([plan('p', { on: 'level', asset: 'a00', below: 0.5, forHours: 0 }, noop, { once: true })])).toEqual(['2 plan p']);
   });
+  test('a level that the rule itself mends within the instant was false again', () => {
+    const mend: Plan['measures'] = [{ do: 'release', select: select('a00') }];
+    expect(fires([plan('p', { on: 'level', asset: 'a00', below: 0.5, forHours: 0 }, mend)], [out('h', 2, [0], 90), out('i', 3, [0], 90)])).toEqual(['2 plan p', '3 plan p']);
+  });
   test('a level that has held for a time: the short outage is not enough', () => expect(fires([plan('p', { on: 'level', asset: 'a00', below: 0.5, forHours: 2 }, noop)])).toEqual(['4 plan p']));
   test('a reserve that sinks to a level: 4 h of reserve from 2 h on is at 3 h of it an hour later; one that is full again then is not', () => expect(fires([plan('p', { on: 'buffer', need: 'a01/s0#0', belowHours: 3 }, noop)])).toEqual(['3 plan p']));
   test('several in one instant: by precedence, then key', () => {
@@ -43,6 +47,11 @@ describe('measures', () => {
   test('a release ends a trip in the same instant', () => {
     const simulation = system([asset()], [out('h', 2, [0], 50)], { scenario: { plans: [plan('p', { on: 'time', atHours: 6 }, [{ do: 'release', select: select('a00') }])] } });
     expect(timeline(simulation, 'fall', 'rise')).toEqual(['2 fall a00', '6 rise a00']);
+  });
+
+  test('what was released is not released once more at the end of its hazard', () => {
+    const plans = [plan('p', { on: 'time', atHours: 4 }, [{ do: 'release', select: select('a00') }])];
+    expect(timeline(system([asset()], [out('h', 2, [0], 10), out('i', 6, [0], 20)], { scenario: { plans } }), 'fall', 'rise')).toEqual(['2 fall a00', '4 rise a00', '6 fall a00', '26 rise a00']);
   });
 
   test('a refill carries on for the whole reserve', () => {
