@@ -138,7 +138,6 @@ export class Kernel {
   // layers of sector physics
   readonly layers: Layer[] = [];
   readonly layerOf: Int16Array;
-  readonly layerPosition: Int32Array;
   layersChanged = false;
   /** What is to be known about the replication: the first sector model without a solution. */
   mark: { code: string; message: string } | undefined;
@@ -223,7 +222,6 @@ export class Kernel {
     this.checkList = i32(A);
     this.raiseList = i32(A);
     this.layerOf = new Int16Array(A).fill(-1);
-    this.layerPosition = i32(A);
     this.compileAssets();
     this.compileNeeds();
     this.failing = this.compileFailing();

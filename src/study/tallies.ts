@@ -3,6 +3,7 @@
  * Scratch memory is allocated once and reused; what leaves are exact-size copies that can be transferred to another thread.
  */
 import type { ReplicationRecord } from '../engine/contracts.js';
+import { DOWN_AT_END, WAS_HIT, WAS_LOST, WAS_SHORT } from '../engine/flags.js';
 import type { StudyShape } from './shape.js';
 
 /** One entry for each asset that any replication of the block touched. Counts are replications. */
@@ -20,12 +21,6 @@ export interface AssetTallies {
 
 /** How often each need brought a fall; needs that never did are absent. */
 export interface NeedTallies { need: Int32Array; transmissions: Int32Array }
-
-/** Bits of ReplicationRecord.assetFlags. */
-export const FLAG_HIT = 1;
-export const FLAG_FELL = 2;
-export const FLAG_SHORT = 4;
-export const FLAG_DOWN_AT_HORIZON = 8;
 
 /** Gathers the tallies of one block after another. */
 export class TallyScratch {
@@ -57,10 +52,10 @@ export class TallyScratch {
       const asset = record.touched[i]!;
       if (this.assetSeen[asset] === 0) { this.assetSeen[asset] = 1; this.assets.push(asset); }
       const flags = record.assetFlags[asset]!;
-      if (flags & FLAG_HIT) this.hit[asset]!++;
-      if (flags & FLAG_SHORT) this.short[asset]!++;
-      if (flags & FLAG_DOWN_AT_HORIZON) this.downAtHorizon[asset]!++;
-      if (flags & FLAG_FELL) {
+      if (flags & WAS_HIT) this.hit[asset]!++;
+      if (flags & WAS_SHORT) this.short[asset]!++;
+      if (flags & DOWN_AT_END) this.downAtHorizon[asset]!++;
+      if (flags & WAS_LOST) {
         this.fell[asset]!++;
         this.firstFallHours[asset]! += record.firstFallHours[asset]!;
       }
