@@ -13,6 +13,8 @@ import { FULL } from './units.js';
 
 export const PEOPLE = 0, AFFECTED = 1, DEMAND = 2, GROUP_KINDS = 3;
 
+const NOMINAL = 0, VALUE = 1;
+
 export class Meters {
   readonly services: number;
   readonly sectors: number;
@@ -37,6 +39,8 @@ export class Meters {
   private readonly changed: Int32Array;
   private readonly isChanged: Uint8Array;
   private changedCount = 0;
+  /** The sum just measured, at profile factors 1 and at those of its hour. In an array: a double returned by a call is an object. */
+  private readonly now = new Float64Array(2);
   // sectors
   private readonly sectorRate: Float64Array;
   private readonly sectorLast: Float64Array;
@@ -115,17 +119,19 @@ export class Meters {
   afterFalls(t: number): void {
     for (let i = 0; i < this.changedCount; i++) {
       const g = this.changed[i]!;
-      this.observe(g, this.value(g, this.hourAt(t)), t);
-      const nominal = this.nominal(g);
-      if (nominal > 0.1 * this.total[g]!) this.below90[g] = 1;
-      if (nominal > 0) this.below100[g] = 1;
+      this.measure(g, this.hourAt(t));
+      this.observe(g, t);
+      if (this.now[NOMINAL]! > 0.1 * this.total[g]!) this.below90[g] = 1;
+      if (this.now[NOMINAL]! > 0) this.below100[g] = 1;
     }
   }
 
   /** When the instant has settled: which times below 90 and 100 % ended. */
   settled(t: number): void {
     for (let i = 0; i < this.changedCount; i++) {
-      const g = this.changed[i]!, nominal = this.nominal(g);
+      const g = this.changed[i]!;
+      this.measure(g, 0);
+      const nominal = this.now[NOMINAL]!;
       this.isChanged[g] = 0;
       if (this.below90[g] === 1 && nominal <= 0.1 * this.total[g]!) { this.below90[g] = 0; this.back90[g] = t; }
       if (this.below100[g] === 1 && nominal === 0) { this.below100[g] = 0; this.back100[g] = t; }
@@ -155,61 +161,63 @@ export class Meters {
     for (const array of [this.last, this.integral, this.peak, this.peakTick, this.back90, this.back100, this.below90, this.below100, this.isChanged, this.sectorLast, this.sectorIntegral, this.curves]) array.fill(0);
     this.changedCount = 0;
     for (let g = 0; g < this.last.length; g++) {
-      if (this.nominal(g) > 0) { this.isChanged[g] = 1; this.changed[this.changedCount++] = g; }
+      this.measure(g, 0);
+      if (this.now[NOMINAL]! > 0) { this.isChanged[g] = 1; this.changed[this.changedCount++] = g; }
     }
   }
 
-  /** Sum of a group at profile factors 1. */
-  private nominal(group: number): number {
-    let sum = 0;
-    for (let p = 0, i = group * this.profiles; p < this.profiles; p++) sum += this.rate[i + p]!;
-    return sum;
-  }
-
-  private value(group: number, hour: number): number {
-    if (this.varying[group] === 0) return this.rate[group * this.profiles]!;
-    let sum = 0;
-    for (let p = 0, i = group * this.profiles; p < this.profiles; p++) {
-      const r = this.rate[i + p]!;
-      if (r !== 0) sum += r * this.factors[p * 168 + hour]!;
+  /** Puts the present sum of a group into `now`: at profile factors 1, and at those of an hour of the week. */
+  private measure(group: number, hour: number): void {
+    const { rate, factors, profiles, now } = this, first = group * profiles;
+    let nominal = rate[first]!, value = nominal;
+    if (this.varying[group] === 1) {
+      value = 0;
+      nominal = 0;
+      for (let p = 0; p < profiles; p++) {
+        const r = rate[first + p]!;
+        nominal += r;
+        if (r !== 0) value += r * factors[p * 168 + hour]!;
+      }
     }
-    return sum;
+    now[NOMINAL] = nominal;
+    now[VALUE] = value;
   }
 
   private hourAt(t: number): number { return Math.floor(this.startHour + t / this.tickOfHour) % 168; }
 
-  private observe(group: number, value: number, t: number): void {
-    if (value > this.peak[group]!) { this.peak[group] = value; this.peakTick[group] = t; }
+  private observe(group: number, t: number): void {
+    if (this.now[VALUE]! > this.peak[group]!) { this.peak[group] = this.now[VALUE]!; this.peakTick[group] = t; }
   }
 
   /** Books the present sum from the last booking to tick t, hour by hour where people or demand follow the clock. */
   private book(group: number, t: number): void {
     const from = this.last[group]!;
     this.last[group] = t;
-    if (t <= from || this.nominal(group) === 0) return;
+    if (t <= from) return;
+    this.measure(group, 0);
+    if (this.now[NOMINAL] === 0) return;
     if (this.varying[group] === 0) {
-      const value = this.rate[group * this.profiles]!;
-      this.integral[group]! += value * (t - from);
-      this.sample(group, value, from, t);
+      this.integral[group]! += this.now[VALUE]! * (t - from);
+      this.sample(group, from, t);
       return;
     }
     for (let at = from; at < t; ) {
       const clock = Math.floor(this.startHour + at / this.tickOfHour);
       const next = Math.min(t, Math.max(at + 1, Math.ceil((clock + 1 - this.startHour) * this.tickOfHour)));
-      const value = this.value(group, clock % 168);
-      this.observe(group, value, at);
-      this.integral[group]! += value * (next - at);
-      this.sample(group, value, at, next);
+      this.measure(group, clock % 168);
+      this.observe(group, at);
+      this.integral[group]! += this.now[VALUE]! * (next - at);
+      this.sample(group, at, next);
       at = next;
     }
   }
 
   /** Writes the curve points in [from, to). */
-  private sample(group: number, value: number, from: number, to: number): void {
+  private sample(group: number, from: number, to: number): void {
     if (group % GROUP_KINDS !== PEOPLE) return;
     const grid = this.gridTicks, n = grid.length, offset = ((group - PEOPLE) / GROUP_KINDS) * n;
     const step = n > 1 ? (grid[n - 1]! - grid[0]!) / (n - 1) : Infinity;
-    const share = Math.min(65_535, Math.round((value / this.total[group]!) * CURVE_PARTS));
+    const share = Math.min(65_535, Math.round((this.now[VALUE]! / this.total[group]!) * CURVE_PARTS));
     // Points are rounded to ticks, so the first may lie one before where the step says.
     for (let i = Math.max(0, Math.floor((from - grid[0]!) / step)); i < n && grid[i]! < to; i++) if (grid[i]! >= from) this.curves[offset + i] = share;
   }

@@ -108,8 +108,10 @@ export class Simulation implements Replicator {
       let observer: Observed | undefined;
       try {
         begin(k, replication);
-        stream.subscribe(subscriber);
-        observer = new Observed(k, this.input, stream, this.input.policies ?? [], () => subscriber.closed);
+        const policies = this.input.policies ?? [];
+        // Straight to the one subscriber, unless policies listen too.
+        if (policies.length > 0) stream.subscribe(subscriber);
+        observer = new Observed(k, this.input, stream, policies, () => subscriber.closed, policies.length > 0 ? undefined : (event) => subscriber.next(event));
         this.run(observer);
         this.busy = false;
         subscriber.complete();
@@ -204,9 +206,9 @@ class Observed implements PassObserver {
   private readonly actions: Action[] = [];
   private readonly index = new Map<string, number>();
 
-  constructor(private readonly k: Kernel, private readonly input: SimulationInput, private readonly stream: Subject<CascadeEvent>, policies: Policy[], private readonly isClosed: () => boolean) {
+  constructor(private readonly k: Kernel, private readonly input: SimulationInput, private readonly stream: Subject<CascadeEvent>, policies: Policy[], private readonly isClosed: () => boolean, emit: (event: CascadeEvent) => void = (event) => stream.next(event)) {
     this.clock = new SimulationClock(k);
-    k.recorder = new Recorder(k, input.names, (event) => stream.next(event));
+    k.recorder = new Recorder(k, input.names, emit);
     if (policies.length > 0) input.names.assets.forEach((id, a) => this.index.set(id, a));
     for (const policy of policies) this.subscriptions.push(policy(this.context()).subscribe((action) => this.actions.push(action)));
   }
