@@ -35,12 +35,19 @@ export function needRules(k: Kernel) {
     return best;
   }
 
-  /** Level of the buffer of need x at tick t, part-ticks. */
-  function bufferAt(x: number, t: number): number {
-    const rate = bufferRate[x]!, last = bufferLevel[x]!;
-    if (rate === 0) return last;
-    const now = last + rate * (t - bufferSince[x]!);
-    return now <= 0 ? 0 : now < bufferCap[x]! ? now : bufferCap[x]!;
+  /** Brings the level of the buffer of need x to the present tick. In place: a double returned by a call is an object. */
+  function advanceBuffer(x: number): void {
+    const rate = bufferRate[x]!;
+    if (rate === 0) return;
+    const now = bufferLevel[x]! + rate * (k.now - bufferSince[x]!);
+    bufferLevel[x] = now <= 0 ? 0 : now < bufferCap[x]! ? now : bufferCap[x]!;
+    bufferSince[x] = k.now;
+  }
+
+  /** Level of the buffer of need x now, part-ticks. */
+  function bufferNow(x: number): number {
+    advanceBuffer(x);
+    return bufferLevel[x]!;
   }
 
   /** Share of the need that its refill group brings in, parts. */
@@ -67,7 +74,10 @@ export function needRules(k: Kernel) {
     let shown = q;
     if ((bits & BUFFERED) !== 0) {
       k.markRate(x);
-      if (q < FULL) shown = withBuffer(x, q, bufferAt(x, t) > 0);
+      if (q < FULL) {
+        advanceBuffer(x);
+        shown = withBuffer(x, q, bufferLevel[x]! > 0);
+      }
     }
     const change = shown - seen[x]!;
     if (change !== 0) showNeed(x, shown);
@@ -195,8 +205,9 @@ export function needRules(k: Kernel) {
   }
 
   function setRate(x: number): void {
+    advanceBuffer(x);
     const t = k.now, cap = bufferCap[x]!, q = felt[x]!;
-    let held = bufferAt(x, t);
+    let held = bufferLevel[x]!;
     const partner = needPartner[x]!;
     const idle = (needBits[x]! & WORKING_DRAIN) !== 0 && (flags[needAsset[x]!]! & UP) === 0;
     const drain = idle ? 0 : seen[x]! - q;
@@ -222,7 +233,7 @@ export function needRules(k: Kernel) {
     if (k.watched !== null) k.watched(x);
   }
 
-  return { supplyOf, bufferAt, touchNeed, reviewNeed, needFell, needRose, needGained, markWorkingDrains, settleRates };
+  return { supplyOf, bufferNow, touchNeed, reviewNeed, needFell, needRose, needGained, markWorkingDrains, settleRates };
 }
 
 export type NeedRules = ReturnType<typeof needRules>;

@@ -79,7 +79,7 @@ export class Plans {
       return happened && !spent && this.fire(p);
     }
     // A condition is followed also while the rule is spent: false at the end of the instant in which it fired, it may come true again later.
-    const holds = when.on === 'level' ? k.level[when.asset]! < when.below : k.rules.bufferAt(when.need, k.now) <= when.belowLevel;
+    const holds = when.on === 'level' ? k.level[when.asset]! < when.below : k.rules.bufferNow(when.need) <= when.belowLevel;
     if (!holds) { this.wasTrue[p] = 0; return false; }
     const wait = when.on === 'level' ? when.forTicks : 0;
     if (this.wasTrue[p] === 0) {
