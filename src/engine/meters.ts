@@ -183,7 +183,8 @@ export class Meters {
     now[VALUE] = value;
   }
 
-  private hourAt(t: number): number { return Math.floor(this.startHour + t / this.tickOfHour) % 168; }
+  /** Hour of the week at a tick. Hours are small integers: the remainder of a double is a slow call. */
+  private hourAt(t: number): number { return ((this.startHour + t / this.tickOfHour) | 0) % 168; }
 
   private observe(group: number, t: number): void {
     if (this.now[VALUE]! > this.peak[group]!) { this.peak[group] = this.now[VALUE]!; this.peakTick[group] = t; }
@@ -204,7 +205,7 @@ export class Meters {
     for (let at = from; at < t; ) {
       const clock = Math.floor(this.startHour + at / this.tickOfHour);
       const next = Math.min(t, Math.max(at + 1, Math.ceil((clock + 1 - this.startHour) * this.tickOfHour)));
-      this.measure(group, clock % 168);
+      this.measure(group, (clock | 0) % 168);
       this.observe(group, at);
       this.integral[group]! += this.now[VALUE]! * (next - at);
       this.sample(group, at, next);

@@ -222,13 +222,16 @@ export function needRules(k: Kernel) {
     bufferLevel[x] = held;
     bufferSince[x] = t;
     bufferRate[x] = rate;
-    let key = 0;
+    let key = 0, payload = x;
     if (rate < 0) key = (t + Math.ceil(held / -rate)) * 8 + Step.Fall;
     // An empty reserve that gains holds a tick later: an instant if its consumer then sees more.
-    else if (held === 0 && rate > 0 && withBuffer(x, q, true) > seen[x]!) key = (t + 1) * 8 + Step.Rise;
+    else if (held === 0 && rate > 0 && withBuffer(x, q, true) > seen[x]!) {
+      key = (t + 1) * 8 + Step.Rise;
+      payload = -1 - x;
+    }
     if (key !== needKey[x]) {
       needKey[x] = key;
-      if (key !== 0 && key < k.horizonKey) k.queue.push(key, key % 8 === Step.Fall ? x : -1 - x);
+      if (key !== 0 && key < k.horizonKey) k.queue.push(key, payload);
     }
     if (k.watched !== null) k.watched(x);
   }
