@@ -144,7 +144,7 @@ export class Kernel {
   /** A model would raise a share: done in step 6. */
   sharesRise = false;
   // counts
-  falls = 0; rises = 0; damages = 0; repairs = 0; hits = 0; lost = 0; areasLost = 0; out = 0; peakOut = 0; maxDepth = 0; events = 0;
+  falls = 0; rises = 0; damages = 0; repairs = 0; hits = 0; lost = 0; areasLost = 0; out = 0; peakOut = 0; maxDepth = 0; events = 0; asks = 0;
   damageCost = 0;
   sectorsReached = 0;
   readonly sectorReached: Uint8Array;

@@ -23,6 +23,8 @@ export interface Layer {
   /** Its state moves with time from the start on: it is asked at tick 0 of every replication. */
   timed: boolean;
   trips: { asset: number; tick: number }[];
+  /** Components it has tripped: down until a plan or a crew closes them, however often it answers so. */
+  tripped: Set<number>;
 }
 
 /** @param rising true in step 6: raised shares are applied too (they are the next wave of rises) */
@@ -46,10 +48,7 @@ export function solvePhysics(k: Kernel, rising: boolean): void {
 export function layerDue(k: Kernel, l: number): void {
   const layer = k.layers[l]!;
   for (const trip of layer.trips) {
-    if (trip.tick > k.now) continue;
-    k.trips[trip.asset]!++;
-    k.touch(trip.asset);
-    k.markDirty(trip.asset);
+    if (trip.tick <= k.now) tripComponent(k, layer, trip.asset);
   }
   layer.trips = layer.trips.filter((trip) => trip.tick > k.now);
   if (layer.askAt <= k.now) { layer.changed = true; k.layersChanged = true; }
@@ -60,6 +59,7 @@ function ask(k: Kernel, l: number, layer: Layer): void {
   layer.changed = false;
   layer.askAt = Infinity;
   layer.cause = layer.lastChanged;
+  k.asks++;
   for (let i = 0; i < components.length; i++) {
     const a = components[i]!, f = k.functionOf(a);
     layer.up[i] = k.flags[a]! & UP;
@@ -73,13 +73,21 @@ function ask(k: Kernel, l: number, layer: Layer): void {
   layer.trips = [];
   for (const trip of answer.trips ?? []) {
     const tick = k.now + ticksUp(trip.afterHours, k.scenario.ticksPerHour);
-    if (tick <= k.now) { k.trips[trip.asset]!++; k.touch(trip.asset); k.markDirty(trip.asset); }
+    if (tick <= k.now) tripComponent(k, layer, trip.asset);
     else { layer.trips.push({ asset: trip.asset, tick }); wake(k, l, tick); }
   }
   if (answer.againInHours !== undefined) {
     layer.askAt = k.now + Math.max(1, ticksUp(answer.againInHours, k.scenario.ticksPerHour));
     wake(k, l, layer.askAt);
   }
+}
+
+function tripComponent(k: Kernel, layer: Layer, a: number): void {
+  if (layer.tripped.has(a) && k.trips[a] !== 0) return;
+  layer.tripped.add(a);
+  k.trips[a]!++;
+  k.touch(a);
+  k.markDirty(a);
 }
 
 /** The answer is what is in force. */
@@ -133,6 +141,7 @@ export function resetLayers(k: Kernel): void {
     if (layer.timed) wake(k, l, 0);
     layer.lastChanged = layer.cause = -1;
     layer.trips = [];
+    layer.tripped.clear();
   }
   k.layersChanged = k.sharesRise = false;
 }

@@ -51,7 +51,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
       k.now = t;
       while (pass(observer)) if (++passes > MAX_PASSES) break;
       if (++passes > MAX_PASSES) throw new ReplicationError('POLICY_LOOP', `the instant at hour ${t / k.scenario.ticksPerHour} started again more than ${MAX_PASSES} times`);
-      if (k.events > eventBudget) throw new ReplicationError('EVENT_BUDGET', `more than ${eventBudget} events by hour ${t / k.scenario.ticksPerHour}`);
+      if (k.events + k.asks > eventBudget) throw new ReplicationError('EVENT_BUDGET', `more than ${eventBudget} events and calls of sector models by hour ${t / k.scenario.ticksPerHour}`);
       if (observer?.closed === true) return;
     }
   }

@@ -57,7 +57,7 @@ export function begin(k: Kernel, replication: number): void {
   k.netting = false;
   k.queue.clear();
   k.dirtyCount = k.rateDirtyCount = k.stepCount = k.checkCount = k.raiseCount = k.raiseHead = k.newJobCount = k.transmittedCount = 0;
-  k.falls = k.rises = k.damages = k.repairs = k.hits = k.lost = k.areasLost = k.maxDepth = k.events = k.damageCost = k.sectorsReached = 0;
+  k.falls = k.rises = k.damages = k.repairs = k.hits = k.lost = k.areasLost = k.maxDepth = k.events = k.asks = k.damageCost = k.sectorsReached = 0;
   k.out = k.peakOut = k.baseline.out;
   k.mark = undefined;
   k.sectorReached.fill(0);

@@ -189,7 +189,7 @@ function makeKernel(input: SimulationInput, scenario: CompiledScenario): Kernel 
   const k = new Kernel(input.network, input.names, scenario, input.draws ?? new CounterDraws([scenario.studyKey0, scenario.studyKey1]));
   input.layers.forEach((model, l) => {
     const n = model.components.length;
-    k.layers.push({ model, up: new Uint8Array(n), offered: new Int32Array(n), answer: new Int32Array(n).fill(FULL), raisedAt: new Float64Array(n).fill(-1), changed: false, lastChanged: -1, cause: -1, askAt: Infinity, timed: false, trips: [] });
+    k.layers.push({ model, up: new Uint8Array(n), offered: new Int32Array(n), answer: new Int32Array(n).fill(FULL), raisedAt: new Float64Array(n).fill(-1), changed: false, lastChanged: -1, cause: -1, askAt: Infinity, timed: false, trips: [], tripped: new Set() });
     model.components.forEach((a) => {
       if (k.layerOf[a] !== -1) throw new CascadeError('LAYER_TWICE', `asset "${input.names.assets[a]}" belongs to the flow models of layers "${scenario.layers[k.layerOf[a]!]!.id}" and "${scenario.layers[l]!.id}"; expected one`);
       k.layerOf[a] = l;

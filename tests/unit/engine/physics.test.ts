@@ -12,11 +12,11 @@ import { asset, hazard, need, outcome, timeline, trip } from './system.js';
 type Solve = (hours: number, offered: Int32Array, shares: Int32Array, up: Uint8Array) => SectorAnswer;
 
 /** A system with one flow model over some of its assets. */
-function withModel(assets: SpecAsset[], hazards: Hazard[], components: number[], solve: Solve, reset = (): void => undefined): Simulation {
+function withModel(assets: SpecAsset[], hazards: Hazard[], components: number[], solve: Solve, reset = (): void => undefined, eventBudget = 1_000_000): Simulation {
   const spec = { assets, hazards: [], pools: [], order: 'first-come' as const, horizon: 100 };
   const { network, names, scenario } = assemble(modelOf(spec), { ...scenarioOf(spec), hazards });
   const model: SectorModel = { components: Int32Array.from(components), reset, solve: (hours, up, offered, shares) => solve(hours, offered, shares, up) };
-  return new Simulation({ network, names, scenario: { ...scenario, layers: [{ id: 'net', plugin: 'test', params: {} }] }, layers: [model] });
+  return new Simulation({ network, names, scenario: { ...scenario, eventBudget, layers: [{ id: 'net', plugin: 'test', params: {} }] }, layers: [model] });
 }
 
 const out = (id: string, onset: number, assets: number[], durationHours: number, to = 0) => hazard(id, onset, assets, { effects: [to === 0 ? trip : { effect: 'derate', probability: 1, to }], durationHours });
@@ -91,4 +91,16 @@ test('an outage by the sector\'s share alone triggers as any other', () => {
   const model: SectorModel = { components: Int32Array.of(0, 1), reset: () => undefined, solve: (_, up, __, shares) => { shares[0] = FULL; shares[1] = up[0] === 1 ? FULL : 0; return {}; } };
   const simulation = new Simulation({ network, names, scenario: { ...scenario, layers: [{ id: 'net', plugin: 'test', params: {} }] }, layers: [model] });
   expect(timeline(simulation, 'hazard')).toEqual(['2 hazard h', '6 hazard h > flood']);
+});
+
+test('a component that the model trips again and again counts one trip', () => {
+  // a01 is tripped at every half hour while a00 is down; a plan could close it with one release.
+  const solve: Solve = (_, __, shares, up) => { shares.fill(FULL); return up[0] === 0 ? { trips: [{ asset: 1, afterHours: 0 }], againInHours: 0.5 } : {}; };
+  const simulation = withModel([asset(), asset()], [out('h', 2, [0], 2)], [0, 1], solve);
+  expect(timeline(simulation, 'fall')).toEqual(['2 fall a00', '2 fall a01']);
+});
+
+test('a model that asks to be called at every tick is stopped by the event budget', () => {
+  const simulation = withModel([asset()], [out('h', 2, [0], 1)], [0], (_, __, shares) => { shares.fill(FULL); return { againInHours: 1e-9 }; }, undefined, 1000);
+  expect(simulation.replicate(0).failure?.code).toBe('EVENT_BUDGET');
 });
