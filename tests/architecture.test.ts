@@ -10,6 +10,7 @@ import { describe, expect, it } from 'vitest';
 const MAY_IMPORT: Record<string, { uses: string[]; types?: string[] }> = {
   errors: { uses: [] },
   version: { uses: [] },
+  'make-folder': { uses: ['errors'] },
   numerics: { uses: ['errors'] },
   random: { uses: ['errors', 'numerics'], types: ['engine', 'model'] },
   model: { uses: ['errors', 'numerics'] },
@@ -19,13 +20,13 @@ const MAY_IMPORT: Record<string, { uses: string[]; types?: string[] }> = {
   damage: { uses: ['errors', 'model', 'numerics'], types: ['engine'] },
   sectors: { uses: ['errors', 'model', 'numerics', 'engine/units'], types: ['engine', 'network'] },
   outcomes: { uses: ['errors', 'engine', 'network', 'numerics'] },
-  generate: { uses: ['errors', 'random'] },
-  study: { uses: ['errors', 'version', 'numerics', 'random', 'model', 'network', 'engine', 'hazards', 'damage', 'sectors', 'outcomes'] },
+  generate: { uses: ['errors', 'make-folder', 'random'] },
+  study: { uses: ['errors', 'version', 'make-folder', 'numerics', 'random', 'model', 'network', 'engine', 'hazards', 'damage', 'sectors', 'outcomes'] },
   runners: { uses: ['errors', 'study'], types: ['engine'] },
   exports: { uses: ['study'] },
   report: { uses: ['study'], types: ['engine', 'network'] },
   simulate: { uses: ['errors', 'study', 'runners'], types: ['model'] },
-  cli: { uses: ['errors', 'version', 'model', 'network', 'generate', 'study', 'runners', 'exports', 'report'], types: ['engine'] },
+  cli: { uses: ['errors', 'version', 'make-folder', 'model', 'network', 'generate', 'study', 'runners', 'exports', 'report'], types: ['engine'] },
   index: { uses: ['errors', 'version', 'simulate', 'model', 'network', 'generate', 'study', 'runners', 'exports', 'report', 'engine/units', 'random/given-draws'], types: ['engine'] },
 };
 

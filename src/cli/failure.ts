@@ -26,7 +26,8 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof CommanderError) return { exit: error.exitCode === 0 ? EXIT.ok : EXIT.usage, code: error.code, message: error.message };
   if (error instanceof ValidationError) return { exit: EXIT.failed, code: error.code, message: error.message.split('\n')[0]!, problems: error.problems };
   if (error instanceof UsageError) return { exit: EXIT.usage, code: error.code, message: error.message };
-  if (error instanceof CascadeError) return { exit: EXIT.failed, code: error.code, message: error.message };
+  // A place that cannot be written is a mistake of the command line wherever it shows.
+  if (error instanceof CascadeError) return { exit: error.code === 'OUT_UNWRITABLE' ? EXIT.usage : EXIT.failed, code: error.code, message: error.message };
   const { code, path, message } = error as NodeJS.ErrnoException;
   if (code !== undefined && PATH_CODES[code] !== undefined) return { exit: EXIT.usage, code, message: `${path ?? 'path'}: ${PATH_CODES[code]}` };
   return { exit: EXIT.failed, code: 'INTERNAL', message: `${message ?? String(error)} (a defect of Hazcade: please report it; HAZCADE_DEBUG=1 shows where)` };

@@ -1,6 +1,8 @@
 /** A result folder is written beside its place and renamed into it, so it is never half there; another study's is not overwritten unasked. */
-import { access, constants, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, constants, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { CascadeError } from '../errors.js';
+import { makeFolder } from '../make-folder.js';
 import type { StudyInputs } from '../study/digest.js';
 import { UsageError } from './failure.js';
 
@@ -38,7 +40,7 @@ export async function writeResultFolder(folder: string, files: FolderFiles): Pro
   const making = join(dirname(full), `.${basename(full)}.making-${process.pid}`);
   try {
     for (const [path, content] of files) {
-      await mkdir(dirname(join(making, path)), { recursive: true });
+      makeFolder(dirname(join(making, path)));
       await writeFile(join(making, path), content);
     }
     if (existing !== 'nothing') {
@@ -51,6 +53,7 @@ export async function writeResultFolder(folder: string, files: FolderFiles): Pro
     }
   } catch (error) {
     await rm(making, { recursive: true, force: true });
+    if (error instanceof CascadeError) throw error;
     throw unwritable(folder, (error as NodeJS.ErrnoException).code ?? String(error));
   }
 }

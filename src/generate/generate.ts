@@ -1,7 +1,8 @@
 /** Synthetic models of any size: layered infrastructure with local needs, for benches, tests and first steps. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CascadeError } from '../errors.js';
+import { makeFolder } from '../make-folder.js';
 import { seededGenerator } from '../random/seeded.js';
 import { ModelTables } from './model-tables.js';
 import { modelFile } from './model-file.js';
@@ -31,7 +32,7 @@ const REGION_PITCH = { east: 0.4, north: 0.22 };
  * Writes a model folder (model.yaml, assets.csv, needs.csv) with exactly `assets` assets, row by row. It uses the shipped kinds.
  * Needs stay within a region of about 20 towns, and one loss stops less than one other asset on average, as in real networks; a test holds that.
  * @param onProgress assets written so far, and planned
- * @throws CascadeError GENERATE_SIZE, SEED_EMPTY
+ * @throws CascadeError GENERATE_SIZE, SEED_EMPTY, OUT_UNWRITABLE
  */
 export function generateModel(folder: string, options: GenerateOptions, onProgress?: (done: number, planned: number) => void): GeneratedModel {
   const planned = options.assets;
@@ -39,7 +40,7 @@ export function generateModel(folder: string, options: GenerateOptions, onProgre
     throw new CascadeError('GENERATE_SIZE', `cannot generate a model of ${planned} assets. Expecting a whole number from ${MIN_ASSETS} to ${MAX_ASSETS}`);
   }
   const random = seededGenerator(options.seed);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const tables = new ModelTables(folder, random);
   try {
     if (planned < REGION_ASSETS + SMALLEST_TOWN) addVillage(tables, planned);

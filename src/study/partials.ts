@@ -6,11 +6,12 @@
  * Layout: a line of JSON (the header) + '\n', the arrays of FIELDS one after the other (little-endian), 32 bytes of SHA-256 over all before.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { endianness } from 'node:os';
 import { join } from 'node:path';
 import { finalize, tap, type MonoTypeOperatorFunction } from 'rxjs';
 import { CascadeError } from '../errors.js';
+import { makeFolder } from '../make-folder.js';
 import { canonicalJson } from '../model/canonical.js';
 import { BLOCK_SIZE } from './block.js';
 import type { StudyInputs } from './digest.js';
@@ -49,7 +50,7 @@ export const partialPath = (folder: string, variant?: string): string => join(fo
 /** Writes the state of a study. The folder is made if need be. Synchronous, so the study cannot grow meanwhile. */
 export function savePartial(folder: string, identity: PartialIdentity, study: MergedStudy): void {
   requireLittleEndian();
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const { shape, blocks, replications, completedCount, events, failures } = study;
   const header: Header = { format: PARTIAL_FORMAT, blockSize: BLOCK_SIZE, identity, shape, blocks, replications, completedCount, events, failures };
   const hash = createHash('sha256');

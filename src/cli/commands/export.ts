@@ -1,9 +1,10 @@
 /** `hazcade export RESULT`: results in other formats. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import { nearest } from '../../errors.js';
 import { EXPORTERS, exporterOf, TABLE_NAMES, type TableName } from '../../exports/index.js';
+import { makeFolder } from '../../make-folder.js';
 import { declare, writeJson, type Declare } from '../command.js';
 import { UsageError } from '../failure.js';
 import { readResults } from '../read-results.js';
@@ -28,7 +29,7 @@ export const exportCommand: Declare = (session) =>
       const results = await readResults(path);
       const written: string[] = [];
       const write = async (file: string, content: string | Uint8Array): Promise<void> => {
-        await mkdir(dirname(file), { recursive: true });
+        makeFolder(dirname(file));
         await writeFile(file, content);
         written.push(file);
       };

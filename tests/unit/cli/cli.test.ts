@@ -141,6 +141,10 @@ describe('hazcade export', () => {
     expectFailure(hazcade('export', 'results.json', '--format', 'csv', '--table', 'all'), 2, /OUT_MISSING/);
   });
 
+  it('a path below a file is refused', () => {
+    expectFailure(hazcade('export', 'results.json', '--out', 'results.json/below/a.json'), 2, /OUT_UNWRITABLE: .*results\.json is not a folder/);
+  });
+
   it('survives a reader that goes away', async () => {
     const { code, stderr } = await new Promise<{ code: number | null; stderr: string }>((resolve) => {
       const child = spawn(process.execPath, [BIN, 'export', 'results.json', '--format', 'json'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -161,5 +165,6 @@ describe('hazcade generate', () => {
     expect(hazcade('validate', 'made').status).toBe(0);
     expectFailure(hazcade('generate', 'made', '--assets', '60'), 2, /OUT_EXISTS: made is not empty/);
     expectFailure(hazcade('generate', 'large', '--assets', '1000001'), 1, /GENERATE_SIZE/);
+    expectFailure(hazcade('generate', 'made/model.yaml/below'), 2, /OUT_UNWRITABLE: .*model\.yaml is not a folder/);
   });
 });

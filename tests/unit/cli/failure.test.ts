@@ -11,7 +11,7 @@ const problem: Problem = { code: 'ASSET_UNKNOWN', severity: 'error', file: 'm.ya
 
 describe('failures', () => {
   it.each([
-    [new UsageError('OUT_EXISTS', 'x'), 2, 'OUT_EXISTS'], [new CascadeError('EVENT_BUDGET', 'x'), 1, 'EVENT_BUDGET'], [new ValidationError([problem]), 1, 'INPUT_INVALID'],
+    [new UsageError('OUT_EXISTS', 'x'), 2, 'OUT_EXISTS'], [new CascadeError('EVENT_BUDGET', 'x'), 1, 'EVENT_BUDGET'], [new CascadeError('OUT_UNWRITABLE', 'x'), 2, 'OUT_UNWRITABLE'], [new ValidationError([problem]), 1, 'INPUT_INVALID'],
     [Object.assign(new Error('ENOENT: no such file'), { code: 'ENOENT', path: 'a/b' }), 2, 'ENOENT'], [new TypeError('x is undefined'), 1, 'INTERNAL'],
   ])('%s leads to exit code %i', (error, exit, code) => expect(failureOf(error)).toMatchObject({ exit, code }));
 
