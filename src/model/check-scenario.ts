@@ -6,9 +6,12 @@ import { selectAssets } from './select.js';
 import type { Hazard, Model, Scenario, Selector } from './types.js';
 import { applyChange } from './variant.js';
 
-/** Adds what is wrong to `problems`. */
-export function checkAgainstModel(scenario: Scenario, model: Model, problems: Problems, where: WherePart): void {
-  const check = new ScenarioCheck(scenario, model, problems, where);
+/**
+ * Adds what is wrong to `problems`.
+ * @param namesOnly something of the scenario or the model is missing because it was wrong: only names are looked at
+ */
+export function checkAgainstModel(scenario: Scenario, model: Model, problems: Problems, where: WherePart, namesOnly = false): void {
+  const check = new ScenarioCheck(scenario, model, problems, where, namesOnly);
   scenario.hazards.forEach((hazard) => check.hazard(hazard));
   check.triggers();
   check.plans();
@@ -20,7 +23,7 @@ class ScenarioCheck {
   private readonly names: ModelNames;
   private readonly hazards: Set<string>;
 
-  constructor(private readonly scenario: Scenario, private readonly model: Model, private readonly problems: Problems, private readonly where: WherePart) {
+  constructor(private readonly scenario: Scenario, private readonly model: Model, private readonly problems: Problems, private readonly where: WherePart, private readonly namesOnly: boolean) {
     this.names = new ModelNames(model);
     this.hazards = new Set(scenario.hazards.map((h) => h.id));
   }
@@ -30,7 +33,7 @@ class ScenarioCheck {
     const path = footprint.form === 'select' ? ['footprint', 'select'] : ['footprint'];
     const struck = footprint.form === 'select' ? this.select(footprint.select, hazard, path) : undefined;
     hazard.effects.forEach((effect, i) => { if (effect.select) this.select(effect.select, hazard, ['effects', i, effect.effect, 'select']); });
-    if (struck?.length === 0) return;
+    if (this.namesOnly || struck?.length === 0) return;
     const byFragility = hazard.effects.some((e) => e.effect === 'damage' && e.state === undefined);
     if (byFragility) this.fragility(hazard, struck ?? this.model.assets.map((_, i) => i));
     const triggered = this.scenario.triggers.some((t) => t.hazard === hazard.id);
@@ -82,7 +85,7 @@ class ScenarioCheck {
   recovery(): void {
     this.scenario.repairList.forEach((id, i) => this.known('ASSET_UNKNOWN', 'asset', id, this.names.ids, {}, ['recovery', 'list', i]));
     const { crews } = this.scenario;
-    if (crews.length === 0 || crews.some((c) => c.skills.length === 0)) return;
+    if (this.namesOnly || crews.length === 0 || crews.some((c) => c.skills.length === 0)) return;
     const skills = new Set(crews.flatMap((c) => c.skills));
     for (const skill of this.names.skills) {
       if (!skills.has(skill)) this.problems.warn('SKILL_MISSING', `no crew has the skill "${skill}" that assets of the model need: their damage stays`, this.where({}, ['recovery', 'crews']));
@@ -91,11 +94,12 @@ class ScenarioCheck {
 
   /** Applies each variant, change by change. */
   variants(): void {
+    if (this.namesOnly) { this.variantNames(); return; }
     for (const variant of this.scenario.variants) {
       let state = { model: this.model, scenario: this.scenario };
       variant.changes.forEach((change, i) => {
         const at = ['changes', i, change.change];
-        if ('select' in change) this.select(change.select, variant, change.change === 'remove' || change.change === 'invulnerable' ? at : [...at, 'select'], state.model);
+        if ('select' in change) this.select(change.select, variant, selectorPath(i, change.change), state.model);
         try {
           state = applyChange(state, change);
         } catch (error) {
@@ -106,6 +110,14 @@ class ScenarioCheck {
     }
   }
 
+  /** The names in selectors of variants, which are not applied; any of them may be of an asset that a variant adds. */
+  private variantNames(): void {
+    for (const { changes } of this.scenario.variants) for (const change of changes) if (change.change === 'add-asset') this.problems.forgive({ names: [change.asset.id as string] });
+    for (const variant of this.scenario.variants) {
+      variant.changes.forEach((change, i) => { if ('select' in change) this.select(change.select, variant, selectorPath(i, change.change)); });
+    }
+  }
+
   private knownHazard(id: string, part: object, path: Path): void {
     this.known('HAZARD_UNKNOWN', 'hazard', id, this.hazards, part, path);
   }
@@ -113,7 +125,7 @@ class ScenarioCheck {
   private bufferedNeed(id: string, part: object, path: Path): void {
     const buffered = this.names.needs.get(id);
     if (buffered === undefined) this.known('NEED_UNKNOWN', 'need', id, this.names.needs, part, path);
-    else if (!buffered) this.problems.error('BUFFER_MISSING', `need "${id}" has no buffer`, this.where(part, path));
+    else if (!buffered && !this.namesOnly) this.problems.error('BUFFER_MISSING', `need "${id}" has no buffer`, this.where(part, path));
   }
 
   private known(code: string, what: string, id: string, known: ReadonlySet<string> | ReadonlyMap<string, unknown>, part: object, path: Path): void {
@@ -124,6 +136,7 @@ class ScenarioCheck {
   private select(selector: Selector, part: object, path: Path, model = this.model): number[] {
     const names = model === this.model ? this.names : new ModelNames(model);
     const sound = this.selectorNames(selector, names, part, path);
+    if (this.namesOnly) return [];
     const selected = selectAssets(model, selector);
     if (sound && selected.length === 0) this.problems.warn('SELECTOR_EMPTY', 'the selector selects no asset', this.where(part, path));
     return selected;
@@ -143,6 +156,11 @@ class ScenarioCheck {
     selector.any?.forEach((s, i) => { sound = this.selectorNames(s, names, part, [...path, 'any', i]) && sound; });
     return sound;
   }
+}
+
+/** Where the selector of the i-th change of a variant stands. */
+function selectorPath(i: number, change: string): Path {
+  return ['changes', i, change, ...(change === 'remove' || change === 'invulnerable' ? [] : ['select'])];
 }
 
 /** Names that a scenario may use, gathered when first asked for. */

@@ -33,15 +33,26 @@ function schemaFile(name: string): JsonSchema {
   return schema;
 }
 
-/** True when the data fits the schema; otherwise every mistake is a problem. `base`: where the data lies in the source. */
-export function fitsSchema(name: keyof typeof SCHEMAS, source: SourceData, problems: Problems, base: Path = []): boolean {
+export type SchemaName = keyof typeof SCHEMAS;
+
+/** Every mistake of the data, none when it fits. */
+export function faultsOf(name: SchemaName, data: unknown): Fault[] {
   const [file, ref] = SCHEMAS[name];
   const root = schemaFile(file);
-  return fits(ref === '' ? root : { $ref: ref }, root, source.data, (fault) => {
+  const faults: Fault[] = [];
+  fits(ref === '' ? root : { $ref: ref }, root, data, (fault) => faults.push(fault));
+  return faults;
+}
+
+/** True when the data fits the schema; otherwise every mistake is a problem. `base`: where the data lies in the source. */
+export function fitsSchema(name: SchemaName, source: SourceData, problems: Problems, base: Path = []): boolean {
+  const faults = faultsOf(name, source.data);
+  for (const fault of faults) {
     const path = [...base, ...fault.path];
     const where = path.length === 0 ? '' : `${path.slice(0, fault.ofKey ? -1 : undefined).join('.')}: `;
     problems.error(fault.code, (where === ': ' ? '' : where) + fault.message, source.locate(path, fault.ofKey));
-  });
+  }
+  return faults.length === 0;
 }
 
 /** One mistake. `ofKey`: the last step of the path is a key that is itself wrong. */

@@ -27,19 +27,24 @@ const DECIMAL_COMMA = /^([+-]?\d*),(\d+)$/;
  * Reads a table. Wrong rows are problems with their place; reading goes on.
  * @param header checks the header, returns false to stop
  * @param row gets each row with content
- * @returns true when the table was read to its end
+ * @returns true when every row was read
  */
 export function readCsv(file: string, problems: Problems, header: (row: CsvRow) => boolean, row: (row: CsvRow) => void): boolean {
   const table = new Table(file, problems);
   let rest = '';
   let first = true;
+  let skipped = false;
   const complete = readPieces(file, problems, (piece, last) => {
     const text = rest === '' ? piece : rest + piece;
     let at = 0;
     for (let next = table.scan(text, at, last); next >= 0; next = table.scan(text, at, last)) {
       at = next;
       if (table.isBlank() || table.isSeparatorLine()) continue;
-      if (!first) { if (table.fits()) row(table); continue; }
+      if (!first) {
+        if (table.fits()) row(table);
+        else skipped = true;
+        continue;
+      }
       first = false;
       table.takeHeader();
       if (!header(table)) return false;
@@ -48,7 +53,7 @@ export function readCsv(file: string, problems: Problems, header: (row: CsvRow) 
     return !table.broken;
   }, () => table.line);
   if (complete && first) problems.error('SYNTAX_CSV', 'the table is empty: expecting a header line', { file });
-  return complete && !table.broken;
+  return complete && !table.broken && !skipped;
 }
 
 class Table implements CsvRow {

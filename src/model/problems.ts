@@ -20,8 +20,11 @@ export class Problems {
   private errors = 0;
   private unlisted = 0;
   private suggestions = 0;
+  /** What follows from a mistake that was reported: of no use to the reader. */
+  private readonly forgiven = { codes: new Set<string>(), names: new Set<string>(), records: new Set<string>() };
 
   error(code: string, message: string, place: Place = {}): void {
+    if (this.forgiven.codes.has(code) || this.inForgivenRecord(code, place)) return;
     this.errors++;
     this.add({ code, severity: 'error', ...place, message });
   }
@@ -32,6 +35,7 @@ export class Problems {
 
   /** An error about a name that is not among the known ones: says how many there are and which is nearest. */
   unknown(code: string, what: string, name: string, known: Iterable<string>, place: Place): void {
+    if (this.forgiven.names.has(name) || this.forgiven.codes.has(code)) return;
     const found = `${what} "${clip(name)}" is not known.`;
     if (this.suggestions++ >= SUGGESTED) { this.error(code, found, place); return; }
     const names = [...known];
@@ -45,6 +49,18 @@ export class Problems {
     this.errors += others.errors;
     this.unlisted += others.unlisted;
     for (const problem of others.list) this.add(problem);
+    for (const kind of ['codes', 'names', 'records'] as const) others.forgiven[kind].forEach((lost) => this.forgiven[kind].add(lost));
+  }
+
+  /**
+   * From now on, hears nothing of what follows from a loss: problems with these codes, unknown names that are among `names`,
+   * and anything but names (`..._UNKNOWN`) inside the record.
+   */
+  forgive(lost: { codes?: readonly string[]; names?: readonly string[]; record?: Place }): void {
+    const { codes, names, records } = this.forgiven;
+    lost.codes?.forEach((code) => codes.add(code));
+    lost.names?.forEach((name) => names.add(name));
+    if (lost.record) records.add(recordOf(lost.record, lost.record.pointer ?? ''));
   }
 
   get hasErrors(): boolean { return this.errors > 0; }
@@ -61,10 +77,23 @@ export class Problems {
     if (this.hasErrors) throw new ValidationError(this.all());
   }
 
+  private inForgivenRecord(code: string, place: Place): boolean {
+    const { records } = this.forgiven;
+    if (records.size === 0 || place.pointer === undefined || code.endsWith('_UNKNOWN')) return false;
+    for (let end = place.pointer.length; end > 0; end = place.pointer.lastIndexOf('/', end - 1)) {
+      if (records.has(recordOf(place, place.pointer.slice(0, end)))) return true;
+    }
+    return false;
+  }
+
   private add(problem: Problem): void {
     if (this.list.length < LISTED) this.list.push(problem);
     else this.unlisted++;
   }
+}
+
+function recordOf(place: Place, pointer: string): string {
+  return `${place.file ?? ''}#${pointer}`;
 }
 
 /** Order of strings by code unit: the same on every machine, whatever its language. */

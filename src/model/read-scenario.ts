@@ -11,6 +11,7 @@ import { hoursOf, shareOf } from './quantities.js';
 import { readData, sourceOfValue, type SourceData } from './read-data.js';
 import { modelFrom } from './read.js';
 import type { ScenarioData } from './schema-scenario.js';
+import { soundPart } from './sound-part.js';
 import type { CrewPool, Model, RepairOrder, Scenario } from './types.js';
 
 /** A scenario that was read, with what to know about it. */
@@ -45,8 +46,12 @@ export function readStudyInput(scenarioPath: string): { model: Model; scenario: 
   const read = source && normalize(source, folder, problems);
   // The model is read even when the scenario is wrong: all problems of all files at once.
   const written = (source?.data as { model?: unknown } | null | undefined)?.model;
-  const model = typeof written === 'string' ? modelFrom(resolve(folder, written), problems) : undefined;
-  if (read && model) checkAgainstModel(read.scenario, model, problems, read.where);
+  const ofModel = new Problems();
+  const model = typeof written === 'string' ? modelFrom(resolve(folder, written), ofModel) : undefined;
+  problems.include(ofModel);
+  // An unsound asset may be one of the kind, with the attribute or the need that the scenario speaks of.
+  if (ofModel.hasErrors) problems.forgive({ codes: ['KIND_UNKNOWN', 'SECTOR_UNKNOWN', 'ATTRIBUTE_UNKNOWN', 'NEED_UNKNOWN'] });
+  if (read && model) checkAgainstModel(read.scenario, model, problems, read.where, ofModel.hasErrors || !read.whole);
   problems.throwIfErrors();
   return { model: model!, scenario: read!.scenario, warnings: problems.all() };
 }
@@ -70,8 +75,11 @@ export function checkScenario(scenario: Scenario, model: Model): Problem[] {
   return problems.all();
 }
 
-function normalize(source: SourceData, folder: string, problems: Problems): { scenario: Scenario; where: WherePart } | undefined {
-  if (!fitsSchema('scenario', source, problems)) return undefined;
+/** The scenario of what is sound in the file; `whole`: that is all of it. */
+function normalize(written: SourceData, folder: string, problems: Problems): { scenario: Scenario; where: WherePart; whole: boolean } | undefined {
+  const whole = fitsSchema('scenario', written, problems);
+  const source = whole ? written : soundPart('scenario', written, problems);
+  if (!source) return undefined;
   const data = source.data as ScenarioData;
   const origin = new Map<object, Path>();
   /** Reads each entry of a list, remembers where it was, refuses equal ids and keys, and orders by key. */
@@ -106,9 +114,9 @@ function normalize(source: SourceData, folder: string, problems: Problems): { sc
     affectedThreshold: shareOf(data.affectedThreshold) ?? 1,
   };
   if (content.repairOrder === 'list' && content.repairList.length === 0) problems.error('VALUE_INVALID', 'order: list needs a list', source.locate(['recovery', 'order']));
-  if (content.hazards.length === 0) problems.warn('SCENARIO_CALM', 'the scenario has no hazards: only own failures happen', source.locate([]));
+  if (whole && content.hazards.length === 0) problems.warn('SCENARIO_CALM', 'the scenario has no hazards: only own failures happen', source.locate([]));
   const where: WherePart = (part, path = []) => source.locate([...(origin.get(part) ?? []), ...path]);
-  return { scenario: { ...content, hash: scenarioHash(content) }, where };
+  return { scenario: { ...content, hash: scenarioHash(content) }, where, whole };
 }
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;

@@ -13,6 +13,7 @@ import { order, type Problems as ProblemList, Problems, type Where } from './pro
 import { readData, sourceOfValue, type SourceData } from './read-data.js';
 import type { ModelData } from './schema-model.js';
 import { SHIPPED_SECTORS, SHIPPED_SERVICES } from './services.js';
+import { ASSET_NAMES, soundPart } from './sound-part.js';
 import { readAssetTable, readNeedTable } from './tables.js';
 import { checkColumns } from './table-cells.js';
 import type { Asset, Kind, Model, Physics, Service } from './types.js';
@@ -44,7 +45,7 @@ export function normalizeModel(data: unknown, options: { folder?: string } = {})
   return { model: model!, warnings: problems.all() };
 }
 
-/** The model of a path; undefined when it is so wrong that nothing can be made of it. Problems tell. */
+/** The model of a path, of what is sound in it; undefined when it is so wrong that nothing can be made of it. Problems tell. */
 export function modelFrom(path: string, problems: ProblemList): Model | undefined {
   const file = modelFileOf(path);
   const source = readData(file, problems);
@@ -59,8 +60,9 @@ export function modelFileOf(path: string): string {
   return !statSync(join(path, 'model.yaml'), { throwIfNoEntry: false }) && statSync(json, { throwIfNoEntry: false }) ? json : join(path, 'model.yaml');
 }
 
-function build(source: SourceData, folder: string | undefined, problems: ProblemList): Model | undefined {
-  if (!fitsSchema('model', source, problems)) return undefined;
+function build(written: SourceData, folder: string | undefined, problems: ProblemList): Model | undefined {
+  const source = fitsSchema('model', written, problems) ? written : soundPart('model', written, problems);
+  if (!source) return undefined;
   const data = source.data as ModelData;
   const profiles = profilesOf(data, source, problems);
   const vocabulary: Vocabulary = { kinds: kindsOf(data, source, folder, problems), services: servicesOf(data, source, problems), profiles };
@@ -72,7 +74,7 @@ function build(source: SourceData, folder: string | undefined, problems: Problem
     if (file !== undefined) read(file);
   };
   data.assets?.forEach((asset, i) => builder.addAsset(assetDraftOf(asset), (path = []) => source.locate(['assets', i, ...path]), () => source.locate(['assets', i])));
-  at(data.tables?.assets, (file) => readAssetTable(file, builder, problems), 'assets');
+  at(data.tables?.assets, (file) => { if (!readAssetTable(file, builder, problems)) problems.forgive({ codes: ASSET_NAMES }); }, 'assets');
   data.assets?.forEach((asset, i) => asset.needs?.forEach((need, n) => {
     const where: Where = (path = []) => source.locate(['assets', i, 'needs', n, ...path]);
     const draft = needDraftOf(need, problems, where);
@@ -81,13 +83,15 @@ function build(source: SourceData, folder: string | undefined, problems: Problem
   at(data.tables?.needs, (file) => readNeedTable(file, builder, problems), 'needs');
   at(data.tables?.places, (file) => readPlaces(file, builder, problems), 'places');
   const { assets, placeOf } = builder.finish();
-  if (assets.length === 0) problems.error('MODEL_EMPTY', 'the model has no assets', source.locate([]));
+  // When something could not be read, it may have been the assets.
+  if (assets.length === 0 && !problems.hasErrors) problems.error('MODEL_EMPTY', 'the model has no assets', source.locate([]));
   const content: Omit<Model, 'hash'> = {
     format: 'hazcade-model/1', id: data.id, title: data.title ?? data.id, description: data.description ?? '', sectors: sectorsOf(data, assets),
     services: usedServices(data, assets, vocabulary.services), kinds: [...vocabulary.kinds.values()].sort((a, b) => order(a.id, b.id)), assets, profiles,
     physics: physicsOf(data, source, folder, problems), timeZone: timeZoneOf(data, source, problems),
   };
-  if (problems.hasErrors) return undefined;
+  // With errors it is asked for its names only.
+  if (problems.hasErrors) return { ...content, hash: '' };
   const model = { ...content, hash: modelHash(content) };
   warnAboutModel(model, problems, placeOf);
   return model;

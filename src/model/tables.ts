@@ -20,8 +20,12 @@ const COLUMN_OF: Record<string, string> = {
   peopleProfile: 'people_profile', cutOff: 'cut_off', initialDamage: 'initial_damage', failuresPerYear: 'failures_per_year', demandProfile: 'demand_profile', place: 'lon',
 };
 
-/** Adds the assets of a table; columns that are not of the format become attributes. */
-export function readAssetTable(file: string, builder: ModelBuilder, problems: Problems): void {
+/**
+ * Adds the assets of a table; columns that are not of the format become attributes.
+ * @returns false when there may be assets that could not be read
+ */
+export function readAssetTable(file: string, builder: ModelBuilder, problems: Problems): boolean {
+  let missed = false;
   let attributes: string[] = [];
   const shared = new Map<string, string>();
   const name = new RegExp(NAME_PATTERN);
@@ -38,11 +42,14 @@ export function readAssetTable(file: string, builder: ModelBuilder, problems: Pr
     if (shared.size < 100_000) shared.set(own, own);
     return own;
   };
-  readCsv(file, problems, header, (row) => {
+  const complete = readCsv(file, problems, header, (row) => {
     const draft = assetOf(new Cells(row, problems), attributes, once);
     const { line } = row.place();
     if (draft) builder.addAsset(draft, whereIn(row), () => ({ file, line, column: 1 }));
+    else if (row.text('id') === '') missed = true;
+    else problems.forgive({ names: [row.text('id')] });
   });
+  return complete && !missed;
 }
 
 function assetOf(cells: Cells, attributeColumns: string[], once: (text: string | undefined) => string | undefined): AssetDraft | undefined {

@@ -80,8 +80,8 @@ describe('files of a study', () => {
       'model.json': JSON.stringify({ ...smallModel(), colour: 'red' }, null, 1),
       's.yaml': 'format: hazcade-scenario/1\nid: s\nmodel: model.json\nstart: yesterday\nhorizon: 3d\nhazards:\n  - {id: h, type: flood, footprint: {assets: [plant]}, magnitude: 3}\n',
     });
-    expect(placed(problemsOf(() => readStudyInput(`${folder}/s.yaml`)))).toEqual([expect.stringMatching(/^KEY_UNKNOWN model\.json:\d+:2$/), 'KEY_UNKNOWN s.yaml:7:56']);
-    expect(placed(problemsOf(() => readScenario(`${folder}/s.yaml`)))).toEqual(['KEY_UNKNOWN s.yaml:7:56']);
+    expect(placed(problemsOf(() => readStudyInput(`${folder}/s.yaml`)))).toEqual([expect.stringMatching(/^KEY_UNKNOWN model\.json:\d+:2$/), 'VALUE_INVALID s.yaml:4:8', 'KEY_UNKNOWN s.yaml:7:56']);
+    expect(placed(problemsOf(() => readScenario(`${folder}/s.yaml`)))).toEqual(['VALUE_INVALID s.yaml:4:8', 'KEY_UNKNOWN s.yaml:7:56']);
   });
   it('name unknown ids at their line and column', () => {
     const scenario = 'format: hazcade-scenario/1\nid: s\nmodel: model.json\nstart: 2026-01-16T18:00:00Z\nhorizon: 3d\nhazards:\n  - {id: h, type: flood, onset: 1h, footprint: {assets: [plant, plamt]}, effects: [trip: {}]}\n'
