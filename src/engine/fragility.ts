@@ -18,14 +18,12 @@ const LOWER = Float64Array.from({ length: CELLS }, (_, i) => (i === 0 ? -Infinit
  * @returns worst state entered, 0..4
  */
 export function damageState(tables: FragilityTables, kind: number, lnIntensity: number, shared: number, own: number, u: number): number {
-  const { lnMedian, invSigma } = tables, first = kind * 4;
-  let best = -Infinity;
-  for (let j = first; j < first + 4; j++) {
-    const reach = reachOf(lnIntensity, lnMedian[j]!, invSigma[j]!);
-    if (reach > best) best = reach;
-  }
-  if (best < shared + own * LOWER[Math.floor(u * CELLS)]!) return 0;
-  const z = shared + own * normalQuantile(u);
+  return stateOf(tables, kind, lnIntensity, shared + own * normalQuantile(u));
+}
+
+/** Worst state that an asset of strength z enters. */
+function stateOf({ lnMedian, invSigma }: FragilityTables, kind: number, lnIntensity: number, z: number): number {
+  const first = kind * 4;
   for (let state = 4; state >= 1; state--) if (z <= reachOf(lnIntensity, lnMedian[first + state - 1]!, invSigma[first + state - 1]!)) return state;
   return 0;
 }
@@ -41,18 +39,20 @@ export interface StrengthTest {
   states: Uint8Array;
 }
 
-/** damageState for many assets at once: numbers pass by arrays, since a double handed to a function is an object. */
+/**
+ * damageState for many assets at once, inverting the normal distribution only where the bracket of the uniform leaves it open. Numbers pass
+ * by arrays, since a double handed to a function is an object.
+ */
 export function damageStates(tables: FragilityTables, test: StrengthTest, lnIntensity: number, shared: number, own: number): void {
   const { kinds, lnFactor, uniforms, states } = test, { lnMedian, invSigma } = tables;
   for (let i = 0; i < kinds.length; i++) {
-    const first = kinds[i]! * 4, ln = lnIntensity + lnFactor[i]!, u = uniforms[i]!;
+    const kind = kinds[i]!, first = kind * 4, ln = lnIntensity + lnFactor[i]!, u = uniforms[i]!;
     let best = -Infinity;
     for (let j = first; j < first + 4; j++) {
-      const distance = ln - lnMedian[j]!, sigma = invSigma[j]!;
-      const reach = sigma === Infinity ? (distance >= 0 ? Infinity : -Infinity) : distance * sigma;
+      const reach = reachOf(ln, lnMedian[j]!, invSigma[j]!);
       if (reach > best) best = reach;
     }
-    states[i] = best < shared + own * LOWER[Math.floor(u * CELLS)]! ? 0 : damageState(tables, kinds[i]!, ln, shared, own, u);
+    states[i] = best < shared + own * LOWER[Math.floor(u * CELLS)]! ? 0 : stateOf(tables, kind, ln, shared + own * normalQuantile(u));
   }
 }
 

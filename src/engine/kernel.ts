@@ -21,7 +21,7 @@ import { BEST, BUFFERED, CHANGED, CHECK, DELAYED, DIRTY, DRAINS_WORKING, FAILS_A
 import { EventQueue } from './event-queue.js';
 import { Meters } from './meters.js';
 import type { Recorder } from './recorder.js';
-import { compileSamplers, type Samplers } from './samplers.js';
+import { Samplers } from './samplers.js';
 import { FULL } from './units.js';
 
 export class Kernel {
@@ -162,7 +162,7 @@ export class Kernel {
     const i32 = (n: number) => new Int32Array(n), f64 = (n: number) => new Float64Array(n), u8 = (n: number) => new Uint8Array(n);
     this.assets = A;
     this.horizonKey = scenario.horizonTicks * 8;
-    this.samplers = compileSamplers(names, scenario);
+    this.samplers = new Samplers(names, scenario);
     this.meters = new Meters(network, names, scenario);
     this.delays = new DelayLines(network);
     this.sectorReached = u8(names.sectors.length);

@@ -70,5 +70,3 @@ function draw(numeric: Numeric): Drawn {
   const [shared0, shared1] = hashKey(typeof numeric === 'number' ? '' : JSON.stringify(numeric));
   return { sampler: compileNumeric(numeric), shared0, shared1 };
 }
-
-export const compileSamplers = (names: NetworkNames, scenario: CompiledScenario): Samplers => new Samplers(names, scenario);
