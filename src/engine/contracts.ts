@@ -97,6 +97,15 @@ export interface SectorAnswer {
   unsolved?: string;
 }
 
+/** Travel over a network as it now is, for crews, tankers and staff. */
+export interface TravelTimes {
+  /** Hours from the place of one asset to that of another (network indices) as the network now is; Infinity: no way. */
+  hours(from: number, to: number): number;
+}
+
+/** An outcome of a flow model's own; its name becomes `measure.layer-id`. */
+export interface SectorOutcome { measure: string; unit: string; title: string }
+
 /** A flow model of one layer, made once per worker and reset per replication. */
 export interface SectorModel {
   /** Network indices of the assets it takes part with (components); shares are in this order. */
@@ -109,15 +118,47 @@ export interface SectorModel {
    * @param shares to be filled: share of its nominal each component is served, parts
    */
   solve(hours: number, up: Uint8Array, offered: Int32Array, shares: Int32Array): SectorAnswer;
+  /** Outcomes of its own, read once at the end of each replication. */
+  readonly outcomes?: readonly SectorOutcome[];
+  /** @param hours the horizon, up to which integrals are to be booked; @param values to be filled, in the order of `outcomes` */
+  readOutcomes?(hours: number, values: Float64Array): void;
+  /** Offered by models of roads. */
+  readonly travelTimes?: TravelTimes;
 }
 
-/** How a sector model is made from its `params` in the model file. */
+/** A network file of a layer, read within the limits of size. */
+export interface LayerFile { path: string; text: string }
+
+/** A line of the table asset <-> component of a layer; `share` = part of the component that belongs to the asset (default 1). */
+export interface LayerLink { asset: string; component: string; share: number; line: number }
+
+/** What a layer of a model file brings beside its `params`. */
+export interface LayerInputs {
+  /** Network files by role, as the entry's `files` names them (`network`, `trips`, ...). */
+  readonly files: Readonly<Record<string, LayerFile>>;
+  /** The table asset <-> component, in the order of its lines; empty if the entry has none. */
+  readonly map: readonly LayerLink[];
+  readonly mapPath: string;
+  /** `surrogate`: the fast stand-in of a model that has one. */
+  readonly mode: 'exact' | 'surrogate';
+  /** Hour of the week at the scenario's start, 0 = Monday 0:00. */
+  readonly startHourOfWeek: number;
+}
+
+/** Something wrong, or worth a warning, in a layer's files. */
+export interface LayerProblem { code: string; severity: 'error' | 'warning'; file: string; line?: number; message: string }
+
+/** How a sector model is made from its entry in the model file. */
 export interface SectorPlugin {
   readonly name: string;
   /** JSON Schema of params. */
   readonly schema: object;
+  /** Roles of network files. */
+  readonly files?: { required: readonly string[]; optional: readonly string[] };
+  /** Every problem of the files and of the table, before a model is made of them. */
+  check?(params: Record<string, unknown>, inputs: LayerInputs): LayerProblem[];
   /** @param indexOf asset id -> network index; throws a CascadeError on unknown ids. */
-  create(params: Record<string, unknown>, network: CompiledNetwork, indexOf: (asset: string) => number): SectorModel;
+  create(params: Record<string, unknown>, network: CompiledNetwork, indexOf: (asset: string) => number, inputs: LayerInputs): SectorModel | Promise<SectorModel>;
 }
 
 /** What an outcome measures: `name` = `measure.subject`, as in `person-hours.electricity`. */

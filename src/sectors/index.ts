@@ -23,10 +23,10 @@ export function sectorPlugin(name: string, known?: readonly SectorPlugin[]): Sec
   const plugin = find(name, known);
   return {
     ...plugin,
-    create(params, network, indexOf) {
+    create(params, network, indexOf, inputs) {
       const [first] = sectorParamFaults(name, params, known);
       if (first !== undefined) throw new CascadeError('SECTOR_PARAMS_INVALID', `sector model "${name}": ${['params', ...first.path].join('.')}: ${first.message}`);
-      return plugin.create(params, network, indexOf);
+      return plugin.create(params, network, indexOf, inputs);
     },
   };
 }

@@ -1,5 +1,6 @@
 /** Flow models of a model checked before any replication: `validate` and the study commands name what is wrong with the file. */
 import { CascadeError, type Problem } from '../errors.js';
+import { NO_FILES } from '../sectors/sector.js';
 import type { Model } from '../model/types.js';
 import { compileNetwork } from '../network/compile.js';
 import { SECTOR_PLUGINS, sectorParamFaults } from '../sectors/index.js';
@@ -35,5 +36,5 @@ function create(model: Model, name: string, params: Record<string, unknown>): vo
     const a = index.get(id);
     if (a === undefined) throw new CascadeError('LAYER_ASSET_UNKNOWN', `"${id}" is not an asset of the model`);
     return a;
-  });
+  }, NO_FILES);
 }

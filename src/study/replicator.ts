@@ -5,6 +5,7 @@ import { CascadeError } from '../errors.js';
 import { networkFrom } from '../network/compiled-network.js';
 import type { NetworkNames } from '../network/network-names.js';
 import { SECTOR_PLUGINS, sectorPlugin } from '../sectors/index.js';
+import { NO_FILES } from '../sectors/sector.js';
 import type { StudyPacket } from './packet.js';
 import { Simulation } from './simulation.js';
 
@@ -21,11 +22,11 @@ export async function createReplicator(packet: StudyPacket, ownPlugins: readonly
   const network = networkFrom(buffer);
   const index = new Map(scenario.layers.length > 0 ? names.assets.map((id, a) => [id, a]) : []);
   const plugins = [...SECTOR_PLUGINS, ...ownPlugins];
-  const layers: SectorModel[] = scenario.layers.map((layer) => sectorPlugin(layer.plugin, plugins).create(layer.params, network, (id) => {
+  const layers: SectorModel[] = await Promise.all(scenario.layers.map(async (layer) => sectorPlugin(layer.plugin, plugins).create(layer.params, network, (id) => {
     const a = index.get(id);
     if (a === undefined) throw new CascadeError('LAYER_ASSET_UNKNOWN', `physics layer "${layer.id}": "${id}" is not an asset of the model`);
     return a;
-  }));
+  }, NO_FILES)));
   const policies = policyModule === undefined ? undefined : await loadPolicies(policyModule);
   return new Simulation({ network, names, scenario, layers, policies, draws });
 }
