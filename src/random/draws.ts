@@ -4,9 +4,13 @@
  *   K = E_study(replication, purpose), S = E_K(context), draw 0 = E_S(subject), draw n = E_(draw 0)(n).
  * So no draw depends on which others are made, and every replication can be replayed alone. How the draws were tested: docs/draws.md.
  */
-import { threefry2x32, threefryMany } from './threefry.js';
+import { threefry2x32 } from './threefry.js';
+import { ThreefryLanes, toUniform } from './threefry-lanes.js';
 
 const TWO_POW_32 = 4_294_967_296;
+
+/** Shorter lists are drawn one by one. */
+const LANES_FROM = 8;
 
 /**
  * The draws of one study: a DrawSource of the engine (which stands above this folder, so the type is not named here).
@@ -16,7 +20,7 @@ export class CounterDraws {
   private readonly purposeKey = new Int32Array(2);
   private readonly streamKey = new Int32Array(2);
   private readonly word = new Int32Array(2);
-  private words = new Int32Array(0);
+  private readonly lanes = lanesIfThere();
   private replication = -1;
   private purpose = -1;
   private context0 = 0;
@@ -54,43 +58,35 @@ export class CounterDraws {
   uniform(subject0: number, subject1: number, n: number): number {
     const word = this.word;
     threefry2x32(this.streamKey[0]!, this.streamKey[1]!, subject0, subject1, word);
-    if (n !== 0) threefry2x32(word[0]!, word[1]!, n | 0, n / TWO_POW_32, word);
+    if (n !== 0) threefry2x32(word[0]!, word[1]!, n | 0, Math.floor(n / TWO_POW_32), word);
     return toUniform(word[0]!, word[1]!);
   }
 
   /**
    * Which of many assets draw below a probability.
+   * @param assets the same array must always hold the same assets (ThreefryLanes)
    * @param out receives them, in the order of `assets`; @returns how many
    */
   below(probability: number, assets: Int32Array, subject0: Uint32Array, subject1: Uint32Array, n: number, out: Int32Array): number {
-    const words = this.encrypt(assets, subject0, subject1, n);
+    if (assets.length >= LANES_FROM && this.lanes !== undefined) return this.lanes.below(this.streamKey[0]!, this.streamKey[1]!, assets, subject0, subject1, n, probability, out);
     let count = 0;
-    for (let i = 0; i < assets.length; i++) if (toUniform(words[2 * i]!, words[2 * i + 1]!) < probability) out[count++] = assets[i]!;
+    for (let i = 0; i < assets.length; i++) if (this.uniform(subject0[assets[i]!]!, subject1[assets[i]!]!, n) < probability) out[count++] = assets[i]!;
     return count;
   }
 
-  /** The uniforms of many assets: out[i] is that of assets[i]. */
+  /** The uniforms of many assets: out[i] is that of assets[i]. @param assets the same array must always hold the same assets */
   fill(assets: Int32Array, subject0: Uint32Array, subject1: Uint32Array, n: number, out: Float64Array): void {
-    const words = this.encrypt(assets, subject0, subject1, n);
-    for (let i = 0; i < assets.length; i++) out[i] = toUniform(words[2 * i]!, words[2 * i + 1]!);
-  }
-
-  /** Two words for each asset; the array is reused by the next call. */
-  private encrypt(assets: Int32Array, subject0: Uint32Array, subject1: Uint32Array, n: number): Int32Array {
-    if (this.words.length < 2 * assets.length) this.words = new Int32Array(2 * assets.length);
-    const { word, words } = this;
-    threefryMany(this.streamKey[0]!, this.streamKey[1]!, assets, subject0, subject1, words);
-    if (n === 0) return words;
-    for (let i = 0; i < assets.length; i++) {
-      threefry2x32(words[2 * i]!, words[2 * i + 1]!, n | 0, n / TWO_POW_32, word);
-      words[2 * i] = word[0]!;
-      words[2 * i + 1] = word[1]!;
-    }
-    return words;
+    if (assets.length >= LANES_FROM && this.lanes !== undefined) { this.lanes.fill(this.streamKey[0]!, this.streamKey[1]!, assets, subject0, subject1, n, out); return; }
+    for (let i = 0; i < assets.length; i++) out[i] = this.uniform(subject0[assets[i]!]!, subject1[assets[i]!]!, n);
   }
 }
 
-/** (k + 1/2) / 2^52 for the 52-bit k of two words. */
-function toUniform(word0: number, word1: number): number {
-  return ((word0 >>> 0) * 1_048_576 + (word1 >>> 12) + 0.5) / 4_503_599_627_370_496;
+/** Undefined where the processor has no vectors: the same numbers, one by one. */
+function lanesIfThere(): ThreefryLanes | undefined {
+  try {
+    return new ThreefryLanes();
+  } catch (error) {
+    if (error instanceof WebAssembly.CompileError) return undefined;
+    throw error;
+  }
 }

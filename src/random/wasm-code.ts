@@ -1,0 +1,79 @@
+/**
+ * The little of WebAssembly's binary format that this folder needs (WebAssembly Core Specification 2.0, chapter 5, with its SIMD
+ * instructions): one exported function over one exported memory. Written by hand so that neither a compiler nor a binary file belongs
+ * to the build.
+ */
+
+/** Types of values. */
+export const I32 = 0x7f, V128 = 0x7b;
+
+/** An unsigned number in LEB128. */
+function leb(value: number): number[] {
+  const bytes: number[] = [];
+  for (let rest = value; ; rest = Math.floor(rest / 128)) {
+    if (rest < 128) return [...bytes, rest];
+    bytes.push((rest % 128) | 128);
+  }
+}
+
+/** A signed 32-bit number in LEB128. */
+function signedLeb(value: number): number[] {
+  const bytes: number[] = [];
+  for (let rest = value | 0; ; rest >>= 7) {
+    const low = rest & 127;
+    if ((rest >> 7 === 0 && (low & 64) === 0) || (rest >> 7 === -1 && (low & 64) !== 0)) return [...bytes, low];
+    bytes.push(low | 128);
+  }
+}
+
+const simd = (code: number): number[] => [0xfd, ...leb(code)];
+const f64Bytes = (value: number): number[] => [...new Uint8Array(Float64Array.of(value).buffer)];
+
+/** Instructions, as bytes. Addresses are taken from the stack; `at` is a constant offset. */
+export const op = {
+  get: (local: number) => [0x20, ...leb(local)],
+  set: (local: number) => [0x21, ...leb(local)],
+  i32: (value: number) => [0x41, ...signedLeb(value)],
+  f64: (value: number) => [0x44, ...f64Bytes(value)],
+  add: [0x6a], or: [0x72], lessUnsigned: [0x49],
+  store: (at = 0) => [0x36, 2, ...leb(at)],
+  loop: [0x03, 0x40], if: [0x04, 0x40], end: [0x0b],
+  branchIf: (depth: number) => [0x0d, ...leb(depth)],
+  vLoad: (at = 0) => [...simd(0), 2, ...leb(at)],
+  vStore: (at = 0) => [...simd(11), 2, ...leb(at)],
+  shuffle: (lanes: readonly number[]) => [...simd(13), ...lanes],
+  splat: simd(17), f64Splat: simd(20),
+  vAdd: simd(174), vShl: simd(171), vShr: simd(173), vOr: simd(80), vXor: simd(81),
+  vLessOrEqualUnsigned: simd(62), bitmask: simd(164),
+  toF64Low: simd(255), vF64Add: simd(240), vF64Mul: simd(242),
+} as const;
+
+export interface WasmFunction {
+  parameters: readonly number[];
+  /** Type of the result, or none. */
+  result?: number;
+  /** Types of the locals after the parameters. */
+  locals: readonly number[];
+  code: readonly number[];
+}
+
+const section = (id: number, content: number[]): number[] => [id, ...leb(content.length), ...content];
+const text = (s: string): number[] => [...leb(s.length), ...Array.from(s, (c) => c.charCodeAt(0))];
+const vector = (items: readonly number[][]): number[] => [...leb(items.length), ...items.flat()];
+
+/** A module that exports `memory` (one page at first) and the functions under their names. */
+export function wasmModule(functions: Readonly<Record<string, WasmFunction>>): Uint8Array<ArrayBuffer> {
+  const all = Object.values(functions);
+  const bodies = all.map(({ locals, code }) => {
+    const body = [...vector(locals.map((type) => [1, type])), ...code, ...op.end];
+    return [...leb(body.length), ...body];
+  });
+  return Uint8Array.from([
+    0, 0x61, 0x73, 0x6d, 1, 0, 0, 0,
+    ...section(1, vector(all.map(({ parameters, result }) => [0x60, ...vector(parameters.map((p) => [p])), ...vector(result === undefined ? [] : [[result]])]))),
+    ...section(3, vector(all.map((_, i) => leb(i)))),
+    ...section(5, vector([[0, 1]])),
+    ...section(7, vector([[...text('memory'), 2, 0], ...Object.keys(functions).map((name, i) => [...text(name), 0, ...leb(i)])])),
+    ...section(10, vector(bodies)),
+  ]);
+}
