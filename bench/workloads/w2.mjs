@@ -143,7 +143,7 @@ const HIT = 6, REPAIR_TIME = 9;
 /** W2's own draws behind the engine's DrawSource: hits by asset number, repair hours as a uniform in (0, 4096 h). */
 export class W2Draws {
   constructor(pulses, seed = 7, wholeHours = false) {
-    this.pulses = pulses;
+    this.pulses = pulses.map((word) => word | 0);
     this.seed = seed;
     this.wholeHours = wholeHours;
     this.purpose = 0;
@@ -156,7 +156,7 @@ export class W2Draws {
   select(replication, purpose, context0, _context1) {
     if (replication !== this.replication) this.setKeys(replication);
     this.purpose = purpose;
-    this.pulse = context0 === this.pulses[0] ? 0 : 1;
+    this.pulse = (context0 | 0) === this.pulses[0] ? 0 : 1;
     this.k0 = this.pulse === 0 ? this.a0 : this.b0;
     this.k1 = this.pulse === 0 ? this.a1 : this.b1;
   }
@@ -183,6 +183,8 @@ export class W2Draws {
   fill(assets, subject0, subject1, n, out) {
     for (let i = 0; i < assets.length; i++) out[i] = this.uniform(subject0[assets[i]], subject1[assets[i]], n, assets[i]);
   }
+
+  draw(subject0, subject1, n, index, cell) { cell[0] = this.uniform(subject0, subject1, n, index); }
 
   uniform(_subject0, _subject1, _n, index) {
     if (this.purpose === HIT) return (w2Draw(this.k0, this.k1, index) + 0.5) / 2 ** 32;

@@ -48,7 +48,9 @@ function bindingNeed(k: Kernel, a: number): number {
 /** Of the suppliers that are short now, the last to fall (time, wave, key); those of the refill group count once the buffer is empty. -1: short since the start. */
 export function lastShortSupplier(k: Kernel, x: number): number {
   const last = laterShort(k, x, -1), refillGroup = k.network.needPartner[x]!;
-  return refillGroup >= 0 && k.rules.bufferNow(x) <= 0 ? laterShort(k, refillGroup, last) : last;
+  if (refillGroup < 0) return last;
+  k.rules.advanceBuffer(x);
+  return k.bufferLevel[x]! <= 0 ? laterShort(k, refillGroup, last) : last;
 }
 
 function laterShort(k: Kernel, group: number, than: number): number {

@@ -12,13 +12,15 @@ export const enum Purpose {
 
 /**
  * A source of uniforms in (0, 1): a pure function of its arguments, one number each.
- * `subject` and `context` are 64-bit hashes given as two unsigned words; context 0, 0 = none.
+ * `subject` and `context` are 64-bit hashes given as two 32-bit words, signed or unsigned (the same words); context 0, 0 = none.
  */
 export interface DrawSource {
   /** Fixes what the following draws have in common. */
   select(replication: number, purpose: Purpose, context0: number, context1: number): void;
   /** The n-th draw of a subject under the selection. `index` = asset or need index where the subject is one, else -1 (for tables of draws). */
   uniform(subject0: number, subject1: number, n: number, index: number): number;
+  /** The same into cell[0]: a double that a call returns becomes an object. */
+  draw(subject0: number, subject1: number, n: number, index: number, cell: Float64Array): void;
   /** The uniforms of many assets in one call: out[i] is that of assets[i]. */
   fill(assets: Int32Array, subject0: Uint32Array, subject1: Uint32Array, n: number, out: Float64Array): void;
   /**

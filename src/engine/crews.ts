@@ -9,6 +9,7 @@ import { FULL } from './units.js';
 
 export const NO_JOB = 0, WAITING = 1, WORKING = 2, BLOCKED = 3;
 
+/** After all that are listed. */
 const UNLISTED = 2 ** 31 - 1;
 
 export class Crews {
@@ -22,6 +23,8 @@ export class Crews {
   /** Jobs a plan has put first. */
   readonly first: Uint8Array;
   readonly free: Int32Array;
+  /** Place of each asset in the policy's order; equal ones go by time of damage. */
+  private readonly rank: Int32Array;
   private readonly heaps: Int32Array[] = [];
   private readonly sizes: Int32Array;
   private readonly blocked: number[] = [];
@@ -37,6 +40,7 @@ export class Crews {
     this.pool = new Int32Array(n);
     this.first = new Uint8Array(n);
     this.free = new Int32Array(scenario.pools.length);
+    this.rank = ranks(k);
     this.sizes = new Int32Array(scenario.skills.length);
     for (let s = 0; s < scenario.skills.length; s++) this.heaps.push(new Int32Array(64));
   }
@@ -54,10 +58,10 @@ export class Crews {
     }
   }
 
-  /** An asset was damaged, or damaged worse: its job is opened, keeps its place with the new duration, or starts anew. */
-  open(a: number, durationTicks: number): void {
+  /** An asset was damaged, or damaged worse: its job is opened, keeps its place with the new duration, or starts anew. Its duration lies in the cell of the samplers. */
+  open(a: number): void {
     const { k } = this;
-    this.duration[a] = durationTicks;
+    this.duration[a] = k.samplers.cell[0]!;
     if (this.state[a] === WORKING) { this.begin(a, this.pool[a]!); return; }
     if (this.state[a] !== NO_JOB) return;
     this.opened[a] = k.now;
@@ -124,11 +128,11 @@ export class Crews {
   }
 
   private begin(a: number, pool: number): void {
-    const { k } = this, key = (k.now + this.duration[a]!) * 8 + Step.Repair;
+    const { k } = this;
     this.state[a] = WORKING;
     this.pool[a] = pool;
-    this.key[a] = key;
-    if (key < k.horizonKey) k.queue.push(key, a);
+    this.key[a] = (k.now + this.duration[a]!) * 8 + Step.Repair;
+    if (this.key[a]! < k.horizonKey) k.queue.pushFrom(this.key, a, a);
     k.recorder?.repairStart(a);
   }
 
@@ -178,19 +182,8 @@ export class Crews {
 
   private before(a: number, b: number): boolean {
     if (this.first[a] !== this.first[b]) return this.first[a] === 1;
-    const rankA = this.rank(a), rankB = this.rank(b);
-    if (rankA !== rankB) return rankA < rankB;
+    if (this.rank[a] !== this.rank[b]) return this.rank[a]! < this.rank[b]!;
     return this.opened[a] !== this.opened[b] ? this.opened[a]! < this.opened[b]! : a < b;
-  }
-
-  private rank(a: number): number {
-    const { network, scenario } = this.k;
-    switch (scenario.order) {
-      case 'first-come': return 0;
-      case 'people-served': return -network.assetServed[a]!;
-      case 'critical-first': return network.assetCritical[a]!;
-      case 'list': return scenario.listRank?.[a] ?? UNLISTED;
-    }
   }
 
   private skillOf(a: number): number { return this.k.scenario.kindSkill[this.k.network.assetKind[a]!]!; }
@@ -199,5 +192,17 @@ export class Crews {
   forget(a: number): void {
     this.state[a] = NO_JOB;
     this.key[a] = 0;
+  }
+}
+
+function ranks({ assets, network, scenario }: Kernel): Int32Array {
+  switch (scenario.order) {
+    case 'first-come': return new Int32Array(assets);
+    case 'critical-first': return network.assetCritical;
+    case 'list': return scenario.listRank ?? new Int32Array(assets).fill(UNLISTED);
+    case 'people-served': {
+      const served = Float64Array.from(new Set(network.assetServed)).sort().reverse(), place = new Map(Array.from(served, (people, i) => [people, i]));
+      return Int32Array.from(network.assetServed, (people) => place.get(people)!);
+    }
   }
 }

@@ -23,6 +23,15 @@ export class EventQueue {
     if (n > 0) this.siftUp(n);
   }
 
+  /** push with the key keys[at]: a double passed to a call that is not inlined becomes an object. */
+  pushFrom(keys: Float64Array, at: number, payload: number): void {
+    if (this.size === this.keys.length) this.grow();
+    const n = this.size++;
+    this.keys[n] = keys[at]!;
+    this.payloads[n] = payload;
+    if (n > 0) this.siftUp(n);
+  }
+
   private siftUp(from: number): void {
     const keys = this.keys, payloads = this.payloads, key = keys[from]!, payload = payloads[from]!;
     let i = from;

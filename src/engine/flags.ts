@@ -7,7 +7,7 @@ export const UP = 1, DIRTY = 2, RESTARTING = 4, TOUCHED = 8, IN_STEP = 16, RAISE
 export const LOOPED = 1, DRAINS_WORKING = 2, FAILS_ALONE = 4;
 
 /** Bits of `needBits`. */
-export const BUFFERED = 1, DELAYED = 2, BEST = 4, RATE_DIRTY = 8, NEED_TOUCHED = 16, WORKING_DRAIN = 32;
+export const BUFFERED = 1, DELAYED = 2, BEST = 4, RATE_DIRTY = 8, NEED_TOUCHED = 16, WORKING_DRAIN = 32, WATCHED = 64;
 
 /** What an asset's latest hit was (origin of its outage, with the sectors before it). */
 export const ORIGIN_HIT = 0, ORIGIN_OWN = 1, ORIGIN_START = 2, ORIGIN_PLAN = 3, ORIGINS = 4;

@@ -2,8 +2,8 @@
  * Damage state from an intensity: state j is entered when the intensity reaches the threshold median_j * exp(sigma_j * z), with one
  * standard normal z for all states of an asset in an occurrence, z = sqrt(common) * z0 + sqrt(1 - common) * Phi^-1(u); the worst counts.
  */
-import { exp } from '../numerics/elementary.js';
-import { normalQuantile } from '../numerics/normal.js';
+import { expIn } from '../numerics/elementary.js';
+import { normalQuantile, normalQuantileIn } from '../numerics/normal.js';
 import type { FragilityTables } from './compiled-scenario.js';
 
 /** Brackets of Phi^-1 on a grid of u, so that most draws are decided without inverting the normal distribution. */
@@ -33,26 +33,47 @@ export interface StrengthTest {
   /** Kind and ln of the intensity factor of each asset. */
   kinds: Int32Array;
   lnFactor: Float64Array;
-  /** Given: the assets' uniforms. */
+  /** Given: the assets' uniforms; and ln of the intensity, sqrt(common) * z0, sqrt(1 - common). */
   uniforms: Float64Array;
-  /** Found: worst state entered. */
+  setting: Float64Array;
+  /** Found: worst state entered; where there is one, ln of the intensity and the strength z. */
   states: Uint8Array;
+  lnIntensities: Float64Array;
+  strengths: Float64Array;
 }
+
+/** Tests of so many assets, with room for their numbers. */
+export function strengthTest(kinds: Int32Array, lnFactor: Float64Array): StrengthTest {
+  const f64 = () => new Float64Array(kinds.length);
+  return { kinds, lnFactor, uniforms: f64(), setting: new Float64Array(3), states: new Uint8Array(kinds.length), lnIntensities: f64(), strengths: f64() };
+}
+
+const cell = new Float64Array(1);
 
 /**
  * damageState for many assets at once, inverting the normal distribution only where the bracket of the uniform leaves it open. Numbers pass
  * by arrays, since a double handed to a function is an object.
  */
-export function damageStates(tables: FragilityTables, test: StrengthTest, lnIntensity: number, shared: number, own: number): void {
-  const { kinds, lnFactor, uniforms, states } = test, { lnMedian, invSigma } = tables;
+export function damageStates(tables: FragilityTables, test: StrengthTest): void {
+  const { kinds, lnFactor, uniforms, states, lnIntensities, strengths } = test, { lnMedian, invSigma } = tables;
+  const lnIntensity = test.setting[0]!, shared = test.setting[1]!, own = test.setting[2]!;
   for (let i = 0; i < kinds.length; i++) {
-    const kind = kinds[i]!, first = kind * 4, ln = lnIntensity + lnFactor[i]!, u = uniforms[i]!;
+    const first = kinds[i]! * 4, ln = lnIntensity + lnFactor[i]!, u = uniforms[i]!;
     let best = -Infinity;
     for (let j = first; j < first + 4; j++) {
       const reach = reachOf(ln, lnMedian[j]!, invSigma[j]!);
       if (reach > best) best = reach;
     }
-    states[i] = best < shared + own * LOWER[Math.floor(u * CELLS)]! ? 0 : stateOf(tables, kind, ln, shared + own * normalQuantile(u));
+    states[i] = 0;
+    if (best < shared + own * LOWER[Math.floor(u * CELLS)]!) continue;
+    cell[0] = u;
+    normalQuantileIn(cell);
+    const z = shared + own * cell[0];
+    let state = 4;
+    while (state > 0 && !(z <= reachOf(ln, lnMedian[first + state - 1]!, invSigma[first + state - 1]!))) state--;
+    states[i] = state;
+    lnIntensities[i] = ln;
+    strengths[i] = z;
   }
 }
 
@@ -63,10 +84,10 @@ function reachOf(lnIntensity: number, lnMedian: number, invSigma: number): numbe
   return distance * invSigma;
 }
 
-/** Share of the peak intensity at which a state is entered by an asset of strength z. Above 1: not at all. */
-export function entryFactor(tables: FragilityTables, kind: number, state: number, lnPeak: number, z: number): number {
-  const j = kind * 4 + state - 1, lnMedian = tables.lnMedian[j]!;
-  if (lnMedian === Infinity) return Infinity;
-  const lnThreshold = tables.invSigma[j] === Infinity ? lnMedian : lnMedian + z / tables.invSigma[j]!;
-  return exp(lnThreshold - lnPeak);
+/** Into factor[0]: the share of the peak intensity at which asset i of a test enters a state. Above 1: not at all. */
+export function entryFactor({ lnMedian, invSigma }: FragilityTables, { kinds, lnIntensities, strengths }: StrengthTest, i: number, state: number, factor: Float64Array): void {
+  const j = kinds[i]! * 4 + state - 1, ln = lnMedian[j]!;
+  if (ln === Infinity) { factor[0] = Infinity; return; }
+  factor[0] = (invSigma[j] === Infinity ? ln : ln + strengths[i]! / invSigma[j]!) - lnIntensities[i]!;
+  expIn(factor);
 }

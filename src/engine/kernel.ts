@@ -127,8 +127,6 @@ export class Kernel {
   raiseCount = 0;
   /** A repair need became whole: waiting jobs are looked at again. */
   repairNeedMet = false;
-  /** Told of every need whose buffer takes a new rate (plans that wait for a buffer's level). */
-  watched: ((x: number) => void) | null = null;
   /** Entries at or beyond it do not happen. */
   readonly horizonKey: number;
   /** Some rule waits for outages. */
@@ -163,7 +161,7 @@ export class Kernel {
     this.assets = A;
     this.horizonKey = scenario.horizonTicks * 8;
     this.samplers = new Samplers(names, scenario);
-    this.meters = new Meters(network, names, scenario);
+    this.meters = new Meters(this);
     this.delays = new DelayLines(network);
     this.sectorReached = u8(names.sectors.length);
     this.level = i32(A).fill(FULL);
@@ -355,7 +353,7 @@ export class Kernel {
     this.level[a] = to;
     if (to === 0) this.out++;
     else if (from === 0) this.out--;
-    this.meters.sector(this.network.assetSector[a]!, from - to, t);
+    this.meters.sector(this.network.assetSector[a]!, from - to);
     if (this.layerOf[a]! >= 0) this.layerTouched(a);
   }
 

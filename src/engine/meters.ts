@@ -5,15 +5,13 @@
  *
  * Groups: for each service the people without it, the people affected (in areas below the threshold), and the demand unserved.
  */
-import type { CompiledNetwork } from '../network/compiled-network.js';
-import type { NetworkNames } from '../network/network-names.js';
-import type { CompiledScenario } from './compiled-scenario.js';
 import { CURVE_PARTS } from './contracts.js';
+import type { Kernel } from './kernel.js';
 import { FULL } from './units.js';
 
 export const PEOPLE = 0, AFFECTED = 1, DEMAND = 2, GROUP_KINDS = 3;
 
-const NOMINAL = 0, VALUE = 1;
+const NOMINAL = 0, VALUE = 1, FROM = 0, TO = 1;
 
 export class Meters {
   readonly services: number;
@@ -39,8 +37,12 @@ export class Meters {
   private readonly changed: Int32Array;
   private readonly isChanged: Uint8Array;
   private changedCount = 0;
-  /** The sum just measured, at profile factors 1 and at those of its hour. In an array: a double returned by a call is an object. */
+  /** The sum just measured, at profile factors 1 and at those of its hour. In an array, as `span` and `delta`: a double that a call takes or returns becomes an object. */
   private readonly now = new Float64Array(2);
+  /** The stretch of ticks being booked. */
+  private readonly span = new Float64Array(2);
+  /** What `add` adds, set before. */
+  readonly delta = new Float64Array(1);
   // sectors
   private readonly sectorRate: Float64Array;
   private readonly sectorLast: Float64Array;
@@ -48,9 +50,13 @@ export class Meters {
   // curves: [service][grid]
   readonly curves: Uint16Array;
   private readonly gridTicks: Float64Array;
+  private readonly gridStep: number;
+  /** What begins at 0 in each replication. */
+  private readonly perReplication: { fill(value: number): unknown }[];
   private base: { rate: Float64Array; sectorRate: Float64Array } | undefined;
 
-  constructor(private readonly network: CompiledNetwork, names: NetworkNames, scenario: CompiledScenario) {
+  constructor(private readonly k: Kernel) {
+    const { network, names, scenario } = k;
     this.services = names.services.length;
     this.sectors = names.sectors.length;
     this.profiles = Math.max(1, network.sizes.profiles);
@@ -77,12 +83,15 @@ export class Meters {
     this.sectorIntegral = f64(this.sectors);
     // What falls on the horizon does not happen: the last point shows the tick before it.
     this.gridTicks = scenario.gridHours.map((h) => Math.min(Math.round(h * scenario.ticksPerHour), scenario.horizonTicks - 1));
-    this.curves = new Uint16Array(this.services * this.gridTicks.length);
+    const points = this.gridTicks.length;
+    this.gridStep = points > 1 ? (this.gridTicks[points - 1]! - this.gridTicks[0]!) / (points - 1) : Infinity;
+    this.curves = new Uint16Array(this.services * points);
+    this.perReplication = [this.last, this.integral, this.peak, this.peakTick, this.back90, this.back100, this.below90, this.below100, this.isChanged, this.sectorLast, this.sectorIntegral, this.curves];
     this.totals();
   }
 
   private totals(): void {
-    const { network, total } = this;
+    const { total } = this, { network } = this.k;
     for (let slot = 0; slot < network.sizes.slots; slot++) {
       const a = network.slotAsset[slot]!, g = network.slotService[slot]! * GROUP_KINDS;
       total[g + PEOPLE]! += network.assetPeople[a]! * FULL;
@@ -96,10 +105,10 @@ export class Meters {
     }
   }
 
-  /** Adds to the sum of a group under a profile. */
-  add(group: number, profile: number, delta: number, t: number): void {
-    if (this.last[group] !== t) this.book(group, t);
-    this.rate[group * this.profiles + profile]! += delta;
+  /** Adds `delta` to the sum of a group under a profile, from now on. */
+  add(group: number, profile: number): void {
+    if (this.last[group] !== this.k.now) this.book(group);
+    this.rate[group * this.profiles + profile]! += this.delta[0]!;
     if (this.isChanged[group] === 0) {
       this.isChanged[group] = 1;
       this.changed[this.changedCount++] = group;
@@ -107,7 +116,8 @@ export class Meters {
   }
 
   /** Adds to the parts that a sector lacks. */
-  sector(sector: number, delta: number, t: number): void {
+  sector(sector: number, delta: number): void {
+    const t = this.k.now;
     if (this.sectorLast[sector] !== t) {
       this.sectorIntegral[sector]! += this.sectorRate[sector]! * (t - this.sectorLast[sector]!);
       this.sectorLast[sector] = t;
@@ -116,18 +126,20 @@ export class Meters {
   }
 
   /** After the falls of an instant: peaks, and whether services are below 90 and 100 %. */
-  afterFalls(t: number): void {
+  afterFalls(): void {
     for (let i = 0; i < this.changedCount; i++) {
       const g = this.changed[i]!;
-      this.measure(g, this.hourAt(t));
-      this.observe(g, t);
+      this.measure(g, this.hourNow());
+      this.span[FROM] = this.k.now;
+      this.observe(g);
       if (this.now[NOMINAL]! > 0.1 * this.total[g]!) this.below90[g] = 1;
       if (this.now[NOMINAL]! > 0) this.below100[g] = 1;
     }
   }
 
   /** When the instant has settled: which times below 90 and 100 % ended. */
-  settled(t: number): void {
+  settled(): void {
+    const t = this.k.now;
     for (let i = 0; i < this.changedCount; i++) {
       const g = this.changed[i]!;
       this.measure(g, 0);
@@ -139,14 +151,14 @@ export class Meters {
     this.changedCount = 0;
   }
 
-  /** At the horizon: all integrals are booked; what is still below is marked by Infinity. */
-  finish(horizon: number): void {
+  /** Now is the horizon: all integrals are booked; what is still below is marked by Infinity. */
+  finish(): void {
     for (let g = 0; g < this.last.length; g++) {
-      this.book(g, horizon);
+      this.book(g);
       if (this.below90[g] === 1) this.back90[g] = Infinity;
       if (this.below100[g] === 1) this.back100[g] = Infinity;
     }
-    for (let s = 0; s < this.sectors; s++) this.sector(s, 0, horizon);
+    for (let s = 0; s < this.sectors; s++) this.sector(s, 0);
   }
 
   /** The present sums become those of the start. */
@@ -158,7 +170,7 @@ export class Meters {
     if (this.base === undefined) return;
     this.rate.set(this.base.rate);
     this.sectorRate.set(this.base.sectorRate);
-    for (const array of [this.last, this.integral, this.peak, this.peakTick, this.back90, this.back100, this.below90, this.below100, this.isChanged, this.sectorLast, this.sectorIntegral, this.curves]) array.fill(0);
+    for (let i = 0; i < this.perReplication.length; i++) this.perReplication[i]!.fill(0);
     this.changedCount = 0;
     for (let g = 0; g < this.last.length; g++) {
       this.measure(g, 0);
@@ -183,43 +195,47 @@ export class Meters {
     now[VALUE] = value;
   }
 
-  /** Hour of the week at a tick. Hours are small integers: the remainder of a double is a slow call. */
-  private hourAt(t: number): number { return ((this.startHour + t / this.tickOfHour) | 0) % 168; }
+  /** Hour of the week now. Hours are small integers: the remainder of a double is a slow call. */
+  private hourNow(): number { return ((this.startHour + this.k.now / this.tickOfHour) | 0) % 168; }
 
-  private observe(group: number, t: number): void {
-    if (this.now[VALUE]! > this.peak[group]!) { this.peak[group] = this.now[VALUE]!; this.peakTick[group] = t; }
+  /** Notes a peak at the beginning of `span`. */
+  private observe(group: number): void {
+    if (this.now[VALUE]! > this.peak[group]!) { this.peak[group] = this.now[VALUE]!; this.peakTick[group] = this.span[FROM]!; }
   }
 
-  /** Books the present sum from the last booking to tick t, hour by hour where people or demand follow the clock. */
-  private book(group: number, t: number): void {
-    const from = this.last[group]!;
+  /** Books the present sum from the last booking to now, hour by hour where people or demand follow the clock. */
+  private book(group: number): void {
+    const from = this.last[group]!, t = this.k.now, { span } = this;
     this.last[group] = t;
     if (t <= from) return;
     this.measure(group, 0);
     if (this.now[NOMINAL] === 0) return;
     if (this.varying[group] === 0) {
       this.integral[group]! += this.now[VALUE]! * (t - from);
-      this.sample(group, from, t);
+      span[FROM] = from;
+      span[TO] = t;
+      this.sample(group);
       return;
     }
     for (let at = from; at < t; ) {
       const clock = Math.floor(this.startHour + at / this.tickOfHour);
       const next = Math.min(t, Math.max(at + 1, Math.ceil((clock + 1 - this.startHour) * this.tickOfHour)));
       this.measure(group, (clock | 0) % 168);
-      this.observe(group, at);
+      span[FROM] = at;
+      span[TO] = next;
+      this.observe(group);
       this.integral[group]! += this.now[VALUE]! * (next - at);
-      this.sample(group, at, next);
+      this.sample(group);
       at = next;
     }
   }
 
-  /** Writes the curve points in [from, to). */
-  private sample(group: number, from: number, to: number): void {
+  /** Writes the curve points in `span`, its end left out. */
+  private sample(group: number): void {
     if (group % GROUP_KINDS !== PEOPLE) return;
-    const grid = this.gridTicks, n = grid.length, offset = ((group - PEOPLE) / GROUP_KINDS) * n;
-    const step = n > 1 ? (grid[n - 1]! - grid[0]!) / (n - 1) : Infinity;
-    const share = Math.min(65_535, Math.round((this.now[VALUE]! / this.total[group]!) * CURVE_PARTS));
+    const from = this.span[FROM]!, to = this.span[TO]!, grid = this.gridTicks, n = grid.length, offset = ((group - PEOPLE) / GROUP_KINDS) * n;
+    const share = Math.min(65_535, Math.round((this.now[VALUE]! / this.total[group]!) * CURVE_PARTS)) | 0;
     // Points are rounded to ticks, so the first may lie one before where the step says.
-    for (let i = Math.max(0, Math.floor((from - grid[0]!) / step)); i < n && grid[i]! < to; i++) if (grid[i]! >= from) this.curves[offset + i] = share;
+    for (let i = Math.max(0, (from - grid[0]!) / this.gridStep) | 0; i < n && grid[i]! < to; i++) if (grid[i]! >= from) this.curves[offset + i] = share;
   }
 }

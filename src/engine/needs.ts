@@ -4,14 +4,14 @@
  */
 import { ROLE_FUNCTION, ROLE_REFILL, ROLE_REPAIR } from '../network/compiled-network.js';
 import { Step } from './contracts.js';
-import { BEST, BUFFERED, DELAYED, LOOPED, NEED_TOUCHED, RATE_DIRTY, RESTARTING, UP, WAS_SHORT, WORKING_DRAIN } from './flags.js';
+import { BEST, BUFFERED, DELAYED, LOOPED, NEED_TOUCHED, RATE_DIRTY, RESTARTING, UP, WAS_SHORT, WATCHED, WORKING_DRAIN } from './flags.js';
 import type { Kernel } from './kernel.js';
 import { AFFECTED, DEMAND, GROUP_KINDS, PEOPLE } from './meters.js';
 import { FULL } from './units.js';
 
 /** The rules of needs, bound to one state: the optimiser then knows every array they touch. */
 export function needRules(k: Kernel) {
-  const { assetBits, bufferCap, bufferLevel, bufferRate, bufferSince, capacity, contribution, felt, flags, layerOf, level, margin, needBits, needKey, rateDirty, record, refillRate, required, requiredFull, seen, share, touchedNeeds } = k;
+  const { assetBits, bufferCap, bufferLevel, bufferRate, bufferSince, capacity, contribution, felt, flags, layerOf, level, margin, meters, needBits, needKey, rateDirty, record, refillRate, required, requiredFull, seen, share, touchedNeeds } = k;
   const { assetPeople, assetPeopleProfile, needAsset, needBuffer, needCover, needDemand, needDemandProfile, needFunctionEnd, needImpact, needPartner, needRole, needService, needSlot, needStart, slotAsset, slotService, supAsset, supStart } = k.network;
 
   /** Supply of need x by its suppliers' present levels, parts. */
@@ -44,12 +44,6 @@ export function needRules(k: Kernel) {
     bufferSince[x] = k.now;
   }
 
-  /** Level of the buffer of need x now, part-ticks. */
-  function bufferNow(x: number): number {
-    advanceBuffer(x);
-    return bufferLevel[x]!;
-  }
-
   /** Share of the need that its refill group brings in, parts. */
   function inflowOf(x: number): number {
     const supply = supplyOf(needPartner[x]!), rate = refillRate[x]!;
@@ -61,13 +55,16 @@ export function needRules(k: Kernel) {
    * @returns the change of what the consumer sees, parts
    */
   function reviewNeed(x: number): number {
-    const bits = needBits[x]!, t = k.now;
+    const bits = needBits[x]!;
     if ((bits & NEED_TOUCHED) === 0) touchNeed(x);
     let q = supplyOf(x);
     if ((bits & DELAYED) !== 0) q = feelDelayed(x, q);
     if (felt[x] !== q) {
       const demand = needDemand[x]!;
-      if (demand > 0) k.meters.add(needService[x]! * GROUP_KINDS + DEMAND, needDemandProfile[x]!, demand * (felt[x]! - q), t);
+      if (demand > 0) {
+        meters.delta[0] = demand * (felt[x]! - q);
+        meters.add(needService[x]! * GROUP_KINDS + DEMAND, needDemandProfile[x]!);
+      }
       felt[x] = q;
       if (q < FULL) record[needAsset[x]!]! |= WAS_SHORT;
     }
@@ -96,7 +93,7 @@ export function needRules(k: Kernel) {
     const key = expiry === Infinity ? 0 : expiry * 8 + Step.Fall;
     if (key !== k.delays.key[line]) {
       k.delays.key[line] = key;
-      if (key !== 0 && key < k.horizonKey) k.queue.push(key, -1 - line);
+      if (key !== 0 && key < k.horizonKey) k.queue.pushFrom(k.delays.key, line, -1 - line);
     }
     return highest;
   }
@@ -107,7 +104,7 @@ export function needRules(k: Kernel) {
     touchedNeeds[k.touchedNeedCount++] = x;
     // Its record holds that it was short.
     k.list(needAsset[x]!);
-    if (needBuffer[x]! < 0 && x !== k.givenBuffer) k.setBuffer(x, k.samplers.bufferTicks(k, x));
+    if (needBuffer[x]! < 0 && x !== k.givenBuffer) { k.samplers.bufferTicks(k, x); k.setBuffer(x, k.samplers.cell[0]!); }
   }
 
   /** What the consumer of need x sees becomes `seen`. */
@@ -128,9 +125,12 @@ export function needRules(k: Kernel) {
     const before = Math.min(was, others), after = Math.min(shown, others);
     if (before === after) return;
     const people = assetPeople[a]!, profile = assetPeopleProfile[a]!, group = slotService[slot]! * GROUP_KINDS;
-    k.meters.add(group + PEOPLE, profile, people * (before - after), k.now);
+    meters.delta[0] = people * (before - after);
+    meters.add(group + PEOPLE, profile);
     const limit = k.scenario.affectedBelow, wasAffected = before < limit, isAffected = after < limit;
-    if (wasAffected !== isAffected) k.meters.add(group + AFFECTED, profile, isAffected ? people : -people, k.now);
+    if (wasAffected === isAffected) return;
+    meters.delta[0] = isAffected ? people : -people;
+    meters.add(group + AFFECTED, profile);
   }
 
   /** The supply of need x fell: its consumer is marked if it may fall or lose a restart. */
@@ -207,36 +207,34 @@ export function needRules(k: Kernel) {
   function setRate(x: number): void {
     advanceBuffer(x);
     const t = k.now, cap = bufferCap[x]!, q = felt[x]!;
-    let held = bufferLevel[x]!;
     const partner = needPartner[x]!;
     const idle = (needBits[x]! & WORKING_DRAIN) !== 0 && (flags[needAsset[x]!]! & UP) === 0;
     const drain = idle ? 0 : seen[x]! - q;
-    let rate: number;
+    // Kept in the arrays: a variable that is now a small integer, now a double becomes an object.
     if (partner >= 0) {
       const inflow = inflowOf(x);
-      rate = inflow > 0 && refillRate[x] === Infinity ? Infinity : inflow - drain;
-    } else rate = q === FULL ? refillRate[x]! : -drain;
-    if (rate === Infinity) { held = cap; rate = 0; }
-    if (held >= cap && rate > 0) rate = 0;
-    if (held <= 0 && rate < 0) rate = 0;
-    bufferLevel[x] = held;
+      if (inflow > 0 && refillRate[x] === Infinity) bufferRate[x] = Infinity;
+      else bufferRate[x] = inflow - drain;
+    } else if (q === FULL) bufferRate[x] = refillRate[x]!;
+    else bufferRate[x] = -drain;
+    if (bufferRate[x] === Infinity) { bufferLevel[x] = cap; bufferRate[x] = 0; }
+    const held = bufferLevel[x]!;
+    if ((held >= cap && bufferRate[x]! > 0) || (held <= 0 && bufferRate[x]! < 0)) bufferRate[x] = 0;
     bufferSince[x] = t;
-    bufferRate[x] = rate;
-    let key = 0, payload = x;
-    if (rate < 0) key = (t + Math.ceil(held / -rate)) * 8 + Step.Fall;
+    const rate = bufferRate[x]!, before = needKey[x]!;
+    let payload = x;
+    if (rate < 0) needKey[x] = (t + Math.ceil(held / -rate)) * 8 + Step.Fall;
     // An empty reserve that gains holds a tick later: an instant if its consumer then sees more.
     else if (held === 0 && rate > 0 && withBuffer(x, q, true) > seen[x]!) {
-      key = (t + 1) * 8 + Step.Rise;
+      needKey[x] = (t + 1) * 8 + Step.Rise;
       payload = -1 - x;
-    }
-    if (key !== needKey[x]) {
-      needKey[x] = key;
-      if (key !== 0 && key < k.horizonKey) k.queue.push(key, payload);
-    }
-    if (k.watched !== null) k.watched(x);
+    } else needKey[x] = 0;
+    const key = needKey[x]!;
+    if (key !== before && key !== 0 && key < k.horizonKey) k.queue.pushFrom(needKey, x, payload);
+    if ((needBits[x]! & WATCHED) !== 0) k.plans.watch(x);
   }
 
-  return { supplyOf, bufferNow, touchNeed, reviewNeed, needFell, needRose, needGained, markWorkingDrains, settleRates };
+  return { supplyOf, advanceBuffer, touchNeed, reviewNeed, needFell, needRose, needGained, markWorkingDrains, settleRates };
 }
 
 export type NeedRules = ReturnType<typeof needRules>;

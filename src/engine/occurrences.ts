@@ -9,7 +9,7 @@ import { combine } from '../random/hash.js';
 import type { CompiledEffect, CompiledHazard, CompiledTrigger } from './compiled-scenario.js';
 import { Purpose, Step } from './contracts.js';
 import { damageAsset, derateAsset, endDerating, releaseTrip, tripAsset } from './damage.js';
-import { damageStates, entryFactor, type StrengthTest } from './fragility.js';
+import { damageStates, entryFactor, strengthTest, type StrengthTest } from './fragility.js';
 import { ORIGIN_HIT } from './flags.js';
 import type { Kernel } from './kernel.js';
 import { ticksNear } from './units.js';
@@ -44,6 +44,7 @@ export class Occurrences {
   readonly e: number[] = [];
   firstOnset = Infinity;
   private readonly scratch = new Uint32Array(2);
+  private readonly factor = new Float64Array(1);
 
   /** Assets of each effect of each hazard. */
   private readonly targets: Int32Array[][];
@@ -56,7 +57,7 @@ export class Occurrences {
     this.occurred = new Uint8Array(hazards.length);
     this.called = new Int32Array(hazards.length);
     this.targets = hazards.map((h) => h.effects.map((e) => (e.positions === undefined ? h.assets : e.positions.map((at) => h.assets[at]!))));
-    this.tests = hazards.map((h) => h.effects.map((e) => strengthTest(h, e, k.network.assetKind)));
+    this.tests = hazards.map((h) => h.effects.map((e) => testOf(h, e, k.network.assetKind)));
     this.struck = new Int32Array(hazards.reduce((most, h) => Math.max(most, h.assets.length), 0));
   }
 
@@ -190,26 +191,28 @@ export class Occurrences {
       k.draws.select(k.replication, Purpose.StrengthCommon, this.path0[o]!, this.path1[o]!);
       shared = Math.sqrt(common) * normalQuantile(k.draws.uniform(hazard.key0, hazard.key1, ordinal, -1));
     }
-    const own = Math.sqrt(1 - common), lnIntensity = log(intensity);
+    test.setting[0] = log(intensity);
+    test.setting[1] = shared;
+    test.setting[2] = Math.sqrt(1 - common);
     k.draws.select(k.replication, Purpose.Strength, this.path0[o]!, this.path1[o]!);
     k.draws.fill(assets, assetSubject0, assetSubject1, ordinal, test.uniforms);
-    damageStates(fragility, test, lnIntensity, shared, own);
+    damageStates(fragility, test);
     for (let i = 0; i < assets.length; i++) {
       const state = test.states[i]!, a = assets[i]!;
       if (state === 0) continue;
       if (hazard.profile === undefined) damageAsset(k, a, state, ORIGIN_HIT, o);
-      else this.damageLater(o, hazard, a, state, lnIntensity + test.lnFactor[i]!, shared + own * normalQuantile(test.uniforms[i]!));
+      else this.damageLater(o, hazard, test, i, a);
     }
   }
 
   /** Under a profile each state is entered when the intensity first reaches its threshold. */
-  private damageLater(o: number, hazard: CompiledHazard, a: number, worst: number, lnPeak: number, strength: number): void {
-    const { k } = this, { hours, factors } = hazard.profile!, kind = k.network.assetKind[a]!;
-    for (let state = 1; state <= worst; state++) {
-      const factor = entryFactor(hazard.fragility!, kind, state, lnPeak, strength);
-      if (!(factor <= 1)) continue;
-      const after = reachHours(hours, factors, factor);
-      if (after < Infinity) this.plan(k.now + ticksNear(after, k.scenario.ticksPerHour), Step.Damage, LATE_DAMAGE, a, state, o, 0, 0);
+  private damageLater(o: number, hazard: CompiledHazard, test: StrengthTest, i: number, a: number): void {
+    const { k, factor } = this, { hours, factors } = hazard.profile!;
+    for (let state = 1; state <= test.states[i]!; state++) {
+      entryFactor(hazard.fragility!, test, i, state, factor);
+      if (!(factor[0]! <= 1)) continue;
+      reachHours(hours, factors, factor);
+      if (factor[0]! < Infinity) this.plan(k.now + ticksNear(factor[0]!, k.scenario.ticksPerHour), Step.Damage, LATE_DAMAGE, a, state, o, 0, 0);
     }
   }
 
@@ -265,23 +268,23 @@ export class Occurrences {
   }
 }
 
-/** First hour at which a piecewise linear profile reaches a factor; Infinity: never. */
-export function reachHours(hours: Float64Array, factors: Float64Array, factor: number): number {
-  if (factors[0]! >= factor) return hours[0]!;
+/** Replaces the factor in cell[0] by the first hour at which a piecewise linear profile reaches it; Infinity: never. */
+export function reachHours(hours: Float64Array, factors: Float64Array, cell: Float64Array): void {
+  const factor = cell[0]!;
+  cell[0] = Infinity;
+  if (factors[0]! >= factor) { cell[0] = hours[0]!; return; }
   for (let i = 1; i < hours.length; i++) {
     const low = factors[i - 1]!, high = factors[i]!;
-    if (high >= factor) return hours[i - 1]! + ((factor - low) / (high - low)) * (hours[i]! - hours[i - 1]!);
+    if (high < factor) continue;
+    cell[0] = hours[i - 1]! + ((factor - low) / (high - low)) * (hours[i]! - hours[i - 1]!);
+    return;
   }
-  return Infinity;
 }
 
 /** Only assets whose kind reacts to the measure need a draw. */
-function strengthTest(hazard: CompiledHazard, effect: CompiledEffect, kindOf: Int32Array): { assets: Int32Array; test: StrengthTest } {
+function testOf(hazard: CompiledHazard, effect: CompiledEffect, kindOf: Int32Array): { assets: Int32Array; test: StrengthTest } {
   const { fragility } = hazard, all = effect.positions ?? Int32Array.from(hazard.assets.keys());
   const positions = fragility === undefined ? new Int32Array(0) : all.filter((at) => fragility.reacts[kindOf[hazard.assets[at]!]!] === 1);
   const assets = positions.map((at) => hazard.assets[at]!);
-  return {
-    assets,
-    test: { kinds: assets.map((a) => kindOf[a]!), lnFactor: Float64Array.from(positions, (at) => hazard.lnFactor[at]!), uniforms: new Float64Array(assets.length), states: new Uint8Array(assets.length) },
-  };
+  return { assets, test: strengthTest(assets.map((a) => kindOf[a]!), Float64Array.from(positions, (at) => hazard.lnFactor[at]!)) };
 }

@@ -18,26 +18,26 @@ export function startOwnFailures(k: Kernel): void {
   if (failing.assets.length === 0) return;
   for (let i = 0; i < failing.assets.length; i++) {
     failing.ordinal[i] = 0;
-    failing.left[i] = drawGap(k, i);
+    drawGap(k, i);
     failing.since[i] = 0;
     failing.key[i] = 0;
     if ((k.flags[failing.assets[i]!]! & UP) !== 0) schedule(k, i);
   }
 }
 
-function drawGap(k: Kernel, i: number): number {
-  const { failing, network } = k, a = failing.assets[i]!;
+function drawGap(k: Kernel, i: number): void {
+  const { failing, network, samplers } = k, a = failing.assets[i]!;
   k.draws.select(k.replication, Purpose.OwnFailure, 0, 0);
-  const u = k.draws.uniform(network.assetSubject0[a]!, network.assetSubject1[a]!, failing.ordinal[i]!, a);
-  return Math.max(1, k.samplers.exponentialTicks(u, failing.meanTicks[i]!));
+  k.draws.draw(network.assetSubject0[a]! | 0, network.assetSubject1[a]! | 0, failing.ordinal[i]!, a, samplers.cell);
+  samplers.exponentialTicks(failing.meanTicks[i]!);
+  failing.left[i] = Math.max(1, samplers.cell[0]!);
 }
 
 function schedule(k: Kernel, i: number): void {
   const { failing } = k;
   failing.since[i] = k.now;
-  const key = (k.now + failing.left[i]!) * 8 + Step.Damage;
-  failing.key[i] = key;
-  if (key < k.horizonKey) k.queue.push(key, i);
+  failing.key[i] = (k.now + failing.left[i]!) * 8 + Step.Damage;
+  if (failing.key[i]! < k.horizonKey) k.queue.pushFrom(failing.key, i, i);
 }
 
 /** The asset went down: the rest of the gap is kept. */
@@ -60,7 +60,7 @@ export function endGap(k: Kernel, i: number, key: number): number {
   if (failing.key[i] !== key) return -1;
   failing.key[i] = 0;
   failing.ordinal[i]!++;
-  failing.left[i] = drawGap(k, i);
+  drawGap(k, i);
   const a = failing.assets[i]!;
   // A failure that leaves the asset up (capacity remains) does not stop its clock.
   if ((k.flags[a]! & UP) !== 0) schedule(k, i);

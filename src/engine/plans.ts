@@ -5,7 +5,7 @@
 import type { CompiledMeasure, CompiledPlan } from './compiled-scenario.js';
 import { Step } from './contracts.js';
 import { derateAsset, releaseTrip, tripAsset } from './damage.js';
-import { ORIGIN_PLAN } from './flags.js';
+import { ORIGIN_PLAN, WATCHED } from './flags.js';
 import type { Kernel } from './kernel.js';
 
 export class Plans {
@@ -28,7 +28,7 @@ export class Plans {
     this.plans.forEach((plan, p) => {
       if (plan.when.on === 'buffer') this.watchedNeeds.set(plan.when.need, [...(this.watchedNeeds.get(plan.when.need) ?? []), p]);
     });
-    if (this.watchedNeeds.size > 0) k.watched = (x) => this.watch(x);
+    for (const x of this.watchedNeeds.keys()) k.needBits[x]! |= WATCHED;
   }
 
   reset(): void {
@@ -79,7 +79,8 @@ export class Plans {
       return happened && !spent && this.fire(p);
     }
     // A condition is followed also while the rule is spent: false at the end of the instant in which it fired, it may come true again later.
-    const holds = when.on === 'level' ? k.level[when.asset]! < when.below : k.rules.bufferNow(when.need) <= when.belowLevel;
+    if (when.on === 'buffer') k.rules.advanceBuffer(when.need);
+    const holds = when.on === 'level' ? k.level[when.asset]! < when.below : k.bufferLevel[when.need]! <= when.belowLevel;
     if (!holds) { this.wasTrue[p] = 0; return false; }
     const wait = when.on === 'level' ? when.forTicks : 0;
     if (this.wasTrue[p] === 0) {
@@ -139,7 +140,7 @@ export class Plans {
   }
 
   /** A watched buffer took a new rate: the crossing of its level is an instant. */
-  private watch(x: number): void {
+  watch(x: number): void {
     const { k } = this, rate = k.bufferRate[x]!;
     if (rate >= 0) return;
     for (const p of this.watchedNeeds.get(x) ?? []) {

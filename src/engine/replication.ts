@@ -68,15 +68,15 @@ export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
     k.wave = 0;
     if (k.dirtyCount > 0) k.rules.fall();
     if (k.layers.length > 0) physicsStep();
-    k.meters.afterFalls(t);
+    k.meters.afterFalls();
     if (k.out > k.peakOut) k.peakOut = k.out;
     if (queue.peek() === base + Step.Repair || k.newJobCount > 0 || k.repairNeedMet || k.crewsChanged) repairStep();
     if (k.rateDirtyCount > 0) k.rules.settleRates();
     while (queue.peek() === base + Step.Rise) gains(queue.pop());
     if (k.raiseCount > 0 || k.checkCount > 0 || k.sharesRise || k.layersChanged) k.rules.rise();
     // What sector physics took away in step 6 lasts.
-    if (k.layers.length > 0) k.meters.afterFalls(t);
-    k.meters.settled(t);
+    if (k.layers.length > 0) k.meters.afterFalls();
+    k.meters.settled();
     // A supply that waiting repairs need came back with the rises: crews may begin in this very instant.
     let again = k.plans.settled() || k.repairNeedMet;
     while (queue.peek() === base + Step.Plan) {
@@ -102,8 +102,19 @@ export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
       if (count === entries.length) entries = grown(entries);
       entries[count++] = queue.pop();
     }
-    if (count > 1) entries.subarray(0, count).sort(byOrder);
+    sortEntries(count);
     return count;
+  }
+
+  /** Mostly few: by insertion, unless there are many. */
+  function sortEntries(count: number): void {
+    if (count > 32) { entries.subarray(0, count).sort(byOrder); return; }
+    for (let i = 1; i < count; i++) {
+      const entry = entries[i]!;
+      let j = i;
+      for (; j > 0 && byOrder(entries[j - 1]!, entry) > 0; j--) entries[j] = entries[j - 1]!;
+      entries[j] = entry;
+    }
   }
 
   function damageStep(count: number): void {

@@ -71,14 +71,15 @@ export function begin(k: Kernel, replication: number): void {
   k.plans.reset();
   resetLayers(k);
   startBelow(k);
-  for (const x of k.baseline.rateDirty) { k.rules.touchNeed(x); k.markRate(x); }
+  const { rateDirty } = k.baseline;
+  for (let i = 0; i < rateDirty.length; i++) { k.rules.touchNeed(rateDirty[i]!); k.markRate(rateDirty[i]!); }
   k.rules.settleRates();
   // Before the jobs of the start, whose draws are told apart by the number of own failures so far.
   startOwnFailures(k);
   for (const a of k.baseline.damaged) { k.touch(a); k.jobListed[a] = 1; k.newJobs[k.newJobCount++] = a; }
   if (k.baseline.damaged.length > 0) { openJobs(k); k.crews.dispatch(); }
-  k.meters.afterFalls(0);
-  k.meters.settled(0);
+  k.meters.afterFalls();
+  k.meters.settled();
 }
 
 /** Assets that are below 1 at the start are in an outage that belongs to the start. */

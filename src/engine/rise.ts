@@ -89,17 +89,17 @@ export function riseRules(k: Kernel, needs: NeedRules, falls: FallRules) {
       const a = checkList[i]!;
       flags[a]! &= ~CHECK;
       if ((flags[a]! & (UP | RESTARTING)) !== 0 || !couldWork(a)) continue;
-      const ticks = k.samplers.restartTicks(k, a);
+      k.samplers.restartTicks(k, a);
+      const ticks = k.samplers.cell[0]!;
       k.touch(a);
       if (ticks === 0 && lastRise[a] !== k.now) {
         endRestart(a);
         continue;
       }
       // In one instant an asset rises once: a later try waits, at least a minute.
-      const key = (k.now + (ticks > 0 ? ticks : Math.ceil(k.scenario.ticksPerHour / 60))) * 8 + Step.Rise;
+      restartKey[a] = (k.now + (ticks > 0 ? ticks : Math.ceil(k.scenario.ticksPerHour / 60))) * 8 + Step.Rise;
       flags[a]! |= RESTARTING;
-      restartKey[a] = key;
-      if (key < k.horizonKey) k.queue.push(key, a);
+      if (restartKey[a]! < k.horizonKey) k.queue.pushFrom(restartKey, a, a);
       k.recorder?.restart(a);
     }
   }

@@ -1,5 +1,8 @@
-/** Durations, sizes and intensities of a replication: each numeric of the model compiled once, drawn by the subject that asks. */
-import { log } from '../numerics/elementary.js';
+/**
+ * Durations, sizes and intensities of a replication: each numeric of the model compiled once, drawn by the subject that asks. What is drawn
+ * often is left in `cell`: a double that a call returns becomes an object.
+ */
+import { logIn } from '../numerics/elementary.js';
 import type { Numeric } from '../model/types.js';
 import type { NetworkNames } from '../network/network-names.js';
 import { compileNumeric, type Sampler } from '../random/distributions.js';
@@ -13,6 +16,7 @@ import { ticksNear } from './units.js';
 interface Drawn { sampler: Sampler; shared0: number; shared1: number }
 
 export class Samplers {
+  readonly cell = new Float64Array(1);
   private readonly repair: Drawn[];
   private readonly distributions: Drawn[];
   private readonly others = new Map<Numeric, Drawn>();
@@ -22,23 +26,23 @@ export class Samplers {
     this.distributions = names.distributions.map(draw);
   }
 
-  /** Restart time of asset a, ticks; the n-th restart of the asset draws anew. */
-  restartTicks(k: Kernel, a: number): number {
+  /** Restart time of asset a into `cell`, ticks; the n-th restart of the asset draws anew. */
+  restartTicks(k: Kernel, a: number): void {
     const fixed = k.restartTicks[a]!;
-    if (fixed >= 0) return fixed;
+    if (fixed >= 0) { this.cell[0] = fixed; return; }
     k.draws.select(k.replication, Purpose.Restart, 0, 0);
-    return this.duration(this.distributions[-1 - fixed]!, k, k.network.assetSubject0[a]!, k.network.assetSubject1[a]!, k.restarts[a]!++, a);
+    this.duration(this.distributions[-1 - fixed]!, k, k.network.assetSubject0[a]! | 0, k.network.assetSubject1[a]! | 0, k.restarts[a]!++, a);
   }
 
-  /** Size of the buffer of need x, ticks of the full need; drawn once a replication. */
-  bufferTicks(k: Kernel, x: number): number {
+  /** Size of the buffer of need x into `cell`, ticks of the full need; drawn once a replication. */
+  bufferTicks(k: Kernel, x: number): void {
     k.draws.select(k.replication, Purpose.BufferSize, 0, 0);
-    return this.duration(this.distributions[-1 - k.network.needBuffer[x]!]!, k, k.network.needSubject0[x]!, k.network.needSubject1[x]!, 0, x);
+    this.duration(this.distributions[-1 - k.network.needBuffer[x]!]!, k, k.network.needSubject0[x]! | 0, k.network.needSubject1[x]! | 0, 0, x);
   }
 
-  /** Work on asset a in a damage state, ticks (at least one), under the selection of its occurrence. */
-  repairTicks(k: Kernel, a: number, state: number, ordinal: number): number {
-    return this.duration(this.repair[k.network.assetKind[a]! * 4 + state - 1]!, k, k.network.assetSubject0[a]!, k.network.assetSubject1[a]!, ordinal, a);
+  /** Work on asset a in a damage state into `cell`, ticks (at least one), under the selection of its occurrence. */
+  repairTicks(k: Kernel, a: number, state: number, ordinal: number): void {
+    this.duration(this.repair[k.network.assetKind[a]! * 4 + state - 1]!, k, k.network.assetSubject0[a]! | 0, k.network.assetSubject1[a]! | 0, ordinal, a);
   }
 
   /** A value of a hazard (intensity, duration, onset) under the present selection. */
@@ -48,25 +52,34 @@ export class Samplers {
     if (typeof numeric === 'number') return numeric;
     let drawn = this.others.get(numeric);
     if (drawn === undefined) this.others.set(numeric, drawn = draw(numeric));
-    return this.value(drawn, k, subject0, subject1, 0, -1);
+    this.value(drawn, k, subject0 | 0, subject1 | 0, 0, -1);
+    return this.cell[0]!;
   }
 
-  /** Exponential gap of a uniform, ticks. */
-  exponentialTicks(u: number, meanTicks: number): number { return Math.round(-meanTicks * log(1 - u)); }
-
-  private duration(drawn: Drawn, k: Kernel, subject0: number, subject1: number, n: number, index: number): number {
-    const ticks = ticksNear(this.value(drawn, k, subject0, subject1, n, index), this.scenario.ticksPerHour);
-    return drawn.sampler.constant === undefined ? Math.max(1, ticks) : Math.max(0, ticks);
+  /** Exponential gap of the uniform in `cell`, ticks. */
+  exponentialTicks(meanTicks: number): void {
+    this.cell[0] = 1 - this.cell[0]!;
+    logIn(this.cell);
+    this.cell[0] = Math.round(-meanTicks * this.cell[0]);
   }
 
-  private value(drawn: Drawn, k: Kernel, subject0: number, subject1: number, n: number, index: number): number {
-    const { sampler } = drawn;
-    if (sampler.constant !== undefined) return sampler.constant;
-    return sampler.sample(sampler.shared ? k.draws.uniform(drawn.shared0, drawn.shared1, n, -1) : k.draws.uniform(subject0, subject1, n, index));
+  private duration(drawn: Drawn, k: Kernel, subject0: number, subject1: number, n: number, index: number): void {
+    const { cell } = this;
+    this.value(drawn, k, subject0, subject1, n, index);
+    cell[0] = Math.max(drawn.sampler.constant === undefined ? 1 : 0, ticksNear(cell[0]!, this.scenario.ticksPerHour));
+  }
+
+  private value(drawn: Drawn, k: Kernel, subject0: number, subject1: number, n: number, index: number): void {
+    const { sampler } = drawn, { cell } = this;
+    if (sampler.constant === undefined) {
+      if (sampler.shared) k.draws.draw(drawn.shared0, drawn.shared1, n, -1, cell);
+      else k.draws.draw(subject0, subject1, n, index, cell);
+    }
+    sampler.transform(cell);
   }
 }
 
 function draw(numeric: Numeric): Drawn {
   const [shared0, shared1] = hashKey(typeof numeric === 'number' ? '' : JSON.stringify(numeric));
-  return { sampler: compileNumeric(numeric), shared0, shared1 };
+  return { sampler: compileNumeric(numeric), shared0: shared0 | 0, shared1: shared1 | 0 };
 }

@@ -25,10 +25,27 @@ const POWER_OF_TWO = (() => {
   return table;
 })();
 
+const cell = new Float64Array(1);
+
 /** Natural logarithm. -Infinity at 0, NaN below. */
 export function log(x: number): number {
-  if (!(x > 0)) return x === 0 ? -Infinity : NaN;
-  if (x === Infinity) return Infinity;
+  cell[0] = x;
+  logIn(cell);
+  return cell[0];
+}
+
+/** Exponential function. 0 below -745.14, Infinity above 709.79. */
+export function exp(x: number): number {
+  cell[0] = x;
+  expIn(cell);
+  return cell[0];
+}
+
+/** Replaces the first number by its logarithm. For inner loops: a double that a function takes or returns becomes an object, unless the call is inlined. */
+export function logIn(cell: Float64Array): void {
+  let x = cell[0]!;
+  if (!(x > 0)) { cell[0] = x === 0 ? -Infinity : NaN; return; }
+  if (x === Infinity) return;
   let k = 0;
   if (x < 2.2250738585072014e-308) { x *= TWO_POW_54; k = -54; } // subnormal
   // x = 2^k m with sqrt(1/2) <= m < sqrt(2)
@@ -44,14 +61,14 @@ export function log(x: number): number {
   const r = z * (0.6666666666666666 + w * (0.2857142857142857 + w * (0.18181818181818182 + w * (0.13333333333333333 + w * 0.10526315789473684))))
     + w * (0.4 + w * (0.2222222222222222 + w * (0.15384615384615385 + w * (0.11764705882352941 + w * 0.09523809523809523))));
   const half = 0.5 * f * f;
-  if (k === 0) return f - (half - s * (half + r));
-  return k * LN2_HIGH - (half - (s * (half + r) + k * LN2_LOW) - f);
+  cell[0] = k === 0 ? f - (half - s * (half + r)) : k * LN2_HIGH - (half - (s * (half + r) + k * LN2_LOW) - f);
 }
 
-/** Exponential function. 0 below -745.14, Infinity above 709.79. */
-export function exp(x: number): number {
-  if (!(x <= 709.782712893384)) return x > 0 ? Infinity : NaN;
-  if (x < -745.1332191019412) return 0;
+/** Replaces the first number by its exponential (see logIn). */
+export function expIn(cell: Float64Array): void {
+  const x = cell[0]!;
+  if (!(x <= 709.782712893384)) { cell[0] = x > 0 ? Infinity : NaN; return; }
+  if (x < -745.1332191019412) { cell[0] = 0; return; }
   // x = k ln 2 + r, |r| <= ln 2 / 2; the rounding error of r is kept in `low`
   const k = Math.round(x * INVERSE_LN2);
   const high = x - k * LN2_HIGH;
@@ -64,7 +81,5 @@ export function exp(x: number): number {
   const odd = 0.16666666666666666 + q * (0.008333333333333333 + q * (0.0001984126984126984 + q * (0.0000027557319223985893 + q * (2.505210838544172e-8 + q * 1.6059043836821613e-10))));
   const y = 1 + (r + (q * (even + r * odd) + error));
   // Results near both ends of the range need a power of two that is itself out of range: in two factors, rounded once.
-  if (k > 1023) return 2 * y * POWER_OF_TWO[k + 1073]!;
-  if (k < -1074) return 0.5 * y * POWER_OF_TWO[k + 1075]!;
-  return y * POWER_OF_TWO[k + 1074]!;
+  cell[0] = k > 1023 ? 2 * y * POWER_OF_TWO[k + 1073]! : k < -1074 ? 0.5 * y * POWER_OF_TWO[k + 1075]! : y * POWER_OF_TWO[k + 1074]!;
 }

@@ -1,5 +1,7 @@
 /** The standard normal distribution, with the same bits on every platform. */
-import { exp, log } from './elementary.js';
+import { exp, logIn } from './elementary.js';
+
+const cell = new Float64Array(1);
 
 /**
  * Quantile of the standard normal distribution, relative error about 1e-16.
@@ -7,17 +9,27 @@ import { exp, log } from './elementary.js';
  * @param p in [0, 1]; -Infinity at 0, Infinity at 1
  */
 export function normalQuantile(p: number): number {
-  const q = p - 0.5;
+  cell[0] = p;
+  normalQuantileIn(cell);
+  return cell[0];
+}
+
+/** Replaces the first number p by its quantile. For inner loops (see logIn). */
+export function normalQuantileIn(cell: Float64Array): void {
+  const p = cell[0]!, q = p - 0.5;
   if (Math.abs(q) <= 0.425) {
     const r = 0.180625 - q * q;
-    return (q * (((((((2509.0809287301226727 * r + 33430.575583588128105) * r + 67265.770927008700853) * r + 45921.953931549871457) * r
+    cell[0] = (q * (((((((2509.0809287301226727 * r + 33430.575583588128105) * r + 67265.770927008700853) * r + 45921.953931549871457) * r
       + 13731.693765509461125) * r + 1971.5909503065514427) * r + 133.14166789178437745) * r + 3.387132872796366608))
       / (((((((5226.495278852854561 * r + 28729.085735721942674) * r + 39307.89580009271061) * r + 21213.794301586595867) * r
       + 5394.1960214247511077) * r + 687.1870074920579083) * r + 42.313330701600911252) * r + 1);
+    return;
   }
   const tail = q < 0 ? p : 1 - p;
-  if (!(tail > 0)) return tail === 0 ? (q < 0 ? -Infinity : Infinity) : NaN;
-  const t = Math.sqrt(-log(tail));
+  if (!(tail > 0)) { cell[0] = tail === 0 ? (q < 0 ? -Infinity : Infinity) : NaN; return; }
+  cell[0] = tail;
+  logIn(cell);
+  const t = Math.sqrt(-cell[0]);
   let z: number;
   if (t <= 5) {
     const r = t - 1.6;
@@ -32,7 +44,7 @@ export function normalQuantile(p: number): number {
       / (((((((2.04426310338993978564e-15 * r + 1.4215117583164458887e-7) * r + 1.8463183175100546818e-5) * r + 7.868691311456132591e-4) * r
       + 0.0148753612908506148525) * r + 0.13692988092273580531) * r + 0.59983220655588793769) * r + 1);
   }
-  return q < 0 ? -z : z;
+  cell[0] = q < 0 ? -z : z;
 }
 
 const INVERSE_SQRT_TWO_PI = 0.3989422804014327;

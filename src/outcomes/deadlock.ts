@@ -7,45 +7,92 @@ import type { Kernel } from '../engine/kernel.js';
 import { FULL } from '../engine/units.js';
 
 /** Counts over the assets that a replication touched. */
-export function stuckAssets(k: Kernel): { waiting: number; deadlocked: number; down: number } {
-  let down = 0;
-  const below: number[] = [], waiting: number[] = [];
-  for (let i = 0; i < k.touchedCount; i++) {
-    const a = k.touched[i]!;
-    if (k.level[a]! < k.baseline.level[a]!) down++;
-    if (k.level[a]! < FULL) below.push(a);
-    if ((k.flags[a]! & (UP | RESTARTING)) === 0 && k.damage[a] === 0) waiting.push(a);
+export class StuckAssets {
+  /** Below the level of the start. */
+  down = 0;
+  waiting = 0;
+  deadlocked = 0;
+  private readonly waits: Int32Array;
+  private readonly aftermath: Aftermath;
+
+  constructor(private readonly k: Kernel) {
+    this.waits = new Int32Array(k.assets);
+    this.aftermath = new Aftermath(k);
   }
-  return { down, waiting: waiting.length, deadlocked: waiting.length > 0 ? new Aftermath(k, below).deadlocked(waiting) : 0 };
+
+  /** At the horizon of a replication. */
+  count(): void {
+    const { k, waits } = this;
+    this.down = this.waiting = this.deadlocked = 0;
+    for (let i = 0; i < k.touchedCount; i++) {
+      const a = k.touched[i]!;
+      if (k.level[a]! < k.baseline.level[a]!) this.down++;
+      if ((k.flags[a]! & (UP | RESTARTING)) === 0 && k.damage[a] === 0) waits[this.waiting++] = a;
+    }
+    if (this.waiting === 0) return;
+    this.aftermath.restartAll();
+    for (let i = 0; i < this.waiting; i++) if (!this.aftermath.isUp(waits[i]!)) this.deadlocked++;
+    this.aftermath.clear();
+  }
 }
 
 /** The system after the last hazard and repair: only assets that are below 1 at the horizon can be so there, and of these only what others need. */
 class Aftermath {
-  private readonly level = new Map<number, number>();
-  private readonly up: Set<number>;
+  /** By asset; those not below are full. */
+  private readonly level: Int32Array;
+  private readonly up: Uint8Array;
+  private readonly below: Int32Array;
+  private count = 0;
 
-  constructor(private readonly k: Kernel, private readonly below: number[]) {
-    this.up = new Set(below.filter((a) => (k.flags[a]! & (UP | RESTARTING)) !== 0));
+  constructor(private readonly k: Kernel) {
+    this.level = new Int32Array(k.assets).fill(FULL);
+    this.up = new Uint8Array(k.assets).fill(1);
+    this.below = new Int32Array(k.assets);
   }
 
-  /** Restarts all that can start, wave by wave; @returns how many of the waiting never do */
-  deadlocked(waiting: number[]): number {
-    for (;;) {
-      this.settle();
-      const ready = this.below.filter((a) => !this.up.has(a) && this.levelOf(a) > 0);
-      if (ready.length === 0) return waiting.filter((a) => !this.up.has(a)).length;
-      for (const a of ready) this.up.add(a);
+  isUp(a: number): boolean { return this.up[a] === 1; }
+
+  /** From the state at the horizon: restarts all that can start, wave by wave. */
+  restartAll(): void {
+    const { k, below, up } = this;
+    for (let i = 0; i < k.touchedCount; i++) {
+      const a = k.touched[i]!;
+      if (k.level[a]! === FULL) continue;
+      below[this.count++] = a;
+      up[a] = (k.flags[a]! & (UP | RESTARTING)) !== 0 ? 1 : 0;
     }
+    do this.settle(); while (this.restartReady());
+  }
+
+  /** Ready for the next replication. */
+  clear(): void {
+    for (let i = 0; i < this.count; i++) { this.level[this.below[i]!] = FULL; this.up[this.below[i]!] = 1; }
+    this.count = 0;
+  }
+
+  /** Those whose function reaches their cut-off at the settled levels are up; @returns whether there were any */
+  private restartReady(): boolean {
+    let ready = false;
+    for (let i = 0; i < this.count; i++) {
+      const a = this.below[i]!;
+      if (this.up[a] === 1 || this.levelOf(a) === 0) continue;
+      this.up[a] = 1;
+      ready = true;
+    }
+    return ready;
   }
 
   /** The greatest levels of those that are up: from the top down until nothing changes. */
   private settle(): void {
-    for (const a of this.below) this.level.set(a, this.up.has(a) ? FULL : 0);
+    const { below, level, up } = this, { share } = this.k;
+    for (let i = 0; i < this.count; i++) level[below[i]!] = up[below[i]!] === 1 ? FULL : 0;
     for (let changed = true; changed; ) {
       changed = false;
-      for (const a of this.up) {
-        const to = Math.min(this.levelOf(a), this.k.share[a]!);
-        if (to < this.level.get(a)!) { this.level.set(a, to); changed = true; }
+      for (let i = 0; i < this.count; i++) {
+        const a = below[i]!, to = Math.min(this.levelOf(a), share[a]!);
+        if (up[a] === 0 || to >= level[a]!) continue;
+        level[a] = to;
+        changed = true;
       }
     }
   }
@@ -65,11 +112,10 @@ class Aftermath {
   }
 
   private supply(x: number): number {
-    const { supStart, supAsset, supWeight, needRequired, needBest } = this.k.network, from = supStart[x]!, to = supStart[x + 1]!, required = needRequired[x]!;
-    const levelAt = (i: number): number => this.level.get(supAsset[i]!) ?? FULL;
-    if (needBest[x] === 1) return Array.from({ length: to - from }, (_, i) => levelAt(from + i)).sort((p, q) => q - p)[required - 1] ?? 0;
+    const { level } = this, { supStart, supAsset, supWeight, needRequired, needBest } = this.k.network, from = supStart[x]!, to = supStart[x + 1]!, required = needRequired[x]!;
+    if (needBest[x] === 1) return Array.from(supAsset.subarray(from, to), (s) => level[s]!).sort((p, q) => q - p)[required - 1] ?? 0;
     let sum = 0;
-    for (let i = from; i < to; i++) sum += supWeight[i]! * levelAt(i);
+    for (let i = from; i < to; i++) sum += supWeight[i]! * level[supAsset[i]!]!;
     return Math.min(FULL, Math.floor(sum / required));
   }
 }

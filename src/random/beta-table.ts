@@ -5,7 +5,7 @@
  */
 import { betaDensity, betaQuantile } from '../numerics/beta.js';
 import { exp } from '../numerics/elementary.js';
-import { normalCdf, normalQuantile } from '../numerics/normal.js';
+import { normalCdf, normalQuantileIn } from '../numerics/normal.js';
 
 const PER_UNIT = 8;
 /** Draws lie within 2^-53 .. 1 - 2^-53, that is |z| < 8.21. */
@@ -33,9 +33,10 @@ export class BetaTable {
     }
   }
 
-  /** Quantile at u in [2^-53, 1 - 2^-53], in (0, 1). */
-  quantile(u: number): number {
-    const position = (normalQuantile(u) + Z_MAX) * PER_UNIT;
+  /** Replaces the first number, u in [2^-53, 1 - 2^-53], by the quantile, in (0, 1). */
+  quantileIn(cell: Float64Array): void {
+    normalQuantileIn(cell);
+    const position = (cell[0]! + Z_MAX) * PER_UNIT;
     const left = Math.floor(position);
     const t = position - left;
     const { knots } = this;
@@ -47,6 +48,6 @@ export class BetaTable {
     const v = knots[at + 3]! - value - slope - half;
     const s = knots[at + 4]! - slope - 2 * half;
     const h = knots[at + 5]! - half;
-    return value + t * (slope + t * (half + t * (10 * v - 4 * s + h + t * (7 * s - 15 * v - 2 * h + t * (6 * v - 3 * s + h)))));
+    cell[0] = value + t * (slope + t * (half + t * (10 * v - 4 * s + h + t * (7 * s - 15 * v - 2 * h + t * (6 * v - 3 * s + h)))));
   }
 }

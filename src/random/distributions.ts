@@ -5,8 +5,8 @@
 import { CascadeError } from '../errors.js';
 import type { Distribution, Numeric } from '../model/types.js';
 import { lnGamma } from '../numerics/beta.js';
-import { exp, log } from '../numerics/elementary.js';
-import { normalCdf, normalQuantile } from '../numerics/normal.js';
+import { exp, expIn, log, logIn } from '../numerics/elementary.js';
+import { normalCdf, normalQuantileIn } from '../numerics/normal.js';
 import { BetaTable } from './beta-table.js';
 
 /** A number or distribution made ready for drawing. */
@@ -15,7 +15,12 @@ export interface Sampler {
   readonly constant: number | undefined;
   /** One draw for all assets of a replication instead of one each. */
   readonly shared: boolean;
-  /** The value for a uniform in [2^-53, 1 - 2^-53], as CounterDraws gives it. */
+  /**
+   * Replaces the uniform in cell[0], in [2^-53, 1 - 2^-53] as CounterDraws gives it, by the value. In place since a double that a function
+   * takes or returns becomes an object.
+   */
+  transform(cell: Float64Array): void;
+  /** The value for a uniform. */
   sample(u: number): number;
   /** Expected value. */
   mean(): number;
@@ -25,20 +30,31 @@ export interface Sampler {
 abstract class Drawn implements Sampler {
   readonly constant = undefined;
   constructor(readonly shared: boolean) {}
-  abstract sample(u: number): number;
+  abstract transform(cell: Float64Array): void;
+  sample(u: number): number {
+    const cell = Float64Array.of(u);
+    this.transform(cell);
+    return cell[0]!;
+  }
   abstract mean(): number;
 }
 
 class Constant implements Sampler {
   readonly shared = false;
   constructor(readonly constant: number) {}
+  transform(cell: Float64Array): void { cell[0] = this.constant; }
   sample(): number { return this.constant; }
   mean(): number { return this.constant; }
 }
 
 class Lognormal extends Drawn {
   constructor(private readonly median: number, private readonly sigma: number, shared: boolean) { super(shared); }
-  sample(u: number): number { return this.median * exp(this.sigma * normalQuantile(u)); }
+  transform(cell: Float64Array): void {
+    normalQuantileIn(cell);
+    cell[0] = this.sigma * cell[0]!;
+    expIn(cell);
+    cell[0] = this.median * cell[0];
+  }
   mean(): number { return this.median * exp(0.5 * this.sigma * this.sigma); }
 }
 
@@ -48,10 +64,10 @@ class Triangular extends Drawn {
     super(shared);
     this.left = (mode - min) / (max - min);
   }
-  sample(u: number): number {
-    const { min, mode, max } = this;
+  transform(cell: Float64Array): void {
+    const { min, mode, max } = this, u = cell[0]!;
     // Rounding must not carry either branch over the mode, or the quantile would not increase there.
-    return u < this.left
+    cell[0] = u < this.left
       ? Math.min(mode, min + Math.sqrt(u * (max - min) * (mode - min)))
       : Math.max(mode, max - Math.sqrt((1 - u) * (max - min) * (max - mode)));
   }
@@ -62,18 +78,19 @@ class Triangular extends Drawn {
 class Pert extends Drawn {
   private table: BetaTable | undefined;
   constructor(private readonly min: number, private readonly mode: number, private readonly max: number, shared: boolean) { super(shared); }
-  sample(u: number): number {
+  transform(cell: Float64Array): void {
     const range = this.max - this.min;
     // Made at the first draw: a library of kinds has many repair times of which a scenario draws few.
     this.table ??= new BetaTable(1 + (4 * (this.mode - this.min)) / range, 1 + (4 * (this.max - this.mode)) / range);
-    return this.min + range * this.table.quantile(u);
+    this.table.quantileIn(cell);
+    cell[0] = this.min + range * cell[0]!;
   }
   mean(): number { return (this.min + 4 * this.mode + this.max) / 6; }
 }
 
 class Uniform extends Drawn {
   constructor(private readonly min: number, private readonly max: number, shared: boolean) { super(shared); }
-  sample(u: number): number { return this.min + (this.max - this.min) * u; }
+  transform(cell: Float64Array): void { cell[0] = this.min + (this.max - this.min) * cell[0]!; }
   mean(): number { return 0.5 * (this.min + this.max); }
 }
 
@@ -92,9 +109,10 @@ class TruncatedNormal extends Drawn {
     this.inside = normalCdf(this.sign * to) - this.below;
     if (this.inside === 0) invalid(`a normal distribution with mean ${center} and sd ${sd}`, 'a part of it between min and max', `${min} and ${max}, where it has none`);
   }
-  sample(u: number): number {
-    const value = this.center + this.sd * this.sign * normalQuantile(this.below + u * this.inside);
-    return Math.min(this.max, Math.max(this.min, value));
+  transform(cell: Float64Array): void {
+    cell[0] = this.below + cell[0]! * this.inside;
+    normalQuantileIn(cell);
+    cell[0] = Math.min(this.max, Math.max(this.min, this.center + this.sd * this.sign * cell[0]));
   }
   mean(): number {
     const density = (x: number): number => 0.3989422804014327 * exp(-0.5 * ((x - this.center) / this.sd) * ((x - this.center) / this.sd));
@@ -104,13 +122,19 @@ class TruncatedNormal extends Drawn {
 
 class Exponential extends Drawn {
   constructor(private readonly average: number, shared: boolean) { super(shared); }
-  sample(u: number): number { return -this.average * log(1 - u); }
+  transform(cell: Float64Array): void {
+    cell[0] = 1 - cell[0]!;
+    logIn(cell);
+    cell[0] = -this.average * cell[0];
+  }
   mean(): number { return this.average; }
 }
 
 class Weibull extends Drawn {
   constructor(private readonly scale: number, private readonly shape: number, shared: boolean) { super(shared); }
-  sample(u: number): number { return this.scale * exp(log(-log(1 - u)) / this.shape); }
+  transform(cell: Float64Array): void {
+    cell[0] = exp(log(-log(1 - cell[0]!)) / this.shape) * this.scale;
+  }
   mean(): number { return this.scale * exp(lnGamma(1 + 1 / this.shape)); }
 }
 
@@ -126,16 +150,16 @@ class Empirical extends Drawn {
     let sum = 0;
     this.cumulative = Float64Array.from(order, (x) => (sum += x.weight));
   }
-  sample(u: number): number {
+  transform(cell: Float64Array): void {
     const { cumulative } = this;
     let low = 0;
     let high = cumulative.length - 1;
-    const wanted = u * cumulative[high]!;
+    const wanted = cell[0]! * cumulative[high]!;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (cumulative[middle]! > wanted) high = middle; else low = middle + 1;
     }
-    return this.values[low]!;
+    cell[0] = this.values[low]!;
   }
   mean(): number {
     const sum = this.values.reduce((total, value, i) => total + value * (this.cumulative[i]! - (this.cumulative[i - 1] ?? 0)), 0);

@@ -20,6 +20,7 @@ export class CounterDraws {
   private readonly purposeKey = new Int32Array(2);
   private readonly streamKey = new Int32Array(2);
   private readonly word = new Int32Array(2);
+  private readonly cell = new Float64Array(1);
   private readonly lanes = lanesIfThere();
   private replication = -1;
   private purpose = -1;
@@ -56,10 +57,16 @@ export class CounterDraws {
    * @returns (k + 1/2) / 2^52 for a 52-bit k: at least 2^-53, at most 1 - 2^-53, never 0 or 1. A 53-bit k would not do: 2^53 - 1/2 rounds to 2^53.
    */
   uniform(subject0: number, subject1: number, n: number): number {
+    this.draw(subject0, subject1, n, -1, this.cell);
+    return this.cell[0]!;
+  }
+
+  /** uniform into cell[0]. */
+  draw(subject0: number, subject1: number, n: number, _index: number, cell: Float64Array): void {
     const word = this.word;
     threefry2x32(this.streamKey[0]!, this.streamKey[1]!, subject0, subject1, word);
     if (n !== 0) threefry2x32(word[0]!, word[1]!, n | 0, Math.floor(n / TWO_POW_32), word);
-    return toUniform(word[0]!, word[1]!);
+    cell[0] = toUniform(word[0]!, word[1]!);
   }
 
   /**

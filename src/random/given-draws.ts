@@ -22,13 +22,15 @@ export class GivenDraws {
   select(replication: number, purpose: number, context0: number, context1: number): void {
     this.replication = replication;
     this.purpose = purpose;
-    this.context = [context0, context1];
+    this.context = [context0 >>> 0, context1 >>> 0];
   }
 
   uniform(subject0: number, subject1: number, n: number, index: number): number {
     const { replication, purpose, context } = this;
-    return this.given({ replication, purpose, context, subject: [subject0, subject1], n, index });
+    return this.given({ replication, purpose, context, subject: [subject0 >>> 0, subject1 >>> 0], n, index });
   }
+
+  draw(subject0: number, subject1: number, n: number, index: number, cell: Float64Array): void { cell[0] = this.uniform(subject0, subject1, n, index); }
 
   fill(assets: Int32Array, subject0: Uint32Array, subject1: Uint32Array, n: number, out: Float64Array): void {
     assets.forEach((a, i) => { out[i] = this.uniform(subject0[a]!, subject1[a]!, n, a); });

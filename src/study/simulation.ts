@@ -161,8 +161,8 @@ export class Simulation implements Replicator {
     result.events = k.events;
     result.touchedCount = k.touchedCount;
     k.now = k.scenario.horizonTicks;
-    k.meters.finish(k.now);
-    this.standard.prepare(k);
+    k.meters.finish();
+    this.standard.prepare();
     for (let i = 0; i < k.touchedCount; i++) {
       const a = k.touched[i]!, missing = FULL - k.level[a]!;
       if (missing > 0) {
@@ -174,10 +174,13 @@ export class Simulation implements Replicator {
       result.lostHours[a] = k.lostTicks[a]! / FULL / perHour;
       result.firstFallHours[a] = k.firstFall[a]! / perHour;
     }
-    for (let i = 0; i < result.values.length; i++) result.values[i] = this.standard.list[i]!.read(k);
+    for (let i = 0; i < result.values.length; i++) this.standard.list[i]!.read(k, result.values, i);
     for (let i = 0; i < k.lossByOrigin.length; i++) result.lossByOrigin[i] = k.lossByOrigin[i]! / FULL / perHour;
     const points = this.grid.length;
-    this.curveServices.forEach((s, c) => { for (let i = 0; i < points; i++) result.curves[c * points + i] = k.meters.curves[s * points + i]!; });
+    for (let c = 0; c < this.curveServices.length; c++) {
+      const from = this.curveServices[c]! * points;
+      for (let i = 0; i < points; i++) result.curves[c * points + i] = k.meters.curves[from + i]!;
+    }
     if (result.transmitted.length < k.transmittedCount) result.transmitted = new Int32Array(2 * k.transmittedCount);
     for (let i = 0; i < k.transmittedCount; i++) result.transmitted[i] = k.transmitted[i]!;
     result.transmittedCount = k.transmittedCount;
