@@ -17,6 +17,7 @@ export class W2Draws implements DrawSource {
   constructor(pulses: readonly number[], seed?: number, wholeHours?: boolean);
   select(replication: number, purpose: number, context0: number, context1: number): void;
   uniform(subject0: number, subject1: number, n: number, index: number): number;
+  draw(subject0: number, subject1: number, n: number, index: number, cell: Float64Array): void;
   fill(assets: Int32Array, subject0: Uint32Array, subject1: Uint32Array, n: number, out: Float64Array): void;
   below(probability: number, assets: Int32Array, subject0: Uint32Array, subject1: Uint32Array, n: number, out: Int32Array): number;
 }

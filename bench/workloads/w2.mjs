@@ -5,6 +5,7 @@
  */
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { W2Lanes } from './w2-lanes.mjs';
 
 const TICKS = 2 ** 19;
 const HIT_BELOW = [85_899_345, 42_949_672];
@@ -144,6 +145,7 @@ const HIT = 6, REPAIR_TIME = 9;
 export class W2Draws {
   constructor(pulses, seed = 7, wholeHours = false) {
     this.pulses = pulses.map((word) => word | 0);
+    this.lanes = new W2Lanes();
     this.seed = seed;
     this.wholeHours = wholeHours;
     this.purpose = 0;
@@ -171,13 +173,7 @@ export class W2Draws {
   }
 
   below(probability, assets, _subject0, _subject1, _n, out) {
-    const { k0, k1 } = this, limit = Math.ceil(probability * 2 ** 32 - 0.5) >>> 0;
-    let count = 0;
-    for (let i = 0; i < assets.length; i++) {
-      const a = assets[i];
-      if (w2Draw(k0, k1, a) < limit) out[count++] = a;
-    }
-    return count;
+    return this.lanes.below(this.k0, this.k1, assets, Math.ceil(probability * 2 ** 32 - 0.5), out);
   }
 
   fill(assets, subject0, subject1, n, out) {

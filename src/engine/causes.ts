@@ -2,12 +2,12 @@
  * Who failed whom (docs/semantics.md, "Causes"): for each fall the need that binds, in it the supplier that fell last, the falls since
  * the root, and the origin to which the loss of an outage belongs. Called with the levels of the waves before the fall.
  */
-import { ORIGIN_START } from './flags.js';
+import { Origin } from './flags.js';
 import type { Kernel } from './kernel.js';
-import { FULL } from './units.js';
+import { Parts } from './units.js';
 
 /** Why an asset fell: its own hit, capacity or trip; its sector's physics; or a need. */
-export const BY_HIT = 0, BY_SHARE = 1, BY_NEED = 2;
+export const enum By { Hit, Share, Need }
 
 export interface Cause {
   by: number;
@@ -17,21 +17,21 @@ export interface Cause {
   supplier: number;
 }
 
-const cause: Cause = { by: BY_HIT, need: -1, supplier: -1 };
+const cause: Cause = { by: By.Hit, need: -1, supplier: -1 };
 
 /** Finds what set the new level of asset a; the result is reused by the next call. */
 export function findCause(k: Kernel, a: number): Cause {
   cause.need = cause.supplier = -1;
   const byNeeds = k.functionOf(a), effective = byNeeds < k.cutOff[a]! ? 0 : byNeeds;
   const capacity = k.trips[a] !== 0 ? 0 : k.capacity[a]!;
-  if (capacity <= effective && capacity <= k.share[a]!) { cause.by = BY_HIT; return cause; }
+  if (capacity <= effective && capacity <= k.share[a]!) { cause.by = By.Hit; return cause; }
   if (k.share[a]! <= effective) {
-    cause.by = BY_SHARE;
+    cause.by = By.Share;
     const layer = k.layers[k.layerOf[a]!]!;
     cause.supplier = layer.cause === a ? -1 : layer.cause;
     return cause;
   }
-  cause.by = BY_NEED;
+  cause.by = By.Need;
   cause.need = bindingNeed(k, a);
   cause.supplier = lastShortSupplier(k, cause.need);
   return cause;
@@ -58,7 +58,7 @@ function laterShort(k: Kernel, group: number, than: number): number {
   let last = than;
   for (let i = supStart[group]!; i < supStart[group + 1]!; i++) {
     const s = supAsset[i]!;
-    if (k.fallTick[s]! < 0 || k.level[s] === FULL) continue;
+    if (k.fallTick[s]! < 0 || k.level[s] === Parts.Full) continue;
     if (last < 0 || isLater(k, s, last)) last = s;
   }
   return last;
@@ -74,7 +74,7 @@ function isLater(k: Kernel, s: number, than: number): boolean {
 export function followCause(k: Kernel, a: number, to: number): void {
   const { by, need, supplier } = findCause(k, a), sectors = k.meters.sectors;
   let origin: number;
-  if (by === BY_HIT) {
+  if (by === By.Hit) {
     k.newDepth[a] = 0;
     k.newRoot[a] = k.hitOccurrence[a]!;
     origin = sectors + k.hitOrigin[a]!;
@@ -86,9 +86,9 @@ export function followCause(k: Kernel, a: number, to: number): void {
   } else {
     k.newDepth[a] = 0;
     k.newRoot[a] = -1;
-    origin = sectors + ORIGIN_START;
+    origin = sectors + Origin.Start;
   }
-  if (by === BY_NEED) k.noteTransmission(need);
-  if (k.level[a] === FULL || (k.netting && k.levelBefore[a] === FULL)) k.openOutage(a, origin);
+  if (by === By.Need) k.noteTransmission(need);
+  if (k.level[a] === Parts.Full || (k.netting && k.levelBefore[a] === Parts.Full)) k.openOutage(a, origin);
   k.recorder?.fall(a, to, by, need, supplier);
 }

@@ -2,12 +2,13 @@
  * Repair jobs and crews: jobs wait in one heap for each skill, ordered by the policy, then time of damage, then key. Free crews, in
  * order of their pool's key, each take the first job they can do; a job begun is not left.
  */
-import { ROLE_REPAIR } from '../network/compiled-network.js';
+import { Role } from '../network/compiled-network.js';
 import { Step } from './contracts.js';
 import type { Kernel } from './kernel.js';
-import { FULL } from './units.js';
+import { Parts } from './units.js';
 
-export const NO_JOB = 0, WAITING = 1, WORKING = 2, BLOCKED = 3;
+/** State of an asset's repair job. */
+const enum Job { None, Waiting, Working, Blocked }
 
 /** After all that are listed. */
 const UNLISTED = 2 ** 31 - 1;
@@ -62,8 +63,8 @@ export class Crews {
   open(a: number): void {
     const { k } = this;
     this.duration[a] = k.samplers.cell[0]!;
-    if (this.state[a] === WORKING) { this.begin(a, this.pool[a]!); return; }
-    if (this.state[a] !== NO_JOB) return;
+    if (this.state[a] === Job.Working) { this.begin(a, this.pool[a]!); return; }
+    if (this.state[a] !== Job.None) return;
     this.opened[a] = k.now;
     if (k.scenario.pools.length === 0 && this.workPossible(a)) { this.begin(a, -1); return; }
     this.wait(a);
@@ -77,14 +78,14 @@ export class Crews {
     if (this.first[a] === 1) return;
     this.first[a] = 1;
     this.firsts.push(a);
-    if (this.state[a] !== WAITING) return;
+    if (this.state[a] !== Job.Waiting) return;
     const skill = this.skillOf(a), heap = this.heaps[skill]!, n = this.sizes[skill]!;
     for (let i = 0; i < n; i++) if (heap[i] === a) { this.siftUp(heap, i, a); break; }
   }
 
   /** The work on asset a ends: its crew is free. */
   finish(a: number): void {
-    this.state[a] = NO_JOB;
+    this.state[a] = Job.None;
     this.key[a] = 0;
     if (this.pool[a]! >= 0) this.free[this.pool[a]!]!++;
   }
@@ -94,7 +95,7 @@ export class Crews {
     const { k } = this;
     if (k.repairNeedMet) {
       k.repairNeedMet = false;
-      for (const a of this.blocked.splice(0)) if (this.state[a] === BLOCKED) this.wait(a);
+      for (const a of this.blocked.splice(0)) if (this.state[a] === Job.Blocked) this.wait(a);
     }
     if (this.waiting === 0) return;
     const { pools } = k.scenario;
@@ -113,7 +114,7 @@ export class Crews {
 
   private tryBegin(a: number, pool: number): boolean {
     if (this.workPossible(a)) { this.begin(a, pool); return true; }
-    this.state[a] = BLOCKED;
+    this.state[a] = Job.Blocked;
     this.blocked.push(a);
     return false;
   }
@@ -122,14 +123,14 @@ export class Crews {
   private workPossible(a: number): boolean {
     const { network, seen } = this.k;
     for (let x = network.needFunctionEnd[a]!; x < network.needStart[a + 1]!; x++) {
-      if (network.needRole[x] === ROLE_REPAIR && seen[x]! < FULL) return false;
+      if (network.needRole[x] === Role.Repair && seen[x]! < Parts.Full) return false;
     }
     return true;
   }
 
   private begin(a: number, pool: number): void {
     const { k } = this;
-    this.state[a] = WORKING;
+    this.state[a] = Job.Working;
     this.pool[a] = pool;
     this.key[a] = (k.now + this.duration[a]!) * 8 + Step.Repair;
     if (this.key[a]! < k.horizonKey) k.queue.pushFrom(this.key, a, a);
@@ -141,7 +142,7 @@ export class Crews {
     let heap = this.heaps[skill]!;
     const n = this.sizes[skill]!++;
     if (n === heap.length) { const larger = new Int32Array(2 * n); larger.set(heap); heap = this.heaps[skill] = larger; }
-    this.state[a] = WAITING;
+    this.state[a] = Job.Waiting;
     this.waiting++;
     this.siftUp(heap, n, a);
   }
@@ -190,7 +191,7 @@ export class Crews {
 
   /** No job is open on asset a. */
   forget(a: number): void {
-    this.state[a] = NO_JOB;
+    this.state[a] = Job.None;
     this.key[a] = 0;
   }
 }

@@ -1,8 +1,8 @@
 /** Steps 2 and 5: damage, deratings and trips of assets, the jobs they open, and the end of work. */
 import { Purpose } from './contracts.js';
-import { BY_PLAN, LOOPED, ORIGIN_HIT, ORIGIN_PLAN, RESTARTING, UP, WAS_HIT, WAS_LOST } from './flags.js';
+import { AssetBit, Flag, Origin, Was } from './flags.js';
 import type { Kernel } from './kernel.js';
-import { FULL } from './units.js';
+import { Parts } from './units.js';
 
 /** An asset is hit: counted once a replication; `origin` is what its outage, if one begins, belongs to. */
 export function noteHit(k: Kernel, a: number, origin: number, occurrence: number): void {
@@ -11,12 +11,12 @@ export function noteHit(k: Kernel, a: number, origin: number, occurrence: number
   k.touch(a);
   const record = k.record[a]!;
   // What a plan takes out of service is not hit.
-  if (origin === ORIGIN_PLAN) { k.record[a] = record | BY_PLAN; return; }
-  if ((record & WAS_HIT) !== 0) return;
-  k.record[a] = record | WAS_HIT;
+  if (origin === Origin.Plan) { k.record[a] = record | Was.ByPlan; return; }
+  if ((record & Was.Hit) !== 0) return;
+  k.record[a] = record | Was.Hit;
   if (k.network.assetIsArea[a] === 1) return;
   k.hits++;
-  if ((record & WAS_LOST) === 0) { k.lost++; k.reachSector(k.network.assetSector[a]!); }
+  if ((record & Was.Lost) === 0) { k.lost++; k.reachSector(k.network.assetSector[a]!); }
 }
 
 /**
@@ -50,15 +50,15 @@ export function refreshCapacity(k: Kernel, a: number): void {
   if (now === was) return;
   k.capacity[a] = now;
   k.touch(a);
-  if (now < was) { if ((k.flags[a]! & (UP | RESTARTING)) !== 0) k.markDirty(a); }
+  if (now < was) { if ((k.flags[a]! & (Flag.Up | Flag.Restarting)) !== 0) k.markDirty(a); }
   else capacityRose(k, a);
   if (k.layerOf[a]! >= 0) k.layerTouched(a);
 }
 
 /** More capacity, or a trip less: up, the level may rise (on a loop, what it offers more may come back to it); down, the restart may begin. */
 export function capacityRose(k: Kernel, a: number): void {
-  if ((k.flags[a]! & UP) === 0) k.markCheck(a);
-  else if (k.rules.levelOf(a) > k.level[a]! || (k.assetBits[a]! & LOOPED) !== 0) k.markRaise(a);
+  if ((k.flags[a]! & Flag.Up) === 0) k.markCheck(a);
+  else if (k.rules.levelOf(a) > k.level[a]! || (k.assetBits[a]! & AssetBit.Looped) !== 0) k.markRaise(a);
 }
 
 /** Step 5: the jobs of the instant's damage, each with a duration drawn for the occurrence that did it. */
@@ -82,16 +82,16 @@ export function endRepair(k: Kernel, a: number): void {
   k.recorder?.repairEnd(a, k.damage[a]!);
   k.damage[a] = 0;
   refreshCapacity(k, a);
-  if ((k.flags[a]! & UP) === 0) k.markCheck(a);
+  if ((k.flags[a]! & Flag.Up) === 0) k.markCheck(a);
 }
 
 /** One more standing trip. */
 export function tripAsset(k: Kernel, a: number, origin: number, occurrence: number): void {
-  if (a === k.shielded && origin === ORIGIN_HIT) return;
+  if (a === k.shielded && origin === Origin.Hit) return;
   noteHit(k, a, origin, occurrence);
   k.trips[a]!++;
   k.recorder?.trip(a, origin, occurrence);
-  if ((k.flags[a]! & (UP | RESTARTING)) !== 0) k.markDirty(a);
+  if ((k.flags[a]! & (Flag.Up | Flag.Restarting)) !== 0) k.markDirty(a);
 }
 
 /** One standing trip less; the restart follows. */
@@ -105,10 +105,10 @@ export function releaseTrip(k: Kernel, a: number): void {
 
 /** A derating begins; @returns its handle for endDerating. */
 export function derateAsset(k: Kernel, a: number, to: number, origin: number, occurrence: number): number {
-  if (a === k.shielded && origin === ORIGIN_HIT) return -1;
+  if (a === k.shielded && origin === Origin.Hit) return -1;
   const handle = k.deratings.add(a, to);
-  if (to < FULL) noteHit(k, a, origin, occurrence);
-  k.recorder?.derate(a, to / FULL, origin, occurrence);
+  if (to < Parts.Full) noteHit(k, a, origin, occurrence);
+  k.recorder?.derate(a, to / Parts.Full, origin, occurrence);
   refreshCapacity(k, a);
   return handle;
 }

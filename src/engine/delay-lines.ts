@@ -3,7 +3,7 @@
  * were held for some time, with the tick at which each ended, in falling order of supply (a later, higher one hides earlier ones).
  */
 import type { CompiledNetwork } from '../network/compiled-network.js';
-import { FULL } from './units.js';
+import { Parts } from './units.js';
 
 const NONE = -1;
 
@@ -33,8 +33,8 @@ export class DelayLines {
     const n = this.need.length;
     this.key = new Float64Array(n);
     this.ticks = Float64Array.from(this.need, (x) => network.needDelay[x]!);
-    this.supply = new Int32Array(n).fill(FULL);
-    this.start = new Int32Array(n).fill(FULL);
+    this.supply = new Int32Array(n).fill(Parts.Full);
+    this.start = new Int32Array(n).fill(Parts.Full);
     this.since = new Float64Array(n).fill(-1);
     this.head = new Int32Array(n).fill(NONE);
     this.tail = new Int32Array(n).fill(NONE);

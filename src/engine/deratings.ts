@@ -1,5 +1,5 @@
 /** Deratings in force: several may lie on one asset; the least share left counts. Linked lists in a grow-once pool. */
-import { FULL } from './units.js';
+import { Parts } from './units.js';
 
 const NONE = -1;
 
@@ -14,7 +14,7 @@ export class Deratings {
 
   /** Parts of capacity that the deratings of an asset leave. */
   least(a: number): number {
-    let least = FULL;
+    let least = Parts.Full;
     for (let n = this.head[a]!; n !== NONE; n = this.next[n]!) if (this.to[n]! < least) least = this.to[n]!;
     return least;
   }

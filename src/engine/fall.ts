@@ -3,7 +3,7 @@
  * A wave is computed from the levels of the waves before it and then applied, so no order inside it matters.
  */
 import { followCause } from './causes.js';
-import { DIRTY, DRAINS_WORKING, FAILS_ALONE, IN_STEP, RESTARTING, UP, WAS_HIT, WAS_LOST } from './flags.js';
+import { AssetBit, Flag, Was } from './flags.js';
 import type { Kernel } from './kernel.js';
 import type { NeedRules } from './needs.js';
 import { pauseOwnFailure } from './own-failures.js';
@@ -45,10 +45,10 @@ export function fallRules(k: Kernel, needs: NeedRules) {
     const n = k.dirtyCount;
     let count = 0;
     for (let i = 0; i < n; i++) {
-      const a = dirty[i]!, flag = flags[a]! & ~DIRTY;
+      const a = dirty[i]!, flag = flags[a]! & ~Flag.Dirty;
       flags[a] = flag;
-      if ((flag & UP) === 0) {
-        if ((flag & RESTARTING) !== 0 && !couldWork(a)) voidRestart(a);
+      if ((flag & Flag.Up) === 0) {
+        if ((flag & Flag.Restarting) !== 0 && !couldWork(a)) voidRestart(a);
         continue;
       }
       const to = levelOf(a);
@@ -76,9 +76,9 @@ export function fallRules(k: Kernel, needs: NeedRules) {
       const a = fallen[i]!, to = fallenLevel[i]!, delta = to - level[a]!;
       if (following && !k.netting) k.causeHolds(a);
       if (to === 0 && (share[a]! > 0 || isDown(a))) {
-        flags[a]! &= ~UP;
+        flags[a]! &= ~Flag.Up;
         k.touch(a);
-        if ((assetBits[a]! & (DRAINS_WORKING | FAILS_ALONE)) !== 0) {
+        if ((assetBits[a]! & (AssetBit.DrainsWorking | AssetBit.FailsAlone)) !== 0) {
           markWorkingDrains(a);
           pauseOwnFailure(k, a);
         }
@@ -101,7 +101,7 @@ export function fallRules(k: Kernel, needs: NeedRules) {
 
   /** Cancels a running restart: its count is void. */
   function voidRestart(a: number): void {
-    flags[a]! &= ~RESTARTING;
+    flags[a]! &= ~Flag.Restarting;
     restartKey[a] = 0;
   }
 
@@ -125,20 +125,20 @@ export function fallRules(k: Kernel, needs: NeedRules) {
     if (k.startsBelow && to >= k.baseline.level[a]!) return;
     if (firstFall[a] === Infinity) firstFall[a] = k.now;
     const before = record[a]!;
-    if ((before & WAS_LOST) !== 0) return;
-    record[a] = before | WAS_LOST;
+    if ((before & Was.Lost) !== 0) return;
+    record[a] = before | Was.Lost;
     k.touch(a);
     if (assetIsArea[a] === 1) { k.areasLost++; return; }
     // A hit asset is lost already.
-    if ((before & WAS_HIT) !== 0) return;
+    if ((before & Was.Hit) !== 0) return;
     k.lost++;
     k.reachSector(assetSector[a]!);
   }
 
   /** Step 6 nets falls and rises: the level before is kept at the first change. */
   function enterStep(a: number): void {
-    if ((flags[a]! & IN_STEP) !== 0) return;
-    flags[a]! |= IN_STEP;
+    if ((flags[a]! & Flag.InStep) !== 0) return;
+    flags[a]! |= Flag.InStep;
     levelBefore[a] = level[a]!;
     stepList[k.stepCount++] = a;
   }

@@ -1,16 +1,16 @@
-/** Bits of the state's words, and small numbers with a meaning. */
+/** Bits of the state's words, and small numbers with a meaning. Constant enumerations: an imported constant is looked up at every use. */
 
 /** Bits of `flags` of an asset. */
-export const UP = 1, DIRTY = 2, RESTARTING = 4, TOUCHED = 8, IN_STEP = 16, RAISE = 32, CHECK = 64, CHANGED = 128;
+export const enum Flag { Up = 1, Dirty = 2, Restarting = 4, Touched = 8, InStep = 16, Raise = 32, Check = 64, Changed = 128 }
 
 /** Bits of `assetBits`: on a feedback loop of needs; drains a buffer only while working; fails by itself. */
-export const LOOPED = 1, DRAINS_WORKING = 2, FAILS_ALONE = 4;
+export const enum AssetBit { Looped = 1, DrainsWorking = 2, FailsAlone = 4 }
 
 /** Bits of `needBits`. */
-export const BUFFERED = 1, DELAYED = 2, BEST = 4, RATE_DIRTY = 8, NEED_TOUCHED = 16, WORKING_DRAIN = 32, WATCHED = 64;
+export const enum NeedBit { Buffered = 1, Delayed = 2, Best = 4, RateDirty = 8, Touched = 16, WorkingDrain = 32, Watched = 64 }
 
-/** What an asset's latest hit was (origin of its outage, with the sectors before it). */
-export const ORIGIN_HIT = 0, ORIGIN_OWN = 1, ORIGIN_START = 2, ORIGIN_PLAN = 3, ORIGINS = 4;
+/** What an asset's latest hit was (origin of its outage, with the sectors before it), and how many there are. */
+export const enum Origin { Hit, Own, Start, Plan, Count }
 
 /** Bits of a replication's `assetFlags`. */
-export const WAS_HIT = 1, WAS_LOST = 2, WAS_SHORT = 4, DOWN_AT_END = 8, BY_PLAN = 16;
+export const enum Was { Hit = 1, Lost = 2, Short = 4, DownAtEnd = 8, ByPlan = 16 }

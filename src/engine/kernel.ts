@@ -1,10 +1,10 @@
 /**
  * The state of one replication on one network: typed arrays only, made once for each worker, put back by lists of what
  * was touched. The rules that move it are in the files beside it: needs.ts, fall.ts, rise.ts, physics.ts, damage.ts,
- * crews.ts, occurrences.ts, plans.ts. Time is whole ticks, levels are whole parts of FULL (units.ts).
+ * crews.ts, occurrences.ts, plans.ts. Time is whole ticks, levels are whole parts of Parts.Full (units.ts).
  */
 import type { CompiledNetwork } from '../network/compiled-network.js';
-import { ROLE_FUNCTION } from '../network/compiled-network.js';
+import { Role } from '../network/compiled-network.js';
 import type { NetworkNames } from '../network/network-names.js';
 import type { DrawSource } from './contracts.js';
 import type { CompiledScenario } from './compiled-scenario.js';
@@ -17,12 +17,12 @@ import type { FailingAssets } from './own-failures.js';
 import type { Layer } from './physics.js';
 import { Plans } from './plans.js';
 import { bindRules, type Rules } from './rules.js';
-import { BEST, BUFFERED, CHANGED, CHECK, DELAYED, DIRTY, DRAINS_WORKING, FAILS_ALONE, ORIGINS, RAISE, RATE_DIRTY, TOUCHED, UP, WORKING_DRAIN } from './flags.js';
+import { AssetBit, Flag, NeedBit, Origin } from './flags.js';
 import { EventQueue } from './event-queue.js';
 import { Meters } from './meters.js';
 import type { Recorder } from './recorder.js';
 import { Samplers } from './samplers.js';
-import { FULL } from './units.js';
+import { Parts } from './units.js';
 
 export class Kernel {
   readonly assets: number;
@@ -164,10 +164,10 @@ export class Kernel {
     this.meters = new Meters(this);
     this.delays = new DelayLines(network);
     this.sectorReached = u8(names.sectors.length);
-    this.level = i32(A).fill(FULL);
-    this.flags = u8(A).fill(UP);
-    this.capacity = i32(A).fill(FULL);
-    this.share = i32(A).fill(FULL);
+    this.level = i32(A).fill(Parts.Full);
+    this.flags = u8(A).fill(Flag.Up);
+    this.capacity = i32(A).fill(Parts.Full);
+    this.share = i32(A).fill(Parts.Full);
     this.trips = new Int16Array(A);
     this.damage = u8(A);
     this.restartKey = f64(A);
@@ -187,9 +187,9 @@ export class Kernel {
     this.margin = f64(X);
     this.required = network.needRequired;
     this.requiredFull = f64(X);
-    this.felt = i32(X).fill(FULL);
-    this.seen = i32(X).fill(FULL);
-    this.contribution = i32(X).fill(FULL);
+    this.felt = i32(X).fill(Parts.Full);
+    this.seen = i32(X).fill(Parts.Full);
+    this.contribution = i32(X).fill(Parts.Full);
     this.needBits = u8(X);
     this.needKey = f64(X);
     this.bufferCap = f64(X);
@@ -223,7 +223,7 @@ export class Kernel {
     this.compileAssets();
     this.compileNeeds();
     this.failing = this.compileFailing();
-    this.lossByOrigin = f64((this.meters.sectors + ORIGINS) * this.meters.sectors);
+    this.lossByOrigin = f64((this.meters.sectors + Origin.Count) * this.meters.sectors);
     this.deratings = new Deratings(A);
     this.crews = new Crews(this);
     this.occurrences = new Occurrences(this);
@@ -237,7 +237,7 @@ export class Kernel {
     const list: number[] = [];
     for (let a = 0; a < this.assets; a++) if (mean(a) > 0) list.push(a);
     const position = new Int32Array(list.length > 0 ? this.assets : 0).fill(-1);
-    list.forEach((a, i) => { position[a] = i; this.assetBits[a]! |= FAILS_ALONE; });
+    list.forEach((a, i) => { position[a] = i; this.assetBits[a]! |= AssetBit.FailsAlone; });
     const f64 = () => new Float64Array(list.length);
     return { assets: Int32Array.from(list), position, meanTicks: Float64Array.from(list, mean), ordinal: new Int32Array(list.length), left: f64(), since: f64(), key: f64() };
   }
@@ -256,14 +256,14 @@ export class Kernel {
   private compileNeeds(): void {
     const { network } = this;
     for (let x = 0; x < network.sizes.needs; x++) {
-      this.requiredFull[x] = network.needRequired[x]! * FULL;
+      this.requiredFull[x] = network.needRequired[x]! * Parts.Full;
       const best = network.needBest[x] === 1;
       // A margin kept below 0 sends every change of a `best` need to the full rule; its edges weigh nothing.
-      this.margin[x] = best ? -1 : network.needSupply[x]! * FULL - this.requiredFull[x]!;
+      this.margin[x] = best ? -1 : network.needSupply[x]! * Parts.Full - this.requiredFull[x]!;
       const buffer = network.needBuffer[x]!;
-      this.needBits[x] = (buffer !== 0 ? BUFFERED : 0) | (network.needDelay[x]! > 0 ? DELAYED : 0) | (best ? BEST : 0) | (network.needDrainWorking[x]! ? WORKING_DRAIN : 0);
+      this.needBits[x] = (buffer !== 0 ? NeedBit.Buffered : 0) | (network.needDelay[x]! > 0 ? NeedBit.Delayed : 0) | (best ? NeedBit.Best : 0) | (network.needDrainWorking[x]! ? NeedBit.WorkingDrain : 0);
       if (buffer !== 0) this.setBuffer(x, buffer > 0 ? buffer : 1);
-      if (network.needDrainWorking[x]) this.assetBits[network.needAsset[x]!]! |= DRAINS_WORKING;
+      if (network.needDrainWorking[x]) this.assetBits[network.needAsset[x]!]! |= AssetBit.DrainsWorking;
     }
     for (let a = 0; a < this.assets; a++) {
       for (let e = network.outStart[a]!; e < network.outStart[a + 1]!; e++) {
@@ -275,43 +275,43 @@ export class Kernel {
   /** Gives need x a buffer of so many ticks of the full need, at its level of the start. */
   setBuffer(x: number, ticks: number): void {
     const { network } = this;
-    const cap = Math.round(ticks) * FULL, refill = network.needRefill[x]!;
+    const cap = Math.round(ticks) * Parts.Full, refill = network.needRefill[x]!;
     this.bufferCap[x] = cap;
-    this.bufferLevel[x] = Math.floor((cap / FULL) * network.needInitial[x]!);
+    this.bufferLevel[x] = Math.floor((cap / Parts.Full) * network.needInitial[x]!);
     // Whole parts a tick; a reserve that fills at all gains at least one.
     this.refillRate[x] = refill > 0 ? Math.max(1, Math.floor(cap / refill)) : Infinity;
   }
 
   /** True for needs that carry function (not repair or refill groups). */
-  carriesFunction(x: number): boolean { return this.network.needRole[x] === ROLE_FUNCTION; }
+  carriesFunction(x: number): boolean { return this.network.needRole[x] === Role.Function; }
 
   /** The asset's state changes: it is put back before the next replication. */
   touch(a: number): void {
     const flag = this.flags[a]!;
-    if ((flag & CHANGED) !== 0) return;
-    this.flags[a] = flag | CHANGED | TOUCHED;
-    if ((flag & TOUCHED) === 0) this.touched[this.touchedCount++] = a;
+    if ((flag & Flag.Changed) !== 0) return;
+    this.flags[a] = flag | Flag.Changed | Flag.Touched;
+    if ((flag & Flag.Touched) === 0) this.touched[this.touchedCount++] = a;
   }
 
   /** The asset has a record in this replication, though its state may stay as it is. */
   list(a: number): void {
-    if ((this.flags[a]! & TOUCHED) === 0) {
-      this.flags[a]! |= TOUCHED;
+    if ((this.flags[a]! & Flag.Touched) === 0) {
+      this.flags[a]! |= Flag.Touched;
       this.touched[this.touchedCount++] = a;
     }
   }
 
   markDirty(a: number): void {
-    if ((this.flags[a]! & DIRTY) === 0) {
-      this.flags[a]! |= DIRTY;
+    if ((this.flags[a]! & Flag.Dirty) === 0) {
+      this.flags[a]! |= Flag.Dirty;
       this.dirty[this.dirtyCount++] = a;
     }
   }
 
   /** An asset that is up may rise: looked at in step 6. */
   markRaise(a: number): void {
-    if ((this.flags[a]! & RAISE) === 0) {
-      this.flags[a]! |= RAISE;
+    if ((this.flags[a]! & Flag.Raise) === 0) {
+      this.flags[a]! |= Flag.Raise;
       const at = this.raiseHead + this.raiseCount++;
       this.raiseList[at < this.assets ? at : at - this.assets] = a;
     }
@@ -319,15 +319,15 @@ export class Kernel {
 
   /** An asset that is down may begin its restart: looked at in step 6. */
   markCheck(a: number): void {
-    if ((this.flags[a]! & CHECK) === 0) {
-      this.flags[a]! |= CHECK;
+    if ((this.flags[a]! & Flag.Check) === 0) {
+      this.flags[a]! |= Flag.Check;
       this.checkList[this.checkCount++] = a;
     }
   }
 
   markRate(x: number): void {
-    if ((this.needBits[x]! & RATE_DIRTY) === 0) {
-      this.needBits[x]! |= RATE_DIRTY;
+    if ((this.needBits[x]! & NeedBit.RateDirty) === 0) {
+      this.needBits[x]! |= NeedBit.RateDirty;
       this.rateDirty[this.rateDirtyCount++] = x;
     }
   }
@@ -335,7 +335,7 @@ export class Kernel {
   /** Level the function of an asset allows: the least of what its needs contribute, at least 0. */
   functionOf(a: number): number {
     const { network, contribution } = this;
-    let least = FULL;
+    let least = Parts.Full;
     for (let x = network.needStart[a]!, end = network.needFunctionEnd[a]!; x < end; x++) {
       const c = contribution[x]!;
       if (c < least) least = c;
@@ -347,7 +347,7 @@ export class Kernel {
   setLevel(a: number, to: number): void {
     const from = this.level[a]!, t = this.now;
     this.touch(a);
-    const lost = FULL - from;
+    const lost = Parts.Full - from;
     if (lost > 0) this.lostTicks[a]! += lost * (t - this.since[a]!);
     this.since[a] = t;
     this.level[a] = to;

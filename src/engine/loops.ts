@@ -2,7 +2,7 @@
  * Which assets stand on a feedback loop of needs (a strongly connected component of more than one asset, or a need of oneself).
  * Levels on a loop may have several consistent solutions; rise.ts takes the greatest one there.
  */
-import { ROLE_REPAIR, type CompiledNetwork } from '../network/compiled-network.js';
+import { type CompiledNetwork, Role } from '../network/compiled-network.js';
 import { strongComponents } from '../network/components.js';
 
 /** @returns by asset, 1 where it is on a loop */
@@ -17,7 +17,7 @@ export function loopBits(network: CompiledNetwork): Uint8Array {
 function needsItself(network: CompiledNetwork, a: number): boolean {
   for (let e = network.outStart[a]!; e < network.outStart[a + 1]!; e++) {
     const x = network.outNeed[e]!;
-    if (network.needAsset[x] === a && network.needRole[x] !== ROLE_REPAIR) return true;
+    if (network.needAsset[x] === a && network.needRole[x] !== Role.Repair) return true;
   }
   return false;
 }

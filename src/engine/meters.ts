@@ -7,9 +7,10 @@
  */
 import { CURVE_PARTS } from './contracts.js';
 import type { Kernel } from './kernel.js';
-import { FULL } from './units.js';
+import { Parts } from './units.js';
 
-export const PEOPLE = 0, AFFECTED = 1, DEMAND = 2, GROUP_KINDS = 3;
+/** Kinds of sums of a service. */
+export const enum Group { People, Affected, Demand, Kinds }
 
 const NOMINAL = 0, VALUE = 1, FROM = 0, TO = 1;
 
@@ -20,7 +21,7 @@ export class Meters {
   private readonly tickOfHour: number;
   private readonly startHour: number;
   private readonly factors: Float64Array;
-  // groups: index service * GROUP_KINDS + kind; rates: group * profiles + profile
+  // groups: index service * Group.Kinds + kind; rates: group * profiles + profile
   private readonly rate: Float64Array;
   private readonly last: Float64Array;
   private readonly varying: Uint8Array;
@@ -29,7 +30,7 @@ export class Meters {
   readonly peakTick: Float64Array;
   /** Nominal total of each group (rate when all is lost), at factor 1. */
   readonly total: Float64Array;
-  /** End of the last time below 90 % and below 100 % (tick), by group; PEOPLE only. */
+  /** End of the last time below 90 % and below 100 % (tick), by group; Group.People only. */
   readonly back90: Float64Array;
   readonly back100: Float64Array;
   private readonly below90: Uint8Array;
@@ -63,7 +64,7 @@ export class Meters {
     this.tickOfHour = scenario.ticksPerHour;
     this.startHour = scenario.startHourOfWeek;
     this.factors = network.profileFactor;
-    const groups = this.services * GROUP_KINDS;
+    const groups = this.services * Group.Kinds;
     const f64 = (n: number) => new Float64Array(n);
     this.rate = f64(groups * this.profiles);
     this.last = f64(groups);
@@ -93,14 +94,14 @@ export class Meters {
   private totals(): void {
     const { total } = this, { network } = this.k;
     for (let slot = 0; slot < network.sizes.slots; slot++) {
-      const a = network.slotAsset[slot]!, g = network.slotService[slot]! * GROUP_KINDS;
-      total[g + PEOPLE]! += network.assetPeople[a]! * FULL;
-      total[g + AFFECTED]! += network.assetPeople[a]!;
-      if (network.assetPeopleProfile[a] !== 0) this.varying[g + PEOPLE] = this.varying[g + AFFECTED] = 1;
+      const a = network.slotAsset[slot]!, g = network.slotService[slot]! * Group.Kinds;
+      total[g + Group.People]! += network.assetPeople[a]! * Parts.Full;
+      total[g + Group.Affected]! += network.assetPeople[a]!;
+      if (network.assetPeopleProfile[a] !== 0) this.varying[g + Group.People] = this.varying[g + Group.Affected] = 1;
     }
     for (let x = 0; x < network.sizes.needs; x++) {
-      const g = network.needService[x]! * GROUP_KINDS + DEMAND;
-      total[g]! += network.needDemand[x]! * FULL;
+      const g = network.needService[x]! * Group.Kinds + Group.Demand;
+      total[g]! += network.needDemand[x]! * Parts.Full;
       if (network.needDemandProfile[x] !== 0 && network.needDemand[x]! > 0) this.varying[g] = 1;
     }
   }
@@ -232,8 +233,8 @@ export class Meters {
 
   /** Writes the curve points in `span`, its end left out. */
   private sample(group: number): void {
-    if (group % GROUP_KINDS !== PEOPLE) return;
-    const from = this.span[FROM]!, to = this.span[TO]!, grid = this.gridTicks, n = grid.length, offset = ((group - PEOPLE) / GROUP_KINDS) * n;
+    if (group % Group.Kinds !== Group.People) return;
+    const from = this.span[FROM]!, to = this.span[TO]!, grid = this.gridTicks, n = grid.length, offset = ((group - Group.People) / Group.Kinds) * n;
     const share = Math.min(65_535, Math.round((this.now[VALUE]! / this.total[group]!) * CURVE_PARTS)) | 0;
     // Points are rounded to ticks, so the first may lie one before where the step says.
     for (let i = Math.max(0, (from - grid[0]!) / this.gridStep) | 0; i < n && grid[i]! < to; i++) if (grid[i]! >= from) this.curves[offset + i] = share;

@@ -2,12 +2,12 @@
  * Supply of a need, what its consumer sees of it, and its buffer (docs/semantics.md, "Assets and dependencies").
  * q = min(1, sum of weight x supplier's level / required); felt = highest q of the last `delay`; seen = what a buffer makes of it.
  */
-import { ROLE_FUNCTION, ROLE_REFILL, ROLE_REPAIR } from '../network/compiled-network.js';
+import { Role } from '../network/compiled-network.js';
 import { Step } from './contracts.js';
-import { BEST, BUFFERED, DELAYED, LOOPED, NEED_TOUCHED, RATE_DIRTY, RESTARTING, UP, WAS_SHORT, WATCHED, WORKING_DRAIN } from './flags.js';
+import { AssetBit, Flag, NeedBit, Was } from './flags.js';
 import type { Kernel } from './kernel.js';
-import { AFFECTED, DEMAND, GROUP_KINDS, PEOPLE } from './meters.js';
-import { FULL } from './units.js';
+import { Group } from './meters.js';
+import { Parts } from './units.js';
 
 /** The rules of needs, bound to one state: the optimiser then knows every array they touch. */
 export function needRules(k: Kernel) {
@@ -16,9 +16,9 @@ export function needRules(k: Kernel) {
 
   /** Supply of need x by its suppliers' present levels, parts. */
   function supplyOf(x: number): number {
-    if ((needBits[x]! & BEST) !== 0) return bestSupply(x);
+    if ((needBits[x]! & NeedBit.Best) !== 0) return bestSupply(x);
     const surplus = margin[x]!;
-    return surplus >= 0 ? FULL : Math.floor((surplus + requiredFull[x]!) / required[x]!);
+    return surplus >= 0 ? Parts.Full : Math.floor((surplus + requiredFull[x]!) / required[x]!);
   }
 
   /** The required-th best level among the suppliers. */
@@ -47,7 +47,7 @@ export function needRules(k: Kernel) {
   /** Share of the need that its refill group brings in, parts. */
   function inflowOf(x: number): number {
     const supply = supplyOf(needPartner[x]!), rate = refillRate[x]!;
-    return rate === Infinity ? (supply > 0 ? FULL : 0) : Math.floor((supply * rate) / FULL);
+    return rate === Infinity ? (supply > 0 ? Parts.Full : 0) : Math.floor((supply * rate) / Parts.Full);
   }
 
   /**
@@ -56,22 +56,22 @@ export function needRules(k: Kernel) {
    */
   function reviewNeed(x: number): number {
     const bits = needBits[x]!;
-    if ((bits & NEED_TOUCHED) === 0) touchNeed(x);
+    if ((bits & NeedBit.Touched) === 0) touchNeed(x);
     let q = supplyOf(x);
-    if ((bits & DELAYED) !== 0) q = feelDelayed(x, q);
+    if ((bits & NeedBit.Delayed) !== 0) q = feelDelayed(x, q);
     if (felt[x] !== q) {
       const demand = needDemand[x]!;
       if (demand > 0) {
         meters.delta[0] = demand * (felt[x]! - q);
-        meters.add(needService[x]! * GROUP_KINDS + DEMAND, needDemandProfile[x]!);
+        meters.add(needService[x]! * Group.Kinds + Group.Demand, needDemandProfile[x]!);
       }
       felt[x] = q;
-      if (q < FULL) record[needAsset[x]!]! |= WAS_SHORT;
+      if (q < Parts.Full) record[needAsset[x]!]! |= Was.Short;
     }
     let shown = q;
-    if ((bits & BUFFERED) !== 0) {
+    if ((bits & NeedBit.Buffered) !== 0) {
       k.markRate(x);
-      if (q < FULL) {
+      if (q < Parts.Full) {
         advanceBuffer(x);
         shown = withBuffer(x, q, bufferLevel[x]! > 0);
       }
@@ -83,8 +83,8 @@ export function needRules(k: Kernel) {
 
   function withBuffer(x: number, q: number, holds: boolean): number {
     const cover = needCover[x]!;
-    if (holds) return Math.min(FULL, q + cover);
-    return needPartner[x]! >= 0 ? Math.min(FULL, q + Math.min(cover, inflowOf(x))) : q;
+    if (holds) return Math.min(Parts.Full, q + cover);
+    return needPartner[x]! >= 0 ? Math.min(Parts.Full, q + Math.min(cover, inflowOf(x))) : q;
   }
 
   function feelDelayed(x: number, q: number): number {
@@ -100,7 +100,7 @@ export function needRules(k: Kernel) {
 
   /** What the replication does to need x is put back before the next; a drawn buffer gets its size. */
   function touchNeed(x: number): void {
-    needBits[x]! |= NEED_TOUCHED;
+    needBits[x]! |= NeedBit.Touched;
     touchedNeeds[k.touchedNeedCount++] = x;
     // Its record holds that it was short.
     k.list(needAsset[x]!);
@@ -112,7 +112,7 @@ export function needRules(k: Kernel) {
     const was = seen[x]!;
     seen[x] = shown;
     const impact = needImpact[x]!;
-    contribution[x] = impact === 1_000_000 ? shown : FULL - Math.ceil((impact * (FULL - shown)) / 1_000_000);
+    contribution[x] = impact === 1_000_000 ? shown : Parts.Full - Math.ceil((impact * (Parts.Full - shown)) / 1_000_000);
     const slot = needSlot[x]!;
     if (slot >= 0) showSlot(x, slot, was, shown);
   }
@@ -120,52 +120,52 @@ export function needRules(k: Kernel) {
   /** People of a service area are without in proportion to what it lacks: the worst of its needs of that service. */
   function showSlot(x: number, slot: number, was: number, shown: number): void {
     const a = slotAsset[slot]!;
-    let others = FULL;
+    let others = Parts.Full;
     for (let y = needStart[a]!; y < needFunctionEnd[a]!; y++) if (y !== x && needSlot[y] === slot && seen[y]! < others) others = seen[y]!;
     const before = Math.min(was, others), after = Math.min(shown, others);
     if (before === after) return;
-    const people = assetPeople[a]!, profile = assetPeopleProfile[a]!, group = slotService[slot]! * GROUP_KINDS;
+    const people = assetPeople[a]!, profile = assetPeopleProfile[a]!, group = slotService[slot]! * Group.Kinds;
     meters.delta[0] = people * (before - after);
-    meters.add(group + PEOPLE, profile);
+    meters.add(group + Group.People, profile);
     const limit = k.scenario.affectedBelow, wasAffected = before < limit, isAffected = after < limit;
     if (wasAffected === isAffected) return;
     meters.delta[0] = isAffected ? people : -people;
-    meters.add(group + AFFECTED, profile);
+    meters.add(group + Group.Affected, profile);
   }
 
   /** The supply of need x fell: its consumer is marked if it may fall or lose a restart. */
   function needFell(x: number): void {
     const change = reviewNeed(x);
     if (change >= 0) {
-      if (needRole[x] === ROLE_REFILL) refillChanged(x);
+      if (needRole[x] === Role.Refill) refillChanged(x);
       // An empty buffer that gained since a tick holds again in the very instant of the fall.
       else if (change > 0) needGained(x);
       return;
     }
     const role = needRole[x]!, a = needAsset[x]!;
-    if (role === ROLE_FUNCTION) { if ((flags[a]! & (UP | RESTARTING)) !== 0) k.markDirty(a); }
-    else if (role === ROLE_REFILL) refillChanged(x);
+    if (role === Role.Function) { if ((flags[a]! & (Flag.Up | Flag.Restarting)) !== 0) k.markDirty(a); }
+    else if (role === Role.Refill) refillChanged(x);
   }
 
   /** The supply of a refill group changed: the buffer it fills takes a new rate, and an empty one shows it at once. */
   function refillChanged(hidden: number): void {
     const x = needPartner[hidden]!;
     const change = reviewNeed(x), a = needAsset[x]!;
-    if (change < 0) { if ((flags[a]! & (UP | RESTARTING)) !== 0) k.markDirty(a); }
+    if (change < 0) { if ((flags[a]! & (Flag.Up | Flag.Restarting)) !== 0) k.markDirty(a); }
     else if (change > 0) needGained(x);
   }
 
   /** The supply of need x rose. */
   function needRose(x: number): void {
     const change = reviewNeed(x), role = needRole[x]!;
-    if (role === ROLE_REFILL) { refillChanged(x); wakeOnLoop(needPartner[x]!); return; }
+    if (role === Role.Refill) { refillChanged(x); wakeOnLoop(needPartner[x]!); return; }
     if (change <= 0) { wakeOnLoop(x); return; }
     needGained(x);
   }
 
   /** The consumer of need x sees more of it. */
   function needGained(x: number): void {
-    if (needRole[x] === ROLE_REPAIR) k.repairNeedMet = true;
+    if (needRole[x] === Role.Repair) k.repairNeedMet = true;
     else wakeConsumer(needAsset[x]!);
   }
 
@@ -175,21 +175,21 @@ export function needRules(k: Kernel) {
    */
   function wakeOnLoop(x: number): void {
     const a = needAsset[x]!;
-    if ((assetBits[a]! & LOOPED) !== 0 && needRole[x] === ROLE_FUNCTION && seen[x]! < FULL) wakeConsumer(a);
+    if ((assetBits[a]! & AssetBit.Looped) !== 0 && needRole[x] === Role.Function && seen[x]! < Parts.Full) wakeConsumer(a);
   }
 
   /** More function for asset a: up, its level may rise; down, its restart may begin. */
   function wakeConsumer(a: number): void {
     // What a component offers is asked for by its sector's model, even where its share holds it down.
-    if ((flags[a]! & UP) !== 0) { if (layerOf[a]! >= 0 || level[a]! < Math.min(capacity[a]!, share[a]!)) k.markRaise(a); }
+    if ((flags[a]! & Flag.Up) !== 0) { if (layerOf[a]! >= 0 || level[a]! < Math.min(capacity[a]!, share[a]!)) k.markRaise(a); }
     else k.markCheck(a);
   }
 
   /** The consumer went down or up: buffers that drain only while it works take new rates. */
   function markWorkingDrains(a: number): void {
     for (let x = needStart[a]!; x < needStart[a + 1]!; x++) {
-      if ((needBits[x]! & WORKING_DRAIN) === 0) continue;
-      if ((needBits[x]! & NEED_TOUCHED) === 0) touchNeed(x);
+      if ((needBits[x]! & NeedBit.WorkingDrain) === 0) continue;
+      if ((needBits[x]! & NeedBit.Touched) === 0) touchNeed(x);
       k.markRate(x);
     }
   }
@@ -198,7 +198,7 @@ export function needRules(k: Kernel) {
   function settleRates(): void {
     for (let i = 0; i < k.rateDirtyCount; i++) {
       const x = rateDirty[i]!;
-      needBits[x]! &= ~RATE_DIRTY;
+      needBits[x]! &= ~NeedBit.RateDirty;
       setRate(x);
     }
     k.rateDirtyCount = 0;
@@ -208,14 +208,14 @@ export function needRules(k: Kernel) {
     advanceBuffer(x);
     const t = k.now, cap = bufferCap[x]!, q = felt[x]!;
     const partner = needPartner[x]!;
-    const idle = (needBits[x]! & WORKING_DRAIN) !== 0 && (flags[needAsset[x]!]! & UP) === 0;
+    const idle = (needBits[x]! & NeedBit.WorkingDrain) !== 0 && (flags[needAsset[x]!]! & Flag.Up) === 0;
     const drain = idle ? 0 : seen[x]! - q;
     // Kept in the arrays: a variable that is now a small integer, now a double becomes an object.
     if (partner >= 0) {
       const inflow = inflowOf(x);
       if (inflow > 0 && refillRate[x] === Infinity) bufferRate[x] = Infinity;
       else bufferRate[x] = inflow - drain;
-    } else if (q === FULL) bufferRate[x] = refillRate[x]!;
+    } else if (q === Parts.Full) bufferRate[x] = refillRate[x]!;
     else bufferRate[x] = -drain;
     if (bufferRate[x] === Infinity) { bufferLevel[x] = cap; bufferRate[x] = 0; }
     const held = bufferLevel[x]!;
@@ -231,7 +231,7 @@ export function needRules(k: Kernel) {
     } else needKey[x] = 0;
     const key = needKey[x]!;
     if (key !== before && key !== 0 && key < k.horizonKey) k.queue.pushFrom(needKey, x, payload);
-    if ((needBits[x]! & WATCHED) !== 0) k.plans.watch(x);
+    if ((needBits[x]! & NeedBit.Watched) !== 0) k.plans.watch(x);
   }
 
   return { supplyOf, advanceBuffer, touchNeed, reviewNeed, needFell, needRose, needGained, markWorkingDrains, settleRates };

@@ -10,7 +10,7 @@ import type { CompiledEffect, CompiledHazard, CompiledTrigger } from './compiled
 import { Purpose, Step } from './contracts.js';
 import { damageAsset, derateAsset, endDerating, releaseTrip, tripAsset } from './damage.js';
 import { damageStates, entryFactor, strengthTest, type StrengthTest } from './fragility.js';
-import { ORIGIN_HIT } from './flags.js';
+import { Origin } from './flags.js';
 import type { Kernel } from './kernel.js';
 import { ticksNear } from './units.js';
 
@@ -128,7 +128,7 @@ export class Occurrences {
   }
 
   /** Entries of step 2 that belong to occurrences: an intensity reached a threshold. */
-  lateDamage(n: number): void { damageAsset(this.k, this.a[n]!, this.b[n]!, ORIGIN_HIT, this.c[n]!); }
+  lateDamage(n: number): void { damageAsset(this.k, this.a[n]!, this.b[n]!, Origin.Hit, this.c[n]!); }
 
   private begin(h: number, path0: number, path1: number, parent: number, rule: number): void {
     const { k } = this, hazard = k.scenario.hazards[h]!;
@@ -176,9 +176,9 @@ export class Occurrences {
     }
     for (let i = 0; i < n; i++) {
       const a = struck[i]!;
-      if (effect.effect === 'damage') damageAsset(k, a, effect.state, ORIGIN_HIT, o);
-      else if (effect.effect === 'derate') this.standing[o]!.push(derateAsset(k, a, effect.to, ORIGIN_HIT, o));
-      else if (a !== k.shielded) { tripAsset(k, a, ORIGIN_HIT, o); this.standing[o]!.push(-2 - a); }
+      if (effect.effect === 'damage') damageAsset(k, a, effect.state, Origin.Hit, o);
+      else if (effect.effect === 'derate') this.standing[o]!.push(derateAsset(k, a, effect.to, Origin.Hit, o));
+      else if (a !== k.shielded) { tripAsset(k, a, Origin.Hit, o); this.standing[o]!.push(-2 - a); }
     }
   }
 
@@ -200,7 +200,7 @@ export class Occurrences {
     for (let i = 0; i < assets.length; i++) {
       const state = test.states[i]!, a = assets[i]!;
       if (state === 0) continue;
-      if (hazard.profile === undefined) damageAsset(k, a, state, ORIGIN_HIT, o);
+      if (hazard.profile === undefined) damageAsset(k, a, state, Origin.Hit, o);
       else this.damageLater(o, hazard, test, i, a);
     }
   }

@@ -3,7 +3,7 @@
  * asset is down.
  */
 import { Purpose, Step } from './contracts.js';
-import { FAILS_ALONE, UP } from './flags.js';
+import { AssetBit, Flag } from './flags.js';
 import type { Kernel } from './kernel.js';
 
 /** Assets that fail by themselves: position by asset, gap in force, its rest, its timer word. */
@@ -21,7 +21,7 @@ export function startOwnFailures(k: Kernel): void {
     drawGap(k, i);
     failing.since[i] = 0;
     failing.key[i] = 0;
-    if ((k.flags[failing.assets[i]!]! & UP) !== 0) schedule(k, i);
+    if ((k.flags[failing.assets[i]!]! & Flag.Up) !== 0) schedule(k, i);
   }
 }
 
@@ -42,7 +42,7 @@ function schedule(k: Kernel, i: number): void {
 
 /** The asset went down: the rest of the gap is kept. */
 export function pauseOwnFailure(k: Kernel, a: number): void {
-  if ((k.assetBits[a]! & FAILS_ALONE) === 0) return;
+  if ((k.assetBits[a]! & AssetBit.FailsAlone) === 0) return;
   const { failing } = k, i = failing.position[a]!;
   if (failing.key[i] === 0) return;
   failing.left[i] = Math.max(1, failing.left[i]! - (k.now - failing.since[i]!));
@@ -51,7 +51,7 @@ export function pauseOwnFailure(k: Kernel, a: number): void {
 
 /** The asset is up again: its clock goes on. */
 export function resumeOwnFailure(k: Kernel, a: number): void {
-  if ((k.assetBits[a]! & FAILS_ALONE) !== 0) schedule(k, k.failing.position[a]!);
+  if ((k.assetBits[a]! & AssetBit.FailsAlone) !== 0) schedule(k, k.failing.position[a]!);
 }
 
 /** A gap ended (queue entry of step 2): @returns the asset that fails now, or -1 when the entry is void. */
@@ -63,6 +63,6 @@ export function endGap(k: Kernel, i: number, key: number): number {
   drawGap(k, i);
   const a = failing.assets[i]!;
   // A failure that leaves the asset up (capacity remains) does not stop its clock.
-  if ((k.flags[a]! & UP) !== 0) schedule(k, i);
+  if ((k.flags[a]! & Flag.Up) !== 0) schedule(k, i);
   return a;
 }

@@ -3,7 +3,7 @@
  * together. Lower shares and trips act at once; a share that a model raises waits for the rises of step 6.
  */
 import { Step, type SectorModel } from './contracts.js';
-import { LOOPED, UP } from './flags.js';
+import { AssetBit, Flag } from './flags.js';
 import type { Kernel } from './kernel.js';
 import { ticksUp } from './units.js';
 
@@ -62,7 +62,7 @@ function ask(k: Kernel, l: number, layer: Layer): void {
   k.asks++;
   for (let i = 0; i < components.length; i++) {
     const a = components[i]!, f = k.functionOf(a);
-    layer.up[i] = k.flags[a]! & UP;
+    layer.up[i] = k.flags[a]! & Flag.Up;
     layer.offered[i] = Math.min(f, k.capacity[a]!);
   }
   const hours = Math.max(0, k.now) / k.scenario.ticksPerHour, answer = layer.model.solve(hours, layer.up, layer.offered, layer.answer);
@@ -125,7 +125,7 @@ function raise(k: Kernel, layer: Layer): void {
     k.share[a] = share;
     k.touch(a);
     // On a loop, what it offers more may come back to it.
-    if ((k.flags[a]! & UP) !== 0 && ((k.assetBits[a]! & LOOPED) !== 0 || k.rules.levelOf(a) > k.level[a]!)) k.markRaise(a);
+    if ((k.flags[a]! & Flag.Up) !== 0 && ((k.assetBits[a]! & AssetBit.Looped) !== 0 || k.rules.levelOf(a) > k.level[a]!)) k.markRaise(a);
   }
 }
 

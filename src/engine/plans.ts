@@ -5,7 +5,7 @@
 import type { CompiledMeasure, CompiledPlan } from './compiled-scenario.js';
 import { Step } from './contracts.js';
 import { derateAsset, releaseTrip, tripAsset } from './damage.js';
-import { ORIGIN_PLAN, WATCHED } from './flags.js';
+import { NeedBit, Origin } from './flags.js';
 import type { Kernel } from './kernel.js';
 
 export class Plans {
@@ -28,7 +28,7 @@ export class Plans {
     this.plans.forEach((plan, p) => {
       if (plan.when.on === 'buffer') this.watchedNeeds.set(plan.when.need, [...(this.watchedNeeds.get(plan.when.need) ?? []), p]);
     });
-    for (const x of this.watchedNeeds.keys()) k.needBits[x]! |= WATCHED;
+    for (const x of this.watchedNeeds.keys()) k.needBits[x]! |= NeedBit.Watched;
   }
 
   reset(): void {
@@ -112,9 +112,9 @@ export class Plans {
   measure(measure: CompiledMeasure): void {
     const { k } = this;
     switch (measure.do) {
-      case 'trip': for (const a of measure.assets) tripAsset(k, a, ORIGIN_PLAN, -1); break;
+      case 'trip': for (const a of measure.assets) tripAsset(k, a, Origin.Plan, -1); break;
       case 'release': for (const a of measure.assets) this.release(a); break;
-      case 'derate': for (const a of measure.assets) derateAsset(k, a, measure.to, ORIGIN_PLAN, -1); break;
+      case 'derate': for (const a of measure.assets) derateAsset(k, a, measure.to, Origin.Plan, -1); break;
       case 'repair-first': for (const a of measure.assets) k.crews.putFirst(a); break;
       case 'crews': k.crews.add(measure.pool, measure.count); k.crewsChanged = true; break;
       case 'refill': for (const x of measure.needs) this.refill(x); break;

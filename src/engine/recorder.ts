@@ -4,10 +4,10 @@
  */
 import type { NetworkNames } from '../network/network-names.js';
 import { DAMAGE_STATES } from '../model/types.js';
-import { BY_HIT, BY_NEED, lastShortSupplier } from './causes.js';
+import { By, lastShortSupplier } from './causes.js';
 import { EVENT_KINDS, Step, type CascadeEvent, type EventKind } from './contracts.js';
 import type { Kernel } from './kernel.js';
-import { FULL } from './units.js';
+import { Parts } from './units.js';
 
 interface Draft { event: CascadeEvent; kind: number; key: number; cause: Draft | undefined; causes: Draft[] | undefined }
 
@@ -128,8 +128,8 @@ export class Recorder {
   fall(a: number, to: number, by: number, need: number, supplier: number): void {
     const { k } = this;
     this.applyFalls(k.round, k.wave);
-    let cause = by === BY_HIT ? this.hits[a] : supplier >= 0 ? this.fallsOf[supplier] : undefined;
-    if (by === BY_NEED) {
+    let cause = by === By.Hit ? this.hits[a] : supplier >= 0 ? this.fallsOf[supplier] : undefined;
+    if (by === By.Need) {
       const end = this.bufferEnds[need];
       // Unless a supplier fell since: then that is the last to fall.
       if (end !== undefined && end.event.tick === k.now && !(supplier >= 0 && k.fallTick[supplier] === k.now)) cause = end;
@@ -137,8 +137,8 @@ export class Recorder {
     const d = this.asset('fall', k.netting ? Step.Rise : Step.Fall, a, cause, this.allCauses(a, to, by));
     d.event.wave = k.wave;
     d.event.depth = k.newDepth[a]!;
-    d.event.from = (k.netting ? k.levelBefore[a]! : k.level[a]!) / FULL;
-    d.event.to = to / FULL;
+    d.event.from = (k.netting ? k.levelBefore[a]! : k.level[a]!) / Parts.Full;
+    d.event.to = to / Parts.Full;
     if (need >= 0) d.event.need = this.names.needs[need]!;
     this.newFalls.push(d);
     this.newRound = k.round;
@@ -156,7 +156,7 @@ export class Recorder {
   /** A later wave of the same step takes an asset further down: one event, net. */
   fallsFurther(a: number, to: number): void {
     this.applyFalls(this.k.round, this.k.wave);
-    this.fallsOf[a]!.event.to = to / FULL;
+    this.fallsOf[a]!.event.to = to / Parts.Full;
   }
 
   repairStart(a: number): void { this.repairsOf[a] = this.asset('repair-start', Step.Repair, a, this.hits[a]); }
@@ -233,8 +233,8 @@ export class Recorder {
     const cause = supplier >= 0 ? this.risesOf[supplier] : (this.restartsOf[a] ?? this.enabler(a));
     const d = this.asset('rise', Step.Rise, a, cause);
     d.event.wave = wave;
-    d.event.from = before / FULL;
-    d.event.to = this.k.level[a]! / FULL;
+    d.event.from = before / Parts.Full;
+    d.event.to = this.k.level[a]! / Parts.Full;
     this.restartsOf[a] = undefined;
     this.risesOf[a] = d;
   }
@@ -273,11 +273,11 @@ export class Recorder {
     const { k } = this, { network } = k, found: Draft[] = [];
     const add = (d: Draft | undefined): void => { if (d !== undefined && !found.includes(d)) found.push(d); };
     const enough = (value: number): boolean => (to === 0 ? value < k.cutOff[a]! || value <= 0 : value <= to);
-    if (by === BY_HIT || k.trips[a] !== 0 || enough(k.capacity[a]!)) add(this.hits[a]);
+    if (by === By.Hit || k.trips[a] !== 0 || enough(k.capacity[a]!)) add(this.hits[a]);
     for (let x = network.needStart[a]!; x < network.needFunctionEnd[a]!; x++) {
       if (!enough(k.contribution[x]!)) continue;
       add(this.bufferEnds[x]?.event.tick === k.now ? this.bufferEnds[x] : undefined);
-      for (let i = network.supStart[x]!; i < network.supStart[x + 1]!; i++) if (k.level[network.supAsset[i]!]! < FULL) add(this.fallsOf[network.supAsset[i]!]);
+      for (let i = network.supStart[x]!; i < network.supStart[x + 1]!; i++) if (k.level[network.supAsset[i]!]! < Parts.Full) add(this.fallsOf[network.supAsset[i]!]);
     }
     return found;
   }

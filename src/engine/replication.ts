@@ -4,7 +4,7 @@
  */
 import { Step } from './contracts.js';
 import { damageAsset, endRepair, openJobs } from './damage.js';
-import { ORIGIN_OWN, RESTARTING, UP } from './flags.js';
+import { Flag, Origin } from './flags.js';
 import type { Kernel } from './kernel.js';
 import { endGap } from './own-failures.js';
 import { layerDue, solvePhysics } from './physics.js';
@@ -123,7 +123,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
       const payload = entries[i]!;
       if (payload < 0) { k.occurrences.lateDamage(-1 - payload); continue; }
       const a = endGap(k, payload, key);
-      if (a >= 0) damageAsset(k, a, k.scenario.ownFailureState[k.network.assetKind[a]!]!, ORIGIN_OWN, -1);
+      if (a >= 0) damageAsset(k, a, k.scenario.ownFailureState[k.network.assetKind[a]!]!, Origin.Own, -1);
     }
   }
 
@@ -142,7 +142,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
     k.needKey[x] = 0;
     k.recorder?.bufferEnd(x);
     const a = k.network.needAsset[x]!;
-    if (k.rules.reviewNeed(x) < 0 && (k.flags[a]! & (UP | RESTARTING)) !== 0) k.markDirty(a);
+    if (k.rules.reviewNeed(x) < 0 && (k.flags[a]! & (Flag.Up | Flag.Restarting)) !== 0) k.markDirty(a);
   }
 
   function physicsStep(): void {

@@ -1,11 +1,11 @@
 /** The state at the start, and the way back to it: only what a replication touched is put back. */
 import { resetLayers } from './physics.js';
 import { openJobs } from './damage.js';
-import { BUFFERED, BY_PLAN, CHANGED, NEED_TOUCHED, ORIGIN_START, RATE_DIRTY, WAS_HIT } from './flags.js';
+import { Flag, NeedBit, Origin, Was } from './flags.js';
 import type { Kernel } from './kernel.js';
 import { startOwnFailures } from './own-failures.js';
 import { solvePhysics } from './physics.js';
-import { FULL } from './units.js';
+import { Parts } from './units.js';
 
 /** The state of the start: everything up as far as its needs, its damage at the start and the flow models allow. */
 export function makeBaseline(k: Kernel): void {
@@ -23,14 +23,14 @@ export function makeBaseline(k: Kernel): void {
   for (let a = 0; a < k.assets; a++) {
     k.flags[a]! &= 1;
     if (k.damage[a]! > 0) damaged.push(a);
-    if (k.level[a]! < FULL) below.push(a);
+    if (k.level[a]! < Parts.Full) below.push(a);
   }
   // Reserves that begin below full take their rates at the start.
-  for (let x = 0; x < k.needBits.length; x++) if ((k.needBits[x]! & BUFFERED) !== 0 && k.network.needInitial[x]! < FULL) k.markRate(x);
+  for (let x = 0; x < k.needBits.length; x++) if ((k.needBits[x]! & NeedBit.Buffered) !== 0 && k.network.needInitial[x]! < Parts.Full) k.markRate(x);
   const rateDirty = k.rateDirty.slice(0, k.rateDirtyCount);
-  for (const x of rateDirty) k.needBits[x]! &= ~RATE_DIRTY;
+  for (const x of rateDirty) k.needBits[x]! &= ~NeedBit.RateDirty;
   k.rateDirtyCount = 0;
-  for (let x = 0; x < k.needBits.length; x++) k.needBits[x]! &= ~NEED_TOUCHED;
+  for (let x = 0; x < k.needBits.length; x++) k.needBits[x]! &= ~NeedBit.Touched;
   k.delays.setBaseline();
   k.meters.setBaseline();
   k.baseline = {
@@ -86,7 +86,7 @@ export function begin(k: Kernel, replication: number): void {
 function startBelow(k: Kernel): void {
   for (const a of k.baseline.below) {
     k.touch(a);
-    if (k.scenario.causes) k.openOutage(a, k.meters.sectors + ORIGIN_START);
+    if (k.scenario.causes) k.openOutage(a, k.meters.sectors + Origin.Start);
   }
 }
 
@@ -98,8 +98,8 @@ function restoreTouched(k: Kernel): void {
 /** After a replication that threw, nothing is known about what it touched. */
 function restoreAll(k: Kernel): void {
   for (let a = 0; a < k.assets; a++) {
-    k.flags[a]! |= CHANGED;
-    k.record[a]! |= WAS_HIT;
+    k.flags[a]! |= Flag.Changed;
+    k.record[a]! |= Was.Hit;
     restoreAsset(k, a);
   }
   for (let x = 0; x < k.needBits.length; x++) restoreNeed(k, x);
@@ -109,7 +109,7 @@ function restoreAll(k: Kernel): void {
 
 function restoreAsset(k: Kernel, a: number): void {
   const { baseline } = k, record = k.record[a]!;
-  const changed = (k.flags[a]! & CHANGED) !== 0;
+  const changed = (k.flags[a]! & Flag.Changed) !== 0;
   k.flags[a] = baseline.flags[a]!;
   k.record[a] = 0;
   if (!changed) return;
@@ -121,7 +121,7 @@ function restoreAsset(k: Kernel, a: number): void {
   k.firstFall[a] = Infinity;
   k.share[a] = baseline.share[a]!;
   if (k.scenario.causes) { k.fallTick[a] = k.rootOccurrence[a] = -1; k.depth[a] = 0; }
-  if ((record & (WAS_HIT | BY_PLAN)) !== 0 || k.network.assetInitialDamage[a] !== 0) restoreDamage(k, a);
+  if ((record & (Was.Hit | Was.ByPlan)) !== 0 || k.network.assetInitialDamage[a] !== 0) restoreDamage(k, a);
 }
 
 function restoreLevel(k: Kernel, a: number, delta: number): void {
@@ -145,9 +145,9 @@ function restoreNeed(k: Kernel, x: number): void {
   k.felt[x] = baseline.felt[x]!;
   k.seen[x] = baseline.seen[x]!;
   k.contribution[x] = baseline.contribution[x]!;
-  k.needBits[x]! &= ~(NEED_TOUCHED | RATE_DIRTY);
+  k.needBits[x]! &= ~(NeedBit.Touched | NeedBit.RateDirty);
   k.needKey[x] = 0;
-  if ((k.needBits[x]! & BUFFERED) === 0) return;
-  k.bufferLevel[x] = Math.floor((k.bufferCap[x]! / FULL) * k.network.needInitial[x]!);
+  if ((k.needBits[x]! & NeedBit.Buffered) === 0) return;
+  k.bufferLevel[x] = Math.floor((k.bufferCap[x]! / Parts.Full) * k.network.needInitial[x]!);
   k.bufferRate[x] = k.bufferSince[x] = 0;
 }

@@ -8,12 +8,12 @@
 import { followCause } from './causes.js';
 import { Step } from './contracts.js';
 import type { FallRules } from './fall.js';
-import { CHECK, DRAINS_WORKING, FAILS_ALONE, IN_STEP, LOOPED, RAISE, RESTARTING, UP } from './flags.js';
+import { AssetBit, Flag } from './flags.js';
 import type { Kernel } from './kernel.js';
 import type { NeedRules } from './needs.js';
 import { resumeOwnFailure } from './own-failures.js';
 import { solvePhysics } from './physics.js';
-import { FULL } from './units.js';
+import { Parts } from './units.js';
 
 /** The rules of rises, bound to one state. */
 export function riseRules(k: Kernel, needs: NeedRules, falls: FallRules) {
@@ -43,8 +43,8 @@ export function riseRules(k: Kernel, needs: NeedRules, falls: FallRules) {
   function endRestart(a: number): void {
     restartKey[a] = 0;
     lastRise[a] = k.now;
-    flags[a] = (flags[a]! & ~RESTARTING) | UP;
-    if ((assetBits[a]! & (DRAINS_WORKING | FAILS_ALONE)) !== 0) {
+    flags[a] = (flags[a]! & ~Flag.Restarting) | Flag.Up;
+    if ((assetBits[a]! & (AssetBit.DrainsWorking | AssetBit.FailsAlone)) !== 0) {
       markWorkingDrains(a);
       resumeOwnFailure(k, a);
     }
@@ -56,11 +56,11 @@ export function riseRules(k: Kernel, needs: NeedRules, falls: FallRules) {
       const a = raiseList[k.raiseHead]!;
       k.raiseHead = k.raiseHead + 1 < k.assets ? k.raiseHead + 1 : 0;
       k.raiseCount--;
-      flags[a]! &= ~RAISE;
-      if ((flags[a]! & UP) === 0) continue;
+      flags[a]! &= ~Flag.Raise;
+      if ((flags[a]! & Flag.Up) === 0) continue;
       const from = level[a]!;
       let to = levelOf(a);
-      if ((assetBits[a]! & LOOPED) !== 0 && trips[a] === 0) {
+      if ((assetBits[a]! & AssetBit.Looped) !== 0 && trips[a] === 0) {
         const optimistic = Math.min(capacity[a]!, share[a]!);
         if (optimistic > to) { to = optimistic; k.markDirty(a); }
       }
@@ -87,8 +87,8 @@ export function riseRules(k: Kernel, needs: NeedRules, falls: FallRules) {
     k.checkCount = 0;
     for (let i = 0; i < n; i++) {
       const a = checkList[i]!;
-      flags[a]! &= ~CHECK;
-      if ((flags[a]! & (UP | RESTARTING)) !== 0 || !couldWork(a)) continue;
+      flags[a]! &= ~Flag.Check;
+      if ((flags[a]! & (Flag.Up | Flag.Restarting)) !== 0 || !couldWork(a)) continue;
       k.samplers.restartTicks(k, a);
       const ticks = k.samplers.cell[0]!;
       k.touch(a);
@@ -98,7 +98,7 @@ export function riseRules(k: Kernel, needs: NeedRules, falls: FallRules) {
       }
       // In one instant an asset rises once: a later try waits, at least a minute.
       restartKey[a] = (k.now + (ticks > 0 ? ticks : Math.ceil(k.scenario.ticksPerHour / 60))) * 8 + Step.Rise;
-      flags[a]! |= RESTARTING;
+      flags[a]! |= Flag.Restarting;
       if (restartKey[a]! < k.horizonKey) k.queue.pushFrom(restartKey, a, a);
       k.recorder?.restart(a);
     }
@@ -108,12 +108,12 @@ export function riseRules(k: Kernel, needs: NeedRules, falls: FallRules) {
   function closeStep(): void {
     for (let i = 0; i < k.stepCount; i++) {
       const a = stepList[i]!, before = levelBefore[a]!, after = level[a]!;
-      flags[a]! &= ~IN_STEP;
+      flags[a]! &= ~Flag.InStep;
       if (after === before) continue;
       k.events++;
       if (after > before) {
         k.rises++;
-        if (k.scenario.causes && after === FULL) k.closeOutage(a);
+        if (k.scenario.causes && after === Parts.Full) k.closeOutage(a);
       } else {
         k.falls++;
         noteLost(a, after);

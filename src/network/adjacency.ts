@@ -2,7 +2,7 @@
  * The simple projection of a compiled network as flat lists of neighbours (see simpleProjection in graph.ts: no parallel, self or repair edges),
  * for what must also work on a million assets: degrees, weak components, articulation points, betweenness by pivots.
  */
-import { ROLE_REPAIR, type CompiledNetwork } from './compiled-network.js';
+import { type CompiledNetwork, Role } from './compiled-network.js';
 
 /** Neighbours of node v: list[start[v]] .. list[start[v + 1]], ascending, each once. */
 export interface Neighbours { readonly start: Int32Array; readonly list: Int32Array }
@@ -30,7 +30,7 @@ export function adjacency(network: CompiledNetwork): Adjacency {
     let last = -1; // needs go by asset, so equal consumers stand together
     for (let e = outStart[v]!; e < outStart[v + 1]!; e++) {
       const consumer = needAsset[outNeed[e]!]!;
-      if (consumer === last || consumer === v || needRole[outNeed[e]!] === ROLE_REPAIR) continue;
+      if (consumer === last || consumer === v || needRole[outNeed[e]!] === Role.Repair) continue;
       list[at++] = last = consumer;
     }
     start[v + 1] = at;

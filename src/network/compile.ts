@@ -8,7 +8,7 @@ import { CascadeError } from '../errors.js';
 import { order } from '../model/problems.js';
 import { DAMAGE_STATES, type Asset, type Kind, type Model, type Need, type Numeric } from '../model/types.js';
 import { hashKey } from '../random/hash.js';
-import { ROLE_FUNCTION, ROLE_REFILL, allocateNetwork, type CompiledNetwork } from './compiled-network.js';
+import { allocateNetwork, type CompiledNetwork, Role } from './compiled-network.js';
 import { bufferOf, groupOf, needsOf, type NeedEntry } from './need-entries.js';
 import type { NetworkNames } from './network-names.js';
 import { peopleServed } from './people-served.js';
@@ -126,17 +126,17 @@ class Compiler {
       const slotOf = new Map<number, number>();
       const holder = new Map<Need, number>(); // buffered need -> its index
       network.needStart[i] = at;
-      network.needFunctionEnd[i] = at + entries.filter((e) => e.role === ROLE_FUNCTION).length;
+      network.needFunctionEnd[i] = at + entries.filter((e) => e.role === Role.Function).length;
       for (const entry of entries) {
         const x = at++;
         this.fillNeed(network, x, i, entry);
-        if (entry.role === ROLE_REFILL) {
+        if (entry.role === Role.Refill) {
           network.needPartner[x] = holder.get(entry.need)!;
           network.needPartner[holder.get(entry.need)!] = x;
           continue;
         }
         holder.set(entry.need, x);
-        if (!asset.kind.serviceArea || entry.role !== ROLE_FUNCTION) continue;
+        if (!asset.kind.serviceArea || entry.role !== Role.Function) continue;
         const service = network.needService[x]!;
         if (!slotOf.has(service)) {
           network.slotAsset[slot] = i;
@@ -153,8 +153,8 @@ class Compiler {
   private fillNeed(network: CompiledNetwork, x: number, i: number, entry: NeedEntry): void {
     const asset = this.assets[i]!;
     const { need, role } = entry;
-    const suffix = role === ROLE_REFILL ? '/refill' : '';
-    const buffer = role === ROLE_REFILL ? undefined : bufferOf(need);
+    const suffix = role === Role.Refill ? '/refill' : '';
+    const buffer = role === Role.Refill ? undefined : bufferOf(need);
     // The subject of a need's draws is made of the asset's key, so that renaming the asset moves no draw.
     const local = need.id.startsWith(`${asset.id}/`) ? need.id.slice(asset.id.length + 1) : need.id;
     [network.needSubject0[x], network.needSubject1[x]] = hashKey(`${asset.key}/${local}${suffix}`);
@@ -165,13 +165,13 @@ class Compiler {
     network.needSlot[x] = -1;
     network.needPartner[x] = -1;
     network.needDemandProfile[x] = this.profile(need.demandProfile, () => `need "${need.id}", demandProfile`);
-    network.needDemand[x] = role === ROLE_FUNCTION ? need.demand : 0;
+    network.needDemand[x] = role === Role.Function ? need.demand : 0;
     network.needCover[x] = partsDown(buffer?.cover ?? 1);
     network.needInitial[x] = partsDown(buffer?.initial ?? 1);
     network.needBuffer[x] = buffer ? this.ticks(buffer.hours) : 0;
     network.needRefill[x] = buffer ? this.ticks(buffer.refillHours) : 0;
     network.needDrainWorking[x] = buffer?.drain === 'working' ? 1 : 0;
-    if (role !== ROLE_REFILL) {
+    if (role !== Role.Refill) {
       network.needImpact[x] = Math.round(need.impact * 1e6);
       network.needDelay[x] = this.ticks(need.delayHours);
     }

@@ -5,9 +5,7 @@
  */
 
 /** Roles of a need. A refill need is hidden: it is the refill group of the buffer of another need. */
-export const ROLE_FUNCTION = 0;
-export const ROLE_REPAIR = 1;
-export const ROLE_REFILL = 2;
+export const enum Role { Function, Repair, Refill }
 
 export type ArrayKind = 'u8' | 'i16' | 'i32' | 'u32' | 'f64';
 

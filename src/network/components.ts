@@ -2,7 +2,7 @@
  * Strongly connected components of the network along supplier -> consumer, by Tarjan's algorithm (1972) with a stack of its own, so that
  * a chain of a million assets does not overflow the call stack. Two assets are in one component when each depends on the other: a feedback loop.
  */
-import { ROLE_REPAIR, type CompiledNetwork } from './compiled-network.js';
+import { type CompiledNetwork, Role } from './compiled-network.js';
 
 export interface Components {
   /** Component of each asset. Numbered against the arrows: everything a component supplies outside itself has a smaller number. */
@@ -36,7 +36,7 @@ export function strongComponents(network: CompiledNetwork): Components {
       if (at < outStart[v + 1]!) {
         cursor[v] = at + 1;
         const need = outNeed[at]!;
-        if (needRole[need] === ROLE_REPAIR) continue;
+        if (needRole[need] === Role.Repair) continue;
         const w = needAsset[need]!;
         if (order[w] === 0) {
           order[w] = low[w] = ++clock;

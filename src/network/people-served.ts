@@ -6,7 +6,7 @@
  * exact where at most SAMPLE - 1 areas are downstream, else unbiased with a relative error of about 13 %. u is a hash of the area's key, so
  * the figure does not depend on numbering.
  */
-import { ROLE_REPAIR, type CompiledNetwork } from './compiled-network.js';
+import { type CompiledNetwork, Role } from './compiled-network.js';
 import { strongComponents, type Components } from './components.js';
 
 const EXACT_WORK = 4e8;
@@ -39,7 +39,7 @@ function eachEdge(network: CompiledNetwork, components: Condensed, begin: (c: nu
       for (let e = outStart[asset]!; e < outStart[asset + 1]!; e++) {
         const need = outNeed[e]!;
         const consumer = of[needAsset[need]!]!;
-        if (consumer !== c && needRole[need] !== ROLE_REPAIR) visit(c, consumer);
+        if (consumer !== c && needRole[need] !== Role.Repair) visit(c, consumer);
       }
     }
   }

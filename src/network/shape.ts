@@ -7,7 +7,7 @@ import { DEFAULT_TICKS_PER_HOUR } from '../engine/units.js';
 import type { Kind, Model } from '../model/types.js';
 import { adjacency, undirected, type Adjacency } from './adjacency.js';
 import { compileNetwork } from './compile.js';
-import { ROLE_FUNCTION, ROLE_REPAIR, type CompiledNetwork } from './compiled-network.js';
+import { type CompiledNetwork, Role } from './compiled-network.js';
 import { strongComponents } from './components.js';
 import { articulationPoints, betweennessFrom, weakComponents } from './criticality.js';
 import { modelGraph, simpleProjection } from './graph.js';
@@ -98,7 +98,7 @@ function dependencyTable({ network }: Subject): number[][] {
   const { sizes, supStart, supAsset, assetSector, needAsset, needRole } = network;
   const table = Array.from({ length: sizes.sectors }, () => new Array<number>(sizes.sectors).fill(0));
   for (let x = 0; x < sizes.needs; x++) {
-    if (needRole[x] === ROLE_REPAIR) continue;
+    if (needRole[x] === Role.Repair) continue;
     const suppliers = new Set<number>();
     for (let e = supStart[x]!; e < supStart[x + 1]!; e++) suppliers.add(assetSector[supAsset[e]!]!);
     for (const sector of suppliers) table[sector]![assetSector[needAsset[x]!]!]!++;
@@ -184,7 +184,7 @@ function reserves({ needRole, needBuffer, needRequired, needSupply, supStart, su
   let buffered = 0;
   let redundant = 0;
   for (let x = 0; x < sizes.needs; x++) {
-    if (needRole[x] !== ROLE_FUNCTION) continue;
+    if (needRole[x] !== Role.Function) continue;
     if (needBuffer[x] !== 0) buffered++;
     const weights = supWeight.subarray(supStart[x]!, supStart[x + 1]!);
     if (weights.length > 1 && needSupply[x]! - weights.reduce((m, w) => Math.max(m, w), 0) >= needRequired[x]!) redundant++;

@@ -5,7 +5,7 @@
  * docs/semantics.md, "Assets and dependencies": k of n, weights, impacts and cut-offs count, sector physics and repairs do not.
  */
 import { FULL } from '../engine/units.js';
-import { ROLE_REFILL, ROLE_REPAIR, type CompiledNetwork } from './compiled-network.js';
+import { type CompiledNetwork, Role } from './compiled-network.js';
 import { typical } from './graph.js';
 import type { NetworkNames } from './network-names.js';
 
@@ -87,7 +87,7 @@ class Levels {
     if (this.before[i] === -1) { this.before[i] = this.level[i]!; this.touched.push(i); }
     this.level[i] = level;
     this.work += outStart[i + 1]! - outStart[i]!;
-    for (let e = outStart[i]!; e < outStart[i + 1]!; e++) if (needRole[outNeed[e]!] !== ROLE_REPAIR) this.enqueue(needAsset[outNeed[e]!]!);
+    for (let e = outStart[i]!; e < outStart[i + 1]!; e++) if (needRole[outNeed[e]!] !== Role.Repair) this.enqueue(needAsset[outNeed[e]!]!);
   }
 
   /** Falls until nothing falls, or more than `limit` work is done (false). The order does not matter: the greatest solution is one. */
@@ -123,7 +123,7 @@ function lossesOf(network: CompiledNetwork, levels: Levels, fallen: readonly num
   const found = new Map<number, ServiceLoss>();
   for (const i of fallen) {
     for (let e = outStart[i]!; e < outStart[i + 1]!; e++) {
-      const need = needRole[outNeed[e]!] === ROLE_REFILL ? needPartner[outNeed[e]!]! : outNeed[e]!;
+      const need = needRole[outNeed[e]!] === Role.Refill ? needPartner[outNeed[e]!]! : outNeed[e]!;
       const slot = needSlot[need]!;
       if (slot < 0 || seen.has(slot) || bare[slot] || levels.seen(need) > 0) continue;
       seen.add(slot);

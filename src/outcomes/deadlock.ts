@@ -2,7 +2,7 @@
  * Who is stuck at the horizon (docs/semantics.md): waiting = down, undamaged, not restarting; deadlocked = waiting, and still so if all hazards
  * were over, all damage repaired, all buffers full and all restarts done.
  */
-import { BUFFERED, RESTARTING, UP } from '../engine/flags.js';
+import { Flag, NeedBit } from '../engine/flags.js';
 import type { Kernel } from '../engine/kernel.js';
 import { FULL } from '../engine/units.js';
 
@@ -27,7 +27,7 @@ export class StuckAssets {
     for (let i = 0; i < k.touchedCount; i++) {
       const a = k.touched[i]!;
       if (k.level[a]! < k.baseline.level[a]!) this.down++;
-      if ((k.flags[a]! & (UP | RESTARTING)) === 0 && k.damage[a] === 0) waits[this.waiting++] = a;
+      if ((k.flags[a]! & (Flag.Up | Flag.Restarting)) === 0 && k.damage[a] === 0) waits[this.waiting++] = a;
     }
     if (this.waiting === 0) return;
     this.aftermath.restartAll();
@@ -59,7 +59,7 @@ class Aftermath {
       const a = k.touched[i]!;
       if (k.level[a]! === FULL) continue;
       below[this.count++] = a;
-      up[a] = (k.flags[a]! & (UP | RESTARTING)) !== 0 ? 1 : 0;
+      up[a] = (k.flags[a]! & (Flag.Up | Flag.Restarting)) !== 0 ? 1 : 0;
     }
     do this.settle(); while (this.restartReady());
   }
@@ -108,7 +108,7 @@ class Aftermath {
   /** What the consumer of need x sees with its buffer full. */
   private seen(x: number): number {
     const q = this.supply(x);
-    return (this.k.needBits[x]! & BUFFERED) !== 0 && this.k.bufferCap[x]! > 0 ? Math.min(FULL, q + this.k.network.needCover[x]!) : q;
+    return (this.k.needBits[x]! & NeedBit.Buffered) !== 0 && this.k.bufferCap[x]! > 0 ? Math.min(FULL, q + this.k.network.needCover[x]!) : q;
   }
 
   private supply(x: number): number {

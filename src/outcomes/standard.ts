@@ -4,7 +4,7 @@
  */
 import type { OutcomeInfo } from '../engine/contracts.js';
 import type { Kernel } from '../engine/kernel.js';
-import { AFFECTED, DEMAND, GROUP_KINDS, PEOPLE } from '../engine/meters.js';
+import { Group } from '../engine/meters.js';
 import { FULL } from '../engine/units.js';
 import { StuckAssets } from './deadlock.js';
 
@@ -22,7 +22,7 @@ export class StandardOutcomes {
     const hours = scenario.horizonTicks / perHour;
     const persons: number[] = [];
     names.services.forEach((service, s) => {
-      const g = s * GROUP_KINDS + PEOPLE;
+      const g = s * Group.Kinds + Group.People;
       if (meters.total[g]! > 0) { persons.push(g); this.addPeople(service.id, g, perHour, hours); }
     });
     this.add('person-hours.all', 'person-hours', 'Person-hours without, summed over services', (kernel, values, at) => {
@@ -31,7 +31,7 @@ export class StandardOutcomes {
       values[at] = sum / FULL / perHour;
     });
     names.services.forEach((service, s) => {
-      const g = s * GROUP_KINDS + DEMAND;
+      const g = s * Group.Kinds + Group.Demand;
       if (meters.total[g]! > 0) this.add(`unserved.${service.id}`, service.quantity, `Unserved ${service.id}`, (kernel, values, at) => { values[at] = (kernel.meters.integral[g]! / FULL / perHour) * service.demandUnit; });
     });
     names.sectors.forEach((sector, s) => this.add(`lost-asset-hours.${sector}`, 'asset-hours', `Lost asset-hours, ${sector}`, (kernel, values, at) => { values[at] = kernel.meters.sectorIntegral[s]! / FULL / perHour; }));
@@ -50,7 +50,7 @@ export class StandardOutcomes {
     const people = ({ meters }: Kernel): number => meters.total[g]! / FULL;
     this.add(`person-hours.${service}`, 'person-hours', `Person-hours without ${service}`, (k, values, at) => { values[at] = k.meters.integral[g]! / FULL / perHour; });
     this.add(`peak-people.${service}`, 'people', `Peak of people without ${service}`, (k, values, at) => { values[at] = k.meters.peak[g]! / FULL; });
-    this.add(`affected-people.${service}`, 'people', `Peak of people in areas that lack ${service}`, (k, values, at) => { values[at] = k.meters.peak[g + AFFECTED - PEOPLE]!; });
+    this.add(`affected-people.${service}`, 'people', `Peak of people in areas that lack ${service}`, (k, values, at) => { values[at] = k.meters.peak[g + Group.Affected - Group.People]!; });
     this.addTime(`hours-to-90.${service}`, `Time until 90 % have ${service} again`, hours, g, ({ meters }) => meters.back90, perHour);
     this.addTime(`hours-to-100.${service}`, `Time until all have ${service} again`, hours, g, ({ meters }) => meters.back100, perHour);
     this.add(`resilience-loss.${service}`, 'hours', `Area above the service curve (Bruneau 2003), ${service}`, (k, values, at) => { values[at] = k.meters.integral[g]! / FULL / perHour / people(k); });

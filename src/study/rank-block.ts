@@ -4,7 +4,7 @@
  * had a buffer?). Where the subject did nothing the counterfactual replication would be the same one, so it is not run.
  */
 import type { Counterfactual, Replicator } from '../engine/contracts.js';
-import { WAS_HIT, WAS_SHORT } from '../engine/flags.js';
+import { Was } from '../engine/flags.js';
 import { attempt } from './block.js';
 import { restrict } from './summarize.js';
 
@@ -67,7 +67,7 @@ export function runRankBlock(replicator: Replicator, job: RankJob): RankPartial 
 
 /** Subjects for which the counterfactual could differ, ascending. The list is a copy: the record is reused by the next run. */
 function activeSubjects({ network }: Replicator, record: { touched: Int32Array; touchedCount: number; assetFlags: Uint8Array }, question: RankQuestion): number[] {
-  const flag = question.ask === 'shield' ? WAS_HIT : WAS_SHORT;
+  const flag = question.ask === 'shield' ? Was.Hit : Was.Short;
   const assets: number[] = [];
   for (let i = 0; i < record.touchedCount; i++) {
     const asset = record.touched[i]!;

@@ -6,9 +6,9 @@ import { Observable, Subject, type Subscription } from 'rxjs';
 import { SimulationClock } from '../engine/clock.js';
 import type { CompiledMeasure, CompiledScenario } from '../engine/compiled-scenario.js';
 import { Purpose, type Action, type CascadeEvent, type Counterfactual, type CurveInfo, type DrawSource, type OutcomeInfo, type Policy, type ReplicationRecord, type Replicator, type SectorModel } from '../engine/contracts.js';
-import { BUFFERED, DOWN_AT_END } from '../engine/flags.js';
+import { NeedBit, Was } from '../engine/flags.js';
 import { Kernel } from '../engine/kernel.js';
-import { GROUP_KINDS, PEOPLE } from '../engine/meters.js';
+import { Group } from '../engine/meters.js';
 import { Recorder } from '../engine/recorder.js';
 import { bindRun, ReplicationError, type PassObserver } from '../engine/replication.js';
 import { begin, makeBaseline, restore } from '../engine/reset.js';
@@ -55,10 +55,10 @@ export class Simulation implements Replicator {
     this.run = bindRun(this.kernel);
     this.standard = new StandardOutcomes(this.kernel);
     this.outcomes = this.standard.list.map((o) => o.info);
-    this.curveServices = names.services.map((_, s) => s).filter((s) => this.kernel.meters.total[s * GROUP_KINDS + PEOPLE]! > 0);
+    this.curveServices = names.services.map((_, s) => s).filter((s) => this.kernel.meters.total[s * Group.Kinds + Group.People]! > 0);
     this.curves = this.curveServices.map((s) => ({
       name: `people-without.${names.services[s]!.id}`, unit: 'people', title: `People without ${names.services[s]!.id}`,
-      scale: this.kernel.meters.total[s * GROUP_KINDS + PEOPLE]! / FULL,
+      scale: this.kernel.meters.total[s * Group.Kinds + Group.People]! / FULL,
     }));
     this.grid = scenario.gridHours;
     this.origins = [...names.sectors, 'hit', 'own failure', 'start', 'plan'];
@@ -142,7 +142,7 @@ export class Simulation implements Replicator {
     restore(k);
     const { need: x } = counterfactual, bits = k.needBits[x]!, cap = k.bufferCap[x]!, level = k.bufferLevel[x]!, rate = k.refillRate[x]!;
     k.givenBuffer = x;
-    k.needBits[x]! |= BUFFERED;
+    k.needBits[x]! |= NeedBit.Buffered;
     k.setBuffer(x, ticksNear(counterfactual.bufferHours, k.scenario.ticksPerHour));
     return () => {
       restore(k);
@@ -169,7 +169,7 @@ export class Simulation implements Replicator {
         k.lostTicks[a]! += missing * (k.now - k.since[a]!);
         k.since[a] = k.now;
         if (k.scenario.causes) k.closeOutage(a);
-        if (k.level[a]! < k.baseline.level[a]!) k.record[a]! |= DOWN_AT_END;
+        if (k.level[a]! < k.baseline.level[a]!) k.record[a]! |= Was.DownAtEnd;
       }
       result.lostHours[a] = k.lostTicks[a]! / FULL / perHour;
       result.firstFallHours[a] = k.firstFall[a]! / perHour;
@@ -258,7 +258,7 @@ class Observed implements PassObserver {
       case 'derate': return { do: 'derate', assets: Int32Array.of(this.assetOf(action.asset)), to: partsDown(action.to) };
       case 'refill': {
         const a = this.assetOf(action.asset), { needStart, needFunctionEnd } = this.k.network, needs: number[] = [];
-        for (let x = needStart[a]!; x < needFunctionEnd[a]!; x++) if ((this.k.needBits[x]! & BUFFERED) !== 0) needs.push(x);
+        for (let x = needStart[a]!; x < needFunctionEnd[a]!; x++) if ((this.k.needBits[x]! & NeedBit.Buffered) !== 0) needs.push(x);
         return { do: 'refill', needs: Int32Array.from(needs) };
       }
       default: return { do: action.do, assets: Int32Array.of(this.assetOf(action.asset)) };

@@ -3,7 +3,7 @@
  * Scratch memory is allocated once and reused; what leaves are exact-size copies that can be transferred to another thread.
  */
 import type { ReplicationRecord } from '../engine/contracts.js';
-import { DOWN_AT_END, WAS_HIT, WAS_LOST, WAS_SHORT } from '../engine/flags.js';
+import { Was } from '../engine/flags.js';
 import type { StudyShape } from './shape.js';
 
 /** One entry for each asset that any replication of the block touched. Counts are replications. */
@@ -52,10 +52,10 @@ export class TallyScratch {
       const asset = record.touched[i]!;
       if (this.assetSeen[asset] === 0) { this.assetSeen[asset] = 1; this.assets.push(asset); }
       const flags = record.assetFlags[asset]!;
-      if (flags & WAS_HIT) this.hit[asset]!++;
-      if (flags & WAS_SHORT) this.short[asset]!++;
-      if (flags & DOWN_AT_END) this.downAtHorizon[asset]!++;
-      if (flags & WAS_LOST) {
+      if (flags & Was.Hit) this.hit[asset]!++;
+      if (flags & Was.Short) this.short[asset]!++;
+      if (flags & Was.DownAtEnd) this.downAtHorizon[asset]!++;
+      if (flags & Was.Lost) {
         this.fell[asset]!++;
         this.firstFallHours[asset]! += record.firstFallHours[asset]!;
       }

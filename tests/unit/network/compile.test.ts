@@ -3,7 +3,7 @@ import { FULL } from '../../../src/engine/units.js';
 import { CascadeError } from '../../../src/errors.js';
 import type { Model } from '../../../src/model/types.js';
 import { compileNetwork } from '../../../src/network/compile.js';
-import { ROLE_FUNCTION, ROLE_REFILL, ROLE_REPAIR, networkFrom } from '../../../src/network/compiled-network.js';
+import { networkFrom, Role } from '../../../src/network/compiled-network.js';
 import { hashKey } from '../../../src/random/hash.js';
 import { HOMES, PLANT, asset, buffer, kind, model } from './models.js';
 
@@ -29,7 +29,7 @@ describe('compileNetwork', () => {
     ]);
     const { network: n, names } = compile(model([well, asset('road', PLANT), asset('grid', PLANT)]));
     expect(names.needs).toEqual(['well/communications', 'well/electricity', 'well/water', 'well/electricity/refill']);
-    expect([...n.needRole]).toEqual([ROLE_FUNCTION, ROLE_FUNCTION, ROLE_REPAIR, ROLE_REFILL]);
+    expect([...n.needRole]).toEqual([Role.Function, Role.Function, Role.Repair, Role.Refill]);
     expect([...n.needStart]).toEqual([0, 0, 0, 4]);
     expect(n.needFunctionEnd[2]).toBe(2);
     expect([...n.needPartner]).toEqual([-1, 3, -1, 1]);

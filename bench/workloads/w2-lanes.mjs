@@ -1,0 +1,54 @@
+/** W2's draws of many assets four at a time, in the lanes of WebAssembly's vectors, as a C++ compiler makes them: the same numbers as w2Draw. */
+import { I32, op, V128, wasmModule } from '../../dist/random/wasm-code.js';
+
+/** Parameters: address of the assets' numbers, its end, where results go, key, limit; then locals. */
+const AT = 0, END = 1, OUT = 2, K0 = 3, K1 = 4, LIMIT = 5, H = 6, MASK = 7;
+const multiply = [0xfd, 0xb5, 0x01];
+const times = (factor) => [...op.i32(factor | 0), ...op.splat, ...multiply];
+const fold = (by) => [...op.get(H), ...op.get(H), ...op.i32(by), ...op.vShr, ...op.vXor];
+const store = op.set(H);
+const fmix = [...fold(16), ...times(0x85ebca6b), ...store, ...fold(13), ...times(0xc2b2ae35), ...store, ...fold(16), ...store];
+const advance = (local, by) => [...op.get(local), ...op.i32(by), ...op.add, ...op.set(local)];
+
+const code = [
+  ...op.loop,
+  ...op.get(AT), ...op.vLoad(), ...times(0x9e3779b1), ...op.get(K0), ...op.splat, ...op.vAdd, ...store, ...fmix,
+  ...op.get(H), ...op.get(K1), ...op.splat, ...op.vXor, ...store, ...fmix,
+  // u <= limit - 1
+  ...op.get(H), ...op.get(LIMIT), ...op.i32(-1), ...op.add, ...op.splat, ...op.vLessOrEqualUnsigned, ...op.bitmask, ...op.set(MASK),
+  ...op.get(MASK), ...op.if, ...op.get(OUT), ...op.get(AT), ...op.store(), ...op.get(OUT), ...op.get(MASK), ...op.store(4), ...advance(OUT, 8), ...op.end,
+  ...advance(AT, 16), ...op.get(AT), ...op.get(END), ...op.lessUnsigned, ...op.branchIf(0), ...op.end,
+  ...op.get(OUT),
+];
+const MODULE = new WebAssembly.Module(wasmModule({ below: { parameters: [I32, I32, I32, I32, I32, I32], result: I32, locals: [V128, I32], code } }));
+
+export class W2Lanes {
+  constructor() {
+    const { memory, below } = new WebAssembly.Instance(MODULE).exports;
+    this.memory = memory;
+    this.run = below;
+    this.list = undefined;
+  }
+
+  /** Assets of the list whose draw is below a limit in 1..2^32 - 1, in order, into `out`; @returns how many */
+  below(k0, k1, list, limit, out) {
+    if (list !== this.list) this.lay(list);
+    const { words, end } = this, results = end;
+    const until = this.run(0, end, results, k0, k1, limit) / 4;
+    let count = 0;
+    for (let at = results / 4; at < until; at += 2) {
+      const first = words[at] / 4, mask = words[at + 1];
+      for (let lane = 0; lane < 4; lane++) if ((mask & (1 << lane)) !== 0 && first + lane < list.length) out[count++] = list[first + lane];
+    }
+    return count;
+  }
+
+  lay(list) {
+    this.list = list;
+    this.end = Math.ceil(list.length / 4) * 16;
+    const missing = 2 * this.end - this.memory.buffer.byteLength;
+    if (missing > 0) this.memory.grow(Math.ceil(missing / 65_536));
+    this.words = new Int32Array(this.memory.buffer);
+    this.words.set(list);
+  }
+}
