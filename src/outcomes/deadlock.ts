@@ -112,6 +112,8 @@ class Aftermath {
   }
 
   private supply(x: number): number {
+    // Carried by a flow model: what it gives now.
+    if (this.k.network.supStart[x] === this.k.network.supStart[x + 1]) return this.k.rules.supplyOf(x);
     const { level } = this, { supStart, supAsset, supWeight, needRequired, needBest } = this.k.network, from = supStart[x]!, to = supStart[x + 1]!, required = needRequired[x]!;
     if (needBest[x] === 1) return Array.from(supAsset.subarray(from, to), (s) => level[s]!).sort((p, q) => q - p)[required - 1] ?? 0;
     let sum = 0;
