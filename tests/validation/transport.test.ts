@@ -30,7 +30,7 @@ function judge(network: RoadNetwork, trips: TripTable, { links }: TrafficSolutio
   const cost = Float64Array.from(links, ({ flow, closed }, row) => closed ? Infinity
     : network.freeFlowTime[row]! * (1 + network.delayFactor[row]! * (flow / network.capacity[row]!) ** network.power[row]!) + toll * network.toll[row]! + length * network.length[row]!);
   const totalCost = links.reduce((sum, { flow, closed }, row) => (closed ? sum : sum + flow * cost[row]!), 0);
-  let shortest = 0, origin = -1, labels = new Float64Array();
+  let shortest = 0, origin = -1, labels: Float64Array = new Float64Array();
   trips.trips.forEach((n, pair) => {
     if (trips.origin[pair] !== origin) labels = bellmanFord(network, cost, origin = trips.origin[pair]!);
     if (labels[trips.destination[pair]!]! < Infinity) shortest += demandFactor * n * labels[trips.destination[pair]!]!;
