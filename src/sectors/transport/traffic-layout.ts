@@ -1,0 +1,83 @@
+/**
+ * What a traffic layer is made of: the road network and trips of its files, and which asset is what. The table names `link:A-B`, `road:A-B`
+ * (what closes with the asset), `signal:A` (signals at a node), `line:ID` (public transport) and `node:A` (where an asset is, or which
+ * zones an area has).
+ */
+import type { LayerInputs, LayerLink, LayerProblem } from '../../engine/contracts.js';
+import { CascadeError } from '../../errors.js';
+import { readRoadsGeojson } from '../../imports/roads-geojson.js';
+import type { Read, RoadNetwork, TripTable } from '../../imports/road-network.js';
+import { readTntpNetwork, readTntpTrips } from '../../imports/tntp.js';
+import { mapComponents, type KnownComponents, type MappedLink } from '../component-map.js';
+import { RoadGraph } from './graph.js';
+import { RoadIds } from './road-ids.js';
+import { paramProblems, trafficParams, type TrafficParams } from './traffic-params.js';
+
+/** An asset at a node; `share` = part of the node's trips that are its own. */
+export interface Place { asset: string; node: number; share: number }
+
+/** An asset that a part of the network works with: rows 0 .. links - 1 are slots, then signals by node, then lines. */
+export type Control = MappedLink;
+
+export interface TrafficLayout { params: TrafficParams; graph: RoadGraph; trips: TripTable; controls: Control[]; places: Place[] }
+
+/** The layout, if all is sound, and every problem. */
+export function readLayout(params: Record<string, unknown>, inputs: LayerInputs): { layout?: TrafficLayout; problems: LayerProblem[] } {
+  const { network: networkFile, trips: tripsFile } = inputs.files, problems: LayerProblem[] = [];
+  const add = <T>({ value, problems: found }: Read<T>, file: string): T | undefined => { problems.push(...found.map((problem) => ({ ...problem, file: problem.file ?? file }))); return value; };
+  const network = add<RoadNetwork>(/\.(geo)?json$/i.test(networkFile!.path) ? readRoadsGeojson(networkFile!.path, networkFile!.text) : readTntpNetwork(networkFile!.path, networkFile!.text), networkFile!.path);
+  const trips = add<TripTable>(readTntpTrips(tripsFile!.path, tripsFile!.text), tripsFile!.path);
+  if (network === undefined || trips === undefined) return { problems };
+  if (trips.zoneCount !== network.zoneCount) problems.push({ code: 'TRIPS_MISFIT', severity: 'error', file: trips.file, message: `${trips.zoneCount} zones, ${network.file} has ${network.zoneCount}. Expecting the same` });
+  const full = trafficParams(params), graph = new RoadGraph(network);
+  problems.push(...paramProblems(full, network.file, new Set(network.nodeNames.slice(0, network.zoneCount))));
+  const mapped = mapControls(inputs, graph, full), places = mapPlaces(inputs, graph);
+  problems.push(...mapped.problems, ...places.problems);
+  if (problems.some((problem) => problem.severity === 'error')) return { problems };
+  return { layout: { params: full, graph, trips, controls: mapped.links, places: places.places }, problems };
+}
+
+/** @throws CascadeError with the first error: `check` tells them all */
+export function soundLayout(params: Record<string, unknown>, inputs: LayerInputs): TrafficLayout {
+  const { layout, problems } = readLayout(params, inputs);
+  if (layout !== undefined) return layout;
+  const { code, file, line, message } = problems.find((problem) => problem.severity === 'error')!;
+  throw new CascadeError(code, `${file}${line === undefined ? '' : `:${line}`}: ${message}`);
+}
+
+const isPlace = ({ component }: LayerLink): boolean => component.startsWith('node:');
+
+function mapControls(inputs: LayerInputs, graph: RoadGraph, { lines }: TrafficParams): { problems: LayerProblem[]; links: MappedLink[] } {
+  const { network, rowOf, links, nodes } = graph, ids = new RoadIds(graph), lineRow = new Map(lines.map((line, i) => [line.id, links + nodes + i]));
+  const known: KnownComponents = {
+    file: network.file,
+    names: [...Array.from(rowOf, (row) => `link:${network.nodeNames[network.tail[row]!]!}-${network.nodeNames[network.head[row]!]!}`), ...network.nodeNames.map((name) => `signal:${name}`), ...lines.map((line) => `line:${line.id}`)],
+    // Most roads of most networks stand for no asset; one line tells how many.
+    optional: (row) => row < links + nodes,
+    find(name) {
+      const line = name.startsWith('line:') ? lineRow.get(name.slice(5)) : undefined;
+      if (line !== undefined) return [line];
+      const part = ids.find(name.replace(/^signal:/, 'node:'));
+      return part === undefined ? undefined : part.kind === 'links' ? part.slots : [links + part.node];
+    },
+  };
+  const controls = mapComponents({ ...inputs, map: inputs.map.filter((link) => !isPlace(link)) }, known);
+  const mapped = new Set(controls.links.map((link) => link.row).filter((row) => row < links)).size;
+  // A layer of places alone is allowed: roads that nothing happens to.
+  const problems = controls.problems.filter((problem) => problem.code !== 'LAYER_MAP_MISSING' || inputs.map.length === 0);
+  if (mapped < links) problems.push({ code: 'COMPONENT_UNMAPPED', severity: 'warning', file: network.file, message: `no asset stands for ${links - mapped} of ${links} links: they are always open` });
+  return { problems, links: controls.links };
+}
+
+function mapPlaces({ map, mapPath }: LayerInputs, graph: RoadGraph): { problems: LayerProblem[]; places: Place[] } {
+  const ids = new RoadIds(graph), problems: LayerProblem[] = [], places: Place[] = [], seen = new Set<string>();
+  for (const link of map.filter(isPlace)) {
+    const part = ids.find(link.component), key = `${link.asset} ${link.component}`;
+    const error = (code: string, message: string): void => { problems.push({ code, severity: 'error', file: mapPath, line: link.line, message }); };
+    if (part?.kind !== 'node') error('COMPONENT_UNKNOWN', `component "${link.component}" is not known. ${ids.expecting(link.component)}`);
+    else if (seen.has(key)) error('COMPONENT_TWICE', `asset "${link.asset}" is at "${link.component}" twice`);
+    else places.push({ asset: link.asset, node: part.node, share: link.share });
+    seen.add(key);
+  }
+  return { problems, places: places.sort((a, b) => a.node - b.node || (a.asset < b.asset ? -1 : a.asset > b.asset ? 1 : 0)) };
+}
