@@ -9,8 +9,10 @@ import { readRoadsGeojson } from '../../imports/roads-geojson.js';
 import type { Read, RoadNetwork, TripTable } from '../../imports/road-network.js';
 import { readTntpNetwork, readTntpTrips } from '../../imports/tntp.js';
 import { mapComponents, type KnownComponents, type MappedLink } from '../component-map.js';
+import { Demand } from './demand.js';
 import { RoadGraph } from './graph.js';
 import { RoadIds } from './road-ids.js';
+import { ShortestPaths } from './shortest-paths.js';
 import { paramProblems, trafficParams, type TrafficParams } from './traffic-params.js';
 
 /** An asset at a node; `share` = part of the node's trips that are its own. */
@@ -31,6 +33,7 @@ export function readLayout(params: Record<string, unknown>, inputs: LayerInputs)
   if (trips.zoneCount !== network.zoneCount) problems.push({ code: 'TRIPS_MISFIT', severity: 'error', file: trips.file, message: `${trips.zoneCount} zones, ${network.file} has ${network.zoneCount}. Expecting the same` });
   const full = trafficParams(params), graph = new RoadGraph(network);
   problems.push(...paramProblems(full, network.file, new Set(network.nodeNames.slice(0, network.zoneCount))));
+  if (trips.zoneCount === network.zoneCount) problems.push(...unreached(graph, trips));
   const mapped = mapControls(inputs, graph, full), places = mapPlaces(inputs, graph);
   problems.push(...mapped.problems, ...places.problems);
   if (problems.some((problem) => problem.severity === 'error')) return { problems };
@@ -43,6 +46,21 @@ export function soundLayout(params: Record<string, unknown>, inputs: LayerInputs
   if (layout !== undefined) return layout;
   const { code, file, line, message } = problems.find((problem) => problem.severity === 'error')!;
   throw new CascadeError(code, `${file}${line === undefined ? '' : `:${line}`}: ${message}`);
+}
+
+/** A warning about trips that no road leads to though all are open. */
+function unreached(graph: RoadGraph, table: TripTable): LayerProblem[] {
+  const demand = new Demand(table), paths = new ShortestPaths(graph), cost = new Float64Array(graph.links), open = new Uint8Array(graph.links).fill(1);
+  let all = 0, without = 0;
+  demand.origins.forEach((origin, k) => {
+    paths.from(origin, cost, open);
+    for (let pair = demand.start[k]!; pair < demand.start[k + 1]!; pair++) {
+      all += demand.trips[pair]!;
+      if (paths.label[demand.destination[pair]!] === Infinity) without += demand.trips[pair]!;
+    }
+  });
+  if (without === 0) return [];
+  return [{ code: 'TRIPS_UNREACHED', severity: 'warning', file: table.file, message: `${without} of ${all} trips have no way on the intact network: they count nowhere` }];
 }
 
 const isPlace = ({ component }: LayerLink): boolean => component.startsWith('node:');

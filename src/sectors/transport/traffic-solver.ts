@@ -49,7 +49,7 @@ export class TrafficSolver {
   private readonly riders: Riders;
   private readonly places: PlaceShares;
 
-  /** @param exact false: flows stay those of the intact equilibrium, and each trip takes its then shortest way (docs/transport.md) */
+  /** @param exact false: a fixed number of rounds, whatever gap they leave (docs/transport.md) */
   constructor(private readonly layout: TrafficLayout, private readonly conditions: Conditions, places: PlacedNodes, private readonly components: number, private readonly exact: boolean) {
     const { graph, params, trips } = layout, { nodeNames, zoneCount } = graph.network;
     this.table = new Demand(trips);
@@ -111,16 +111,13 @@ export class TrafficSolver {
   }
 
   private make(factor: number): TrafficAnswer | string {
-    const { layout: { graph, params }, demand, table, riders, assignment, costs } = this, intact = this.intact(factor);
+    const { layout: { params }, demand, table, riders, assignment } = this, intact = this.intact(factor);
     this.setCapacities(this.conditions.capacity);
     riders.set(factor, this.conditions.line);
-    if (this.exact) {
-      for (let pair = 0; pair < table.trips.length; pair++) demand.trips[pair] = factor * table.trips[pair]! * (1 + riders.roadTrips[pair]!);
-      assignment.bushes.copy(intact.bushes);
-      const { converged, relativeGap, rounds } = assignment.assign({ gap: params.gap });
-      if (!converged) return unsolved(relativeGap, rounds, params.gap);
-    } else for (let e = 0; e < graph.links; e++) costs.at(e, intact.bushes.total[e]!);
-    return this.account(factor, intact);
+    for (let pair = 0; pair < table.trips.length; pair++) demand.trips[pair] = factor * table.trips[pair]! * (1 + riders.roadTrips[pair]!);
+    assignment.bushes.copy(intact.bushes);
+    const { converged, relativeGap, rounds } = assignment.assign({ gap: params.gap, maxRounds: this.exact ? undefined : params.surrogateRounds });
+    return converged || !this.exact ? this.account(factor, intact) : unsolved(relativeGap, rounds, params.gap);
   }
 
   /** What the costs as they now are mean for trips and places. */
