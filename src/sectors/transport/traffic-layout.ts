@@ -1,7 +1,7 @@
 /**
  * What a traffic layer is made of: the road network and trips of its files, and which asset is what. The table names `link:A-B`, `road:A-B`
- * (what closes with the asset), `signal:A` (signals at a node), `line:ID` (public transport) and `node:A` (where an asset is, or which
- * zones an area has).
+ * (what closes with the asset), `signal:A` (signals at a node), `line:ID` (public transport), `node:A` (an asset served there, such as an
+ * area with its zones) and `place:A` (where an asset is, for travel times alone; it may belong to another layer).
  */
 import type { LayerInputs, LayerLink, LayerProblem } from '../../engine/contracts.js';
 import { CascadeError } from '../../errors.js';
@@ -15,8 +15,8 @@ import { RoadIds } from './road-ids.js';
 import { ShortestPaths } from './shortest-paths.js';
 import { paramProblems, trafficParams, type TrafficParams } from './traffic-params.js';
 
-/** An asset at a node; `share` = part of the node's trips that are its own. */
-export interface Place { asset: string; node: number; share: number }
+/** An asset at a node. `served`: it takes part, and `share` is the part of the node's trips that are its own. */
+export interface Place { asset: string; node: number; share: number; served: boolean }
 
 /** An asset that a part of the network works with: rows 0 .. links - 1 are slots, then signals by node, then lines. */
 export type Control = MappedLink;
@@ -63,7 +63,7 @@ function unreached(graph: RoadGraph, table: TripTable): LayerProblem[] {
   return [{ code: 'TRIPS_UNREACHED', severity: 'warning', file: table.file, message: `${without} of ${all} trips have no way on the intact network: they count nowhere` }];
 }
 
-const isPlace = ({ component }: LayerLink): boolean => component.startsWith('node:');
+const isPlace = ({ component }: LayerLink): boolean => /^(node|place):/.test(component);
 
 function mapControls(inputs: LayerInputs, graph: RoadGraph, { lines }: TrafficParams): { problems: LayerProblem[]; links: MappedLink[] } {
   const { network, rowOf, links, nodes } = graph, ids = new RoadIds(graph), lineRow = new Map(lines.map((line, i) => [line.id, links + nodes + i]));
@@ -90,12 +90,12 @@ function mapControls(inputs: LayerInputs, graph: RoadGraph, { lines }: TrafficPa
 function mapPlaces({ map, mapPath }: LayerInputs, graph: RoadGraph): { problems: LayerProblem[]; places: Place[] } {
   const ids = new RoadIds(graph), problems: LayerProblem[] = [], places: Place[] = [], seen = new Set<string>();
   for (const link of map.filter(isPlace)) {
-    const part = ids.find(link.component), key = `${link.asset} ${link.component}`;
+    const part = ids.find(link.component.replace(/^place:/, 'node:')), key = `${link.asset} ${link.component}`;
     const error = (code: string, message: string): void => { problems.push({ code, severity: 'error', file: mapPath, line: link.line, message }); };
-    if (part?.kind !== 'node') error('COMPONENT_UNKNOWN', `component "${link.component}" is not known. ${ids.expecting(link.component)}`);
+    if (part?.kind !== 'node') error('COMPONENT_UNKNOWN', `component "${link.component}" is not known. ${ids.expecting(link.component.replace(/^place:/, 'node:'))}`);
     else if (seen.has(key)) error('COMPONENT_TWICE', `asset "${link.asset}" is at "${link.component}" twice`);
-    else places.push({ asset: link.asset, node: part.node, share: link.share });
+    else places.push({ asset: link.asset, node: part.node, share: link.share, served: link.component.startsWith('node:') });
     seen.add(key);
   }
-  return { problems, places: places.sort((a, b) => a.node - b.node || (a.asset < b.asset ? -1 : a.asset > b.asset ? 1 : 0)) };
+  return { problems, places: places.sort((a, b) => a.node - b.node || (a.asset < b.asset ? -1 : a.asset > b.asset ? 1 : Number(a.served) - Number(b.served))) };
 }

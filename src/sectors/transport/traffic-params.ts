@@ -95,22 +95,26 @@ const WEEK_HOURS = 168;
 /** Rounding of hours of the week that are sums: far below a tick. */
 const SLACK_HOURS = 1e-9;
 
+/** Factor of the trip table at an hour, and its number among the different ones. */
+export interface HourClass { index: number; factor: number }
+
 /** Factor of all trips by hour of the week. */
 export class HourProfile {
-  private readonly factor: Float64Array;
+  private readonly classes: HourClass[];
   /** Hours from the start of each hour until the factor changes; Infinity: never. */
   private readonly hoursToChange: Float64Array;
 
   constructor({ weekday, weekend, hours }: TrafficParams['profile']) {
-    this.factor = Float64Array.from({ length: WEEK_HOURS }, (_, h) => hours?.[h] ?? (h < 120 ? weekday : weekend)?.[h % 24] ?? 1);
-    this.hoursToChange = this.factor.map((factor, h) => {
-      for (let ahead = 1; ahead < WEEK_HOURS; ahead++) if (this.factor[(h + ahead) % WEEK_HOURS] !== factor) return ahead;
+    const factors = Float64Array.from({ length: WEEK_HOURS }, (_, h) => hours?.[h] ?? (h < 120 ? weekday : weekend)?.[h % 24] ?? 1), different = [...new Set(factors)].sort((a, b) => a - b);
+    this.classes = Array.from(factors, (factor) => ({ index: different.indexOf(factor), factor }));
+    this.hoursToChange = factors.map((factor, h) => {
+      for (let ahead = 1; ahead < WEEK_HOURS; ahead++) if (factors[(h + ahead) % WEEK_HOURS] !== factor) return ahead;
       return Infinity;
     });
   }
 
   /** @param hourOfWeek any number of hours since a Monday 0:00 */
-  at(hourOfWeek: number): number { return this.factor[hourIndex(hourOfWeek)]!; }
+  at(hourOfWeek: number): HourClass { return this.classes[hourIndex(hourOfWeek)]!; }
 
   /** Hours until the factor changes; undefined: never. */
   toChange(hourOfWeek: number): number | undefined {

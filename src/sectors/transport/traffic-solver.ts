@@ -5,16 +5,17 @@
  */
 import { CascadeError } from '../../errors.js';
 import { FULL } from '../../engine/units.js';
+import { Memo } from '../memo.js';
 import { Assignment } from './assignment.js';
 import { Bushes } from './bushes.js';
 import type { Conditions } from './conditions.js';
 import { Demand } from './demand.js';
 import { LinkCosts } from './link-costs.js';
-import { Memo } from './memo.js';
 import { PlaceShares, type PlacedNodes } from './place-shares.js';
 import { Riders } from './riders.js';
 import { ShortestPaths } from './shortest-paths.js';
 import type { TrafficLayout } from './traffic-layout.js';
+import type { HourClass } from './traffic-params.js';
 
 /** Times of the roads in time units of the file, by slot; what is not open cannot be used. */
 export interface RoadTimes { readonly time: Float64Array; readonly open: Uint8Array }
@@ -31,14 +32,14 @@ export interface TrafficAnswer extends RoadTimes {
 }
 
 /** The intact equilibrium of a factor. */
-interface Intact extends RoadTimes { bushes: Bushes; /** Cost by pair. */ cost: Float64Array }
+interface Intact extends RoadTimes { bushes: Bushes; /** Cost by pair. */ cost: Float64Array; /** Why the gap was not reached. */ unsolved?: string }
 
-/** Memory for remembered answers and intact equilibria, bytes each. */
-const MEMORY = 64 << 20;
-const kept = (bytesEach: number): number => Math.max(1, Math.floor(MEMORY / bytesEach));
+const NOBODY = new Uint8Array(), NOTHING = new Int32Array();
 
 export class TrafficSolver {
+  /** Answers by the state of the assets and the class of the factor; 64 MB at most. */
   readonly answers: Memo<TrafficAnswer | string>;
+  /** Intact equilibria by the class of the factor; 64 MB at most. */
   private readonly intacts: Memo<Intact>;
   /** The trip table, and what is to be assigned. */
   private readonly table: Demand;
@@ -59,16 +60,22 @@ export class TrafficSolver {
     this.paths = new ShortestPaths(graph);
     this.riders = new Riders(params.lines, this.table, nodeNames.slice(0, zoneCount));
     const { flow, order } = this.assignment.bushes;
-    this.intacts = new Memo(kept(8 * flow.length + 4 * order.length + 16 * graph.links + 8 * this.table.trips.length));
-    this.answers = new Memo(kept(9 * graph.links + 4 * components + 256));
+    this.intacts = new Memo(8 * flow.length + 4 * order.length + 16 * graph.links + 16 * this.table.trips.length);
+    this.answers = new Memo(9 * graph.links + 4 * components + 256);
     this.places = this.placeShares(places);
   }
 
-  /** The answer under the conditions last set, or why there is none. */
-  answer(key: string, factor: number): TrafficAnswer | string { return this.answers.get(`${factor} ${key}`, () => this.make(factor)); }
+  /** The answer under the conditions last looked at, or why there is none. */
+  answer(at: HourClass): TrafficAnswer | string {
+    const { up, offered } = this.conditions, known = this.answers.find(up, offered, [at.index]);
+    if (known !== undefined) return known;
+    const made = this.make(at);
+    this.answers.keep(made);
+    return made;
+  }
 
   /** Times of the intact network. */
-  intactTimes(factor: number): RoadTimes { return this.intact(factor); }
+  intactTimes(at: HourClass): RoadTimes { return this.intact(at); }
 
   private placeShares(places: PlacedNodes): PlaceShares {
     const { layout: { graph }, table, paths, costs } = this, usual = new Uint8Array(table.trips.length);
@@ -87,22 +94,23 @@ export class TrafficSolver {
     for (let e = 0; e < this.layout.graph.links; e++) this.costs.setCapacity(e, capacity === undefined ? 1 : capacity[e]!);
   }
 
-  private intact(factor: number): Intact {
-    return this.intacts.get(String(factor), () => {
-      const { layout: { graph, params }, demand, table, assignment, costs } = this;
-      this.setCapacities(undefined);
-      demand.scale(table, factor);
-      assignment.bushes.clear();
-      const answer = assignment.assign({ gap: params.gap });
-      if (!answer.converged) throw new CascadeError('TRAFFIC_UNSOLVED', unsolved(answer.relativeGap, answer.rounds, params.gap));
-      const bushes = new Bushes(graph, demand), cost = new Float64Array(table.trips.length);
-      bushes.copy(assignment.bushes);
-      table.origins.forEach((origin, k) => {
-        this.paths.from(origin, costs.cost, costs.open);
-        for (let pair = table.start[k]!; pair < table.start[k + 1]!; pair++) cost[pair] = this.paths.label[table.destination[pair]!]!;
-      });
-      return { bushes, cost, ...this.times() };
+  private intact({ index, factor }: HourClass): Intact {
+    const known = this.intacts.find(NOBODY, NOTHING, [index]);
+    if (known !== undefined) return known;
+    const { layout: { graph, params }, demand, table, assignment, costs } = this;
+    this.setCapacities(undefined);
+    demand.scale(table, factor);
+    assignment.bushes.clear();
+    const answer = assignment.assign({ gap: params.gap });
+    const bushes = new Bushes(graph, demand), cost = new Float64Array(table.trips.length);
+    bushes.copy(assignment.bushes);
+    table.origins.forEach((origin, k) => {
+      this.paths.from(origin, costs.cost, costs.open);
+      for (let pair = table.start[k]!; pair < table.start[k + 1]!; pair++) cost[pair] = this.paths.label[table.destination[pair]!]!;
     });
+    const made: Intact = { bushes, cost, ...this.times(), ...(answer.converged ? {} : { unsolved: `intact network: ${unsolved(answer.relativeGap, answer.rounds, params.gap)}` }) };
+    this.intacts.keep(made);
+    return made;
   }
 
   private times(): RoadTimes {
@@ -110,8 +118,10 @@ export class TrafficSolver {
     return { time: costs.cost.map((_, e) => costs.time(e)), open: costs.open.slice() };
   }
 
-  private make(factor: number): TrafficAnswer | string {
-    const { layout: { params }, demand, table, riders, assignment } = this, intact = this.intact(factor);
+  private make(at: HourClass): TrafficAnswer | string {
+    const { layout: { params }, demand, table, riders, assignment } = this, { factor } = at, intact = this.intact(at);
+    if (intact.unsolved !== undefined) return intact.unsolved;
+    this.conditions.set();
     this.setCapacities(this.conditions.capacity);
     riders.set(factor, this.conditions.line);
     for (let pair = 0; pair < table.trips.length; pair++) demand.trips[pair] = factor * table.trips[pair]! * (1 + riders.roadTrips[pair]!);

@@ -11,7 +11,7 @@ import { Conditions } from './conditions.js';
 import type { PlacedNodes } from './place-shares.js';
 import { RoadTravel } from './road-travel.js';
 import { readLayout, soundLayout, type TrafficLayout } from './traffic-layout.js';
-import { HourProfile, TRAFFIC_SCHEMA } from './traffic-params.js';
+import { HourProfile, TRAFFIC_SCHEMA, type HourClass } from './traffic-params.js';
 import { TrafficSolver, type RoadTimes, type TrafficAnswer } from './traffic-solver.js';
 
 const UNDISTURBED: SectorAnswer = Object.freeze({});
@@ -34,18 +34,19 @@ class Traffic implements SectorModel {
   /** Sums of the outcomes up to `bookedTo`, hours. */
   private readonly sums = new Float64Array(OUTCOMES.length);
   private bookedTo = 0;
-  private factor: number;
+  /** Of the hour last asked for. */
+  private hour: HourClass;
 
   constructor(layout: TrafficLayout, network: CompiledNetwork, indexOf: (asset: string) => number, private readonly inputs: LayerInputs) {
     const { graph, params, controls, places } = layout, links = placeLinks(controls, indexOf);
-    this.components = Int32Array.from(new Set([...links.assets, ...places.map((place) => indexOf(place.asset))])).sort();
+    this.components = Int32Array.from(new Set([...links.assets, ...places.filter((place) => place.served).map((place) => indexOf(place.asset))])).sort();
     const position = new Map(Array.from(this.components, (asset, i) => [asset, i]));
     this.conditions = new Conditions(graph, params.lines.length, { ...links, position: links.position.map((i) => position.get(links.assets[i]!)!) }, params.signalCapacity);
-    const controlling = new Set(links.assets), own = places.map((place) => ({ ...place, index: indexOf(place.asset) })).filter((place) => !controlling.has(place.index));
+    const controlling = new Set(links.assets), own = places.filter((place) => place.served).map((place) => ({ ...place, index: indexOf(place.asset) })).filter((place) => !controlling.has(place.index));
     const nodes: PlacedNodes = { position: Int32Array.from(own, (p) => position.get(p.index)!), node: Int32Array.from(own, (p) => p.node), share: Float64Array.from(own, (p) => p.share) };
     this.solver = new TrafficSolver(layout, this.conditions, nodes, this.components.length, inputs.mode === 'exact');
     this.profile = new HourProfile(params.profile);
-    this.factor = this.profile.at(inputs.startHourOfWeek);
+    this.hour = this.profile.at(inputs.startHourOfWeek);
     this.travelTimes = new RoadTravel(graph, network, placesOf(layout, indexOf), params.minutesPerUnit / 60, () => this.times());
   }
 
@@ -53,20 +54,19 @@ class Traffic implements SectorModel {
     this.answer = undefined;
     this.sums.fill(0);
     this.bookedTo = 0;
-    this.factor = this.profile.at(this.inputs.startHourOfWeek);
+    this.hour = this.profile.at(this.inputs.startHourOfWeek);
   }
 
   solve(hours: number, up: Uint8Array, offered: Int32Array, shares: Int32Array): SectorAnswer {
     this.book(hours);
-    const hourOfWeek = this.inputs.startHourOfWeek + hours, key = this.conditions.key(up, offered);
-    this.factor = this.profile.at(hourOfWeek);
-    if (key === '') {
+    const hourOfWeek = this.inputs.startHourOfWeek + hours;
+    this.hour = this.profile.at(hourOfWeek);
+    if (!this.conditions.look(up, offered)) {
       this.answer = undefined;
       shares.fill(FULL);
       return UNDISTURBED;
     }
-    this.conditions.set(up, offered);
-    const answer = this.solver.answer(key, this.factor);
+    const answer = this.solver.answer(this.hour);
     // The last answer stays in force.
     if (typeof answer === 'string') return { unsolved: answer, againInHours: this.profile.toChange(hourOfWeek) };
     this.answer = answer;
@@ -89,7 +89,7 @@ class Traffic implements SectorModel {
     this.bookedTo = Math.max(this.bookedTo, hours);
   }
 
-  private times(): RoadTimes { return this.answer ?? this.solver.intactTimes(this.factor); }
+  private times(): RoadTimes { return this.answer ?? this.solver.intactTimes(this.hour); }
 }
 
 /** Node of each asset that has one: the one of which most is its own, else the end of a road it stands for; the first of equal ones. */

@@ -4,18 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { SectorModel } from '../../../../src/engine/contracts.js';
 import { FULL } from '../../../../src/engine/units.js';
 import { allocateNetwork } from '../../../../src/network/compiled-network.js';
-import { Memo } from '../../../../src/sectors/transport/memo.js';
 import { NO_FILES } from '../../../../src/sectors/sector.js';
 import { sectorPlugin } from '../../../../src/sectors/index.js';
-
-describe('memory', () => {
-  it('keeps what was used last and makes the rest again', () => {
-    const memo = new Memo<string>(2), made: string[] = [];
-    for (const key of ['a', 'b', 'a', 'c', 'a', 'b']) expect(memo.get(key, () => { made.push(key); return key.toUpperCase(); })).toBe(key.toUpperCase());
-    expect(made).toEqual(['a', 'b', 'c', 'b']);
-    expect([memo.asked, memo.found]).toEqual([6, 2]);
-  });
-});
 
 const DATA = new URL('../../../../../shared/data/transport/SiouxFalls/', import.meta.url);
 const ROADS = [[1, 2], [1, 3], [2, 6], [3, 4], [3, 12], [4, 5], [4, 11], [5, 6], [5, 9], [6, 8], [7, 8], [7, 18], [8, 9], [8, 16], [9, 10], [10, 11], [10, 15], [10, 16], [10, 17], [11, 12], [11, 14], [12, 13], [13, 24], [14, 15], [14, 23], [15, 19], [15, 22], [16, 17], [16, 18], [17, 19], [18, 20], [19, 20], [20, 21], [20, 22], [21, 22], [21, 24], [22, 23], [23, 24]] as const;

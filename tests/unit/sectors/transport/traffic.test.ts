@@ -146,7 +146,7 @@ describe('lines of public transport', () => {
 });
 
 describe('travel times', () => {
-  const map: [string, string][] = [...MAP, ['base', 'node:3'], ['far', 'node:2']];
+  const map: [string, string][] = [...MAP, ['base', 'node:3'], ['far', 'place:2'], ['tram', 'place:3']];
 
   it('follow the roads as they now are; Infinity where no way leads', async () => {
     const { ask, hours } = await traffic({ map });
@@ -159,15 +159,21 @@ describe('travel times', () => {
     expect(hours('area-1', 'far')).toBe(10 / 60);
   });
 
+  it('a place alone makes no component: the asset may belong to another layer', async () => {
+    const { model, hours } = await traffic({ map });
+    expect(Array.from(model.components, (a) => IDS[a])).toEqual(['area-1', 'area-2', 'base', 'bridge', 'detour']);
+    expect(hours('tram', 'far')).toBe(8 / 60);
+  });
+
   it('a bridge is at its end; what the table does not place is at the nearest of those it does, or nowhere', async () => {
     const { hours } = await traffic({ map });
     expect(hours('bridge', 'far')).toBe(10 / 60);
-    expect(hours('tram', 'far')).toBe(0);
+    expect(hours('lights', 'far')).toBe(0);
     compiled.assetLon.set([4, 4.5, 5, NaN, NaN, NaN, 4.1, NaN]);
     compiled.assetLat.set([51, 51, 51, NaN, NaN, NaN, 51, NaN]);
     const placed = await traffic({ map });
     expect(placed.hours('lights', 'base')).toBe(7 / 60); // nearest to area-1
-    expect(placed.hours('tram', 'base')).toBe(0);
+    expect(placed.hours('bridge', 'base')).toBe(7 / 60);
     compiled.assetLon.fill(NaN);
   });
 });
