@@ -25,7 +25,12 @@ export interface RoadNetwork {
   readonly toll: Float64Array;
   /** Where each link stands in the file: line of a TNTP file, number of the feature in GeoJSON; 1-based. */
   readonly row: Int32Array;
+  /** Where the nodes are, if the file says so. */
+  readonly places?: NodePlaces;
 }
+
+/** Coordinates by node; NaN: none. Degrees (longitude, latitude) in GeoJSON, else whatever the file has. */
+export interface NodePlaces { readonly x: Float64Array; readonly y: Float64Array }
 
 /** Trips an hour between zones, by origin, then destination; pairs without trips are left out. */
 export interface TripTable {

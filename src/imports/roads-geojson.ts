@@ -8,14 +8,14 @@ import type { Problem } from '../errors.js';
 import { JsonTextError, locateJson, parseJson } from '../model/json-text.js';
 import { show, type Path } from '../model/problems.js';
 import { FileProblems, lineAt, tooLarge } from './file-problems.js';
-import type { Read, RoadNetwork } from './road-network.js';
+import type { NodePlaces, Read, RoadNetwork } from './road-network.js';
 
 /** Delay of the BPR function where a road names none (Traffic Assignment Manual, 1964). */
 const DEFAULTS = { b: 0.15, power: 4 } as const;
 
 interface Feature { geometry: Record<string, unknown>; properties: Record<string, unknown>; index: number }
-interface Road { tail: string; head: string; capacity: number; minutes: number; b: number; power: number; lengthKm: number; toll: number; index: number }
-interface Zone { node: string; number: number; through: boolean; index: number }
+interface Road { tail: string; head: string; ends: [unknown, unknown]; capacity: number; minutes: number; b: number; power: number; lengthKm: number; toll: number; index: number }
+interface Zone { node: string; at: unknown; number: number; through: boolean; index: number }
 
 /** Finding a line walks the text, so only the first problems get one. */
 const PLACED = 50;
@@ -107,16 +107,16 @@ function roadsOf(feature: Feature, source: RoadsFile): Road[] {
     ? (60 * lengthKm) / source.number(feature, 'speedKmh', positive, 'a number above 0 (or freeFlowMinutes)')
     : source.number(feature, 'freeFlowMinutes', notNegative, 'a number of at least 0');
   const road: Road = {
-    tail, head, minutes, lengthKm, capacity: source.number(feature, 'capacity', positive, 'trips an hour above 0'),
+    tail, head, ends: [ends[0], ends[1]], minutes, lengthKm, capacity: source.number(feature, 'capacity', positive, 'trips an hour above 0'),
     b: source.number(feature, 'b', notNegative, 'a number of at least 0', DEFAULTS.b), power: source.number(feature, 'power', notNegative, 'a number of at least 0', DEFAULTS.power),
     toll: source.number(feature, 'toll', notNegative, 'a number of at least 0', 0), index,
   };
-  return source.flag(feature, 'oneway', false) ? [road] : [road, { ...road, tail: head, head: tail }];
+  return source.flag(feature, 'oneway', false) ? [road] : [road, { ...road, tail: head, head: tail, ends: [ends[1], ends[0]] }];
 }
 
 function zoneOf(feature: Feature, source: RoadsFile): Zone {
   return {
-    node: source.node(feature, 'node', feature.geometry['coordinates']), index: feature.index, through: source.flag(feature, 'through', true),
+    node: source.node(feature, 'node', feature.geometry['coordinates']), at: feature.geometry['coordinates'], index: feature.index, through: source.flag(feature, 'through', true),
     number: source.number(feature, 'zone', (x) => Number.isInteger(x) && x >= 1, 'a whole number from 1 on'),
   };
 }
@@ -143,6 +143,17 @@ function networkOf(file: string, roads: readonly Road[], zones: readonly Zone[])
     file, nodeNames, zoneCount: zones.length, endsOnly: Uint8Array.from(nodeNames, (_, i) => (zones[i]?.through === false ? 1 : 0)),
     tail: Int32Array.from(roads, (road) => indexOf.get(road.tail)!), head: Int32Array.from(roads, (road) => indexOf.get(road.head)!),
     capacity: numbers((r) => r.capacity), freeFlowTime: numbers((r) => r.minutes), delayFactor: numbers((r) => r.b), power: numbers((r) => r.power),
-    length: numbers((r) => r.lengthKm), toll: numbers((r) => r.toll), row: Int32Array.from(roads, (r) => r.index + 1),
+    places: placesOf(nodeNames, roads, zones), length: numbers((r) => r.lengthKm), toll: numbers((r) => r.toll), row: Int32Array.from(roads, (r) => r.index + 1),
   };
+}
+
+/** A node is at its zone's point, else at the end of the first road that has it. */
+function placesOf(nodeNames: readonly string[], roads: readonly Road[], zones: readonly Zone[]): NodePlaces {
+  const at = new Map<string, unknown>(zones.map((zone) => [zone.node, zone.at]));
+  for (const { tail, head, ends } of roads) {
+    if (!at.has(tail)) at.set(tail, ends[0]);
+    if (!at.has(head)) at.set(head, ends[1]);
+  }
+  const degree = (name: string, axis: number): number => { const place = at.get(name) as unknown[] | undefined; return typeof place?.[axis] === 'number' ? place[axis] : NaN; };
+  return { x: Float64Array.from(nodeNames, (name) => degree(name, 0)), y: Float64Array.from(nodeNames, (name) => degree(name, 1)) };
 }

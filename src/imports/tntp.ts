@@ -3,13 +3,13 @@
  * lines `<NAME> value` up to `<END OF METADATA>`, `~` for comments, a row `;`. Reading never throws: problems are listed with their lines.
  */
 import { decimal, FileProblems, shown, tooLarge } from './file-problems.js';
-import type { Read, RoadNetwork, TripTable } from './road-network.js';
+import type { NodePlaces, Read, RoadNetwork, TripTable } from './road-network.js';
 
 /** Values of the metadata by name, with their lines, and the rows that follow. */
 interface Parts { metadata: Map<string, { value: number; line: number }>; rows: { text: string; line: number }[] }
 
-/** More nodes, zones or links than a file of 64 MB can hold. */
-const MOST = 10_000_000;
+/** More nodes, zones or links than a file of 64 MB holds. */
+const MOST = 2_000_000;
 
 function partsOf(text: string, numbers: readonly string[], problems: FileProblems): Parts {
   const metadata: Parts['metadata'] = new Map(), rows: Parts['rows'] = [];
@@ -132,11 +132,8 @@ export function tripTable(file: string, zoneCount: number, pairs: ReadonlyMap<nu
   };
 }
 
-/** Coordinates of nodes as a node file (`*_node.tntp`) has them: NaN where it has none. */
-export interface NodePlaces { x: Float64Array; y: Float64Array }
-
 /**
- * Reads a node file: rows `node x y ;` after a line of headings.
+ * Reads a node file (`*_node.tntp`): rows `node x y ;` after a line of headings.
  * @param nodes number of nodes of the network
  */
 export function readTntpNodes(file: string, text: string, nodes: number): Read<NodePlaces> {

@@ -2,8 +2,8 @@
 import type { TravelTimes } from '../../engine/contracts.js';
 import type { CompiledNetwork } from '../../network/compiled-network.js';
 import { greatCircleKm } from '../../numerics/sphere.js';
-import type { RoadGraph } from './graph.js';
 import { ShortestPaths } from './shortest-paths.js';
+import type { TrafficLayout } from './traffic-layout.js';
 import type { RoadTimes } from './traffic-solver.js';
 
 /** Not looked for yet; found nowhere. */
@@ -16,19 +16,25 @@ export class RoadTravel implements TravelTimes {
   private readonly paths: ShortestPaths;
   /** By network index: node of an asset. */
   private readonly nodeOf: Int32Array;
-  private readonly placed: Int32Array;
+  /** Nodes with coordinates, degrees. */
+  private readonly sites: { lon: number; lat: number; node: number }[];
+  private readonly hoursPerUnit: number;
   private readonly labels = new Map<number, Float64Array>();
   private last: RoadTimes | undefined;
 
   /**
-   * @param nodes node by asset, of those the table places; any other asset counts as being at the nearest of them by its coordinates
+   * @param nodeOf node by asset, of those the table places; any other is at the node nearest to its coordinates, or, where the layer knows
+   * no coordinates of nodes, at that of the nearest placed asset
    * @param times of the roads as they now are
    */
-  constructor(graph: RoadGraph, private readonly network: CompiledNetwork, nodes: ReadonlyMap<number, number>, private readonly hoursPerUnit: number, private readonly times: () => RoadTimes) {
+  constructor({ graph, nodes, params }: TrafficLayout, private readonly network: CompiledNetwork, nodeOf: ReadonlyMap<number, number>, private readonly times: () => RoadTimes) {
     this.paths = new ShortestPaths(graph);
-    this.nodeOf = new Int32Array(Math.max(network.sizes.assets, ...Array.from(nodes.keys(), (asset) => asset + 1))).fill(UNKNOWN);
-    this.placed = Int32Array.from(nodes.keys()).sort();
-    for (const [asset, node] of nodes) this.nodeOf[asset] = node;
+    this.hoursPerUnit = params.minutesPerUnit / 60;
+    this.nodeOf = new Int32Array(Math.max(network.sizes.assets, ...Array.from(nodeOf.keys(), (asset) => asset + 1))).fill(UNKNOWN);
+    for (const [asset, node] of nodeOf) this.nodeOf[asset] = node;
+    const { assetLon, assetLat } = network;
+    this.sites = nodes !== undefined ? Array.from(nodes.x, (lon, node) => ({ lon, lat: nodes.y[node]!, node }))
+      : Array.from(nodeOf.keys()).sort((p, q) => p - q).map((asset) => ({ lon: assetLon[asset]!, lat: assetLat[asset]!, node: nodeOf.get(asset)! }));
   }
 
   /** An asset with neither a node nor coordinates is taken to be where the other is: 0. */
@@ -56,12 +62,12 @@ export class RoadTravel implements TravelTimes {
   }
 
   private nearest(asset: number): number {
-    const { assetLon, assetLat } = this.network;
+    const lon = this.network.assetLon[asset]!, lat = this.network.assetLat[asset]!;
     let best = NOWHERE, least = Infinity;
-    for (const other of this.placed) {
+    for (const site of this.sites) {
       // NaN: one of them has no coordinates.
-      const km = greatCircleKm(assetLon[asset]!, assetLat[asset]!, assetLon[other]!, assetLat[other]!);
-      if (km < least) { least = km; best = this.nodeOf[other]!; }
+      const km = greatCircleKm(lon, lat, site.lon, site.lat);
+      if (km < least) { least = km; best = site.node; }
     }
     return best;
   }

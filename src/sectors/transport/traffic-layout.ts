@@ -6,8 +6,8 @@
 import type { LayerInputs, LayerLink, LayerProblem } from '../../engine/contracts.js';
 import { CascadeError } from '../../errors.js';
 import { readRoadsGeojson } from '../../imports/roads-geojson.js';
-import type { Read, RoadNetwork, TripTable } from '../../imports/road-network.js';
-import { readTntpNetwork, readTntpTrips } from '../../imports/tntp.js';
+import type { NodePlaces, Read, RoadNetwork, TripTable } from '../../imports/road-network.js';
+import { readTntpNetwork, readTntpNodes, readTntpTrips } from '../../imports/tntp.js';
 import { mapComponents, type KnownComponents, type MappedLink } from '../component-map.js';
 import { Demand } from './demand.js';
 import { RoadGraph } from './graph.js';
@@ -21,15 +21,18 @@ export interface Place { asset: string; node: number; share: number; served: boo
 /** An asset that a part of the network works with: rows 0 .. links - 1 are slots, then signals by node, then lines. */
 export type Control = MappedLink;
 
-export interface TrafficLayout { params: TrafficParams; graph: RoadGraph; trips: TripTable; controls: Control[]; places: Place[] }
+/** `nodes`: coordinates of nodes, degrees, where known. */
+export interface TrafficLayout { params: TrafficParams; graph: RoadGraph; trips: TripTable; controls: Control[]; places: Place[]; nodes?: NodePlaces }
 
 /** The layout, if all is sound, and every problem. */
 export function readLayout(params: Record<string, unknown>, inputs: LayerInputs): { layout?: TrafficLayout; problems: LayerProblem[] } {
-  const { network: networkFile, trips: tripsFile } = inputs.files, problems: LayerProblem[] = [];
+  const { network: networkFile, trips: tripsFile, nodes: nodesFile } = inputs.files, problems: LayerProblem[] = [];
   const add = <T>({ value, problems: found }: Read<T>, file: string): T | undefined => { problems.push(...found.map((problem) => ({ ...problem, file: problem.file ?? file }))); return value; };
   const network = add<RoadNetwork>(/\.(geo)?json$/i.test(networkFile!.path) ? readRoadsGeojson(networkFile!.path, networkFile!.text) : readTntpNetwork(networkFile!.path, networkFile!.text), networkFile!.path);
   const trips = add<TripTable>(readTntpTrips(tripsFile!.path, tripsFile!.text), tripsFile!.path);
   if (network === undefined || trips === undefined) return { problems };
+  const nodes = nodesFile === undefined ? network.places : add<NodePlaces>(readTntpNodes(nodesFile.path, nodesFile.text, network.nodeNames.length), nodesFile.path);
+  if (nodes !== undefined) problems.push(...inDegrees(nodes, network, nodesFile?.path ?? network.file));
   if (trips.zoneCount !== network.zoneCount) problems.push({ code: 'TRIPS_MISFIT', severity: 'error', file: trips.file, message: `${trips.zoneCount} zones, ${network.file} has ${network.zoneCount}. Expecting the same` });
   const full = trafficParams(params), graph = new RoadGraph(network);
   problems.push(...paramProblems(full, network.file, new Set(network.nodeNames.slice(0, network.zoneCount))));
@@ -37,7 +40,7 @@ export function readLayout(params: Record<string, unknown>, inputs: LayerInputs)
   const mapped = mapControls(inputs, graph, full), places = mapPlaces(inputs, graph);
   problems.push(...mapped.problems, ...places.problems);
   if (problems.some((problem) => problem.severity === 'error')) return { problems };
-  return { layout: { params: full, graph, trips, controls: mapped.links, places: places.places }, problems };
+  return { layout: { params: full, graph, trips, controls: mapped.links, places: places.places, nodes }, problems };
 }
 
 /** @throws CascadeError with the first error: `check` tells them all */
@@ -46,6 +49,13 @@ export function soundLayout(params: Record<string, unknown>, inputs: LayerInputs
   if (layout !== undefined) return layout;
   const { code, file, line, message } = problems.find((problem) => problem.severity === 'error')!;
   throw new CascadeError(code, `${file}${line === undefined ? '' : `:${line}`}: ${message}`);
+}
+
+/** An error where coordinates cannot be degrees: the first such node. */
+function inDegrees({ x, y }: NodePlaces, { nodeNames }: RoadNetwork, file: string): LayerProblem[] {
+  const i = nodeNames.findIndex((_, node) => Math.abs(x[node]!) > 180 || Math.abs(y[node]!) > 90);
+  if (i < 0) return [];
+  return [{ code: 'PLACE_INVALID', severity: 'error', file, message: `node ${nodeNames[i]!} is at ${x[i]}, ${y[i]}. Expecting longitude and latitude in degrees (WGS 84)` }];
 }
 
 /** A warning about trips that no road leads to though all are open. */

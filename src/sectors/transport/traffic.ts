@@ -47,7 +47,7 @@ class Traffic implements SectorModel {
     this.solver = new TrafficSolver(layout, this.conditions, nodes, this.components.length, inputs.mode === 'exact');
     this.profile = new HourProfile(params.profile);
     this.hour = this.profile.at(inputs.startHourOfWeek);
-    this.travelTimes = new RoadTravel(graph, network, placesOf(layout, indexOf), params.minutesPerUnit / 60, () => this.times());
+    this.travelTimes = new RoadTravel(layout, network, placesOf(layout, indexOf), () => this.times());
   }
 
   reset(): void {
@@ -109,7 +109,7 @@ function placesOf({ graph, places, controls }: TrafficLayout, indexOf: (asset: s
 export const traffic: SectorPlugin = {
   name: 'traffic',
   schema: TRAFFIC_SCHEMA,
-  files: { required: ['network', 'trips'], optional: [] },
+  files: { required: ['network', 'trips'], optional: ['nodes'] },
   check: (params, inputs) => readLayout(params, inputs).problems,
   create: (params, network, indexOf, inputs) => new Traffic(soundLayout(params, inputs), network, indexOf, inputs),
 };

@@ -21,6 +21,7 @@ it('takes the time from length and speed, and ends by their coordinates to a mil
   const network = columns(text(feature, zone(1, undefined)));
   expect(network).toMatchObject({ nodeNames: ['4,51', '4.2,51.5'], freeFlowTime: [6, 6] });
   expect([...network.length]).toEqual([5, 5]);
+  expect([[...network.places!.x], [...network.places!.y]]).toEqual([[4, 4.2], [51, 51.5]]);
 });
 
 it('the order of features changes no node', () => {

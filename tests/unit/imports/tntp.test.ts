@@ -28,7 +28,7 @@ describe('networks', () => {
 
   it('refuses wrong metadata, all of it at once', () => {
     expect(messages(network(GOOD, ['<NUMBER OF ZONES> x', '<NUMBER OF NODES> 3', '<NUMBER OF NODES> 3', '<NUMBER OF LINKS> 2']))).toEqual([
-      'TNTP_METADATA 3 <NUMBER OF NODES> stands twice', 'TNTP_METADATA 1 <NUMBER OF ZONES>: expecting a whole number from 1 to 10000000, found NaN', 'TNTP_METADATA 0 expecting <FIRST THRU NODE>, found none',
+      'TNTP_METADATA 3 <NUMBER OF NODES> stands twice', 'TNTP_METADATA 1 <NUMBER OF ZONES>: expecting a whole number from 1 to 2000000, found NaN', 'TNTP_METADATA 0 expecting <FIRST THRU NODE>, found none',
     ]);
     expect(messages(network(GOOD).replace('LINKS> 2', 'LINKS> 3').replace('ZONES> 2', 'ZONES> 9'))).toEqual(['TNTP_METADATA 1 9 zones, but only 3 nodes: zones are the first nodes', 'TNTP_METADATA 4 <NUMBER OF LINKS> says 3, found 2 rows']);
   });

@@ -19,11 +19,11 @@ const compiled = allocateNetwork({ assets: IDS.length, needs: 0, edges: 0, kinds
 compiled.assetLon.fill(NaN);
 compiled.assetLat.fill(NaN);
 
-interface Spec { params?: Record<string, unknown>; files?: { network: string; trips: string }; map: [string, string, number?][]; mode?: LayerInputs['mode']; startHourOfWeek?: number }
+interface Spec { params?: Record<string, unknown>; files?: { network: string; trips: string; nodes?: string }; map: [string, string, number?][]; mode?: LayerInputs['mode']; startHourOfWeek?: number }
 
 const inputsOf = ({ files = DETOUR, map, mode = 'exact', startHourOfWeek = 0 }: Spec): LayerInputs => ({
   ...NO_FILES, mode, startHourOfWeek, mapPath: 'map.csv', map: map.map(([asset, component, share = 1], i) => ({ asset, component, share, line: i + 2 })),
-  files: { network: { path: 'net.tntp', text: files.network }, trips: { path: 'trips.tntp', text: files.trips } },
+  files: { network: { path: 'net.tntp', text: files.network }, trips: { path: 'trips.tntp', text: files.trips }, ...(files.nodes === undefined ? {} : { nodes: { path: 'nodes.tntp', text: files.nodes } }) },
 });
 
 async function traffic(spec: Spec) {
@@ -174,6 +174,9 @@ describe('travel times', () => {
     const placed = await traffic({ map });
     expect(placed.hours('lights', 'base')).toBe(7 / 60); // nearest to area-1
     expect(placed.hours('bridge', 'base')).toBe(7 / 60);
+    // With coordinates of nodes: at the nearest node, whoever else is where.
+    const nodes = 'node x y ;\n1 5 51 ;\n2 5.1 51 ;\n3 4.2 51 ;\n';
+    expect((await traffic({ map, files: { ...DETOUR, nodes } })).hours('lights', 'area-2')).toBe(8 / 60);
     compiled.assetLon.fill(NaN);
   });
 });
@@ -196,6 +199,9 @@ describe('what is wrong is told', () => {
     expect(problems({ map: MAP, params: { profile: { weekday: [] }, lines: [{ id: 'a', share: 1, capacity: 1, zones: ['7'] }, { id: 'a', share: 1, capacity: 1 }] } }).filter((p) => p.includes('SECTOR_PARAMS'))).toEqual([
       expect.stringContaining('expecting both weekday and weekend'), expect.stringContaining('zone "7" of line "a" is not one of the 2 zones'), expect.stringContaining('line "a" stands twice'),
     ]);
+  });
+  it('coordinates that are no degrees', () => {
+    expect(problems({ map: MAP, files: { ...DETOUR, nodes: '1 690309 1976022 ;' } })).toContainEqual('error PLACE_INVALID nodes.tntp: node 1 is at 690309, 1976022. Expecting longitude and latitude in degrees (WGS 84)');
   });
   it('a warning for trips that find no way on the intact network', () => {
     const files = { network: DETOUR.network, trips: tripsText(2, 'Origin 1', ' 2 : 600;', 'Origin 2', ' 1 : 5;') };
