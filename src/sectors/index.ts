@@ -5,6 +5,7 @@ import { fits, type Fault, type JsonSchema } from '../model/check-schema.js';
 import { allocation } from './allocation.js';
 import { connectivity } from './connectivity.js';
 import { coverage } from './telecom/coverage.js';
+import { traffic } from './transport/traffic.js';
 
 export const SECTOR_PLUGINS: readonly SectorPlugin[] = [allocation, connectivity, coverage, traffic];
 
