@@ -63,25 +63,39 @@ export class PowerLayer implements SectorModel {
   }
 
   solve(hours: number, up: Uint8Array, offered: Int32Array, shares: Int32Array): SectorAnswer {
-    this.passTime(hours);
+    if (this.last !== undefined && this.last.hours >= hours) this.restore();
+    else {
+      this.passTime(hours);
+      this.save();
+    }
     this.trips?.settle(hours, up);
     let answer = this.flowsAt(hours, up, offered);
     while (this.trips?.openDue(hours, answer.flows) === true) answer = this.flowsAt(hours, up, offered);
     this.last = { hours, answer };
     shares.set(answer.shares);
-    this.peakMw = Math.max(this.peakMw, answer.shedMw);
-    this.islands = Math.max(this.islands, answer.islands);
-    if (answer.lowestHz > 0) this.lowestHz = Math.min(this.lowestHz, answer.lowestHz);
     return this.replyOf(hours, up, answer);
   }
 
-  /** Books energy and heats lines from the last answer to now. */
+  /** State at the start of the instant: of several questions in one only the last counts. */
+  private save(): void {
+    this.trips?.save();
+    this.parts.restoration?.save();
+  }
+
+  private restore(): void {
+    this.trips?.restore();
+    this.parts.restoration?.restore();
+  }
+
+  /** Books what the last answer brought, and heats lines, up to now. */
   private passTime(hours: number): void {
-    if (this.last === undefined || hours <= this.last.hours) return;
+    if (this.last === undefined) return;
     const { answer, hours: before } = this.last;
     this.unservedMwh += answer.shedMw * (hours - before);
     this.parts.relays?.advance(answer.flows, (hours - before) * SECONDS_PER_HOUR);
-    this.last.hours = hours;
+    this.peakMw = Math.max(this.peakMw, answer.shedMw);
+    this.islands = Math.max(this.islands, answer.islands);
+    if (answer.lowestHz > 0) this.lowestHz = Math.min(this.lowestHz, answer.lowestHz);
   }
 
   private flowsAt(hours: number, up: Uint8Array, offered: Int32Array): LayerAnswer {
@@ -132,8 +146,8 @@ export class PowerLayer implements SectorModel {
   }
 
   readOutcomes(hours: number, values: Float64Array): void {
-    const rest = this.last === undefined ? 0 : this.last.answer.shedMw * Math.max(0, hours - this.last.hours);
-    values.set([this.unservedMwh + rest, this.peakMw, this.trips?.count ?? 0, this.islands]);
-    if (this.parts.nominalHz !== undefined) values[OUTCOMES.length] = this.lowestHz;
+    const answer = this.last?.answer, rest = answer === undefined ? 0 : answer.shedMw * Math.max(0, hours - this.last!.hours);
+    values.set([this.unservedMwh + rest, Math.max(this.peakMw, answer?.shedMw ?? 0), this.trips?.count ?? 0, Math.max(this.islands, answer?.islands ?? 0)]);
+    if (this.parts.nominalHz !== undefined) values[OUTCOMES.length] = answer !== undefined && answer.lowestHz > 0 ? Math.min(this.lowestHz, answer.lowestHz) : this.lowestHz;
   }
 }

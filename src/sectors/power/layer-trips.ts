@@ -20,6 +20,7 @@ export class OverloadTrips {
   private readonly openedHere = new Map<number, number>();
   /** Trips so far. */
   count = 0;
+  private readonly saved = { heat: undefined as Float64Array | undefined, ofAssets: new Map<number, number>(), openedHere: new Map<number, number>(), count: 0 };
 
   constructor(private readonly relays: OverloadRelays, map: LayerMap, private readonly components: Int32Array, private readonly recloseHours: number) {
     const { owners: { branch }, owned } = map;
@@ -35,6 +36,25 @@ export class OverloadTrips {
     this.ofAssets.clear();
     this.openedHere.clear();
     this.count = 0;
+  }
+
+  /** Keeps the state, for `restore`. */
+  save(): void {
+    const { saved, relays } = this;
+    saved.heat = relays.isHot ? relays.heat.slice() : undefined;
+    replace(saved.ofAssets, this.ofAssets);
+    replace(saved.openedHere, this.openedHere);
+    saved.count = this.count;
+  }
+
+  /** The state as it was saved last. */
+  restore(): void {
+    const { saved, relays } = this;
+    // Time alone heats; a cold relay has stayed cold since.
+    if (saved.heat !== undefined) relays.heat.set(saved.heat);
+    replace(this.ofAssets, saved.ofAssets);
+    replace(this.openedHere, saved.openedHere);
+    this.count = saved.count;
   }
 
   /** What the engine has tripped since, and what is closed again by now. @param up 1 for assets that are up */
@@ -90,4 +110,10 @@ export class OverloadTrips {
     for (const closeAt of this.openedHere.values()) again = Math.min(again, closeAt - hours);
     return { trips, closes: [...closes].sort((a, b) => a - b), againHours: again };
   }
+}
+
+function replace(map: Map<number, number>, by: ReadonlyMap<number, number>): void {
+  if (map.size === 0 && by.size === 0) return;
+  map.clear();
+  for (const [key, value] of by) map.set(key, value);
 }

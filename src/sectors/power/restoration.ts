@@ -25,13 +25,24 @@ export class Restoration {
   /** Hour at which each dead bus was first found beside a live one. */
   private readonly besideLive: Float64Array;
 
+  private readonly saved: Float64Array[];
+
   constructor(private readonly grid: Grid, private readonly settings: RestorationSettings) {
     this.busLive = new Float64Array(grid.buses);
     this.runs = new Float64Array(grid.generators);
     this.atRest = new Float64Array(grid.generators);
     this.besideLive = new Float64Array(grid.buses);
+    this.saved = this.state.map((values) => values.slice());
     this.reset();
   }
+
+  private get state(): Float64Array[] { return [this.busLive, this.runs, this.atRest, this.besideLive]; }
+
+  /** Keeps the state, for `restore`. */
+  save(): void { this.state.forEach((values, i) => this.saved[i]!.set(values)); }
+
+  /** The state as it was saved last. */
+  restore(): void { this.state.forEach((values, i) => values.set(this.saved[i]!)); }
 
   reset(): void {
     this.busLive.fill(-Infinity);
