@@ -15,6 +15,7 @@ test.each([
   ['workers', 'the same in 2 studies of 128 replications'],
   ['local', '200; 1000 and 4000'],
   ['draws', 'ns of CPU a uniform'],
+  ['power', 'power flow after outages'],
   ['w2', 'W2'],
   ['transport', 'Sioux Falls'],
 ])('%s', async (name, row) => {
