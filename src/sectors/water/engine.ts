@@ -9,10 +9,10 @@ import type { EpanetEngine as Factory22 } from 'epanet-js/engines/v2.2';
 import { CascadeError } from '../../errors.js';
 
 /**
- * EPANET versions that can be asked for; 2.3 is 2.3.0. Of the later ones the last is here for comparison only: with pressure-dependent demand
- * and a part cut off, 2.3.3 and later deliver far less than 2.2, than 2.3.0 and than WNTR's own solver (docs/water.md).
+ * EPANET versions that can be asked for; 2.3 is 2.3.5. (Release 2.3.0, the first of that line, ignores a link's status set during a run: outages
+ * would do nothing.)
  */
-export const ENGINE_VERSIONS = ['2.2', '2.3', '2.3.5'] as const;
+export const ENGINE_VERSIONS = ['2.2', '2.3'] as const;
 export type EngineVersion = (typeof ENGINE_VERSIONS)[number];
 
 /** The module with its linear memory. */
@@ -28,8 +28,7 @@ export const TIME = { duration: 0, hydraulicStep: 1 } as const;
 
 const FACTORIES = {
   '2.2': () => import('epanet-js/engines/v2.2'),
-  '2.3': () => import('epanet-js/engines/v2.3'),
-  '2.3.5': () => import('epanet-js/engines/v2.3.5'),
+  '2.3': () => import('epanet-js/engines/v2.3.5'),
 };
 
 /**
@@ -39,7 +38,7 @@ const FACTORIES = {
 export async function loadEngine(version: EngineVersion): Promise<EpanetModule> {
   try {
     const { EpanetEngine } = await FACTORIES[version]();
-    const entry = createRequire(import.meta.url).resolve(`epanet-js/engines/v${version}`);
+    const entry = createRequire(import.meta.url).resolve(version === '2.2' ? 'epanet-js/engines/v2.2' : 'epanet-js/engines/v2.3.5');
     const silent = (): void => undefined;
     return await (EpanetEngine as unknown as Factory)({ wasmBinary: await readFile(join(dirname(entry), 'EpanetEngine.wasm')), print: silent, printErr: silent });
   } catch (cause) {

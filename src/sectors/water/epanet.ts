@@ -15,6 +15,11 @@ export interface EpanetOptions {
   engine: EngineVersion;
   /** Undefined: demand is delivered whatever the pressure. */
   pressureDemand: PressureDemand | undefined;
+  /**
+   * EPANET 2.2 may let an empty tank go on delivering water that nobody has (Net3 with its pumps out: docs/water.md). True: the links by which
+   * an empty tank would lose water are shut for the step and the step is solved again. False: as the engine has it.
+   */
+  guardEmptyTanks: boolean;
   /** Links whose controls and rules are taken away from the start. */
   withoutControls?: readonly string[];
 }
@@ -30,6 +35,12 @@ const NOT_CONVERGED = 1, FIRST_ERROR = 100;
  * has next to no flow to measure the change by, and so never reaches the usual 0.001 though its answer (nothing) is right.
  */
 const WORST_RELATIVE_ERROR = 0.01;
+/** Nothing flows if no link carries more than this share of all base demands: there is then no relative error to speak of. */
+const STILL_SHARE = 1e-3;
+/** Times that a solution is gone on with that did not converge in the file's trials. */
+const RETRIES = 3;
+/** A tank is empty this near its least level, metres; a loss below this is rounding, m3/h. */
+const EMPTY_M = 1e-3, LOST_M3H = 0.05;
 /** Events that are tried out to find the memory of the state. */
 const EXERCISE_STEPS = 30;
 
@@ -47,6 +58,12 @@ export class EpanetSolver implements WaterSolver {
   private readonly outages: LinkOutages;
   private readonly memory: EngineMemory;
   private readonly start: SolverState;
+  /** Links that are to be out, as the caller asks; with those shut because their tank is empty. */
+  private readonly asked: Uint8Array;
+  private readonly effective: Uint8Array;
+  private readonly tanks: TankLinks[];
+  /** All base demands together, m3/h. */
+  private readonly demandM3h: number;
   /** The state before the last solution was tried. */
   private readonly before: SolverState;
 
@@ -66,6 +83,10 @@ export class EpanetSolver implements WaterSolver {
     this.nodeIndex = Int32Array.from(this.nodes, (id) => project.nodeIndex(id));
     this.linkIndex = Int32Array.from(this.links, (id) => project.linkIndex(id));
     this.elevationM = Float64Array.from(nodes, (node) => ('elevationM' in node ? node.elevationM : node.headM));
+    this.asked = new Uint8Array(this.links.length);
+    this.effective = new Uint8Array(this.links.length);
+    this.tanks = options.guardEmptyTanks ? tankLinks(network) : [];
+    this.demandM3h = network.junctions.reduce((sum, { demands }) => demands.reduce((part, { baseM3h }) => part + Math.abs(baseM3h), sum), 0) * network.demandMultiplier;
     this.lengthM = network.units.lengthM;
     this.unitM3h = network.units.flowM3h;
     const pda = options.pressureDemand;
@@ -97,20 +118,57 @@ export class EpanetSolver implements WaterSolver {
 
   reset(): void { this.restore(this.start); }
 
-  setOut(out: Uint8Array): void { this.outages.set(out, this.seconds); }
+  setOut(out: Uint8Array): void { this.asked.set(out); }
 
-  open(link: number): void { this.outages.open(link); }
+  open(link: number): void {
+    this.outages.set(this.asked, this.seconds);
+    this.outages.open(link);
+  }
 
   solve(): Solution {
     this.save(this.before);
-    this.outages.hold(this.seconds);
-    const code = this.project.run();
-    if (code !== NOT_CONVERGED && code < FIRST_ERROR) return SOLVED;
+    this.effective.set(this.asked);
+    for (let round = 0; ; round++) {
+      this.outages.set(this.effective, this.seconds);
+      this.outages.hold(this.seconds);
+      let code = this.project.run();
+      for (let retry = 0; retry < RETRIES && code === NOT_CONVERGED && !this.isStill(); retry++) code = this.project.run();
+      if (code === NOT_CONVERGED || code >= FIRST_ERROR) return this.withoutSolution(code);
+      // Each round shuts at least one link more.
+      if (round > this.links.length || !this.shutEmptyTanks()) return SOLVED;
+    }
+  }
+
+  /** What becomes of a step that EPANET did not solve as exactly as it should. */
+  private withoutSolution(code: number): Solution {
     const error = code === NOT_CONVERGED ? this.project.relativeError() : Infinity;
     const reason = `EPANET at ${clock(this.seconds)}: ${this.project.meaning(code)}`;
-    if (error <= WORST_RELATIVE_ERROR) return { inaccurate: `${reason} (relative error ${error})` };
+    if (error <= WORST_RELATIVE_ERROR || (code === NOT_CONVERGED && this.isStill())) return { inaccurate: `${reason} (relative error ${error.toPrecision(2)})` };
     this.restore(this.before);
     return { unsolved: reason };
+  }
+
+  /** Does next to nothing flow? */
+  private isStill(): boolean {
+    for (let link = 0; link < this.links.length; link++) if (Math.abs(this.flowM3h(link)) > STILL_SHARE * this.demandM3h) return false;
+    return true;
+  }
+
+  /** Adds to the links that are out those by which an empty tank loses water; @returns whether there were any. */
+  private shutEmptyTanks(): boolean {
+    let any = false;
+    for (const { node, minimumM, links, signs } of this.tanks) {
+      if (this.levelM(node) > minimumM + EMPTY_M) continue;
+      let lostM3h = 0;
+      for (let i = 0; i < links.length; i++) lostM3h += signs[i]! * this.flowM3h(links[i]!);
+      if (lostM3h <= LOST_M3H) continue;
+      for (let i = 0; i < links.length; i++) {
+        if (this.effective[links[i]!] === 1 || signs[i]! * this.flowM3h(links[i]!) <= 0) continue;
+        this.effective[links[i]!] = 1;
+        any = true;
+      }
+    }
+    return any;
   }
 
   advance(limit: number): number {
@@ -132,19 +190,32 @@ export class EpanetSolver implements WaterSolver {
   levelM(node: number): number { return this.pressureM(node); }
   flowM3h(link: number): number { return this.project.linkValue(this.linkIndex[link]!, LINK.flow) * this.unitM3h; }
 
-  newState(): SolverState { return { bytes: new Uint8Array(this.memory.bytes), seconds: 0, outages: this.outages.newState() }; }
+  newState(): SolverState { return { bytes: new Uint8Array(this.memory.bytes), seconds: 0, asked: new Uint8Array(this.links.length), outages: this.outages.newState() }; }
 
   save(state: SolverState): void {
     this.memory.save(state.bytes);
     state.seconds = this.seconds;
+    state.asked.set(this.asked);
     this.outages.save(state.outages);
   }
 
   restore(state: SolverState): void {
     this.memory.restore(state.bytes);
     this.seconds = state.seconds;
+    this.asked.set(state.asked);
     this.outages.restore(state.outages);
   }
+}
+
+/** A tank with its links; sign 1: flow in the link's direction leaves the tank. */
+interface TankLinks { node: number; minimumM: number; links: number[]; signs: number[] }
+
+function tankLinks(network: InpNetwork): TankLinks[] {
+  const first = network.junctions.length + network.reservoirs.length;
+  return network.tanks.map((tank, i) => {
+    const links = network.links.flatMap(({ from, to }, link) => (from === tank.id || to === tank.id ? [link] : []));
+    return { node: first + i, minimumM: tank.minimumM, links, signs: links.map((link) => (network.links[link]!.from === tank.id ? 1 : -1)) };
+  });
 }
 
 const SOLVED: Solution = Object.freeze({});

@@ -46,6 +46,7 @@ export class LinkOutages {
     for (let link = 0; link < links.length; link++) if (this.type[link] === LINK_TYPE.checkValve) this.initial[link] = project.linkValue(links[link]!, LINK.minorLoss);
     this.speedPattern = Float64Array.from(links, (index, link) => (this.type[link] === LINK_TYPE.pump ? project.linkValue(index, LINK.pattern) : 0));
     this.state = this.newState();
+    this.reset();
   }
 
   newState(): OutageState {
@@ -55,7 +56,8 @@ export class LinkOutages {
 
   save(state: OutageState): void { copy(this.state, state); }
   restore(state: OutageState): void { copy(state, this.state); }
-  reset(): void { this.state.out.fill(0); }
+  /** As at the start; the project is the caller's to put back. */
+  reset(): void { this.state.out.fill(0); this.state.wanted.set(this.initial); }
 
   /** @param out 1: to be out of service; @param seconds the present */
   set(out: Uint8Array, seconds: number): void {
@@ -68,12 +70,14 @@ export class LinkOutages {
 
   /** Opens a link that is in service; a pipe with a check valve opens and closes by itself. */
   open(link: number): void {
-    if (this.state.out[link] === 0 && this.type[link] !== LINK_TYPE.checkValve) this.project.setLinkValue(this.links[link]!, LINK.status, 1);
+    if (this.state.out[link] === 1 || this.type[link] === LINK_TYPE.checkValve) return;
+    this.state.wanted[link] = this.type[link] === LINK_TYPE.pump ? 1 : OPEN;
+    this.project.setLinkValue(this.links[link]!, LINK.status, 1);
   }
 
   private take(link: number, seconds: number): void {
     const controls = this.controls.get(link);
-    this.state.wanted[link] = controls !== undefined || this.ruled.includes(link) ? this.now(link) : this.initial[link]!;
+    if (controls !== undefined || this.ruled.includes(link)) this.state.wanted[link] = this.now(link);
     this.state.out[link] = 1;
     this.state.watchedTo[link] = seconds;
     if (this.speedPattern[link]! > 0) this.project.setLinkValue(this.links[link]!, LINK.pattern, 0);

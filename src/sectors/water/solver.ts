@@ -9,9 +9,9 @@ export interface Solution {
 }
 
 /** State of a solver, for `restore`; made by `newState` and used over and over. */
-export interface SolverState { readonly bytes: Uint8Array; seconds: number; readonly outages: OutageState }
+export interface SolverState { readonly bytes: Uint8Array; seconds: number; readonly asked: Uint8Array; readonly outages: OutageState }
 
-/** Which links are out (1), how each that is out is to be when it comes back, and up to which second that is known (see link-outages.ts). */
+/** Which links are out (1), how each is wanted when it is not, and up to which second that is known (see link-outages.ts). */
 export interface OutageState { readonly out: Uint8Array; readonly wanted: Float64Array; readonly watchedTo: Float64Array }
 
 /** Extended-period hydraulics that can be stopped at any second, changed, put back and gone on with. */
