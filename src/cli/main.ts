@@ -11,13 +11,14 @@ import { generate } from './commands/generate.js';
 import { inspect } from './commands/inspect.js';
 import { rank } from './commands/rank.js';
 import { run } from './commands/run.js';
+import { solve } from './commands/solve.js';
 import { trace } from './commands/trace.js';
 import { validate } from './commands/validate.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { printFailure } from './failure.js';
 import { processIo, type Io } from './io.js';
 
-const COMMANDS = [run, validate, inspect, trace, compare, rank, generate, exportCommand];
+const COMMANDS = [run, validate, inspect, trace, compare, rank, generate, exportCommand, solve];
 
 /**
  * Runs one command line and gives its exit code; nothing is thrown.
@@ -41,11 +42,14 @@ function programOf(session: Session): Command {
     .version(VERSION, '-V, --version')
     .addHelpText('after', '\nExamples:\n  $ hazcade run scenarios/winter-storm.yaml\n  $ hazcade COMMAND --help\n\nExit codes: 0 done, 1 errors in files or failed replications, 2 wrong usage, 130 interrupted.\n');
   for (const declareCommand of COMMANDS) program.addCommand(declareCommand(session));
-  for (const command of [program, ...program.commands]) {
+  for (const command of [program, ...program.commands, ...program.commands.flatMap((parent) => parent.commands)]) {
     command
       .exitOverride()
       .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text), outputError: (text, write) => write(text.replace(/^error: /, 'hazcade: ')) })
-      .showHelpAfterError(`(try "hazcade ${command === program ? '' : `${command.name()} `}--help")`);
+      .showHelpAfterError(`(try "hazcade ${command === program ? '' : `${nameOf(command)} `}--help")`);
   }
   return program;
 }
+
+/** As it is typed: `run`, `solve finance`. */
+const nameOf = (command: Command): string => (command.parent?.parent ? `${command.parent.name()} ${command.name()}` : command.name());

@@ -113,7 +113,6 @@ export class EpanetProject {
   setOption(option: number, value: number): void { this.check(this.module._EN_setoption(this.project, option, value)); }
   /** @param pressures in the units of the file */
   setPressureDriven(minimum: number, required: number, exponent: number): void { this.check(this.module._EN_setdemandmodel(this.project, 1, minimum, required, exponent)); }
-  setDemandDriven(): void { this.check(this.module._EN_setdemandmodel(this.project, 0, 0, 0.1, 0.5)); }
 
   /** @param index from 1, as the file has them; those behind it move up */
   deleteControl(index: number): void { this.check(this.module._EN_deletecontrol(this.project, index)); }

@@ -13,7 +13,7 @@ export interface PressureDemand { minimumM: number; requiredM: number; exponent:
 
 export interface EpanetOptions {
   engine: EngineVersion;
-  /** Undefined: demand is delivered whatever the pressure. */
+  /** Undefined: as the file says (usually: demand is delivered whatever the pressure). */
   pressureDemand: PressureDemand | undefined;
   /**
    * EPANET 2.2 may let an empty tank go on delivering water that nobody has (Net3 with its pumps out: docs/water.md). True: the links by which
@@ -90,8 +90,7 @@ export class EpanetSolver implements WaterSolver {
     this.lengthM = network.units.lengthM;
     this.unitM3h = network.units.flowM3h;
     const pda = options.pressureDemand;
-    if (pda === undefined) project.setDemandDriven();
-    else project.setPressureDriven(pda.minimumM * pressurePerMetre, pda.requiredM * pressurePerMetre, pda.exponent);
+    if (pda !== undefined) project.setPressureDriven(pda.minimumM * pressurePerMetre, pda.requiredM * pressurePerMetre, pda.exponent);
     project.setTime(TIME.duration, DURATION_SECONDS);
     project.setOption(UNBALANCED_OPTION, UNBALANCED_TRIALS);
     this.stepSeconds = project.time(TIME.hydraulicStep);
