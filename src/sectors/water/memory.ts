@@ -8,7 +8,7 @@ import type { EpanetModule } from './engine.js';
 const LEAST_GAP_BYTES = 1 << 18;
 /** Kept clear on both sides of the gap, and behind the last byte in use. */
 const MARGIN_BYTES = 1 << 13;
-const WORD = 8;
+const WORD = 4;
 
 /** Which bytes of the memory make up the state. */
 export class EngineMemory {
@@ -20,12 +20,12 @@ export class EngineMemory {
    * @param exercise does with the project everything that will be done with it later, of each kind once; it is undone
    */
   static of(module: EpanetModule, exercise: () => void): EngineMemory {
-    const bytes = module.HEAPU8.slice(), before = new BigUint64Array(bytes.buffer);
+    const bytes = module.HEAPU8.slice(), before = new Int32Array(bytes.buffer);
     exercise();
-    const after = new BigUint64Array(module.HEAPU8.buffer);
+    const after = new Int32Array(module.HEAPU8.buffer);
     let last = 0, gapStart = 0, gapEnd = 0;
     for (let word = 0, previous = 0; word < after.length; word++) {
-      if (after[word] !== 0n) last = word;
+      if (after[word] !== 0) last = word;
       if (word < before.length && after[word] === before[word]) continue;
       if (word - previous > gapEnd - gapStart) { gapStart = previous; gapEnd = word; }
       previous = word;
