@@ -22,9 +22,9 @@ type Factory = (options: { wasmBinary: Uint8Array; print(text: string): void; pr
 
 /** Codes of the toolkit (epanet2_enums.h). */
 export const NODE = { tankLevel: 8, demand: 9, head: 10, pressure: 11, deficit: 27 } as const;
-export const LINK = { minorLoss: 3, flow: 8, status: 11, setting: 12, pattern: 15 } as const;
+export const LINK = { minorLoss: 3, flow: 8, status: 11, setting: 12, pattern: 15, power: 18 } as const;
 export const LINK_TYPE = { checkValve: 0, pipe: 1, pump: 2, gpv: 8 } as const;
-export const TIME = { duration: 0, hydraulicStep: 1 } as const;
+export const TIME = { duration: 0, hydraulicStep: 1, patternStart: 4, startClock: 10 } as const;
 
 const FACTORIES = {
   '2.2': () => import('epanet-js/engines/v2.2'),
@@ -126,6 +126,44 @@ export class EpanetProject {
   /** @param link 0 puts the control to sleep */
   setControl(index: number, { type, link, setting, node, level }: { type: number; link: number; setting: number; node: number; level: number }): void {
     this.check(this.module._EN_setcontrol(this.project, index, type, link, setting, node, level));
+  }
+
+  /** Curve of a pump; 0: none, it has constant power. */
+  headCurve(link: number): number {
+    // Error 226: the pump has no head curve.
+    return this.module._EN_getheadcurveindex(this.project, link, this.cell) === 0 ? this.int() : 0;
+  }
+
+  curve(index: number): { flows: number[]; heads: number[] } {
+    this.check(this.module._EN_getcurvelen(this.project, index, this.cell));
+    const points = Array.from({ length: this.int() }, (_, i) => {
+      this.check(this.module._EN_getcurvevalue(this.project, index, i + 1, this.cell, this.cell + 8));
+      return [this.double(), this.double(1)] as const;
+    });
+    return { flows: points.map(([flow]) => flow), heads: points.map(([, head]) => head) };
+  }
+
+  /** Gives a pump a curve of its own; @returns its index */
+  copyCurve(link: number, flows: readonly number[], heads: readonly number[]): number {
+    const name = this.module.allocateUTF8(`hazcade ${link}`), points = this.reserve(flows.length);
+    this.check(this.module._EN_addcurve(this.project, name));
+    this.check(this.module._EN_getcurveindex(this.project, name, this.cell));
+    const index = this.int();
+    this.module._free(name);
+    this.setCurve(index, flows, heads, 1, points);
+    this.module._free(points);
+    this.check(this.module._EN_setheadcurveindex(this.project, link, index));
+    return index;
+  }
+
+  /** Memory for the points of a curve. */
+  reserve(points: number): number { return this.module._malloc(16 * points); }
+
+  /** @param part flows are multiplied by it; @param at memory reserved for that many points */
+  setCurve(index: number, flows: readonly number[], heads: readonly number[], part: number, at: number): void {
+    const cells = this.module.HEAPF64, x = at >> 3, y = x + flows.length;
+    for (let i = 0; i < flows.length; i++) { cells[x + i] = flows[i]! * part; cells[y + i] = heads[i]!; }
+    this.check(this.module._EN_setcurve(this.project, index, at, at + 8 * flows.length, flows.length));
   }
 
   openHydraulics(): void { this.check(this.module._EN_openH(this.project)); }

@@ -3,6 +3,7 @@ import type { InpNetwork } from '../../imports/epanet-inp.js';
 import { EpanetProject, LINK, NODE, TIME, loadEngine, type EngineVersion } from './engine.js';
 import { LinkOutages } from './link-outages.js';
 import { EngineMemory } from './memory.js';
+import { PumpCapacity } from './pump-capacity.js';
 import type { Solution, SolverState, WaterSolver } from './solver.js';
 
 /**
@@ -20,10 +21,13 @@ export interface EpanetOptions {
    * an empty tank would lose water are shut for the step and the step is solved again. False: as the engine has it.
    */
   guardEmptyTanks: boolean;
+  /** Hour of the week (0 = Monday 0:00) at which the run begins: patterns and clock controls are moved so that hour 0 of the file is Monday 0:00. Default 0. */
+  startHourOfWeek?: number;
   /** Links whose controls and rules are taken away from the start. */
   withoutControls?: readonly string[];
 }
 
+const DAY_SECONDS = 86_400;
 /** Longer than any study: EPANET's clock is a 32-bit count of seconds. */
 const DURATION_SECONDS = 2_000_000_000;
 /** Option EN_UNBALANCED: extra trials. A file that says STOP would end the run at the first odd step. */
@@ -58,8 +62,11 @@ export class EpanetSolver implements WaterSolver {
   private readonly outages: LinkOutages;
   private readonly memory: EngineMemory;
   private readonly start: SolverState;
-  /** Links that are to be out, as the caller asks; with those shut because their tank is empty. */
-  private readonly asked: Uint8Array;
+  private readonly pumps: PumpCapacity;
+  /** As the caller asks, and what pumps were last set to. */
+  private readonly capacity: Float64Array;
+  private readonly inForce: Float64Array;
+  /** Links that are out: as asked, or because their tank is empty. */
   private readonly effective: Uint8Array;
   private readonly tanks: TankLinks[];
   /** All base demands together, m3/h. */
@@ -83,7 +90,8 @@ export class EpanetSolver implements WaterSolver {
     this.nodeIndex = Int32Array.from(this.nodes, (id) => project.nodeIndex(id));
     this.linkIndex = Int32Array.from(this.links, (id) => project.linkIndex(id));
     this.elevationM = Float64Array.from(nodes, (node) => ('elevationM' in node ? node.elevationM : node.headM));
-    this.asked = new Uint8Array(this.links.length);
+    this.capacity = new Float64Array(this.links.length).fill(1);
+    this.inForce = new Float64Array(this.links.length).fill(1);
     this.effective = new Uint8Array(this.links.length);
     this.tanks = options.guardEmptyTanks ? tankLinks(network) : [];
     this.demandM3h = network.junctions.reduce((sum, { demands }) => demands.reduce((part, { baseM3h }) => part + Math.abs(baseM3h), sum), 0) * network.demandMultiplier;
@@ -94,11 +102,18 @@ export class EpanetSolver implements WaterSolver {
     project.setTime(TIME.duration, DURATION_SECONDS);
     project.setOption(UNBALANCED_OPTION, UNBALANCED_TRIALS);
     this.stepSeconds = project.time(TIME.hydraulicStep);
-    this.outages = new LinkOutages(project, network, this.linkIndex, options.withoutControls ?? []);
+    const startSeconds = Math.round((options.startHourOfWeek ?? 0) * 3600), startClock = (network.times.startClock + startSeconds) % DAY_SECONDS;
+    if (startSeconds > 0) {
+      project.setTime(TIME.patternStart, network.times.patternStart + startSeconds);
+      project.setTime(TIME.startClock, startClock);
+    }
+    this.outages = new LinkOutages(project, network, this.linkIndex, startClock, options.withoutControls ?? []);
+    this.pumps = new PumpCapacity(project, this.linkIndex, (link) => network.links[link]!.kind === 'pump');
     project.openHydraulics();
     project.initHydraulics();
     this.memory = EngineMemory.of(project.module, () => this.exercise());
     this.outages.reset();
+    this.inForce.fill(1);
     this.seconds = 0;
     this.before = this.newState();
     this.start = this.newState();
@@ -111,22 +126,29 @@ export class EpanetSolver implements WaterSolver {
     for (let step = 0; step < EXERCISE_STEPS; step++) run();
     for (const value of [1, 0]) {
       this.outages.set(out.fill(value), this.seconds);
+      this.pumps.set(new Float64Array(this.links.length).fill(value === 1 ? 0.5 : 1), this.inForce);
       run();
     }
   }
 
   reset(): void { this.restore(this.start); }
 
-  setOut(out: Uint8Array): void { this.asked.set(out); }
+  setCapacity(capacity: Float64Array): void { this.capacity.set(capacity); }
 
   open(link: number): void {
-    this.outages.set(this.asked, this.seconds);
+    this.outages.set(this.outAsAsked(), this.seconds);
     this.outages.open(link);
+  }
+
+  private outAsAsked(): Uint8Array {
+    for (let link = 0; link < this.capacity.length; link++) this.effective[link] = this.capacity[link] === 0 ? 1 : 0;
+    return this.effective;
   }
 
   solve(): Solution {
     this.save(this.before);
-    this.effective.set(this.asked);
+    this.outAsAsked();
+    this.pumps.set(this.capacity, this.inForce);
     for (let round = 0; ; round++) {
       this.outages.set(this.effective, this.seconds);
       this.outages.hold(this.seconds);
@@ -189,19 +211,21 @@ export class EpanetSolver implements WaterSolver {
   levelM(node: number): number { return this.pressureM(node); }
   flowM3h(link: number): number { return this.project.linkValue(this.linkIndex[link]!, LINK.flow) * this.unitM3h; }
 
-  newState(): SolverState { return { bytes: new Uint8Array(this.memory.bytes), seconds: 0, asked: new Uint8Array(this.links.length), outages: this.outages.newState() }; }
+  newState(): SolverState { return { bytes: new Uint8Array(this.memory.bytes), seconds: 0, capacity: new Float64Array(this.links.length), inForce: new Float64Array(this.links.length), outages: this.outages.newState() }; }
 
   save(state: SolverState): void {
     this.memory.save(state.bytes);
     state.seconds = this.seconds;
-    state.asked.set(this.asked);
+    state.capacity.set(this.capacity);
+    state.inForce.set(this.inForce);
     this.outages.save(state.outages);
   }
 
   restore(state: SolverState): void {
     this.memory.restore(state.bytes);
     this.seconds = state.seconds;
-    this.asked.set(state.asked);
+    this.capacity.set(state.capacity);
+    this.inForce.set(state.inForce);
     this.outages.restore(state.outages);
   }
 }

@@ -35,16 +35,16 @@ export interface ExtendedRun {
  */
 export function runExtendedPeriod(solver: WaterSolver, network: InpNetwork, hours: number, events: readonly LinkEvent[], reportSeconds: number): ExtendedRun {
   const run: ExtendedRun = { rows: [], deliveredM3: 0, deficitM3: 0, unsolved: [], inaccurate: [], solutions: 0 };
-  const out = new Uint8Array(solver.links.length), end = Math.round(hours * 3600);
+  const capacity = new Float64Array(solver.links.length).fill(1), end = Math.round(hours * 3600);
   const pending = [...events].sort((a, b) => a.seconds - b.seconds);
   let next = 0;
   solver.reset();
   for (;;) {
     const now = solver.seconds;
     const first = next;
-    for (; next < pending.length && pending[next]!.seconds <= now; next++) out[pending[next]!.link] = pending[next]!.to === 'out' ? 1 : 0;
-    solver.setOut(out);
-    for (const { link, to } of pending.slice(first, next)) if (to === 'open' && out[link] === 0) solver.open(link);
+    for (; next < pending.length && pending[next]!.seconds <= now; next++) capacity[pending[next]!.link] = pending[next]!.to === 'out' ? 0 : 1;
+    solver.setCapacity(capacity);
+    for (const { link, to } of pending.slice(first, next)) if (to === 'open' && capacity[link]! > 0) solver.open(link);
     const { unsolved, inaccurate } = solver.solve();
     run.solutions++;
     if (unsolved !== undefined) run.unsolved.push({ seconds: now, reason: unsolved });

@@ -30,8 +30,8 @@ export class LinkOutages {
   /** Pattern of each pump's speed (0: none): it would start a pump that is out. */
   private readonly speedPattern: Float64Array;
 
-  /** @param links toolkit indices; @param without links that lose their controls and rules for good */
-  constructor(private readonly project: EpanetProject, private readonly network: InpNetwork, private readonly links: Int32Array, without: readonly string[]) {
+  /** @param links toolkit indices; @param startClock seconds after midnight at the start; @param without links that lose their controls and rules for good */
+  constructor(private readonly project: EpanetProject, network: InpNetwork, private readonly links: Int32Array, private readonly startClock: number, without: readonly string[]) {
     const positions = new Map(network.links.map((link, position) => [link.id, position]));
     this.type = Int32Array.from(links, (index) => project.linkType(index));
     const kept = network.controls.filter((control) => !without.includes(control.link));
@@ -127,7 +127,7 @@ export class LinkOutages {
     const from = this.state.watchedTo[link]!;
     let latest = -Infinity;
     for (const { told, toolkit } of this.controls.get(link) ?? []) {
-      const at = told.node === undefined ? lastTime(told, this.network.times.startClock, seconds) : this.isReached(told.node.below, toolkit) ? seconds : -Infinity;
+      const at = told.node === undefined ? lastTime(told, this.startClock, seconds) : this.isReached(told.node.below, toolkit) ? seconds : -Infinity;
       if (at <= from || at < latest) continue;
       latest = at;
       this.state.wanted[link] = told.to === 'closed' ? CLOSED : told.to !== 'open' ? told.to : this.type[link] === LINK_TYPE.pump ? 1 : OPEN;

@@ -9,7 +9,7 @@ export interface Solution {
 }
 
 /** State of a solver, for `restore`; made by `newState` and used over and over. */
-export interface SolverState { readonly bytes: Uint8Array; seconds: number; readonly asked: Uint8Array; readonly outages: OutageState }
+export interface SolverState { readonly bytes: Uint8Array; seconds: number; readonly capacity: Float64Array; readonly inForce: Float64Array; readonly outages: OutageState }
 
 /** Which links are out (1), how each is wanted when it is not, and up to which second that is known (see link-outages.ts). */
 export interface OutageState { readonly out: Uint8Array; readonly wanted: Float64Array; readonly watchedTo: Float64Array }
@@ -24,8 +24,11 @@ export interface WaterSolver {
   readonly seconds: number;
   /** Back to the start with every link in service: the same answers follow, to the last bit. */
   reset(): void;
-  /** Takes links out of service (1) or puts them back (0), from the next solution on. Controls of a link that is out wait. */
-  setOut(out: Uint8Array): void;
+  /**
+   * What links can do from the next solution on: 0 out of service, 1 in service; a pump may have a part of its capacity. Controls of a link that is out wait.
+   * @param capacity by link
+   */
+  setCapacity(capacity: Float64Array): void;
   /** Solves the hydraulics of the present second. May be called again after changes. */
   solve(): Solution;
   /** Opens a link that is in service, as its operator may; its controls go on acting. */
