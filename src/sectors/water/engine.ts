@@ -24,7 +24,7 @@ type Factory = (options: { wasmBinary: Uint8Array; print(text: string): void; pr
 export const NODE = { tankLevel: 8, demand: 9, head: 10, pressure: 11, deficit: 27 } as const;
 export const LINK = { minorLoss: 3, flow: 8, status: 11, setting: 12, pattern: 15, power: 18 } as const;
 export const LINK_TYPE = { checkValve: 0, pipe: 1, pump: 2, gpv: 8 } as const;
-export const TIME = { duration: 0, hydraulicStep: 1, patternStart: 4, startClock: 10 } as const;
+export const TIME = { duration: 0, hydraulicStep: 1 } as const;
 
 const FACTORIES = {
   '2.2': () => import('epanet-js/engines/v2.2'),

@@ -71,18 +71,18 @@ export class EpanetSolver implements WaterSolver {
   private readonly tanks: TankLinks[];
   /** All base demands together, m3/h. */
   private readonly demandM3h: number;
-  /** The state before the last solution was tried. */
-  private readonly before: SolverState;
 
   /**
    * @param text the input file, as EPANET reads it; @param network the same, as read by readInp
    * @throws CascadeError EPANET_UNAVAILABLE, EPANET_REFUSED
    */
   static async open(text: string, network: InpNetwork, options: EpanetOptions): Promise<EpanetSolver> {
-    return new EpanetSolver(new EpanetProject(await loadEngine(options.engine), text, network.file), network, options);
+    const startSeconds = Math.round((options.startHourOfWeek ?? 0) * 3600), startClock = (network.times.startClock + startSeconds) % DAY_SECONDS;
+    const told = startSeconds === 0 ? text : withTimes(text, [`Pattern Start ${clock(network.times.patternStart + startSeconds)}`, `Start ClockTime ${clock(startClock)}`]);
+    return new EpanetSolver(new EpanetProject(await loadEngine(options.engine), told, network.file), network, startClock, options);
   }
 
-  private constructor(private readonly project: EpanetProject, network: InpNetwork, options: EpanetOptions) {
+  private constructor(private readonly project: EpanetProject, network: InpNetwork, startClock: number, options: EpanetOptions) {
     const nodes = [...network.junctions, ...network.reservoirs, ...network.tanks], { pressurePerMetre } = network.units;
     this.nodes = nodes.map((node) => node.id);
     this.junctionCount = network.junctions.length;
@@ -102,11 +102,6 @@ export class EpanetSolver implements WaterSolver {
     project.setTime(TIME.duration, DURATION_SECONDS);
     project.setOption(UNBALANCED_OPTION, UNBALANCED_TRIALS);
     this.stepSeconds = project.time(TIME.hydraulicStep);
-    const startSeconds = Math.round((options.startHourOfWeek ?? 0) * 3600), startClock = (network.times.startClock + startSeconds) % DAY_SECONDS;
-    if (startSeconds > 0) {
-      project.setTime(TIME.patternStart, network.times.patternStart + startSeconds);
-      project.setTime(TIME.startClock, startClock);
-    }
     this.outages = new LinkOutages(project, network, this.linkIndex, startClock, options.withoutControls ?? []);
     this.pumps = new PumpCapacity(project, this.linkIndex, (link) => network.links[link]!.kind === 'pump');
     project.openHydraulics();
@@ -115,7 +110,6 @@ export class EpanetSolver implements WaterSolver {
     this.outages.reset();
     this.inForce.fill(1);
     this.seconds = 0;
-    this.before = this.newState();
     this.start = this.newState();
     this.save(this.start);
   }
@@ -145,8 +139,8 @@ export class EpanetSolver implements WaterSolver {
     return this.effective;
   }
 
-  solve(): Solution {
-    this.save(this.before);
+  solve(before: SolverState): Solution {
+    this.save(before);
     this.outAsAsked();
     this.pumps.set(this.capacity, this.inForce);
     for (let round = 0; ; round++) {
@@ -154,18 +148,18 @@ export class EpanetSolver implements WaterSolver {
       this.outages.hold(this.seconds);
       let code = this.project.run();
       for (let retry = 0; retry < RETRIES && code === NOT_CONVERGED && !this.isStill(); retry++) code = this.project.run();
-      if (code === NOT_CONVERGED || code >= FIRST_ERROR) return this.withoutSolution(code);
+      if (code === NOT_CONVERGED || code >= FIRST_ERROR) return this.withoutSolution(code, before);
       // Each round shuts at least one link more.
       if (round > this.links.length || !this.shutEmptyTanks()) return SOLVED;
     }
   }
 
   /** What becomes of a step that EPANET did not solve as exactly as it should. */
-  private withoutSolution(code: number): Solution {
+  private withoutSolution(code: number, before: SolverState): Solution {
     const error = code === NOT_CONVERGED ? this.project.relativeError() : Infinity;
-    const reason = `EPANET at ${clock(this.seconds)}: ${this.project.meaning(code)}`;
+    const reason = `EPANET at ${clock(this.seconds)} h: ${this.project.meaning(code)}`;
     if (error <= WORST_RELATIVE_ERROR || (code === NOT_CONVERGED && this.isStill())) return { inaccurate: `${reason} (relative error ${error.toPrecision(2)})` };
-    this.restore(this.before);
+    this.restore(before);
     return { unsolved: reason };
   }
 
@@ -243,8 +237,13 @@ function tankLinks(network: InpNetwork): TankLinks[] {
 
 const SOLVED: Solution = Object.freeze({});
 
-/** Seconds as hours, minutes and seconds of the run. */
+/** Seconds as hours, minutes and seconds, as EPANET reads and writes them. */
 function clock(seconds: number): string {
   const two = (value: number): string => String(value).padStart(2, '0');
-  return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)} h`;
+  return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+}
+
+/** The file with further lines of [TIMES], which overrule those before: the toolkit cannot set the hour of the day. */
+function withTimes(text: string, lines: readonly string[]): string {
+  return `${text.replace(/^[ \t]*\[END[^]*$/im, '')}\n[TIMES]\n${lines.join('\n')}\n[END]\n`;
 }

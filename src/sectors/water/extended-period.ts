@@ -37,6 +37,7 @@ export function runExtendedPeriod(solver: WaterSolver, network: InpNetwork, hour
   const run: ExtendedRun = { rows: [], deliveredM3: 0, deficitM3: 0, unsolved: [], inaccurate: [], solutions: 0 };
   const capacity = new Float64Array(solver.links.length).fill(1), end = Math.round(hours * 3600);
   const pending = [...events].sort((a, b) => a.seconds - b.seconds);
+  const before = solver.newState();
   let next = 0;
   solver.reset();
   for (;;) {
@@ -45,7 +46,7 @@ export function runExtendedPeriod(solver: WaterSolver, network: InpNetwork, hour
     for (; next < pending.length && pending[next]!.seconds <= now; next++) capacity[pending[next]!.link] = pending[next]!.to === 'out' ? 0 : 1;
     solver.setCapacity(capacity);
     for (const { link, to } of pending.slice(first, next)) if (to === 'open' && capacity[link]! > 0) solver.open(link);
-    const { unsolved, inaccurate } = solver.solve();
+    const { unsolved, inaccurate } = solver.solve(before);
     run.solutions++;
     if (unsolved !== undefined) run.unsolved.push({ seconds: now, reason: unsolved });
     if (inaccurate !== undefined) run.inaccurate.push({ seconds: now, reason: inaccurate });

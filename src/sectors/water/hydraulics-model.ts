@@ -119,7 +119,6 @@ export class HydraulicsModel implements SectorModel {
 
   private leaveIntact(seconds: number): void {
     this.intact.seek(seconds);
-    this.solver.save(this.before);
     this.disturbed = true;
     this.solved = false;
     this.since = this.now = seconds;
@@ -141,14 +140,13 @@ export class HydraulicsModel implements SectorModel {
       if (to === seconds) break;
       this.solveNow();
     }
-    this.solver.save(this.before);
     this.solved = false;
   }
 
   private solveNow(): void {
     const { solver } = this;
     solver.setCapacity(this.capacity);
-    this.unsolved = solver.solve().unsolved;
+    this.unsolved = solver.solve(this.before).unsolved;
     if (this.unsolved === undefined) this.read();
     this.rejoins = this.unsolved === undefined && this.isAsIntact();
     solver.save(this.after);
@@ -180,7 +178,7 @@ export class HydraulicsModel implements SectorModel {
   /** Nothing out, everybody served, tanks as full as undisturbed? */
   private isAsIntact(): boolean {
     const { boilShare, rejoinM } = this.rules, { tanks } = this.mapping, intact = this.intact.at(this.now);
-    if (intact.seconds !== this.now || this.undeliveredM3h > 0 && this.served.some((share) => share < 1)) return false;
+    if (intact.seconds !== this.now || this.served.some((share) => share < 1)) return false;
     if (this.capacity.some((part) => part < 1) || this.lost.includes(1) || (boilShare < 1 && this.boil.nextEnd(this.now) < Infinity)) return false;
     return tanks.every((node, tank) => Math.abs(this.solver.levelM(node) - intact.levelM[tank]!) <= rejoinM);
   }

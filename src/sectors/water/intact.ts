@@ -29,6 +29,7 @@ export class IntactRun {
   private readonly tail: SolverState;
   /** Where the caller had the solver when the run had to be made longer. */
   private readonly callers: SolverState;
+  private readonly before: SolverState;
   private readonly full: Float64Array;
 
   /** @param tanks node numbers; @param served reads the share of the demand of a load that is met now */
@@ -38,6 +39,7 @@ export class IntactRun {
     this.tail = solver.newState();
     solver.save(this.tail);
     this.callers = solver.newState();
+    this.before = solver.newState();
     this.most = Math.max(8, Math.floor(STATE_BYTES / this.tail.bytes.length));
   }
 
@@ -53,7 +55,7 @@ export class IntactRun {
     const { solver } = this, from = Math.floor(this.indexAt(seconds) / this.stride);
     solver.restore(this.states[from]!);
     while (solver.seconds < seconds) {
-      solver.solve();
+      solver.solve(this.before);
       solver.advance(seconds);
     }
   }
@@ -75,7 +77,7 @@ export class IntactRun {
     solver.restore(tail);
     while (solver.seconds <= seconds) {
       this.keepState();
-      solver.solve();
+      solver.solve(this.before);
       this.steps.push(this.read());
       solver.advance(Infinity);
     }

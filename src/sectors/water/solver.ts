@@ -29,8 +29,11 @@ export interface WaterSolver {
    * @param capacity by link
    */
   setCapacity(capacity: Float64Array): void;
-  /** Solves the hydraulics of the present second. May be called again after changes. */
-  solve(): Solution;
+  /**
+   * Solves the hydraulics of the present second. May be called again after changes.
+   * @param before receives the state before the solution
+   */
+  solve(before: SolverState): Solution;
   /** Opens a link that is in service, as its operator may; its controls go on acting. */
   open(link: number): void;
   /** Moves tanks by the flows last solved, to the next event (tank full or empty, control, pattern, step) or at latest to `limit` seconds. @returns seconds reached */
