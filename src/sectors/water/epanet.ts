@@ -43,6 +43,8 @@ const WORST_RELATIVE_ERROR = 0.01;
 const STILL_SHARE = 1e-3;
 /** Times that a solution is gone on with that did not converge in the file's trials. */
 const RETRIES = 3;
+/** Further solutions that a check valve's pipe may need to come to rest. */
+const SETTLING = 30;
 /** A tank is empty this near its least level, metres; a loss below this is rounding, m3/h. */
 const EMPTY_M = 1e-3, LOST_M3H = 0.05;
 /** Events that are tried out to find the memory of the state. */
@@ -148,6 +150,7 @@ export class EpanetSolver implements WaterSolver {
       this.outages.hold(this.seconds);
       let code = this.project.run();
       for (let retry = 0; retry < RETRIES && code === NOT_CONVERGED && !this.isStill(); retry++) code = this.project.run();
+      for (let again = 0; again < SETTLING && code < FIRST_ERROR && this.outages.leaks(LOST_M3H / this.unitM3h); again++) code = this.project.run();
       if (code === NOT_CONVERGED || code >= FIRST_ERROR) return this.withoutSolution(code, before);
       // Each round shuts at least one link more.
       if (round > this.links.length || !this.shutEmptyTanks()) return SOLVED;

@@ -10,6 +10,8 @@ import type { OutageState } from './solver.js';
 const OPEN = -1, CLOSED = -2;
 /** Loss coefficient of a check valve's pipe that is out: it passes 1e-8 of what the bare diameter would. */
 const BLOCKED = 1e16;
+/** The toolkit takes no loss of 0 back; this one is too small to matter. */
+const LEAST_LOSS = 1e-9;
 /** A level counts as at a control's level within this, in the units of the file. */
 const LEVEL_TOLERANCE = 1e-3;
 const DAY_SECONDS = 86_400;
@@ -22,6 +24,7 @@ interface Control { index: number; told: InpControl; toolkit: ToolkitControl }
 export class LinkOutages {
   private readonly type: Int32Array;
   private readonly controls = new Map<number, Control[]>();
+  private readonly hasCheckValves: boolean;
   /** Links that rules act on. */
   private readonly ruled: number[];
   /** How each link is wanted at the start. */
@@ -40,10 +43,11 @@ export class LinkOutages {
       const link = positions.get(kept[i]!.link)!, control = { index: i + 1, told: kept[i]!, toolkit: project.control(i + 1) };
       this.controls.set(link, [...(this.controls.get(link) ?? []), control]);
     }
+    this.hasCheckValves = this.type.includes(LINK_TYPE.checkValve);
     for (let i = network.rules.length - 1; i >= 0; i--) if (network.rules[i]!.links.some((id) => without.includes(id))) project.deleteRule(i + 1);
     this.ruled = [...new Set(network.rules.flatMap((rule) => rule.links.filter((id) => !without.includes(id)).map((id) => positions.get(id)!)))];
     this.initial = Float64Array.from(network.links, (link) => (link.initial === 'open' ? OPEN : link.initial === 'closed' ? CLOSED : link.initial));
-    for (let link = 0; link < links.length; link++) if (this.type[link] === LINK_TYPE.checkValve) this.initial[link] = project.linkValue(links[link]!, LINK.minorLoss);
+    for (let link = 0; link < links.length; link++) if (this.type[link] === LINK_TYPE.checkValve) this.initial[link] = Math.max(LEAST_LOSS, project.linkValue(links[link]!, LINK.minorLoss));
     this.speedPattern = Float64Array.from(links, (index, link) => (this.type[link] === LINK_TYPE.pump ? project.linkValue(index, LINK.pattern) : 0));
     this.state = this.newState();
     this.reset();
@@ -113,6 +117,18 @@ export class LinkOutages {
   hold(seconds: number): void {
     for (const link of this.controls.keys()) if (this.state.out[link] === 1) this.watchControls(link, seconds);
     for (const link of this.ruled) if (this.state.out[link] === 1) this.close(link);
+  }
+
+  /**
+   * Does a check valve's pipe that is out still carry water (units of the file)? The solver comes near a resistance that suddenly is enormous by halves,
+   * and may be content too soon.
+   */
+  leaks(tolerance: number): boolean {
+    if (!this.hasCheckValves) return false;
+    for (let link = 0; link < this.links.length; link++) {
+      if (this.type[link] === LINK_TYPE.checkValve && this.state.out[link] === 1 && Math.abs(this.project.linkValue(this.links[link]!, LINK.flow)) > tolerance) return true;
+    }
+    return false;
   }
 
   /** After a step: a rule that opened a link which is out wants it open. */
