@@ -14,7 +14,7 @@ export class BoilWater {
   private touched = false;
 
   /** @param noticeSeconds how long a notice lasts after pressure is back */
-  constructor(count: number, private readonly noticeSeconds: number) {
+  constructor(count: number, readonly noticeSeconds: number) {
     this.lost = new Uint8Array(count);
     this.from = new Float64Array(count);
     this.until = new Float64Array(count);
@@ -46,6 +46,7 @@ export class BoilWater {
     this.until[junction] = Infinity;
   }
 
+  isLost(junction: number): boolean { return this.lost[junction] === 1; }
   isUnderNotice(junction: number, seconds: number): boolean { return seconds < this.until[junction]!; }
 
   /** The next second after `seconds` at which a notice ends; Infinity: none does. */

@@ -26,8 +26,8 @@ export function waterComponents(network: InpNetwork): WaterComponents {
       if (row !== undefined) return [row];
       return bare !== undefined && bare.length > 1 ? `is the id of ${bare.map((r) => names[r]!).join(' and ')}: write which` : bare;
     },
-    // Pipes and junctions are many, and often nobody's in particular; whoever supplies or uses water should be somebody's.
-    optional: (row) => rows[row]!.kind === 'pipe' || (row < junctionCount && !isLoad(network, row)),
+    // Pipes, valves and bare junctions are many, and often nobody's in particular; what supplies or uses water should be somebody's.
+    optional: (row) => ['pipe', 'valve'].includes(rows[row]!.kind) || (row < junctionCount && !isLoad(network, row)),
   };
 }
 

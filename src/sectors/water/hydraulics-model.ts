@@ -103,6 +103,7 @@ export class HydraulicsModel implements SectorModel {
   solve(hours: number, up: Uint8Array, offered: Int32Array, shares: Int32Array): SectorAnswer {
     const seconds = Math.round(hours * 3600), any = capacityAsked(this.mapping, up, offered, this.asked);
     if (this.disturbed && seconds > this.now && (seconds >= this.next || !same(this.asked, this.capacity))) this.moveTo(seconds);
+    else if (this.disturbed && seconds > this.now && this.rules.boilShare < 1) this.noteLosses();
     if (!this.disturbed && any) this.leaveIntact(seconds);
     if (this.disturbed && !(this.solved && same(this.asked, this.capacity))) {
       // Asked again in this instant, of other outages: what was solved before has not happened.
@@ -127,7 +128,7 @@ export class HydraulicsModel implements SectorModel {
   /** Time moves on from a solved instant: tanks, events on the way, sums, notices. Afterwards `now` is unsolved, or the undisturbed run holds. */
   private moveTo(seconds: number): void {
     for (;;) {
-      for (let load = 0; load < this.lost.length; load++) this.boil.note(load, this.lost[load] === 1, this.now);
+      this.noteLosses();
       if (this.rejoins) { this.settle(); this.now = seconds; return; }
       const to = Math.min(this.next, seconds);
       if (to < this.next) {
@@ -141,6 +142,11 @@ export class HydraulicsModel implements SectorModel {
       this.solveNow();
     }
     this.solved = false;
+  }
+
+  /** What was solved for `now` has come to pass: time has gone on. Noting it twice changes nothing. */
+  private noteLosses(): void {
+    for (let load = 0; load < this.lost.length; load++) this.boil.note(load, this.lost[load] === 1, this.now);
   }
 
   private solveNow(): void {
@@ -179,7 +185,7 @@ export class HydraulicsModel implements SectorModel {
   private isAsIntact(): boolean {
     const { boilShare, rejoinM } = this.rules, { tanks } = this.mapping, intact = this.intact.at(this.now);
     if (intact.seconds !== this.now || this.served.some((share) => share < 1)) return false;
-    if (this.capacity.some((part) => part < 1) || this.lost.includes(1) || (boilShare < 1 && this.boil.nextEnd(this.now) < Infinity)) return false;
+    if (this.capacity.some((part) => part < 1) || this.lost.includes(1) || (boilShare < 1 && this.nextNoticeEnd(this.now) < Infinity)) return false;
     return tanks.every((node, tank) => Math.abs(this.solver.levelM(node) - intact.levelM[tank]!) <= rejoinM);
   }
 
@@ -200,8 +206,13 @@ export class HydraulicsModel implements SectorModel {
 
   private answer(hours: number, seconds: number): SectorAnswer {
     if (!this.disturbed) return UNTOUCHED;
-    const next = this.rejoins ? Infinity : Math.min(this.next, this.rules.boilShare < 1 ? this.boil.nextEnd(seconds) : Infinity);
+    const next = this.rejoins ? Infinity : Math.min(this.next, this.rules.boilShare < 1 ? this.nextNoticeEnd(seconds) : Infinity);
     return { ...(this.unsolved === undefined ? {} : { unsolved: this.unsolved }), ...(next < Infinity ? { againInHours: next / 3600 - hours } : {}) };
+  }
+
+  private nextNoticeEnd(seconds: number): number {
+    const returning = this.lost.some((lost, load) => lost === 0 && this.boil.isLost(load));
+    return Math.min(this.boil.nextEnd(seconds), returning ? this.now + this.boil.noticeSeconds : Infinity);
   }
 
   readOutcomes(hours: number, values: Float64Array): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ValidationError } from '../../../src/errors.js';
+import type { ValidationError } from '../../../src/errors.js';
 import { readInp } from '../../../src/imports/epanet-inp.js';
 import { clockSeconds, durationSeconds } from '../../../src/imports/epanet-times.js';
 
