@@ -1,10 +1,13 @@
 /** The port `WaterSolver` on EPANET: units of the file become metres and cubic metres an hour here, and nowhere else. */
 import type { InpNetwork } from '../../imports/epanet-inp.js';
 import { EpanetProject, LINK, NODE, TIME, loadEngine, type EngineVersion } from './engine.js';
-import { LinkOutages } from './link-outages.js';
+import { LinkOutages, type OutageState } from './link-outages.js';
 import { EngineMemory } from './memory.js';
 import { PumpCapacity } from './pump-capacity.js';
 import type { Solution, SolverState, WaterSolver } from './solver.js';
+
+/** Memory of the engine, and what is known of it outside. */
+export interface EpanetState extends SolverState { readonly bytes: Uint8Array; readonly capacity: Float64Array; readonly inForce: Float64Array; readonly outages: OutageState }
 
 /**
  * Demand that depends on pressure: full from `requiredM`, none below `minimumM`, between them ((p - minimum) / (required - minimum))^exponent of it.
@@ -50,7 +53,7 @@ const EMPTY_M = 1e-3, LOST_M3H = 0.05;
 /** Events that are tried out to find the memory of the state. */
 const EXERCISE_STEPS = 30;
 
-export class EpanetSolver implements WaterSolver {
+export class EpanetSolver implements WaterSolver<EpanetState> {
   readonly nodes: readonly string[];
   readonly junctionCount: number;
   readonly links: readonly string[];
@@ -63,7 +66,7 @@ export class EpanetSolver implements WaterSolver {
   private readonly stepSeconds: number;
   private readonly outages: LinkOutages;
   private readonly memory: EngineMemory;
-  private readonly start: SolverState;
+  private readonly start: EpanetState;
   private readonly pumps: PumpCapacity;
   /** As the caller asks, and what pumps were last set to. */
   private readonly capacity: Float64Array;
@@ -141,7 +144,7 @@ export class EpanetSolver implements WaterSolver {
     return this.effective;
   }
 
-  solve(before: SolverState): Solution {
+  solve(before: EpanetState): Solution {
     this.save(before);
     this.outAsAsked();
     this.pumps.set(this.capacity, this.inForce);
@@ -158,7 +161,7 @@ export class EpanetSolver implements WaterSolver {
   }
 
   /** What becomes of a step that EPANET did not solve as exactly as it should. */
-  private withoutSolution(code: number, before: SolverState): Solution {
+  private withoutSolution(code: number, before: EpanetState): Solution {
     const error = code === NOT_CONVERGED ? this.project.relativeError() : Infinity;
     const reason = `EPANET at ${clock(this.seconds)} h: ${this.project.meaning(code)}`;
     if (error <= WORST_RELATIVE_ERROR || (code === NOT_CONVERGED && this.isStill())) return { inaccurate: `${reason} (relative error ${error.toPrecision(2)})` };
@@ -208,9 +211,9 @@ export class EpanetSolver implements WaterSolver {
   levelM(node: number): number { return this.pressureM(node); }
   flowM3h(link: number): number { return this.project.linkValue(this.linkIndex[link]!, LINK.flow) * this.unitM3h; }
 
-  newState(): SolverState { return { bytes: new Uint8Array(this.memory.bytes), seconds: 0, capacity: new Float64Array(this.links.length), inForce: new Float64Array(this.links.length), outages: this.outages.newState() }; }
+  newState(): EpanetState { return { byteLength: this.memory.bytes, bytes: new Uint8Array(this.memory.bytes), seconds: 0, capacity: new Float64Array(this.links.length), inForce: new Float64Array(this.links.length), outages: this.outages.newState() }; }
 
-  save(state: SolverState): void {
+  save(state: EpanetState): void {
     this.memory.save(state.bytes);
     state.seconds = this.seconds;
     state.capacity.set(this.capacity);
@@ -218,7 +221,7 @@ export class EpanetSolver implements WaterSolver {
     this.outages.save(state.outages);
   }
 
-  restore(state: SolverState): void {
+  restore(state: EpanetState): void {
     this.memory.restore(state.bytes);
     this.seconds = state.seconds;
     this.capacity.set(state.capacity);

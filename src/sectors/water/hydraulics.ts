@@ -8,6 +8,8 @@ import type { EngineVersion } from './engine.js';
 import { EpanetSolver } from './epanet.js';
 import { HydraulicsModel } from './hydraulics-model.js';
 import { mappingOf } from './mapping.js';
+import type { WaterSolver } from './solver.js';
+import { nominalFlows, SurrogateSolver } from './surrogate.js';
 
 interface HydraulicsParams {
   engine?: EngineVersion;
@@ -23,6 +25,9 @@ interface HydraulicsParams {
 
 /** 20 psi, below which US rules ask for a boil-water advisory (Ten States Standards, 2022, 8.2.1: at least 20 psi at all points under all conditions of flow). */
 const BOIL_BELOW_M = 14;
+
+/** The stand-in learns what links carry from this long an undisturbed run of EPANET. */
+const CALIBRATION_HOURS = 48;
 
 const metres = (description: string, least: object = { minimum: 0 }): object => ({ type: 'number', ...least, maximum: 1000, description });
 
@@ -64,8 +69,11 @@ export const hydraulics: SectorPlugin = {
     if (minimumPressureM >= requiredPressureM) throw new CascadeError('SECTOR_PARAMS_INVALID', `sector model "hydraulics": minimumPressureM ${minimumPressureM} is not below requiredPressureM ${requiredPressureM}`);
     const network = networkOf(inputs), placed = placeLinks(mapComponents(inputs, waterComponents(network)).links, indexOf);
     const mapping = mappingOf(network, placed, isolationValves.map(({ pipe, node }): IsolationValve => [pipe, node]));
-    const solver = await EpanetSolver.open(inputs.files.network!.text, network, {
+    const epanet = await EpanetSolver.open(inputs.files.network!.text, network, {
       engine, guardEmptyTanks: true, startHourOfWeek: inputs.startHourOfWeek, pressureDemand: { minimumM: minimumPressureM, requiredM: requiredPressureM, exponent: pressureExponent },
+    });
+    const solver: WaterSolver = inputs.mode === 'exact' ? epanet : new SurrogateSolver(network, {
+      minimumM: minimumPressureM, requiredM: requiredPressureM, startHourOfWeek: inputs.startHourOfWeek, nominalM3h: nominalFlows(epanet, network, CALIBRATION_HOURS),
     });
     return new HydraulicsModel(solver, mapping, { minimumM: minimumPressureM, requiredM: requiredPressureM, boilBelowM: boilWaterBelowM, boilHours: boilWaterHours, boilShare: boilWaterShare, rejoinM });
   },

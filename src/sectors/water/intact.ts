@@ -40,7 +40,7 @@ export class IntactRun {
     solver.save(this.tail);
     this.callers = solver.newState();
     this.before = solver.newState();
-    this.most = Math.max(8, Math.floor(STATE_BYTES / this.tail.bytes.length));
+    this.most = Math.max(8, Math.floor(STATE_BYTES / this.tail.byteLength));
   }
 
   /** The step in force at a second. */

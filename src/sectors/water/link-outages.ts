@@ -4,7 +4,6 @@
  */
 import type { InpControl, InpNetwork } from '../../imports/epanet-inp.js';
 import { LINK, LINK_TYPE, NODE, type EpanetProject } from './engine.js';
-import type { OutageState } from './solver.js';
 
 /** How a link is wanted: a number from 0 up is a pump's speed or a valve's setting (or a check valve's loss), else one of these. */
 const OPEN = -1, CLOSED = -2;
@@ -17,6 +16,9 @@ const LEVEL_TOLERANCE = 1e-3;
 const DAY_SECONDS = 86_400;
 
 type ToolkitControl = ReturnType<EpanetProject['control']>;
+
+/** Which links are out (1), how each is wanted when it is not, and up to which second that is known. */
+export interface OutageState { readonly out: Uint8Array; readonly wanted: Float64Array; readonly watchedTo: Float64Array }
 
 /** A control that acts on a link, as in the file and as in the project. */
 interface Control { index: number; told: InpControl; toolkit: ToolkitControl }

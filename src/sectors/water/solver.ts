@@ -8,14 +8,11 @@ export interface Solution {
   inaccurate?: string;
 }
 
-/** State of a solver, for `restore`; made by `newState` and used over and over. */
-export interface SolverState { readonly bytes: Uint8Array; seconds: number; readonly capacity: Float64Array; readonly inForce: Float64Array; readonly outages: OutageState }
-
-/** Which links are out (1), how each is wanted when it is not, and up to which second that is known (see link-outages.ts). */
-export interface OutageState { readonly out: Uint8Array; readonly wanted: Float64Array; readonly watchedTo: Float64Array }
+/** State of a solver, for its own `restore`; made by `newState` and used over and over. */
+export interface SolverState { readonly byteLength: number; seconds: number }
 
 /** Extended-period hydraulics that can be stopped at any second, changed, put back and gone on with. */
-export interface WaterSolver {
+export interface WaterSolver<State extends SolverState = SolverState> {
   /** Ids of junctions, reservoirs and tanks, in this order. */
   readonly nodes: readonly string[];
   readonly junctionCount: number;
@@ -33,7 +30,7 @@ export interface WaterSolver {
    * Solves the hydraulics of the present second. May be called again after changes.
    * @param before receives the state before the solution
    */
-  solve(before: SolverState): Solution;
+  solve(before: State): Solution;
   /** Opens a link that is in service, as its operator may; its controls go on acting. */
   open(link: number): void;
   /** Moves tanks by the flows last solved, to the next event (tank full or empty, control, pattern, step) or at latest to `limit` seconds. @returns seconds reached */
@@ -47,7 +44,7 @@ export interface WaterSolver {
   /** Level above the tank's bottom, metres. @param node of a tank */
   levelM(node: number): number;
   flowM3h(link: number): number;
-  newState(): SolverState;
-  save(state: SolverState): void;
-  restore(state: SolverState): void;
+  newState(): State;
+  save(state: State): void;
+  restore(state: State): void;
 }
