@@ -47,6 +47,9 @@ async function run({ text, network, reference }: Net, scenario: string, engine: 
 
 const delivered = ({ rows }: ExtendedRun): number => rows.reduce((sum, row) => row.deliveredM3h.reduce((part, flow) => part + Math.max(0, flow), sum), 0);
 
+/** Of a volume, m3, to a round figure. */
+const thousandth = (volume: number): number => Math.round(volume / 10) / 100;
+
 /**
  * The largest difference in metres of the pressures and tank heads that the reference lists. Pressures beyond a kilometre, which are no pressures (a part
  * cut off that water is fed into), may differ by a millionth: they are counted by that measure.
@@ -71,8 +74,8 @@ describe.skipIf(absent)('deliveries and pressures (skipped where the reference d
       if (scenario.includes('WNTRSimulator') || (scenario.endsWith('DDA') && scenario !== 'normal_DDA')) continue;
       const title = `${net.name} ${net.reference.hours} h, ${scenario.replaceAll('_', ' ')}`, obtained = await run(net, scenario);
       expect(obtained.unsolved, title).toEqual([]);
-      table.near(`${title}: delivered m3`, expected.total_delivered_m3, delivered(obtained), expected.total_delivered_m3 / 1000, '0.1 %', { digits: 2 });
-      table.near(`${title}: largest difference of a pressure or tank head, m`, 0, largestDifference(obtained, net.network, expected), 0.02, 'm');
+      table.near(`${title}: delivered m3`, expected.total_delivered_m3, delivered(obtained), thousandth(expected.total_delivered_m3), '0.1 %', { digits: 2 });
+      table.near(`${title}: largest difference of a pressure or tank head, m`, 0, largestDifference(obtained, net.network, expected), 0.02, 'metres');
     }
   });
 
@@ -80,18 +83,18 @@ describe.skipIf(absent)('deliveries and pressures (skipped where the reference d
     for (const net of NETS) for (const [scenario, expected] of Object.entries(net.reference.scenarios)) {
       if (!scenario.includes('WNTRSimulator')) continue;
       const obtained = delivered(await run(net, scenario.replace('_WNTRSimulator', '')));
-      table.near(`${net.name} ${net.reference.hours} h, ${scenario.replace('_WNTRSimulator', '').replaceAll('_', ' ')}: delivered m3`, expected.total_delivered_m3, obtained, expected.total_delivered_m3 / 100, '1 %: another method of solution', { digits: 2, reference: 'WNTR 1.5.0, WNTRSimulator' });
+      table.near(`${net.name} ${net.reference.hours} h, ${scenario.replace('_WNTRSimulator', '').replaceAll('_', ' ')}: delivered m3`, expected.total_delivered_m3, obtained, 10 * thousandth(expected.total_delivered_m3), '1 %: another method of solution', { digits: 2, reference: 'WNTR 1.5.0, WNTRSimulator' });
     }
   });
 });
 
 /** EPANET 2.2 lets the empty tanks of Net3 deliver; 2.3.5 does not. With the guard on, the two agree. */
 describe.skipIf(absent)('empty tanks, and EPANET 2.3 beside 2.2', () => {
-  const cases = NETS.flatMap((net) => Object.keys(net.reference.scenarios).filter((scenario) => scenario.endsWith('_PDA') && net.name !== 'Net2').map((scenario) => ({ net, scenario, title: `${net.name} ${scenario}` })));
+  const cases = NETS.flatMap((net) => Object.keys(net.reference.scenarios).filter((scenario) => scenario.endsWith('_PDA') && ['Net3', 'ky4'].includes(net.name)).map((scenario) => ({ net, scenario, title: `${net.name} ${scenario}` })));
   test.each(cases)('$title', async ({ net, scenario }) => {
     const old = await run(net, scenario, '2.2', true), recent = await run(net, scenario, '2.3', true);
     expect([...old.unsolved, ...recent.unsolved]).toEqual([]);
-    table.near(`${net.name} ${net.reference.hours} h, ${scenario.replaceAll('_', ' ')}, empty tanks guarded: delivered m3 by 2.2 beside 2.3.5`, delivered(recent), delivered(old), delivered(recent) / 1000, '0.1 %', { digits: 2, reference: 'EPANET 2.3.5' });
+    table.near(`${net.name} ${net.reference.hours} h, ${scenario.replaceAll('_', ' ')}, empty tanks guarded: delivered m3 by 2.2 beside 2.3.5`, delivered(recent), delivered(old), thousandth(delivered(recent)), '0.1 %', { digits: 2, reference: 'EPANET 2.3.5' });
   });
 });
 

@@ -9,7 +9,7 @@ import { EpanetSolver } from './epanet.js';
 import { HydraulicsModel } from './hydraulics-model.js';
 import { mappingOf } from './mapping.js';
 import type { WaterSolver } from './solver.js';
-import { nominalFlows, SurrogateSolver } from './surrogate.js';
+import { mostFlows, SurrogateSolver } from './surrogate.js';
 
 interface HydraulicsParams {
   engine?: EngineVersion;
@@ -26,6 +26,8 @@ interface HydraulicsParams {
 /** 20 psi, below which US rules ask for a boil-water advisory (Ten States Standards, 2022, 8.2.1: at least 20 psi at all points under all conditions of flow). */
 const BOIL_BELOW_M = 14;
 
+/** Its levels are no more exact than this many times what EPANET's are asked to be. */
+const SURROGATE_REJOIN = 3;
 /** The stand-in learns what links carry from this long an undisturbed run of EPANET. */
 const CALIBRATION_HOURS = 48;
 
@@ -43,7 +45,7 @@ export const hydraulics: SectorPlugin = {
       boilWaterBelowM: metres('a junction whose pressure falls below this goes under a boil-water notice, default 14 (20 psi)'),
       boilWaterHours: { type: 'number', minimum: 0, maximum: 8760, description: 'how long a notice lasts after pressure is back, default 24' },
       boilWaterShare: { type: 'number', minimum: 0, maximum: 1, description: 'share of its service that a junction under notice has left, default 1' },
-      rejoinM: metres('with all tanks within this of the undisturbed run, all served and nothing out, the undisturbed run goes on; default 0.02'),
+      rejoinM: metres('with all tanks within this of the undisturbed run, all served and nothing out, the undisturbed run goes on; default 0.1, and three times as much in the surrogate'),
       isolationValves: {
         type: 'array', description: 'where pipes can be shut: valve beside `node` on `pipe`. A burst pipe then loses its whole segment; without any, itself alone',
         items: { type: 'object', properties: { pipe: { type: 'string' }, node: { type: 'string' } }, required: ['pipe', 'node'], additionalProperties: false },
@@ -65,7 +67,7 @@ export const hydraulics: SectorPlugin = {
   },
 
   async create(params, _network, indexOf, inputs) {
-    const { engine = '2.2', minimumPressureM = 0, requiredPressureM = 20, pressureExponent = 0.5, boilWaterBelowM = BOIL_BELOW_M, boilWaterHours = 24, boilWaterShare = 1, rejoinM = 0.02, isolationValves = [] } = params as HydraulicsParams;
+    const { engine = '2.2', minimumPressureM = 0, requiredPressureM = 20, pressureExponent = 0.5, boilWaterBelowM = BOIL_BELOW_M, boilWaterHours = 24, boilWaterShare = 1, rejoinM = 0.1, isolationValves = [] } = params as HydraulicsParams;
     if (minimumPressureM >= requiredPressureM) throw new CascadeError('SECTOR_PARAMS_INVALID', `sector model "hydraulics": minimumPressureM ${minimumPressureM} is not below requiredPressureM ${requiredPressureM}`);
     const network = networkOf(inputs), placed = placeLinks(mapComponents(inputs, waterComponents(network)).links, indexOf);
     const mapping = mappingOf(network, placed, isolationValves.map(({ pipe, node }): IsolationValve => [pipe, node]));
@@ -73,9 +75,9 @@ export const hydraulics: SectorPlugin = {
       engine, guardEmptyTanks: true, startHourOfWeek: inputs.startHourOfWeek, pressureDemand: { minimumM: minimumPressureM, requiredM: requiredPressureM, exponent: pressureExponent },
     });
     const solver: WaterSolver = inputs.mode === 'exact' ? epanet : new SurrogateSolver(network, {
-      minimumM: minimumPressureM, requiredM: requiredPressureM, startHourOfWeek: inputs.startHourOfWeek, nominalM3h: nominalFlows(epanet, network, CALIBRATION_HOURS),
+      minimumM: minimumPressureM, requiredM: requiredPressureM, startHourOfWeek: inputs.startHourOfWeek, mostM3h: mostFlows(epanet, CALIBRATION_HOURS),
     });
-    return new HydraulicsModel(solver, mapping, { minimumM: minimumPressureM, requiredM: requiredPressureM, boilBelowM: boilWaterBelowM, boilHours: boilWaterHours, boilShare: boilWaterShare, rejoinM });
+    return new HydraulicsModel(solver, mapping, { minimumM: minimumPressureM, requiredM: requiredPressureM, boilBelowM: boilWaterBelowM, boilHours: boilWaterHours, boilShare: boilWaterShare, rejoinM: inputs.mode === 'exact' ? rejoinM : SURROGATE_REJOIN * rejoinM });
   },
 };
 

@@ -1,6 +1,6 @@
 /**
- * The fast stand-in of EPANET: connection, capacity, and the balance of tanks, without pressures. Nodes joined by open pipes form a zone; pumps, one-way
- * valves and check valves lead from zone to zone, each with a capacity (what it carries in the undisturbed run of EPANET). A zone is served in full while
+ * The fast stand-in of EPANET: connection, capacity, and the balance of tanks, without pressures. Nodes joined by open pipes form a zone; pumps,
+ * one-way valves, the links of reservoirs and those with controls lead from zone to zone, each with a capacity (the most it carries in the undisturbed run of EPANET, or a pump's design flow if that is more). A zone is served in full while
  * it holds a reservoir or a tank with water; else what reaches it is shared equally. What a zone has too much fills its tanks, what it lacks empties them,
  * in proportion to their area; controls by level and time act. Rules do not, nor does friction: a network with a main cut off that is still connected counts
  * as sound. How far it is from EPANET: docs/water.md, tests/validation/water-surrogate.test.ts.
@@ -14,8 +14,8 @@ export interface SurrogateOptions {
   minimumM: number;
   requiredM: number;
   startHourOfWeek: number;
-  /** What each link carries in the undisturbed run, m3/h; 0: unknown. */
-  nominalM3h: Float64Array;
+  /** The most that each link carries in the undisturbed run, m3/h, negative against its direction; 0: nothing. */
+  mostM3h: Float64Array;
 }
 
 /** All that changes, in one list. */
@@ -70,8 +70,8 @@ export class SurrogateSolver implements WaterSolver<SurrogateState> {
     this.demands = junctions.flatMap(({ demands }, junction) => demands.filter(({ baseM3h }) => baseM3h !== 0)
       .map(({ baseM3h, pattern }) => ({ junction, baseM3h: baseM3h * network.demandMultiplier, values: (pattern === undefined ? undefined : network.patterns.get(pattern)) ?? [1] })));
     this.controls = this.controlsOf();
-    this.zones = new WaterZones(network);
-    this.balance = new ZoneBalance(network, this.zones, options.nominalM3h);
+    this.zones = new WaterZones(network, options.mostM3h);
+    this.balance = new ZoneBalance(network, this.zones, options.mostM3h);
     this.start = this.newState();
     this.save(this.start);
   }
@@ -163,20 +163,19 @@ export class SurrogateSolver implements WaterSolver<SurrogateState> {
 }
 
 /**
- * What each link carries in the undisturbed run of another solver: pumps the mean of the steps in which they run, other links their most. m3/h, by link.
+ * The most that each link carries in the undisturbed run of another solver, m3/h, by link; negative against its direction.
  * @param hours to be looked at
  */
-export function nominalFlows<State extends SolverState>(solver: WaterSolver<State>, network: InpNetwork, hours: number): Float64Array {
-  const most = new Float64Array(solver.links.length), sum = new Float64Array(solver.links.length), span = new Float64Array(solver.links.length), before = solver.newState();
-  for (solver.reset(); solver.seconds < hours * 3600;) {
+export function mostFlows<State extends SolverState>(solver: WaterSolver<State>, hours: number): Float64Array {
+  const most = new Float64Array(solver.links.length), before = solver.newState();
+  solver.reset();
+  while (solver.seconds < hours * 3600) {
     solver.solve(before);
-    const flows = Float64Array.from(most, (_, link) => solver.flowM3h(link)), from = solver.seconds, seconds = solver.advance(hours * 3600) - from;
-    flows.forEach((flow, link) => {
-      if (flow <= 0) return;
-      most[link] = Math.max(most[link]!, flow);
-      sum[link]! += flow * seconds;
-      span[link]! += seconds;
-    });
+    for (let link = 0; link < most.length; link++) {
+      const flow = solver.flowM3h(link);
+      if (Math.abs(flow) > Math.abs(most[link]!)) most[link] = flow;
+    }
+    solver.advance(hours * 3600);
   }
-  return most.map((flow, link) => (network.links[link]!.kind === 'pump' && span[link]! > 0 ? sum[link]! / span[link]! : flow));
+  return most;
 }

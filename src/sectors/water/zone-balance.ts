@@ -2,8 +2,8 @@
 import type { InpNetwork } from '../../imports/epanet-inp.js';
 import type { WaterZones } from './zones.js';
 
-/** A link whose flow is not known carries this much, metres a second through its bore. */
-const UNKNOWN_SPEED_MS = 1;
+/** A valve or check valve that carries nothing in the undisturbed run would carry this much, metres a second through its bore. */
+const USUAL_SPEED_MS = 1;
 const PI = 3.141592653589793;
 /** Levels this near full or empty are that, metres. */
 const NEAR_M = 1e-6;
@@ -32,10 +32,10 @@ export class ZoneBalance {
   private readonly net: Float64Array;
   private readonly servedOf: Float64Array;
 
-  /** @param nominalM3h what links carry in the undisturbed run; 0: unknown */
-  constructor(private readonly network: InpNetwork, private readonly zones: WaterZones, nominalM3h: Float64Array) {
+  /** @param carriedM3h the most that links carry in the undisturbed run; 0: nothing */
+  constructor(private readonly network: InpNetwork, private readonly zones: WaterZones, carriedM3h: Float64Array) {
     const n = zones.zone.length, zeros = (): Float64Array => new Float64Array(n);
-    this.mostM3h = Float64Array.from(network.links, (link, l) => (nominalM3h[l]! > 0 ? nominalM3h[l]! : UNKNOWN_SPEED_MS * 3600 * (link.kind === 'pump' ? designM3h(network, link.headCurve) / 3600 : (PI / 4) * link.diameterM * link.diameterM)));
+    this.mostM3h = Float64Array.from(network.links, (link, l) => (link.kind === 'pump' ? Math.max(Math.abs(carriedM3h[l]!), designM3h(network, link.headCurve)) : Math.abs(carriedM3h[l]!) || USUAL_SPEED_MS * 3600 * (PI / 4) * link.diameterM * link.diameterM));
     this.areaM2 = Float64Array.from(network.tanks, ({ diameterM }) => (PI / 4) * diameterM * diameterM);
     [this.demand, this.inflow, this.pulled, this.fillable, this.drawable, this.net, this.servedOf] = [zeros(), zeros(), zeros(), zeros(), zeros(), zeros(), zeros()];
     this.hasSource = new Uint8Array(n);

@@ -1,4 +1,7 @@
-/** Zones of a water network: nodes joined by pipes that are open, and the links that lead one way from zone to zone. */
+/**
+ * Zones of a water network: nodes joined by pipes that are open, and the links that lead one way from zone to zone: pumps, one-way valves, check valves, and,
+ * in the direction of their usual flow, the links of reservoirs and those that controls act on.
+ */
 import type { InpNetwork } from '../../imports/epanet-inp.js';
 
 /** Valves that let water through one way only. */
@@ -23,11 +26,16 @@ export class WaterZones {
   private readonly entering: Int32Array;
   private known = false;
 
-  constructor(network: InpNetwork) {
+  /** @param carriedM3h the most that links carry in the undisturbed run, negative against their direction */
+  constructor(network: InpNetwork, carriedM3h: Float64Array) {
     const ids = [...network.junctions, ...network.reservoirs, ...network.tanks].map((node) => node.id), nodeOf = new Map(ids.map((id, node) => [id, node])), { links } = network, n = ids.length, m = links.length;
-    this.from = Int32Array.from(links, (link) => nodeOf.get(link.from)!);
-    this.to = Int32Array.from(links, (link) => nodeOf.get(link.to)!);
-    this.oneWay = Uint8Array.from(links, (link) => (link.kind === 'pump' || (link.kind === 'pipe' && link.checkValve) || (link.kind === 'valve' && ONE_WAY_VALVES.includes(link.type)) ? 1 : 0));
+    const sources = new Set(network.reservoirs.map(({ id }) => id)), controlled = new Set(network.controls.map(({ link }) => link));
+    const isOneWay = (link: InpNetwork['links'][number]): boolean => link.kind === 'pump' || (link.kind === 'pipe' && link.checkValve) || (link.kind === 'valve' && ONE_WAY_VALVES.includes(link.type));
+    /** Against the direction in which the file has it? */
+    const turned = Uint8Array.from(links, (link, l) => (!isOneWay(link) && (carriedM3h[l]! < 0 || (carriedM3h[l] === 0 && sources.has(link.to))) ? 1 : 0));
+    this.from = Int32Array.from(links, (link, l) => nodeOf.get(turned[l] === 1 ? link.to : link.from)!);
+    this.to = Int32Array.from(links, (link, l) => nodeOf.get(turned[l] === 1 ? link.from : link.to)!);
+    this.oneWay = Uint8Array.from(links, (link) => (isOneWay(link) || controlled.has(link.id) || sources.has(link.from) || sources.has(link.to) ? 1 : 0));
     [this.zone, this.order, this.root, this.entering] = [new Int32Array(n), new Int32Array(n), new Int32Array(n), new Int32Array(n)];
     [this.edgeLink, this.edgeFrom, this.edgeTo] = [new Int32Array(m), new Int32Array(m), new Int32Array(m)];
     this.passes = new Uint8Array(m);
