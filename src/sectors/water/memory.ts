@@ -9,6 +9,8 @@ const LEAST_GAP_BYTES = 1 << 18;
 /** Kept clear on both sides of the gap, and behind the last byte in use. */
 const MARGIN_BYTES = 1 << 13;
 const WORD = 4;
+/** Room for what a project may still ask for while it is found out what it writes. */
+const GROWTH_BYTES = 1 << 20;
 
 /** Which bytes of the memory make up the state. */
 export class EngineMemory {
@@ -20,18 +22,17 @@ export class EngineMemory {
    * @param exercise does with the project everything that will be done with it later, of each kind once; it is undone
    */
   static of(module: EpanetModule, exercise: () => void): EngineMemory {
-    const bytes = module.HEAPU8.slice(), before = new Int32Array(bytes.buffer);
+    const used = Math.min(module.HEAPU8.length, lastInUse(module) + GROWTH_BYTES), bytes = module.HEAPU8.slice(0, used), before = new Int32Array(bytes.buffer);
     exercise();
-    const after = new Int32Array(module.HEAPU8.buffer);
-    let last = 0, gapStart = 0, gapEnd = 0;
+    const after = new Int32Array(module.HEAPU8.buffer, 0, before.length), last = lastInUse(module);
+    let gapStart = 0, gapEnd = 0;
     for (let word = 0, previous = 0; word < after.length; word++) {
-      if (after[word] !== 0) last = word;
-      if (word < before.length && after[word] === before[word]) continue;
+      if (after[word] === before[word]) continue;
       if (word - previous > gapEnd - gapStart) { gapStart = previous; gapEnd = word; }
       previous = word;
     }
     module.HEAPU8.set(bytes);
-    const end = Math.min(module.HEAPU8.length, last * WORD + MARGIN_BYTES);
+    const end = Math.min(module.HEAPU8.length, last + MARGIN_BYTES);
     const [from, to] = [gapStart * WORD + MARGIN_BYTES, gapEnd * WORD - MARGIN_BYTES];
     return to - from >= LEAST_GAP_BYTES ? new EngineMemory(module, from, to, end) : new EngineMemory(module, end, end, end);
   }
@@ -54,4 +55,12 @@ export class EngineMemory {
 
   /** The bytes left out, for a test that they never change. */
   leftOut(): Uint8Array { return this.module.HEAPU8.slice(this.gapStart, this.gapEnd); }
+}
+
+/** Address behind the last byte that is not 0; the memory behind it was never used. */
+function lastInUse(module: EpanetModule): number {
+  const words = new Int32Array(module.HEAPU8.buffer);
+  let word = words.length;
+  while (word > 0 && words[word - 1] === 0) word--;
+  return word * WORD;
 }
