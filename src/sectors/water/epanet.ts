@@ -7,7 +7,7 @@ import { PumpCapacity } from './pump-capacity.js';
 import type { Solution, SolverState, WaterSolver } from './solver.js';
 
 /** Memory of the engine, and what is known of it outside. */
-export interface EpanetState extends SolverState { readonly bytes: Uint8Array; readonly capacity: Float64Array; readonly inForce: Float64Array; readonly outages: OutageState }
+export interface EpanetState extends SolverState { readonly bytes: Uint8Array; readonly capacity: Float64Array; readonly inForce: Float64Array; readonly dry: Uint8Array; readonly outages: OutageState }
 
 /**
  * Demand that depends on pressure: full from `requiredM`, none below `minimumM`, between them ((p - minimum) / (required - minimum))^exponent of it.
@@ -71,7 +71,9 @@ export class EpanetSolver implements WaterSolver<EpanetState> {
   /** As the caller asks, and what pumps were last set to. */
   private readonly capacity: Float64Array;
   private readonly inForce: Float64Array;
-  /** Links that are out: as asked, or because their tank is empty. */
+  /** Links shut because their tank is empty. */
+  private readonly dry: Uint8Array;
+  /** Links that are out: as asked, or shut. */
   private readonly effective: Uint8Array;
   private readonly tanks: TankLinks[];
   /** All base demands together, m3/h. */
@@ -97,6 +99,7 @@ export class EpanetSolver implements WaterSolver<EpanetState> {
     this.elevationM = Float64Array.from(nodes, (node) => ('elevationM' in node ? node.elevationM : node.headM));
     this.capacity = new Float64Array(this.links.length).fill(1);
     this.inForce = new Float64Array(this.links.length).fill(1);
+    this.dry = new Uint8Array(this.links.length);
     this.effective = new Uint8Array(this.links.length);
     this.tanks = options.guardEmptyTanks ? tankLinks(network) : [];
     this.demandM3h = network.junctions.reduce((sum, { demands }) => demands.reduce((part, { baseM3h }) => part + Math.abs(baseM3h), sum), 0) * network.demandMultiplier;
@@ -147,6 +150,7 @@ export class EpanetSolver implements WaterSolver<EpanetState> {
   solve(before: EpanetState): Solution {
     this.save(before);
     this.outAsAsked();
+    this.keepEmptyTanksShut();
     this.pumps.set(this.capacity, this.inForce);
     for (let round = 0; ; round++) {
       this.outages.set(this.effective, this.seconds);
@@ -155,8 +159,9 @@ export class EpanetSolver implements WaterSolver<EpanetState> {
       for (let retry = 0; retry < RETRIES && code === NOT_CONVERGED && !this.isStill(); retry++) code = this.project.run();
       for (let again = 0; again < SETTLING && code < FIRST_ERROR && this.outages.leaks(LOST_M3H / this.unitM3h); again++) code = this.project.run();
       if (code === NOT_CONVERGED || code >= FIRST_ERROR) return this.withoutSolution(code, before);
-      // Each round shuts at least one link more.
-      if (round > this.links.length || !this.shutEmptyTanks()) return SOLVED;
+      const changed = round === 0 ? this.openFillingTanks() : false;
+      // Each round after the first shuts at least one link more.
+      if (!this.shutEmptyTanks() && !changed) return SOLVED;
     }
   }
 
@@ -175,6 +180,28 @@ export class EpanetSolver implements WaterSolver<EpanetState> {
     return true;
   }
 
+  /** What was shut at an empty tank stays shut while the tank is empty: most steps are then solved once. */
+  private keepEmptyTanksShut(): void {
+    for (const { node, minimumM, links } of this.tanks) for (const link of links) {
+      if (this.dry[link] === 1 && this.levelM(node) > minimumM + EMPTY_M) this.dry[link] = 0;
+      if (this.dry[link] === 1) this.effective[link] = 1;
+    }
+  }
+
+  /** Opens what was shut at an empty tank where water now stands higher outside; @returns whether there was any */
+  private openFillingTanks(): boolean {
+    let any = false;
+    for (const { node, links, ends } of this.tanks) for (let i = 0; i < links.length; i++) {
+      const link = links[i]!, end = ends[i]!;
+      if (end < 0 || this.dry[link] === 0 || this.capacity[link] === 0 || this.headM(end) <= this.headM(node) + EMPTY_M) continue;
+      this.dry[link] = this.effective[link] = 0;
+      any = true;
+    }
+    return any;
+  }
+
+  private headM(node: number): number { return this.pressureM(node) + this.elevationM[node]!; }
+
   /** Adds to the links that are out those by which an empty tank loses water; @returns whether there were any. */
   private shutEmptyTanks(): boolean {
     let any = false;
@@ -185,7 +212,7 @@ export class EpanetSolver implements WaterSolver<EpanetState> {
       if (lostM3h <= LOST_M3H) continue;
       for (let i = 0; i < links.length; i++) {
         if (this.effective[links[i]!] === 1 || signs[i]! * this.flowM3h(links[i]!) <= 0) continue;
-        this.effective[links[i]!] = 1;
+        this.effective[links[i]!] = this.dry[links[i]!] = 1;
         any = true;
       }
     }
@@ -211,13 +238,14 @@ export class EpanetSolver implements WaterSolver<EpanetState> {
   levelM(node: number): number { return this.pressureM(node); }
   flowM3h(link: number): number { return this.project.linkValue(this.linkIndex[link]!, LINK.flow) * this.unitM3h; }
 
-  newState(): EpanetState { return { byteLength: this.memory.bytes, bytes: new Uint8Array(this.memory.bytes), seconds: 0, capacity: new Float64Array(this.links.length), inForce: new Float64Array(this.links.length), outages: this.outages.newState() }; }
+  newState(): EpanetState { return { byteLength: this.memory.bytes, bytes: new Uint8Array(this.memory.bytes), seconds: 0, capacity: new Float64Array(this.links.length), inForce: new Float64Array(this.links.length), dry: new Uint8Array(this.links.length), outages: this.outages.newState() }; }
 
   save(state: EpanetState): void {
     this.memory.save(state.bytes);
     state.seconds = this.seconds;
     state.capacity.set(this.capacity);
     state.inForce.set(this.inForce);
+    state.dry.set(this.dry);
     this.outages.save(state.outages);
   }
 
@@ -226,18 +254,20 @@ export class EpanetSolver implements WaterSolver<EpanetState> {
     this.seconds = state.seconds;
     this.capacity.set(state.capacity);
     this.inForce.set(state.inForce);
+    this.dry.set(state.dry);
     this.outages.restore(state.outages);
   }
 }
 
-/** A tank with its links; sign 1: flow in the link's direction leaves the tank. */
-interface TankLinks { node: number; minimumM: number; links: number[]; signs: number[] }
+/** A tank with its links; sign 1: flow in the link's direction leaves the tank; ends: the node at the other end, -1 where the link is a pump. */
+interface TankLinks { node: number; minimumM: number; links: number[]; signs: number[]; ends: number[] }
 
 function tankLinks(network: InpNetwork): TankLinks[] {
-  const first = network.junctions.length + network.reservoirs.length;
+  const first = network.junctions.length + network.reservoirs.length, nodeOf = new Map([...network.junctions, ...network.reservoirs, ...network.tanks].map(({ id }, node) => [id, node]));
   return network.tanks.map((tank, i) => {
     const links = network.links.flatMap(({ from, to }, link) => (from === tank.id || to === tank.id ? [link] : []));
-    return { node: first + i, minimumM: tank.minimumM, links, signs: links.map((link) => (network.links[link]!.from === tank.id ? 1 : -1)) };
+    const signs = links.map((link) => (network.links[link]!.from === tank.id ? 1 : -1)), ends = links.map((link, l) => { const { kind, from, to } = network.links[link]!; return kind === 'pump' ? -1 : nodeOf.get(signs[l] === 1 ? to : from)!; });
+    return { node: first + i, minimumM: tank.minimumM, links, signs, ends };
   });
 }
 
