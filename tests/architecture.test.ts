@@ -18,7 +18,8 @@ const MAY_IMPORT: Record<string, { uses: string[]; types?: string[] }> = {
   engine: { uses: ['errors', 'model', 'network', 'numerics', 'random'] },
   hazards: { uses: ['errors', 'model', 'numerics'], types: ['engine'] },
   damage: { uses: ['errors', 'model', 'numerics'], types: ['engine'] },
-  sectors: { uses: ['errors', 'model', 'numerics', 'engine/units'], types: ['engine', 'network'] },
+  imports: { uses: ['errors', 'model'] },
+  sectors: { uses: ['errors', 'imports', 'model', 'numerics', 'engine/units'], types: ['engine', 'network'] },
   outcomes: { uses: ['errors', 'engine', 'network', 'numerics'] },
   generate: { uses: ['errors', 'make-folder', 'random'] },
   study: { uses: ['errors', 'version', 'make-folder', 'numerics', 'random', 'model', 'network', 'engine', 'hazards', 'damage', 'sectors', 'outcomes'] },
@@ -26,7 +27,7 @@ const MAY_IMPORT: Record<string, { uses: string[]; types?: string[] }> = {
   exports: { uses: ['study'] },
   report: { uses: ['study'], types: ['engine', 'network'] },
   simulate: { uses: ['errors', 'study', 'runners'], types: ['model'] },
-  cli: { uses: ['errors', 'version', 'make-folder', 'model', 'network', 'generate', 'study', 'runners', 'exports', 'report'], types: ['engine'] },
+  cli: { uses: ['errors', 'version', 'make-folder', 'model', 'network', 'generate', 'imports', 'sectors', 'study', 'runners', 'exports', 'report'], types: ['engine'] },
   index: { uses: ['errors', 'version', 'simulate', 'model', 'network', 'generate', 'study', 'runners', 'exports', 'report', 'engine/units', 'random/given-draws'], types: ['engine'] },
 };
 
@@ -36,7 +37,7 @@ const PACKAGES: Record<string, string[]> = {
   'graphology': ['network'], 'graphology-metrics': ['network'], 'graphology-gexf': ['network'], 'graphology-types': ['network'],
   'typebox': ['model'], 'yaml': ['model'],
   'rxjs': ['engine/contracts', 'engine/clock', 'study', 'runners', 'cli', 'simulate'],
-  'worker-threads-pool': ['runners/threads'],
+  'worker-threads-pool': ['runners/threads'], 'epanet-js': ['sectors/water/engine'],
   'apache-arrow': ['exports'], 'csv-stringify': ['exports'], 'hyparquet-writer': ['exports'], 'geojson': ['exports', 'model'],
   'picocolors': ['report'], 'cli-progress': ['cli'], 'commander': ['cli'],
 };
