@@ -38,6 +38,7 @@ const PACKAGES: Record<string, string[]> = {
   'typebox': ['model'], 'yaml': ['model'],
   'rxjs': ['engine/contracts', 'engine/clock', 'study', 'runners', 'cli', 'simulate'],
   'worker-threads-pool': ['runners/threads'], 'highs': ['sectors'],
+  'worker-threads-pool': ['runners/threads'], 'epanet-js': ['sectors/water/engine'],
   'apache-arrow': ['exports'], 'csv-stringify': ['exports'], 'hyparquet-writer': ['exports'], 'geojson': ['exports', 'model'],
   'picocolors': ['report'], 'cli-progress': ['cli'], 'commander': ['cli'],
 };

@@ -3,8 +3,9 @@ import { Command } from 'commander';
 import type { Declare } from '../command.js';
 import { power } from './solve/power.js';
 import { transport } from './solve/transport.js';
+import { water } from './solve/water.js';
 
-const SOLVERS = [power, transport];
+const SOLVERS = [power, transport, water];
 
 export const solve: Declare = (session) => {
   const command = new Command('solve')
