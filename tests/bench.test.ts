@@ -16,6 +16,7 @@ test.each([
   ['local', '200; 1000 and 4000'],
   ['draws', 'ns of CPU a uniform'],
   ['power', 'power flow after outages'],
+  ['finance', 'ms of CPU, Eisenberg-Noe clearing'],
   ['w2', 'W2'],
   ['transport', 'Sioux Falls'],
 ])('%s', async (name, row) => {
@@ -31,4 +32,5 @@ test('w2 --dump prints the lines of the definition of W2', async () => {
 
 test('an unknown figure is refused with the known ones', async () => {
   await expect(bench('speed')).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('start, harbour, workers, local, draws, w2, transport') as string });
+  await expect(bench('speed')).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('start, harbour, workers, local, draws, finance, w2') as string });
 });

@@ -12,8 +12,8 @@ export interface FinanceParticipant {
   externalLiabilities: number;
   /** Economic value for DebtRank; undefined: total assets. */
   weight?: number;
-  /** In the settlement system when the day opens, and what it may be overdrawn within the day. */
-  balance: number;
+  /** In the settlement system when the day opens (undefined: just enough for the undisturbed day), and what it may be overdrawn within the day. */
+  balance?: number;
   credit: number;
 }
 /** A debt or payment between participants (positions). */
@@ -87,7 +87,7 @@ export function readFinance(file: string, text: string): FinanceSystem {
 /** A system of which only balance sheets are known. */
 function balanceSheets(title: string, participants: { id: string; externalAssets: number; externalLiabilities: number }[], obligations: Transfer[]): FinanceSystem {
   return {
-    title, currency: 'XXX', participants: participants.map((p) => ({ ...p, balance: 0, credit: 0 })), obligations,
+    title, currency: 'XXX', participants: participants.map((p) => ({ ...p, credit: 0 })), obligations,
     exposures: [], switches: [], areas: [], depots: [], cashPoints: [], surge: 0,
   };
 }
@@ -156,10 +156,10 @@ class FinanceReader {
     const { data } = this;
     return {
       title: data.title ?? '', currency: data.currency ?? 'XXX',
-      participants: data.participants.map(({ externalLiabilities = 0, balance = 0, credit = 0, ...rest }, i) => {
-        this.wholeCents(balance, ['participants', i, 'balance']);
+      participants: data.participants.map(({ externalLiabilities = 0, credit = 0, ...rest }, i) => {
+        this.wholeCents(rest.balance ?? 0, ['participants', i, 'balance']);
         this.wholeCents(credit, ['participants', i, 'credit']);
-        return { ...rest, externalLiabilities, balance, credit };
+        return { ...rest, externalLiabilities, credit };
       }),
       obligations: (data.obligations ?? []).map((debt, i) => this.transfer(debt, ['obligations', i])),
       ...(data.settlement === undefined ? {} : { settlement: this.settlement(data.settlement) }),
