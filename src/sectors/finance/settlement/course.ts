@@ -187,11 +187,12 @@ export class Course {
     withheld.fill(0);
     state.overdue = 0;
     state.gridlocked = false;
+    const closes = this.finance.calendar.is(moment, this.finance.calendar.close);
     for (let w = 0; w < ledger.count; w++) {
       const k = ledger.waiting[w]!, amount = cents[k]! / CENTS;
       if (ledger.day[w] === moment.day && settlesAt[k]! > moment.hour + SAME_INSTANT) continue;
       state.overdue += amount;
-      if (this.mayPay[from[k]!] === 1) state.gridlocked = true;
+      if (this.mayPay[from[k]!] === 1 && !closes) state.gridlocked = true;
       // What a participant that is down has not sent would go out with its coming up.
       if (this.operates[from[k]!] === 1) withheld[from[k]!]! += amount;
     }

@@ -48,7 +48,7 @@ export class Settlement implements SectorModel {
     this.outcomes = [
       { measure: 'unsettled-value-hours', unit: `${currency} h`, title: 'Overdue payments, value times hours' },
       { measure: 'unsettled-at-close', unit: currency, title: 'Payments unsettled when business days close' },
-      { measure: 'gridlock-hours', unit: 'h', title: 'Hours in which payments wait for money alone' },
+      { measure: 'gridlock-hours', unit: 'h', title: 'Opening hours in which payments wait for money alone' },
       { measure: 'defaults', unit: 'participants', title: 'Participants in default' },
       { measure: 'distress', unit: 'share', title: 'Largest share of economic value in distress (DebtRank)' },
       { measure: 'cannot-pay-hours', unit: 'person-h', title: 'People who cannot pay, times hours' },

@@ -8,7 +8,7 @@ export interface Totals {
   unsettledValueHours: number;
   /** Value left unsettled when business days close, summed. */
   unsettledAtClose: number;
-  /** Hours in which payments of participants that are up wait for money. */
+  /** Opening hours in which payments of participants that are up wait for money. */
   gridlockHours: number;
   defaults: number;
   /** Largest share of economic value distressed (DebtRank, the shock included). */
