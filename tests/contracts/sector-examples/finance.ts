@@ -24,8 +24,8 @@ const network = JSON.stringify({
 
 /** Bank a has two sites; m is the switch and the settlement system at once. */
 const map: SectorExample['map'] = [
-  ['a', 'participant:a', 0.6], ['b', 'participant:a', 0.4], ['c', 'participant:b'], ['d', 'participant:c'], ['e', 'rtgs:main'], ['e', 'switch:main'], ['f', 'switch:spare'],
-  ['g', 'area:north'], ['h', 'area:south'], ['i', 'cash-point:n1'], ['j', 'cash-point:s1'], ['k', 'depot:vault'], ['l', 'exposure:quay'],
+  ['a', 'participant:a', 0.6], ['b', 'participant:a', 0.4], ['c', 'participant:b'], ['d', 'participant:c'], ['e', 'settlement'], ['e', 'switch:main'], ['f', 'switch:spare'],
+  ['g', 'area:north'], ['h', 'area:south'], ['i', 'point:n1'], ['j', 'point:s1'], ['k', 'depot:vault'], ['l', 'exposure:quay'],
 ];
 const assets = [...'abcdefghijkl'];
 

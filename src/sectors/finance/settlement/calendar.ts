@@ -16,23 +16,18 @@ export interface Moment {
 }
 
 export class Calendar {
-  /** Hours at which something may happen on a business day, and on other days; ascending. */
-  private readonly onBusinessDays: readonly number[];
-  private readonly onOtherDays: readonly number[];
+  /** Hours of a business day at which it opens or closes, or payments are due; ascending. */
+  private readonly instants: readonly number[];
 
   /**
    * @param times hours at which payments are due
-   * @param tours hours at which cash is brought, every day
    * @param startHourOfWeek 0 = Monday 0:00
    */
-  constructor(private readonly plan: SettlementPlan, times: Iterable<number>, tours: readonly number[], private readonly startHourOfWeek: number) {
-    const ascending = (hours: Iterable<number>): number[] => [...new Set([...hours].map((hour) => hour % HOURS_PER_DAY))].sort((a, b) => a - b);
-    this.onOtherDays = ascending(tours);
-    // A day that closes at 24 closes as the next begins: an instant before, so that it stays on its day.
-    this.onBusinessDays = ascending([plan.open, this.close, ...times, ...tours]);
+  constructor(private readonly plan: SettlementPlan, times: Iterable<number>, private readonly startHourOfWeek: number) {
+    this.instants = [...new Set([plan.open, this.close, ...times])].sort((a, b) => a - b);
   }
 
-  /** Closing hour, before midnight. */
+  /** Closing hour; a day that closes at 24 closes an instant before, so that it stays on its day. */
   get close(): number { return Math.min(this.plan.close, HOURS_PER_DAY - 1e-3); }
 
   at(hours: number): Moment {
@@ -43,11 +38,37 @@ export class Calendar {
   /** Is this moment the given hour of the day? */
   is(moment: Moment, hour: number): boolean { return Math.abs(moment.hour - hour) <= SAME_INSTANT; }
 
-  /** The next instant after `hours` at which a day opens or closes, payments are due, or cash is brought; Infinity: never. */
-  next(hours: number): number {
+  /** The next instant after `hours` at which a day opens or closes or payments are due; Infinity: never. */
+  nextPayments(hours: number): number {
     const { day: today } = this.at(hours);
     for (let day = today; day <= today + DAYS_PER_WEEK; day++) {
-      for (const hour of this.isBusiness(day) ? this.onBusinessDays : this.onOtherDays) {
+      if (!this.isBusiness(day)) continue;
+      const from = hours + SAME_INSTANT + this.startHourOfWeek - day * HOURS_PER_DAY;
+      let low = 0, high = this.instants.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (this.instants[middle]! <= from) low = middle + 1; else high = middle;
+      }
+      if (low < this.instants.length) return day * HOURS_PER_DAY + this.instants[low]! - this.startHourOfWeek;
+    }
+    return Infinity;
+  }
+
+  /** The next close of a business day after `hours`; Infinity: never. */
+  nextClose(hours: number): number {
+    const { day: today } = this.at(hours);
+    for (let day = today; day <= today + DAYS_PER_WEEK; day++) {
+      const instant = day * HOURS_PER_DAY + this.close - this.startHourOfWeek;
+      if (this.isBusiness(day) && instant > hours + SAME_INSTANT) return instant;
+    }
+    return Infinity;
+  }
+
+  /** The next hour of the day, every day, among these (ascending) after `hours`; Infinity: there are none. */
+  nextOf(list: readonly number[], hours: number): number {
+    const { day: today } = this.at(hours);
+    for (let day = today; day <= today + 1; day++) {
+      for (const hour of list) {
         const instant = day * HOURS_PER_DAY + hour - this.startHourOfWeek;
         if (instant > hours + SAME_INSTANT) return instant;
       }

@@ -13,7 +13,7 @@ export interface ComponentRows {
   readonly names: string[];
   /** First row of each kind. */
   readonly participant: number;
-  readonly rtgs: number;
+  readonly settlement: number;
   readonly switch: number;
   readonly area: number;
   readonly cashPoint: number;
@@ -28,6 +28,8 @@ export interface CompiledFinance {
   readonly calendar: Calendar;
   readonly rtgs: Rtgs;
   readonly rows: ComponentRows;
+  /** Hours of the day at which cash is brought anywhere, ascending. */
+  readonly tours: readonly number[];
   /** Accounts when a business day opens, cents. */
   readonly opening: Float64Array;
   /** Hour of the day at which each payment settles on an undisturbed day; Infinity: it does not. */
@@ -56,14 +58,14 @@ function rank(ids: readonly string[]): number[] {
   return places;
 }
 
-/** Names of components as the table writes them: `participant:ID`, `rtgs:main`, `switch:ID`, `area:ID`, `cash-point:ID`, `depot:ID`, `exposure:ID`. */
+/** Names of components as the table writes them: `participant:ID`, `settlement`, `switch:ID`, `area:ID`, `point:ID`, `depot:ID`, `exposure:ID`. */
 export function componentRows({ participants, switches, areas, cashPoints, depots, exposures }: FinanceSystem): ComponentRows {
   const names: string[] = [];
   const begin = (kind: string, ids: readonly string[]): number => names.push(...ids.map((id) => `${kind}:${id}`)) - ids.length;
   const ids = (list: readonly { id: string }[]): string[] => list.map(({ id }) => id);
   return {
-    names, participant: begin('participant', ids(participants)), rtgs: begin('rtgs', ['main']), switch: begin('switch', ids(switches)), area: begin('area', ids(areas)),
-    cashPoint: begin('cash-point', ids(cashPoints)), depot: begin('depot', depots), exposure: begin('exposure', ids(exposures)),
+    names, participant: begin('participant', ids(participants)), settlement: names.push('settlement') - 1, switch: begin('switch', ids(switches)), area: begin('area', ids(areas)),
+    cashPoint: begin('point', ids(cashPoints)), depot: begin('depot', depots), exposure: begin('exposure', ids(exposures)),
   };
 }
 
@@ -73,8 +75,9 @@ export function compileFinance(written: FinanceSystem & { settlement: Settlement
   const least = sufficientBalances(schedule);
   const opening = Float64Array.from(system.participants, (p, i) => (p.balance === undefined ? least[i]! : Math.round(p.balance * CENTS)));
   const rtgs = new Rtgs(schedule, Float64Array.from(system.participants, (p) => Math.round(p.credit * CENTS)), plan.offsetting);
-  const calendar = new Calendar(plan, schedule.times, system.cashPoints.flatMap((p) => p.tours), startHourOfWeek);
-  return { system, plan, schedule, calendar, rtgs, rows: componentRows(system), opening, settlesAt: undisturbedDay(schedule, rtgs, opening) };
+  const calendar = new Calendar(plan, schedule.times, startHourOfWeek);
+  const tours = [...new Set(system.cashPoints.flatMap((p) => p.tours))].sort((a, b) => a - b);
+  return { system, plan, schedule, calendar, rtgs, tours, rows: componentRows(system), opening, settlesAt: undisturbedDay(schedule, rtgs, opening) };
 }
 
 function undisturbedDay(schedule: Schedule, rtgs: Rtgs, opening: Float64Array): Float64Array {

@@ -1,7 +1,7 @@
 /**
  * Settlement over time as a sector model. Undisturbed it does nothing and costs nothing: losses are counted against the undisturbed run. At the first
- * disturbance it takes up the state of the undisturbed day at that instant; from then on it is asked at every instant at which payments fall due, a day
- * opens or closes, or cash comes or runs out, until everything is again as it would have been.
+ * disturbance it takes up the state of the undisturbed day at that instant; from then on it is asked as payments fall due, days open and close, and cash
+ * comes or runs out, until everything is again as it would have been. Payments that nothing disturbs are not followed.
  *
  * What time has moved on so far (`before`) stays apart from what the present instant does (`now`): asked again in the same instant, it settles that instant
  * anew under the new levels.
@@ -16,7 +16,6 @@ import type { Solvency } from './solvency.js';
 import { SettlementState } from './state.js';
 
 const NOTHING_MORE: SectorAnswer = Object.freeze({});
-const CENTS = 100;
 
 export class Settlement implements SectorModel {
   readonly components: Int32Array;
@@ -25,25 +24,23 @@ export class Settlement implements SectorModel {
   /** Just before the last instant asked about, and after what that instant does. */
   private readonly before: SettlementState;
   private readonly now: SettlementState;
-  private readonly undisturbed: SettlementState;
   private readonly levels: Float64Array;
   private readonly rowShares: Float64Array;
-  /** What each participant pays on a business day, money. */
+  /** What each participant pays on a business day, cents. */
   private readonly paysADay: Float64Array;
   private readonly wantedPerHour: number;
   private quiet = true;
 
-  constructor(private readonly finance: CompiledFinance, private readonly links: PlacedLinks, private readonly solvency: Solvency, operatesFrom: number) {
+  constructor(private readonly finance: CompiledFinance, private readonly links: PlacedLinks, private readonly solvency: Solvency, operatesFrom: number, private readonly tellHours: number) {
     const { rows, schedule, system } = finance, { currency } = system;
     this.components = links.assets;
     this.course = new Course(finance, solvency, operatesFrom);
     this.before = new SettlementState(finance);
     this.now = new SettlementState(finance);
-    this.undisturbed = new SettlementState(finance);
     this.levels = new Float64Array(rows.names.length);
     this.rowShares = new Float64Array(rows.names.length);
     this.paysADay = new Float64Array(system.participants.length);
-    for (let k = 0; k < schedule.count; k++) this.paysADay[schedule.from[k]!]! += schedule.cents[k]! / CENTS;
+    for (let k = 0; k < schedule.count; k++) this.paysADay[schedule.from[k]!]! += schedule.cents[k]!;
     this.wantedPerHour = system.cashPoints.reduce((sum, p) => sum + p.withdrawnPerHour, 0);
     this.outcomes = [
       { measure: 'unsettled-value-hours', unit: `${currency} h`, title: 'Overdue payments, value times hours' },
@@ -78,10 +75,11 @@ export class Settlement implements SectorModel {
     }
     this.takeLevels(up, offered);
     now.copyFrom(before);
-    course.act(now, levels);
+    course.act(now, levels, true);
     this.fillShares(shares);
     if (isIntact(up, offered) && this.isUndisturbed()) { this.quiet = true; return NOTHING_MORE; }
-    return { againInHours: Math.max(SAME_INSTANT, course.next(now) - hours) };
+    const next = course.next(now, levels);
+    return next < Infinity ? { againInHours: this.onGrid(next) - hours } : NOTHING_MORE;
   }
 
   readOutcomes(hours: number, values: Float64Array): void {
@@ -96,6 +94,12 @@ export class Settlement implements SectorModel {
       totals.unsettledValueHours, totals.unsettledAtClose, totals.gridlockHours, totals.defaults, totals.distress, totals.cannotPayHours, totals.cannotPayPeak,
       wanted > 0 ? Math.max(0, 1 - totals.cashUnmet / wanted) : 1,
     ]);
+  }
+
+  /** Shares are told at most every so often; what happens in between is done at its own time all the same. */
+  private onGrid(hours: number): number {
+    const { tellHours } = this;
+    return tellHours > 0 ? Math.max(hours, Math.ceil(hours / tellHours - 1e-9) * tellHours) : hours;
   }
 
   /** Level of each component: what its assets lack of their parts is missing. */
@@ -127,14 +131,8 @@ export class Settlement implements SectorModel {
 
   /** Is everything as it would be if nothing had happened? */
   private isUndisturbed(): boolean {
-    const { now, undisturbed, course } = this;
-    if (now.totals.defaults > 0 || now.uncleared || now.astray.includes(1) || now.overdue > 0) return false;
-    course.undisturbedLedger(undisturbed, now.hours);
-    course.settleInstant(undisturbed, now.hours);
-    const { ledger } = undisturbed;
-    if (ledger.count !== now.ledger.count) return false;
-    for (let w = 0; w < ledger.count; w++) if (ledger.waiting[w] !== now.ledger.waiting[w] || ledger.day[w] !== now.ledger.day[w]) return false;
-    return ledger.balance.every((cents, i) => cents === now.ledger.balance[i]);
+    const { now } = this;
+    return now.paymentsUndisturbed && !now.uncleared && !now.astray.includes(1);
   }
 }
 

@@ -50,15 +50,19 @@ export class Rtgs {
   private readonly blocked: Uint8Array;
   private readonly short: Float64Array;
   private taken = new Uint8Array(64);
+  /** Bilateral offsetting: 1 where i has a payment to j waiting. */
+  private readonly owes: Uint8Array;
 
   /** @param credit how far an account may be overdrawn within the day, cents */
   constructor(private readonly schedule: Schedule, private readonly credit: Float64Array, private readonly offsetting: Offsetting) {
     this.blocked = new Uint8Array(credit.length);
     this.short = new Float64Array(credit.length);
+    this.owes = new Uint8Array(offsetting === 'bilateral' ? credit.length * credit.length : 0);
   }
 
   /** Settles all that can settle now. @param settled told of each payment, by its number in the schedule */
   settle(ledger: Ledger, mayPay: MayPay, settled?: (payment: number) => void): void {
+    if (!mayPay.includes(1)) return;
     if (this.taken.length < ledger.count) this.taken = new Uint8Array(2 * ledger.count);
     do this.oneByOne(ledger, mayPay, settled); while (this.resolve(ledger, mayPay, settled));
   }
@@ -87,23 +91,21 @@ export class Rtgs {
   /** @returns whether anything settled by offsetting */
   private resolve(ledger: Ledger, mayPay: MayPay, settled?: (payment: number) => void): boolean {
     if (this.offsetting === 'none' || ledger.count < 2) return false;
-    if (this.offsetting === 'multilateral') return this.together(ledger, settled, (k) => mayPay[this.schedule.from[k]!] === 1);
+    return this.offsetting === 'multilateral' ? this.together(ledger, settled, (k) => mayPay[this.schedule.from[k]!] === 1) : this.pairs(ledger, mayPay, settled);
+  }
+
+  private pairs(ledger: Ledger, mayPay: MayPay, settled?: (payment: number) => void): boolean {
+    const { owes, schedule: { from, to } } = this, n = mayPay.length;
+    owes.fill(0);
+    for (let w = 0; w < ledger.count; w++) { const k = ledger.waiting[w]!; owes[from[k]! * n + to[k]!] = 1; }
     let any = false;
-    const n = mayPay.length;
     for (let i = 0; i < n; i++) {
-      if (mayPay[i] === 0 || !this.waits(ledger, i)) continue;
       for (let j = i + 1; j < n; j++) {
-        if (mayPay[j] === 0) continue;
-        const between = (k: number): boolean => (this.schedule.from[k] === i && this.schedule.to[k] === j) || (this.schedule.from[k] === j && this.schedule.to[k] === i);
-        if (this.together(ledger, settled, between)) any = true;
+        if (owes[i * n + j] === 0 || owes[j * n + i] === 0 || mayPay[i] === 0 || mayPay[j] === 0) continue;
+        if (this.together(ledger, settled, (k) => (from[k] === i && to[k] === j) || (from[k] === j && to[k] === i))) any = true;
       }
     }
     return any;
-  }
-
-  private waits(ledger: Ledger, payer: number): boolean {
-    for (let w = 0; w < ledger.count; w++) if (this.schedule.from[ledger.waiting[w]!] === payer) return true;
-    return false;
   }
 
   /** Settles the largest set, queues from their fronts, among payments that belong. */

@@ -24,6 +24,8 @@ const noTotals = (): Totals => ({ unsettledValueHours: 0, unsettledAtClose: 0, g
 export class SettlementState {
   /** Hours from the scenario's start. */
   hours = 0;
+  /** Payments are as on an undisturbed day: the ledger is not kept up, and is made when that ends. */
+  paymentsUndisturbed = true;
   readonly ledger: Ledger;
   /** 1 in default: it pays and receives nothing more. */
   readonly defaulted: Uint8Array;
@@ -38,12 +40,16 @@ export class SettlementState {
   /** Losses have grown since the last clearing. */
   uncleared = false;
 
-  /** In force until something changes: overdue value by participant as the system withholds it, all of it, and whether any waits for money alone. */
+  /** In force until something changes: overdue payments, those of participants that work (by participant, and all), whether they wait for money alone. Cents. */
+  overdueCents = 0;
   readonly withheld: Float64Array;
-  overdue = 0;
+  withheldCents = 0;
   gridlocked = false;
-  /** Share of card payments that work, and of people who cannot pay, by area; all such people. */
+  /** Front part of the queue that these sums hold already; 0: count all again. */
+  counted = 0;
+  /** By area: share of card payments that work, of the usual cash that cannot be had, of people who cannot pay; all such people. */
   readonly cards: Float64Array;
+  readonly noCash: Float64Array;
   readonly cannotPay: Float64Array;
   peopleWithout = 0;
   /** Money leaving each point per hour, and money wanted there and not had. */
@@ -62,6 +68,7 @@ export class SettlementState {
     this.missingDays = floats(exposures.length);
     this.withheld = floats(participants.length);
     this.cards = floats(areas.length);
+    this.noCash = floats(areas.length);
     this.cannotPay = floats(areas.length);
     this.outflow = floats(cashPoints.length);
     this.unmet = floats(cashPoints.length);
@@ -69,7 +76,8 @@ export class SettlementState {
 
   /** As if nothing had ever happened; accounts, stocks and what is in force are set by the model when it is first disturbed. */
   reset(): void {
-    this.ledger.count = 0;
+    this.paymentsUndisturbed = true;
+    this.ledger.count = this.counted = 0;
     for (const zero of [this.defaulted, this.astray, this.missingDays]) zero.fill(0);
     this.lowest.fill(1);
     this.cancelled = 0;
@@ -79,7 +87,8 @@ export class SettlementState {
 
   copyFrom(other: SettlementState): void {
     this.hours = other.hours;
-    this.ledger.copyFrom(other.ledger);
+    this.paymentsUndisturbed = other.paymentsUndisturbed;
+    if (!other.paymentsUndisturbed) this.ledger.copyFrom(other.ledger);
     this.defaulted.set(other.defaulted);
     this.cancelled = other.cancelled;
     this.stock.set(other.stock);
@@ -88,9 +97,12 @@ export class SettlementState {
     this.missingDays.set(other.missingDays);
     this.uncleared = other.uncleared;
     this.withheld.set(other.withheld);
-    this.overdue = other.overdue;
+    this.overdueCents = other.overdueCents;
+    this.withheldCents = other.withheldCents;
+    this.counted = other.counted;
     this.gridlocked = other.gridlocked;
     this.cards.set(other.cards);
+    this.noCash.set(other.noCash);
     this.cannotPay.set(other.cannotPay);
     this.peopleWithout = other.peopleWithout;
     this.outflow.set(other.outflow);

@@ -48,7 +48,7 @@ class Day {
 }
 
 const RING = { participants: [bank('a', 10), bank('b', 0), bank('c', 0)], settlement: { open: 8, close: 12, payments: [pays('a', 'b', 10, 8), pays('b', 'c', 10, 8.5), pays('c', 'a', 10, 9)] } };
-const BANKS = ['participant:a', 'participant:b', 'participant:c', 'rtgs:main'];
+const BANKS = ['participant:a', 'participant:b', 'participant:c', 'settlement'];
 
 describe('payments', () => {
   it('a bank that is down holds up those that wait for its money; its coming back releases all', () => {
@@ -68,10 +68,10 @@ describe('payments', () => {
 
   it('without the settlement system nothing moves; the next business day takes it up, after a weekend', () => {
     const day = new Day(RING, BANKS), friday = 4 * 24;
-    day.ask(friday + 8.75, 'rtgs:main');
+    day.ask(friday + 8.75, 'settlement');
     expect(day.ask(friday + 9)).toEqual({ 'participant:c': 0 });
     day.follow(friday + 9, friday + 13);
-    expect(day.ask(friday + 13, '+rtgs:main')).toEqual({ 'participant:c': 0 });
+    expect(day.ask(friday + 13, '+settlement')).toEqual({ 'participant:c': 0 });
     expect(day.outcomes(friday + 13)).toMatchObject({ 'unsettled-at-close': 10, 'unsettled-value-hours': 40, 'gridlock-hours': 0 });
     expect(day.again).toBe(7 * 24 + 8 - friday - 13);
     // On Monday a lacks the 10 that it had not received, until c pays first thing.
@@ -145,7 +145,7 @@ describe('cards and cash', () => {
     areas: [{ id: 'town', people: 1000, cardOnly: 0.1, cashOnly: 0.3, banks: [{ participant: 'a', share: 1 }] }],
     cash: { depots: [{ id: 'd' }], surge, points: [{ id: 'p', area: 'town', depot: 'd', stock: 100, withdrawnPerHour: 4, tours: [9] }] },
   });
-  const components = ['participant:a', 'switch:s', 'area:town', 'depot:d', 'cash-point:p'];
+  const components = ['participant:a', 'switch:s', 'area:town', 'depot:d', 'point:p'];
 
   it('a switch that is out for two hours', () => {
     const day = new Day(content(0), components);
@@ -163,7 +163,7 @@ describe('cards and cash', () => {
     day.ask(33.5, '+depot:d');
     // Filled at 9 on Monday, 100 / 4 = 25 hours: empty at 10 on Tuesday, filled at 9 on Wednesday.
     day.follow(33.5, 34.25);
-    expect(day.ask(34.25)).toEqual({ 'area:town': 0.7, 'cash-point:p': 0 });
+    expect(day.ask(34.25)).toEqual({ 'area:town': 0.7, 'point:p': 0 });
     day.follow(34.25, 60);
     expect(day.again).toBeUndefined();
     expect(day.outcomes(72)).toMatchObject({ 'cannot-pay-hours': 300 * 23 });
@@ -177,8 +177,8 @@ describe('cards and cash', () => {
     day.follow(9, 18.75);
     expect(day.ask(18.75)).toEqual({ 'area:town': 0.9 });
     day.follow(18.75, 19.25);
-    expect(day.ask(19.25)).toEqual({ 'area:town': 0, 'cash-point:p': 0 });
-    expect(day.ask(20, '+switch:s')).toEqual({ 'area:town': 0.7, 'cash-point:p': 0 });
+    expect(day.ask(19.25)).toEqual({ 'area:town': 0, 'point:p': 0 });
+    expect(day.ask(20, '+switch:s')).toEqual({ 'area:town': 0.7, 'point:p': 0 });
     expect(day.outcomes(20)['cannot-pay-hours']).toBeCloseTo(100 * 10 + 1000, 6);
   });
 });
@@ -192,7 +192,7 @@ it('asking more often changes nothing', () => {
     areas: [{ id: 'town', people: 100, banks: [{ participant: 'a', share: 0.4 }, { participant: 'c', share: 0.6 }] }],
     cash: { depots: [{ id: 'd' }], surge: 1, points: [{ id: 'p', area: 'town', depot: 'd', stock: 100, withdrawnPerHour: 4, tours: [9] }] },
   };
-  const components = ['participant:a', 'participant:b', 'participant:c', 'rtgs:main', 'switch:s', 'depot:d', 'cash-point:p', 'exposure:x', 'area:town'];
+  const components = ['participant:a', 'participant:b', 'participant:c', 'settlement', 'switch:s', 'depot:d', 'point:p', 'exposure:x', 'area:town'];
   const quarter = fc.integer({ min: 0, max: 4 * 60 }).map((x) => x / 4);
   fc.assert(fc.property(fc.array(fc.tuple(quarter, fc.nat(7)), { minLength: 1, maxLength: 12 }), fc.array(quarter.map((x) => x + 0.1), { maxLength: 20 }), (turns, between) => {
     const course = (extra: number[]): { outcomes: Record<string, number>; told: Record<string, number>[] } => {
