@@ -11,15 +11,18 @@
  * - its iteration stops when twice the sum of |change| / (|before| + |after|) is at most 0.001 (the package's default), which is up to 1e-4 from where it leads;
  * - the run that made the linear DebtRank figures valued every claim by the equity of the LAST bank of its list before the shock (where all banks of a system
  *   have the same equity, as in the ring, that makes no difference). The system in which every bank's loss counts only from there on has these figures.
+ * Gridlock: M. L. Bech, K. Soramaki, Gridlock Resolution in Interbank Payment Systems, Bank of Finland Discussion Paper 9/2001.
  * DebtRank, original rule: worked example of the R package NetworkRiskMeasures (its README). Payments can be checked by hand in the first cases.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readFinance, type FinanceSystem } from '../../src/imports/finance-json.js';
-import { Clearing } from '../../src/sectors/finance/clearing.js';
+import { Clearing, type DefaultCosts } from '../../src/sectors/finance/clearing.js';
 import { DebtRank } from '../../src/sectors/finance/debtrank.js';
 import { debtNetwork } from '../../src/sectors/finance/debts.js';
+import { Ledger, Rtgs } from '../../src/sectors/finance/settlement/rtgs.js';
 import { networkOf } from '../../src/sectors/finance/system.js';
+import { seededGenerator } from '../../src/random/seeded.js';
 import { ValidationTable } from './table.js';
 
 const table = new ValidationTable('finance', 'NEVA 6ced7f7');
@@ -129,6 +132,68 @@ test.skipIf(!present)('equities after linear DebtRank, NEVA (skipped where the d
     table.exact(`${name}, 5 shocks: equities after linear DebtRank equal to plain iteration until nothing moves, to 1e-9`, n, settled, 'plain iteration of Bardoscia et al., equation 8');
     table.exact(`${name}: equities in the file equal to ours with every claim valued by the last bank's equity, to the 8 decimals given`, n, asGiven);
   }
+});
+
+/** The greatest clearing vector by its definition: of all sets of defaulters the largest payments that are consistent. */
+function byTryingAll(e: number[], L: number[][], { alpha, beta }: DefaultCosts): number[] {
+  const n = e.length, owed = L.map((row) => row.reduce((a, b) => a + b, 0));
+  let best: number[] | undefined;
+  for (let set = 0; set < 1 << n; set++) {
+    const inDefault = (i: number): boolean => (set >> i) % 2 === 1;
+    // p_i = alpha e_i + beta sum_j pi_ji p_j for defaulters, else what is owed: plain Gauss-Jordan.
+    const rows = owed.map((pbar, i) => [...owed.map((other, j) => (i === j ? 1 : 0) - (inDefault(i) && other > 0 ? (beta * L[j]![i]!) / other : 0)), inDefault(i) ? alpha * e[i]! : pbar]);
+    for (let k = 0; k < n; k++) {
+      const pivot = rows.slice(k).reduce((at, row, r) => (Math.abs(row[k]!) > Math.abs(rows[at]![k]!) ? r + k : at), k);
+      [rows[k], rows[pivot]] = [rows[pivot]!, rows[k]!];
+      rows.forEach((row, r) => { if (r !== k) { const f = row[k]! / rows[k]![k]!; row.forEach((_, c) => { row[c]! -= f * rows[k]![c]!; }); } });
+    }
+    const p = rows.map((row, k) => row[n]! / row[k]!);
+    const has = e.map((x, i) => x + owed.reduce((sum, other, j) => sum + (other > 0 ? (L[j]![i]! / other) * p[j]! : 0), 0));
+    const consistent = p.every((x, i) => Number.isFinite(x) && (inDefault(i) ? has[i]! < owed[i]! - 1e-10 : has[i]! >= owed[i]! - 1e-10));
+    if (consistent && (best === undefined || p.every((x, i) => x >= best![i]! - 1e-9))) best = p;
+  }
+  return best!;
+}
+
+test('clearing with and without costs of default, by trying all sets of defaulters', () => {
+  const uniform = seededGenerator('all sets');
+  for (const costs of [{ alpha: 1, beta: 1 }, { alpha: 0.7, beta: 0.9 }, { alpha: 1, beta: 0.5 }]) {
+    let equal = 0, defaults = 0;
+    for (let s = 0; s < 200; s++) {
+      const n = 2 + (s % 5), e = Array.from({ length: n }, () => Math.round(uniform() * 300) / 100);
+      const L = e.map((_, i) => e.map((__, j) => (i !== j && uniform() < 0.5 ? Math.round(uniform() * 400) / 100 : 0)));
+      const cleared = matrix(e, L).solve(none(n), costs), best = byTryingAll(e, L, costs);
+      defaults += cleared.defaults;
+      if (agreeing(cleared.payments, best, TOLERANCE) === n) equal++;
+    }
+    expect(defaults).toBeGreaterThan(100);
+    table.exact(`200 random systems of 2 to 6 banks, alpha ${costs.alpha}, beta ${costs.beta}: clearing vectors equal to 1e-9`, 200, equal, 'trying all sets of defaulters');
+  }
+});
+
+test('gridlock resolution: the largest set, by trying all', () => {
+  const uniform = seededGenerator('gridlock');
+  let equal = 0, released = 0;
+  for (let s = 0; s < 200; s++) {
+    const n = 3 + (s % 3), whole = (most: number): number => Math.floor(uniform() * most);
+    const balance = Array.from({ length: n }, () => whole(8)), payments = Array.from({ length: 8 }, () => { const from = whole(n); return { from, to: (from + 1 + whole(n - 1)) % n, cents: 3 + whole(10) }; });
+    const ledger = new Ledger(n), schedule = { count: 8, from: Int32Array.from(payments, (p) => p.from), to: Int32Array.from(payments, (p) => p.to), cents: Float64Array.from(payments, (p) => p.cents), at: none(8), times: none(1), net: none(n) };
+    ledger.balance.set(balance);
+    payments.forEach((_, k) => ledger.add(k, 0));
+    new Rtgs(schedule, none(n), 'multilateral').settle(ledger, new Uint8Array(n).fill(1));
+    // Every choice of so many payments from the front of each queue that overdraws nobody.
+    const queues = balance.map((_, i) => payments.filter((p) => p.from === i));
+    const most = (i: number, net: number[], count: number): number =>
+      i === n ? (net.every((x) => x >= 0) ? count : 0) : Math.max(...Array.from({ length: queues[i]!.length + 1 }, (_, taken) => {
+        const after = net.slice();
+        for (const p of queues[i]!.slice(0, taken)) { after[p.from]! -= p.cents; after[p.to]! += p.cents; }
+        return most(i + 1, after, count + taken);
+      }));
+    if (most(0, balance, 0) === 8 - ledger.count) equal++;
+    released += 8 - ledger.count;
+  }
+  expect(released).toBeGreaterThan(400);
+  table.exact('200 random gridlocks of 8 payments, multilateral offsetting: the most payments that can settle, queues from their fronts', 200, equal, 'trying all choices (Bech & Soramaki 2001)');
 });
 
 test.skipIf(!present)('docs/validation.md says so (skipped where the data are not present)', () => table.compareWithDocument());

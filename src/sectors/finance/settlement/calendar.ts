@@ -28,7 +28,7 @@ export class Calendar {
   }
 
   /** Closing hour; a day that closes at 24 closes an instant before, so that it stays on its day. */
-  get close(): number { return Math.min(this.plan.close, HOURS_PER_DAY - 1e-3); }
+  get close(): number { return Math.min(this.plan.close, HOURS_PER_DAY - 1e-6); }
 
   at(hours: number): Moment {
     const hourOfAll = this.startHourOfWeek + hours + SAME_INSTANT, day = Math.floor(hourOfAll / HOURS_PER_DAY);

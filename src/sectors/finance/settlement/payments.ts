@@ -12,6 +12,7 @@ export class Payments {
   readonly operates: Uint8Array;
   private readonly mayPay: Uint8Array;
   private readonly undisturbed: Ledger;
+  private readonly everybody: Uint8Array;
 
   /** @param operatesFrom least level at which a participant or the settlement system works */
   constructor(private readonly finance: CompiledFinance, private readonly solvency: Solvency, private readonly operatesFrom: number) {
@@ -19,6 +20,7 @@ export class Payments {
     this.operates = new Uint8Array(participants.length);
     this.mayPay = new Uint8Array(participants.length);
     this.undisturbed = new Ledger(participants.length);
+    this.everybody = new Uint8Array(participants.length).fill(1);
   }
 
   /**
@@ -62,16 +64,13 @@ export class Payments {
     ledger.count = 0;
     for (let i = 0; i < opening.length; i++) ledger.balance[i] = opening[i]! + (running ? 0 : schedule.net[i]!);
     if (!running) return;
-    const all = this.everybody;
     let next = 0;
     for (const at of schedule.times) {
       if (at >= moment.hour - SAME_INSTANT) break;
       for (; next < schedule.count && schedule.at[next] === at; next++) ledger.add(next, moment.day);
-      rtgs.settle(ledger, all);
+      rtgs.settle(ledger, this.everybody);
     }
   }
-
-  private get everybody(): Uint8Array { return new Uint8Array(this.operates.length).fill(1); }
 
   /** Opening and closing instants included. */
   private isOpen(moment: Moment): boolean {
