@@ -43,6 +43,16 @@ describe('hazcade solve finance', () => {
   ])('refuses %j', async (args, exit, words) => {
     expect(await hazcade('solve', 'finance', join(folder, 'ring.json'), ...args)).toMatchObject({ exit, out: '', err: expect.stringMatching(words) as string });
   });
+  it('settles over time', async () => {
+    const file = join(folder, 'day.json');
+    writeFileSync(file, JSON.stringify({ format: 'hazcade-finance/1', currency: 'EUR', participants: ['a', 'b'].map((id) => ({ id, externalAssets: 100 })), settlement: { open: 8, close: 12, payments: [{ from: 'a', to: 'b', amount: 10, at: 9 }] } }));
+    const settled = await json('solve', 'finance', file, '--hours', '24', '--outage', 'settlement@8.5-10');
+    expect(settled).toMatchObject({ outcomes: { 'unsettled-value-hours': 10, 'unsettled-at-close': 0 }, told: [{ hours: 9, component: 'participant:a', share: 0 }, { hours: 10, component: 'participant:a', share: 1 }] });
+    expect((await hazcade('solve', 'finance', file, '--hours', '24', '--outage', 'settlement@8.5-10')).out).toMatch(/09:00 +participant:a +0 %/);
+    expect(await hazcade('solve', 'finance', file, '--hours', '24', '--outage', 'setlement@8.5-10')).toMatchObject({ exit: 1, err: expect.stringMatching(/COMPONENT_UNKNOWN.*Did you mean "settlement"\?/) as string });
+    expect(await hazcade('solve', 'finance', file, '--outage', 'settlement@8.5-10')).toMatchObject({ exit: 2, err: expect.stringMatching(/give --hours too/) as string });
+    expect(await hazcade('solve', 'finance', file, '--hours', '24', '--outage', 'settlement@10-8')).toMatchObject({ exit: 2, err: expect.stringMatching(/Expected COMPONENT@FROM-TO/) as string });
+  });
   it('names a file that is not there, and what is wrong in one', async () => {
     expect(await hazcade('solve', 'finance', join(folder, 'rign.json'))).toMatchObject({ exit: 2, err: expect.stringMatching(/FILE_NOT_FOUND: .*Did you mean ".*ring\.json"\?/) as string });
     expect(await hazcade('solve', 'finance', join(folder, 'table.json'))).toMatchObject({ exit: 1, err: expect.stringMatching(/INPUT_INVALID[^]*table\.json:1:/) as string });

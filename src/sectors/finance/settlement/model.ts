@@ -77,6 +77,11 @@ export class Settlement implements SectorModel {
     now.copyFrom(before);
     course.act(now, levels, true);
     this.fillShares(shares);
+    const { problem } = this.solvency;
+    if (problem !== undefined) {
+      this.solvency.problem = undefined;
+      return { unsolved: problem, againInHours: this.onGrid(course.next(now, levels)) - hours };
+    }
     if (isIntact(up, offered) && this.isUndisturbed()) { this.quiet = true; return NOTHING_MORE; }
     const next = course.next(now, levels);
     return next < Infinity ? { againInHours: this.onGrid(next) - hours } : NOTHING_MORE;

@@ -1,4 +1,5 @@
 /** Who is in default at the end of a day, and how far distress has spread: losses of exposures struck on the books, cleared, and passed on. */
+import { CascadeError } from '../../../errors.js';
 import { Clearing, type DefaultCosts } from '../clearing.js';
 import { DebtRank, type DebtRankRule } from '../debtrank.js';
 import { debtNetwork, type Debt, type DebtNetwork } from '../debts.js';
@@ -14,6 +15,8 @@ export class Solvency {
   private readonly debtRank: DebtRank | undefined;
   private readonly debts: readonly Debt[];
   private readonly shock: Float64Array;
+  /** Why DebtRank last found no solution; taken by whoever reports it. */
+  problem: string | undefined;
 
   /** @param contagion undefined: no DebtRank. Throws DEBTRANK_EQUITY. */
   constructor(private readonly finance: CompiledFinance, private readonly costs: DefaultCosts, private readonly contagion: DebtRankRule | undefined) {
@@ -36,7 +39,16 @@ export class Solvency {
       state.defaulted[i] = 1;
       state.totals.defaults++;
     }
-    if (this.debtRank !== undefined) state.totals.distress = Math.max(state.totals.distress, this.debtRank.solve(this.shock, this.contagion).total);
+    if (this.debtRank !== undefined) this.bookDistress(state, this.debtRank);
+  }
+
+  private bookDistress({ totals }: SettlementState, debtRank: DebtRank): void {
+    try {
+      totals.distress = Math.max(totals.distress, debtRank.solve(this.shock, this.contagion).total);
+    } catch (error) {
+      if (!(error instanceof CascadeError)) throw error;
+      this.problem = error.message;
+    }
   }
 
   /** Losses by participant: a share of each exposure's value for its lowest level, one for each day; never more than the value, nor than its holder has. */
