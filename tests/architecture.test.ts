@@ -37,8 +37,7 @@ const PACKAGES: Record<string, string[]> = {
   'graphology': ['network'], 'graphology-metrics': ['network'], 'graphology-gexf': ['network'], 'graphology-types': ['network'],
   'typebox': ['model'], 'yaml': ['model'],
   'rxjs': ['engine/contracts', 'engine/clock', 'study', 'runners', 'cli', 'simulate'],
-  'worker-threads-pool': ['runners/threads'], 'highs': ['sectors'],
-  'worker-threads-pool': ['runners/threads'], 'epanet-js': ['sectors/water/engine'],
+  'worker-threads-pool': ['runners/threads'], 'highs': ['sectors'], 'epanet-js': ['sectors/water/engine'],
   'apache-arrow': ['exports'], 'csv-stringify': ['exports'], 'hyparquet-writer': ['exports'], 'geojson': ['exports', 'model'],
   'picocolors': ['report'], 'cli-progress': ['cli'], 'commander': ['cli'],
 };
