@@ -37,7 +37,7 @@ export function dcsimsepRuns(name, rule) {
   const [branches, generators, loads] = ['base', 'gen', 'load'].map((part) => rows(`${name}_${part}`).map((row) => row.map(Number)));
   const ids = [...new Set(branches.flatMap(([, from, to]) => [from, to]))].sort((a, b) => a - b), index = new Map(ids.map((id, i) => [id, i]));
   const network = {
-    file: name, baseMva: 100, notes: [], buses: ids.map((id) => ({ id: String(id), type: 'load', shuntMw: 0, angleDeg: 0, baseKv: 110 })),
+    file: name, baseMva: 100, buses: ids.map((id) => ({ id: String(id), type: 'load', shuntMw: 0, angleDeg: 0, baseKv: 110 })),
     loads: loads.map(([bus, mw]) => ({ bus: index.get(bus), mw, inService: true })),
     generators: generators.map(([bus, outputMw, maxMw, status]) => ({ bus: index.get(bus), outputMw, minMw: 0, maxMw, inService: status === 1 })),
     branches: branches.map(([, from, to, reactancePu, ratingMw]) => ({ from: index.get(from), to: index.get(to), reactancePu, ratingMw, tap: 1, shiftDeg: 0, minAngleDeg: -Infinity, maxAngleDeg: Infinity, inService: true })),

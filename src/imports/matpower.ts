@@ -31,7 +31,7 @@ export function readMatpower(text: string, file: string): PowerNetwork {
   costTable(table('gencost', false), generators, problems);
   const branches = branchTable(table('branch'), find, problems);
   if (problems.list.length > 0) throw new ValidationError(problems.list);
-  return { file, baseMva, buses, loads, generators, branches, notes: [] };
+  return { file, baseMva, buses, loads, generators, branches };
 }
 
 function checkFields(fields: ReadonlyMap<string, Assigned>, problems: FileProblems): void {

@@ -44,7 +44,7 @@ class Reader {
     this.readBuses();
     const loads = this.loads(), generators = this.generators(), branches = [...this.lines(), ...this.transformers(), ...this.switches()];
     this.externalGrids(loads, generators);
-    return { file, baseMva: BASE_MVA, buses: this.buses, loads, generators, branches, notes: [] };
+    return { file, baseMva: BASE_MVA, buses: this.buses, loads, generators, branches };
   }
 
   private rows(name: string): RowReader[] {

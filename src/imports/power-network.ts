@@ -55,8 +55,6 @@ export interface PowerNetwork {
   loads: PowerLoad[];
   generators: PowerGenerator[];
   branches: PowerBranch[];
-  /** What the reader of results should know: parts of the file that a DC model leaves out. */
-  notes: string[];
 }
 
 /** Collects problems of one file. */

@@ -1,6 +1,6 @@
 /**
  * Overload cascades beside DCSIMSEP (M. J. Eppstein, P. D. H. Hines, IEEE Trans. Power Systems 27 (2012) 1698-1705; P. Rezaei, P. D. H. Hines, M. J.
- * Eppstein, IEEE Trans. Power Systems 30 (2015) 2010-2018), run by others on PGLib cases without taps, shifts and shunts, dispatched by DC-OPF: every single
+ * Eppstein, IEEE Trans. Power Systems 30 (2015) 2726-2735), run by others on PGLib cases without taps, shifts and shunts, dispatched by DC-OPF: every single
  * outage and 150 seeded pairs, at 1 s, cut off at 900 s; relays 15 s at 150 %.
  *
  * Rules that decide a sequence, all of them kept (docs/power.md): overload is integrated in MW s and runs down below the rating; islands are balanced
@@ -24,7 +24,7 @@ function preparedNetwork(name: string): PowerNetwork {
   const [branches, generators, loads] = ['base', 'gen', 'load'].map((part) => dcsimsepTable(`${name}_${part}`).map((row) => row.map(Number)));
   const ids = [...new Set(branches!.flatMap(([, from, to]) => [from!, to!]))].sort((a, b) => a - b), index = new Map(ids.map((id, i) => [id, i]));
   return {
-    file: name, baseMva: 100, notes: [], buses: ids.map((id) => ({ id: String(id), type: 'load', shuntMw: 0, angleDeg: 0, baseKv: 1 })),
+    file: name, baseMva: 100, buses: ids.map((id) => ({ id: String(id), type: 'load', shuntMw: 0, angleDeg: 0, baseKv: 1 })),
     loads: loads!.map(([bus, mw]) => ({ bus: index.get(bus!)!, mw: mw!, inService: true })),
     generators: generators!.map(([bus, outputMw, maxMw, status]) => ({ bus: index.get(bus!)!, outputMw: outputMw!, minMw: 0, maxMw: maxMw!, inService: status === 1 })),
     branches: branches!.map(([, from, to, reactancePu, ratingMw]) => ({ from: index.get(from!)!, to: index.get(to!)!, reactancePu: reactancePu!, ratingMw: ratingMw!, ...NO_LIMIT })),

@@ -1,6 +1,6 @@
 /**
  * Dispatch at least cost under the DC model as a linear or quadratic programme, solved by HiGHS (Q. Huangfu, J. A. J. Hall, Math. Prog. Computation 10
- * (2018) 119-142): MATPOWER User's Manual, section 6.2. Per unit of baseMVA and radians.
+ * (2018) 119-142): MATPOWER User's Manual, chapter 6. Per unit of baseMVA and radians.
  *
  *   min sum_g C_g(p_g) + sum_l v_l s_l
  *   p - outflow + s = demand at each bus,   f = b (theta_from - theta_to - shift),   |f| <= rating,   Pmin <= p <= Pmax,   limits of angles

@@ -1,6 +1,6 @@
 /**
  * Frequency of an island, simplified to its steady state under governors: no inertia, no swings (P. Kundur, Power System Stability and Control,
- * 1994, section 11.1.4). A shortage or surplus of dP MW moves the frequency by df with
+ * 1994, section 11.1). A shortage or surplus of dP MW moves the frequency by df with
  *
  *   dP = sum(Pmax_g of generators with room left) / droop * df / f0 + damping * load * df / f0,
  *

@@ -25,7 +25,7 @@ export interface LayerParts {
   answers: LayerAnswers;
   map: LayerMap;
   relays: OverloadRelays | undefined;
-  /** Hours until a branch that overload has opened is closed again; Infinity: never. */
+  /** Hours without a trip after which branches that overload has opened are closed. */
   recloseHours: number;
   restoration: Restoration | undefined;
   /** Hz; undefined: frequency is not looked at. */

@@ -44,7 +44,7 @@ export const LAYER_SCHEMA = {
         stages: { type: 'array', description: 'under-frequency shedding, from the highest frequency down', items: { type: 'object', additionalProperties: false, required: ['belowHz', 'share'], properties: { belowHz: number(1, 'Hz'), share: number(0, 'part of the load before the disturbance', { maximum: 1 }) } } },
       },
     },
-    recloseHours: number(0.01, 'hours until a branch that overload has opened is closed again; default 1', { maximum: 8760 }),
+    recloseHours: number(0.01, 'hours without a trip after which all branches that overload has opened are closed; default 1', { maximum: 8760 }),
     dispatch: { enum: ['file', 'least-cost'], description: 'what generators give while nothing has failed: the output in the file (its slack takes the rest), or a DC optimal power flow (HiGHS); default file' },
     blackStart: {
       type: 'object', additionalProperties: false, required: ['generators'], description: 'islands that went black are started again from these; without it every island is live as soon as it has a generator',

@@ -1,7 +1,8 @@
 /**
  * Branches that overload opens while a layer runs. One whose asset owns nothing but branches is tripped through the engine, so that the asset falls and
  * the cascade shows it; one that belongs to nobody, to several, or to an asset with buses or generators (a transformer of a substation) is opened here.
- * Either is closed again after a time, and trips again if the overload is still there.
+ * Once nothing has tripped for a time, all are closed together, and trip again if the overload is still there. (One by one, the second of two circuits
+ * would trip before the first is back.)
  */
 import type { LayerMap } from './layer-map.js';
 import type { OverloadRelays } from './relay.js';
@@ -15,12 +16,14 @@ export interface NextTrips { trips: { asset: number; afterHours: number }[]; clo
 export class OverloadTrips {
   /** Position of the asset that is tripped for each branch; -1: the branch is opened here. */
   private readonly assetOf: Int32Array;
-  /** Hour at which each open branch is closed again; those of assets, and those opened here. */
-  private readonly ofAssets = new Map<number, number>();
-  private readonly openedHere = new Map<number, number>();
+  /** Branches that are open by overload: those of assets, and those opened here. */
+  private readonly ofAssets = new Set<number>();
+  private readonly openedHere = new Set<number>();
+  /** Hour at which they are closed. */
+  private closeAt = Infinity;
   /** Trips so far. */
   count = 0;
-  private readonly saved = { heat: undefined as Float64Array | undefined, ofAssets: new Map<number, number>(), openedHere: new Map<number, number>(), count: 0 };
+  private readonly saved = { heat: undefined as Float64Array | undefined, ofAssets: new Set<number>(), openedHere: new Set<number>(), closeAt: Infinity, count: 0 };
 
   constructor(private readonly relays: OverloadRelays, map: LayerMap, private readonly components: Int32Array, private readonly recloseHours: number) {
     const { owners: { branch }, owned } = map;
@@ -35,6 +38,7 @@ export class OverloadTrips {
     this.relays.reset();
     this.ofAssets.clear();
     this.openedHere.clear();
+    this.closeAt = Infinity;
     this.count = 0;
   }
 
@@ -44,6 +48,7 @@ export class OverloadTrips {
     saved.heat = relays.isHot ? relays.heat.slice() : undefined;
     replace(saved.ofAssets, this.ofAssets);
     replace(saved.openedHere, this.openedHere);
+    saved.closeAt = this.closeAt;
     saved.count = this.count;
   }
 
@@ -54,6 +59,7 @@ export class OverloadTrips {
     if (saved.heat !== undefined) relays.heat.set(saved.heat);
     replace(this.ofAssets, saved.ofAssets);
     replace(this.openedHere, saved.openedHere);
+    this.closeAt = saved.closeAt;
     this.count = saved.count;
   }
 
@@ -65,10 +71,11 @@ export class OverloadTrips {
       if (up[p] === 1) { this.ofAssets.delete(b); continue; }
       if (!this.relays.hasRunOut(b)) continue;
       this.relays.heat[b] = 0;
-      this.ofAssets.set(b, hours + this.recloseHours);
+      this.ofAssets.add(b);
+      this.closeAt = hours + this.recloseHours;
       this.count++;
     }
-    for (const [b, closeAt] of this.openedHere) if (closeAt <= hours) this.openedHere.delete(b);
+    if (this.closeAt <= hours) this.openedHere.clear();
   }
 
   /** Opens branches whose relay has run out and that are opened here; @returns whether there were any */
@@ -78,7 +85,8 @@ export class OverloadTrips {
     for (let b = 0; b < flows.length; b++) {
       if (this.assetOf[b]! >= 0 || !this.relays.isDue(b, flows)) continue;
       this.relays.heat[b] = 0;
-      this.openedHere.set(b, hours + this.recloseHours);
+      this.openedHere.add(b);
+      this.closeAt = hours + this.recloseHours;
       this.count++;
     }
     return this.openedHere.size > before;
@@ -86,7 +94,7 @@ export class OverloadTrips {
 
   /** Takes the branches opened here out; @returns them, ascending */
   applyTo(branchUp: Uint8Array): number[] {
-    const open = [...this.openedHere.keys()].sort((a, b) => a - b);
+    const open = [...this.openedHere].sort((a, b) => a - b);
     for (const b of open) branchUp[b] = 0;
     return open;
   }
@@ -102,18 +110,15 @@ export class OverloadTrips {
       if (p < 0) again = Math.min(again, seconds / SECONDS_PER_HOUR);
       else if (!tripped.has(p)) { tripped.add(p); trips.push({ asset: this.components[p]!, afterHours: seconds / SECONDS_PER_HOUR }); }
     }
-    const closes = new Set<number>();
-    for (const [b, closeAt] of this.ofAssets) {
-      const p = this.assetOf[b]!;
-      if (closeAt <= hours) { if (up[p] === 0) closes.add(this.components[p]!); } else again = Math.min(again, closeAt - hours);
-    }
-    for (const closeAt of this.openedHere.values()) again = Math.min(again, closeAt - hours);
-    return { trips, closes: [...closes].sort((a, b) => a - b), againHours: again };
+    const open = [...this.ofAssets].filter((b) => up[this.assetOf[b]!] === 0), due = this.closeAt <= hours;
+    if (!due && open.length + this.openedHere.size > 0) again = Math.min(again, this.closeAt - hours);
+    const closes = due ? [...new Set(open.map((b) => this.components[this.assetOf[b]!]!))].sort((a, b) => a - b) : [];
+    return { trips, closes, againHours: again };
   }
 }
 
-function replace(map: Map<number, number>, by: ReadonlyMap<number, number>): void {
-  if (map.size === 0 && by.size === 0) return;
-  map.clear();
-  for (const [key, value] of by) map.set(key, value);
+function replace(set: Set<number>, by: ReadonlySet<number>): void {
+  if (set.size === 0 && by.size === 0) return;
+  set.clear();
+  for (const value of by) set.add(value);
 }

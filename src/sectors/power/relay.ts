@@ -1,6 +1,7 @@
 /**
  * Overload protection with inverse time: a branch trips when the integral of (|flow| - rating) over time reaches what `seconds` at `multiple` times
- * the rating bring together (15 s at 150 %: the relay of DCSIMSEP, and near IEC 60255-151 in shape, not in constants). Below the rating the integral runs back down at the same law.
+ * the rating bring together. At a constant flow that is t = seconds (multiple - 1) / (|flow| / rating - 1), the very inverse curve of IEC 60255-151;
+ * 15 s at 150 % are those of DCSIMSEP. Below the rating the integral runs back by the same law.
  */
 import type { Grid } from './grid.js';
 

@@ -1,5 +1,5 @@
 /**
- * N-1 and N-2 screening by outage distribution factors (A. J. Wood, B. F. Wollenberg, Power Generation, Operation and Control, 2nd ed. 1996, section 11.3).
+ * N-1 and N-2 screening by outage distribution factors (A. J. Wood, B. F. Wollenberg, Power Generation, Operation and Control, 2nd ed. 1996, chapter 11).
  * With x_k the angles of 1 MW sent along branch k, h_lk = b_l (x_k,from(l) - x_k,to(l)) is the part of it that flows over branch l. After an outage of a
  * set K the flows are f + H m, where m solves (I - H_KK) m = f_K: the injections that leave nothing to flow over K. A set that splits the network makes
  * I - H_KK singular; whether it does is found from the graph, not from rounding.

@@ -24,7 +24,7 @@ export const power: Declare = (session) =>
     .argument('<file>', 'network file, at most 64 MB')
     .option('--outage <ids>', 'components that are lost, by comma: branch:12-15 (or 12-15), branch:12-15:2 (the second parallel one), branch#17 (row), bus:12, gen:30, gen#3, load:12; islands are then balanced by --mode')
     .option('--n-1', 'lose each branch in turn: flows after it, and buses cut off (slack takes what is missing)')
-    .option('--n-2', 'lose each pair of branches: how many split the network or overload it, and the worst pairs')
+    .option('--n-2', 'lose each pair of branches: how many split the network or overload it, and the worst pairs (minutes for thousands of branches)')
     .option('--opf', 'dispatch at least cost within ratings, by HiGHS; flows, screening and cascades start from it instead of from the file\'s dispatch')
     .option('--cascade', 'let overload relays trip (15 s at 150 %) after the --outage, until nothing is overloaded or 900 s have passed')
     .addOption(new Option('--mode <rule>', 'how an island is balanced after an outage: ramp (generators ramp, then trip; then load is shed), proportional (generation or load scaled down), governor (droop and under-frequency shedding)').choices(['ramp', 'proportional', 'governor']).default('ramp'))

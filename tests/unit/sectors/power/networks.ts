@@ -7,7 +7,7 @@ type Unit = [bus: number, outputMw: number, maxMw: number, more?: Partial<PowerG
 /** Buses are numbered from 1; loads are [bus, MW]. Bus 1 is the slack. */
 export function network(buses: number, lines: readonly Line[], units: readonly Unit[], loads: readonly [number, number][]): PowerNetwork {
   return {
-    file: 'test.m', baseMva: 100, notes: [],
+    file: 'test.m', baseMva: 100,
     buses: Array.from({ length: buses }, (_, i) => ({ id: String(i + 1), type: i === 0 ? 'slack' : 'load', shuntMw: 0, angleDeg: 0, baseKv: 110 })),
     loads: loads.map(([bus, mw]) => ({ bus: bus - 1, mw, inService: true })),
     generators: units.map(([bus, outputMw, maxMw, more]) => ({ bus: bus - 1, outputMw, minMw: 0, maxMw, inService: true, ...more })),
