@@ -1,5 +1,6 @@
 /** The port `WaterSolver` on EPANET: units of the file become metres and cubic metres an hour here, and nowhere else. */
 import type { InpNetwork } from '../../imports/epanet-inp.js';
+import { EmptyTanks } from './empty-tanks.js';
 import { EpanetProject, LINK, NODE, TIME, loadEngine, type EngineVersion } from './engine.js';
 import { LinkOutages, type OutageState } from './link-outages.js';
 import { EngineMemory } from './memory.js';
@@ -48,8 +49,8 @@ const STILL_SHARE = 1e-3;
 const RETRIES = 3;
 /** Further solutions that a check valve's pipe may need to come to rest. */
 const SETTLING = 30;
-/** A tank is empty this near its least level, metres; a loss below this is rounding, m3/h. */
-const EMPTY_M = 1e-3, LOST_M3H = 0.05;
+/** What a link that is out may carry still, m3/h. */
+const LEAK_M3H = 0.05;
 /** Events that are tried out to find the memory of the state. */
 const EXERCISE_STEPS = 30;
 
@@ -71,11 +72,9 @@ export class EpanetSolver implements WaterSolver<EpanetState> {
   /** As the caller asks, and what pumps were last set to. */
   private readonly capacity: Float64Array;
   private readonly inForce: Float64Array;
-  /** Links shut because their tank is empty. */
-  private readonly dry: Uint8Array;
   /** Links that are out: as asked, or shut. */
   private readonly effective: Uint8Array;
-  private readonly tanks: TankLinks[];
+  private readonly guard: EmptyTanks | undefined;
   /** All base demands together, m3/h. */
   private readonly demandM3h: number;
 
@@ -99,9 +98,8 @@ export class EpanetSolver implements WaterSolver<EpanetState> {
     this.elevationM = Float64Array.from(nodes, (node) => ('elevationM' in node ? node.elevationM : node.headM));
     this.capacity = new Float64Array(this.links.length).fill(1);
     this.inForce = new Float64Array(this.links.length).fill(1);
-    this.dry = new Uint8Array(this.links.length);
     this.effective = new Uint8Array(this.links.length);
-    this.tanks = options.guardEmptyTanks ? tankLinks(network) : [];
+    this.guard = options.guardEmptyTanks ? new EmptyTanks(network, this, this.elevationM) : undefined;
     this.demandM3h = network.junctions.reduce((sum, { demands }) => demands.reduce((part, { baseM3h }) => part + Math.abs(baseM3h), sum), 0) * network.demandMultiplier;
     this.lengthM = network.units.lengthM;
     this.unitM3h = network.units.flowM3h;
@@ -150,18 +148,17 @@ export class EpanetSolver implements WaterSolver<EpanetState> {
   solve(before: EpanetState): Solution {
     this.save(before);
     this.outAsAsked();
-    this.keepEmptyTanksShut();
+    this.guard?.keepShut(this.effective);
     this.pumps.set(this.capacity, this.inForce);
     for (let round = 0; ; round++) {
       this.outages.set(this.effective, this.seconds);
       this.outages.hold(this.seconds);
       let code = this.project.run();
       for (let retry = 0; retry < RETRIES && code === NOT_CONVERGED && !this.isStill(); retry++) code = this.project.run();
-      for (let again = 0; again < SETTLING && code < FIRST_ERROR && this.outages.leaks(LOST_M3H / this.unitM3h); again++) code = this.project.run();
+      for (let again = 0; again < SETTLING && code < FIRST_ERROR && this.outages.leaks(LEAK_M3H / this.unitM3h); again++) code = this.project.run();
       if (code === NOT_CONVERGED || code >= FIRST_ERROR) return this.withoutSolution(code, before);
-      const changed = round === 0 ? this.openFillingTanks() : false;
       // Each round after the first shuts at least one link more.
-      if (!this.shutEmptyTanks() && !changed) return SOLVED;
+      if (this.guard === undefined || !this.guard.correct(this.effective, this.capacity, round === 0)) return SOLVED;
     }
   }
 
@@ -178,45 +175,6 @@ export class EpanetSolver implements WaterSolver<EpanetState> {
   private isStill(): boolean {
     for (let link = 0; link < this.links.length; link++) if (Math.abs(this.flowM3h(link)) > STILL_SHARE * this.demandM3h) return false;
     return true;
-  }
-
-  /** What was shut at an empty tank stays shut while the tank is empty: most steps are then solved once. */
-  private keepEmptyTanksShut(): void {
-    for (const { node, minimumM, links } of this.tanks) for (const link of links) {
-      if (this.dry[link] === 1 && this.levelM(node) > minimumM + EMPTY_M) this.dry[link] = 0;
-      if (this.dry[link] === 1) this.effective[link] = 1;
-    }
-  }
-
-  /** Opens what was shut at an empty tank where water now stands higher outside; @returns whether there was any */
-  private openFillingTanks(): boolean {
-    let any = false;
-    for (const { node, links, ends } of this.tanks) for (let i = 0; i < links.length; i++) {
-      const link = links[i]!, end = ends[i]!;
-      if (end < 0 || this.dry[link] === 0 || this.capacity[link] === 0 || this.headM(end) <= this.headM(node) + EMPTY_M) continue;
-      this.dry[link] = this.effective[link] = 0;
-      any = true;
-    }
-    return any;
-  }
-
-  private headM(node: number): number { return this.pressureM(node) + this.elevationM[node]!; }
-
-  /** Adds to the links that are out those by which an empty tank loses water; @returns whether there were any. */
-  private shutEmptyTanks(): boolean {
-    let any = false;
-    for (const { node, minimumM, links, signs } of this.tanks) {
-      if (this.levelM(node) > minimumM + EMPTY_M) continue;
-      let lostM3h = 0;
-      for (let i = 0; i < links.length; i++) lostM3h += signs[i]! * this.flowM3h(links[i]!);
-      if (lostM3h <= LOST_M3H) continue;
-      for (let i = 0; i < links.length; i++) {
-        if (this.effective[links[i]!] === 1 || signs[i]! * this.flowM3h(links[i]!) <= 0) continue;
-        this.effective[links[i]!] = this.dry[links[i]!] = 1;
-        any = true;
-      }
-    }
-    return any;
   }
 
   advance(limit: number): number {
@@ -245,7 +203,7 @@ export class EpanetSolver implements WaterSolver<EpanetState> {
     state.seconds = this.seconds;
     state.capacity.set(this.capacity);
     state.inForce.set(this.inForce);
-    state.dry.set(this.dry);
+    if (this.guard !== undefined) state.dry.set(this.guard.dry);
     this.outages.save(state.outages);
   }
 
@@ -254,21 +212,9 @@ export class EpanetSolver implements WaterSolver<EpanetState> {
     this.seconds = state.seconds;
     this.capacity.set(state.capacity);
     this.inForce.set(state.inForce);
-    this.dry.set(state.dry);
+    this.guard?.dry.set(state.dry);
     this.outages.restore(state.outages);
   }
-}
-
-/** A tank with its links; sign 1: flow in the link's direction leaves the tank; ends: the node at the other end, -1 where the link is a pump. */
-interface TankLinks { node: number; minimumM: number; links: number[]; signs: number[]; ends: number[] }
-
-function tankLinks(network: InpNetwork): TankLinks[] {
-  const first = network.junctions.length + network.reservoirs.length, nodeOf = new Map([...network.junctions, ...network.reservoirs, ...network.tanks].map(({ id }, node) => [id, node]));
-  return network.tanks.map((tank, i) => {
-    const links = network.links.flatMap(({ from, to }, link) => (from === tank.id || to === tank.id ? [link] : []));
-    const signs = links.map((link) => (network.links[link]!.from === tank.id ? 1 : -1)), ends = links.map((link, l) => { const { kind, from, to } = network.links[link]!; return kind === 'pump' ? -1 : nodeOf.get(signs[l] === 1 ? to : from)!; });
-    return { node: first + i, minimumM: tank.minimumM, links, signs, ends };
-  });
 }
 
 const SOLVED: Solution = Object.freeze({});

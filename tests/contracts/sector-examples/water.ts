@@ -46,5 +46,6 @@ export const EXAMPLES: Record<string, SectorExample[]> = {
   hydraulics: [
     { params: {}, files: { network: SMALL_NETWORK }, map: MAP, supply: ['a', 'b', 'c', 'd'] },
     { params: { engine: '2.3', boilWaterShare: 0.8, boilWaterHours: 3, requiredPressureM: 15, isolationValves: [{ pipe: 'P2', node: 'J2' }, { pipe: 'P3', node: 'J2' }] }, files: { network: SMALL_NETWORK }, map: MAP, supply: ['a', 'b', 'c', 'd'] },
+    { params: { boilWaterShare: 0.5 }, files: { network: SMALL_NETWORK }, map: MAP, supply: ['a', 'b', 'c', 'd'], mode: 'surrogate' },
   ],
 };

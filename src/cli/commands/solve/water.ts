@@ -24,7 +24,7 @@ const MOST_HOURS = 8760;
 export const water: Declare = (session) =>
   declare('water', 'Hydraulics over time of an EPANET input file (.inp), by EPANET itself: pressures (m), deliveries (m3), tank levels (m).', EXAMPLES)
     .argument('<file>', 'EPANET input file, at most 64 MB')
-    .option('--hours <duration>', 'how long, such as 24h or 3d (default: the file\'s own duration)', hours)
+    .option('--hours <duration>', 'how long: hours, or a duration such as 3d (default: the file\'s own duration)', bareHours)
     .option('--pda', 'pressure-dependent demand: all of it from --required-pressure, none at 0 m, by the square root between; without it, as the file says')
     .option('--required-pressure <metres>', 'pressure from which demand is met in full (with --pda)', metres, 20)
     .option('--close <id@time>', 'take a link (pipe, pump, valve) out of service, such as 10@6h; its controls then wait; may be repeated', linkAt, [])
@@ -64,8 +64,11 @@ function linkIndex(network: InpNetwork, id: string, option: string): number {
 function linkAt(text: string, before: LinkAt[]): LinkAt[] {
   const at = text.lastIndexOf('@'), time = text.slice(at + 1);
   if (at < 1) throw new InvalidArgumentError(`Expected a link and a time, such as 10@6h, found "${text}".`);
-  return [...before, { id: text.slice(0, at), hours: hours(/^[\d.]+$/.test(time) ? `${time}h` : time) }];
+  return [...before, { id: text.slice(0, at), hours: bareHours(time) }];
 }
+
+/** A duration; a number without a unit is hours. */
+const bareHours = (text: string): number => hours(/^[\d.]+$/.test(text) ? `${text}h` : text);
 
 function metres(text: string): number {
   const value = Number(text);

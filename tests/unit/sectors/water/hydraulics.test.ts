@@ -5,6 +5,7 @@ import { hydraulics } from '../../../../src/sectors/water/hydraulics.js';
 import type { HydraulicsModel } from '../../../../src/sectors/water/hydraulics-model.js';
 import { EpanetSolver } from '../../../../src/sectors/water/epanet.js';
 import { runExtendedPeriod } from '../../../../src/sectors/water/extended-period.js';
+import type { WaterSolver } from '../../../../src/sectors/water/solver.js';
 import { ask, assetsOf, inputsOf, make, type SectorExample, type Situation, type Told } from '../../../contracts/sector-example.js';
 import { EXAMPLES, SMALL_NETWORK } from '../../../contracts/sector-examples/water.js';
 
@@ -119,6 +120,21 @@ describe('service', () => {
     const model = await made({ params: { requiredPressureM: 45 } }), partial = play(model, 30, [[6, without('b', 'c')]]).flatMap(({ told }) => [...told.shares.values()].filter((s) => s > 0 && s < FULL));
     expect(partial.length).toBeGreaterThan(0);
   });
+});
+
+it('a step without a solution is told, and the study goes on', async () => {
+  const model = await made(), { solver } = model as unknown as { solver: WaterSolver }, solve = solver.solve.bind(solver);
+  solver.solve = (before) => {
+    if (solver.seconds < 8 * 3600 || solver.seconds > 10 * 3600) return solve(before);
+    solver.save(before);
+    return { unsolved: 'no solution today' };
+  };
+  const log = play(model, 30, [[6, without('b', 'c')], [20, without()]]), unsolved = log.filter(({ told }) => told.unsolved !== undefined);
+  expect(unsolved.map(({ told }) => told.unsolved)).toContain('no solution today');
+  expect(unsolved.every(({ hours }) => hours >= 8 && hours <= 10)).toBe(true);
+  expect(share(log.find(({ hours }) => hours > 15)!.told, 'e')).toBe(0);
+  expect(log.at(-1)!.hours).toBeGreaterThan(24);
+  expect(outcomes(model, 30).every(Number.isFinite)).toBe(true);
 });
 
 describe('wrong input', () => {
