@@ -35,6 +35,6 @@ export async function readPath(path: string): Promise<Problem[]> {
 export async function checkPhysics(model: Model, path: string, warnings: readonly Problem[]): Promise<void> {
   if (model.physics.length === 0) return;
   const [{ physicsProblems }, { modelFileOf }] = await Promise.all([import('../study/check-physics.js'), import('../model/read.js')]);
-  const problems = physicsProblems(model, modelFileOf(path));
+  const problems = await physicsProblems(model, modelFileOf(path));
   if (problems.length > 0) throw new ValidationError([...problems, ...warnings]);
 }

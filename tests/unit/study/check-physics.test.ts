@@ -5,14 +5,14 @@ import { smallModel } from '../model/files.js';
 
 const modelWith = (...physics: { model: string; params: object }[]) =>
   normalizeModel({ ...smallModel(), physics: physics.map((p, i) => ({ id: `layer-${i}`, sector: 'power', ...p })) }).model;
-const problemsOf = (...physics: { model: string; params: object }[]) => physicsProblems(modelWith(...physics), 'model.yaml').map((p) => `${p.file} ${p.code} ${p.message}`);
+const problemsOf = async (...physics: { model: string; params: object }[]) => (await physicsProblems(modelWith(...physics), 'model.yaml')).map((p) => `${p.file} ${p.code} ${p.message}`);
 
-it('says nothing of good parameters', () => {
-  expect(problemsOf({ model: 'connectivity', params: { mode: 'source', sources: ['plant'], links: [['plant', 'plant-2']] } })).toEqual([]);
+it('says nothing of good parameters', async () => {
+  expect(await problemsOf({ model: 'connectivity', params: { mode: 'source', sources: ['plant'], links: [['plant', 'plant-2']] } })).toEqual([]);
 });
 
-it('names every fault of every layer with the file', () => {
-  const found = problemsOf(
+it('names every fault of every layer with the file', async () => {
+  const found = await problemsOf(
     { model: 'conectivity', params: {} },
     { model: 'connectivity', params: { mode: 'giants', links: [['plant']], more: 1 } },
     { model: 'connectivity', params: { mode: 'source', links: [] } },
