@@ -16,6 +16,7 @@ export function checkAgainstModel(scenario: Scenario, model: Model, problems: Pr
   check.triggers();
   check.plans();
   check.recovery();
+  Object.keys(scenario.physics?.layers ?? {}).forEach((id) => check.layer(id, {}, ['physics', id]));
   check.variants();
 }
 
@@ -92,6 +93,11 @@ class ScenarioCheck {
     }
   }
 
+  /** A layer that the scenario, or a change of a variant, says something about. */
+  layer(id: string, part: object, path: Path): void {
+    this.known('LAYER_UNKNOWN', 'layer of physics', id, new Set(this.model.physics.map((layer) => layer.id)), part, path);
+  }
+
   /** Applies each variant, change by change. */
   variants(): void {
     if (this.namesOnly) { this.variantNames(); return; }
@@ -102,6 +108,7 @@ class ScenarioCheck {
         if ('select' in change) this.select(change.select, variant, selectorPath(i, change.change), state.model);
         try {
           state = applyChange(state, change);
+          if (change.change === 'scenario') for (const name of Object.keys(change.values)) if (name.startsWith('physics.')) this.layer(name.slice('physics.'.length), variant, [...at, 'values', name]);
         } catch (error) {
           if (!(error instanceof CascadeError)) throw error;
           this.problems.error('VARIANT_INVALID', `variant "${variant.id}": ${error.message.replace(/^1 problem:\s*/, '')}`, this.where(variant, at));

@@ -112,6 +112,7 @@ function normalize(written: SourceData, folder: string, problems: Problems): { s
     // In the order of the file: that is how results present them.
     variants: entries(data.variants, ['variants'], (entry, where) => variantOf(entry, problems, where)),
     affectedThreshold: shareOf(data.affectedThreshold) ?? 1,
+    physics: typeof data.physics === 'string' ? { all: data.physics, layers: {} } : data.physics && { layers: { ...data.physics } },
   };
   if (content.repairOrder === 'list' && content.repairList.length === 0) problems.error('VALUE_INVALID', 'order: list needs a list', source.locate(['recovery', 'order']));
   if (whole && content.hazards.length === 0) problems.warn('SCENARIO_CALM', 'the scenario has no hazards: only own failures happen', source.locate([]));

@@ -142,7 +142,9 @@ function remove({ model, scenario }: Study, select: Selector): Study {
   const plans = scenario.plans
     .filter(({ when }) => !(when.on === 'level' && gone.has(when.asset)) && !(when.on === 'buffer' && needGone(when.need)))
     .map((plan) => ({ ...plan, measures: plan.measures.map((m) => (m.do === 'refill' ? { ...m, needs: m.needs.filter((id) => !needGone(id)) } : m)) }));
-  const physics = model.physics.map((p) => ({ ...p, params: withoutIds(p.params, gone) as Record<string, unknown> }));
+  const physics = model.physics.map((p) => ({
+    ...p, params: withoutIds(p.params, gone) as Record<string, unknown>, ...(p.map === undefined ? {} : { map: { ...p.map, lines: p.map.lines.filter((line) => !gone.has(line.asset)) } }),
+  }));
   return { model: { ...model, assets, physics }, scenario: { ...scenario, plans, repairList: scenario.repairList.filter((id) => !gone.has(id)) } };
 }
 

@@ -7,7 +7,7 @@ import { Simulation } from '../../../src/study/simulation.js';
 import { modelOf, scenarioOf } from '../../oracle/build.js';
 import type { Hazard } from '../../../src/model/types.js';
 import type { SpecAsset } from '../../oracle/spec.js';
-import { asset, hazard, need, outcome, timeline, trip } from './system.js';
+import { asset, hazard, layerOf, need, outcome, timeline, trip } from './system.js';
 
 type Solve = (hours: number, offered: Int32Array, shares: Int32Array, up: Uint8Array) => SectorAnswer;
 
@@ -16,7 +16,7 @@ function withModel(assets: SpecAsset[], hazards: Hazard[], components: number[],
   const spec = { assets, hazards: [], pools: [], order: 'first-come' as const, horizon: 100 };
   const { network, names, scenario } = assemble(modelOf(spec), { ...scenarioOf(spec), hazards });
   const model: SectorModel = { components: Int32Array.from(components), reset, solve: (hours, up, offered, shares) => solve(hours, offered, shares, up) };
-  return new Simulation({ network, names, scenario: { ...scenario, eventBudget, layers: [{ id: 'net', plugin: 'test', params: {} }] }, layers: [model] });
+  return new Simulation({ network, names, scenario: { ...scenario, eventBudget, layers: [layerOf('net')] }, layers: [model] });
 }
 
 const out = (id: string, onset: number, assets: number[], durationHours: number, to = 0) => hazard(id, onset, assets, { effects: [to === 0 ? trip : { effect: 'derate', probability: 1, to }], durationHours });
@@ -89,7 +89,7 @@ test('an outage by the sector\'s share alone triggers as any other', () => {
     triggers: [{ id: 'r', key: 'r', cause: { on: 'outage', select: { id: ['a01'] }, afterHours: 4 }, probability: 1, lagHours: 0, hazard: 'flood', repeat: false }],
   });
   const model: SectorModel = { components: Int32Array.of(0, 1), reset: () => undefined, solve: (_, up, __, shares) => { shares[0] = FULL; shares[1] = up[0] === 1 ? FULL : 0; return {}; } };
-  const simulation = new Simulation({ network, names, scenario: { ...scenario, layers: [{ id: 'net', plugin: 'test', params: {} }] }, layers: [model] });
+  const simulation = new Simulation({ network, names, scenario: { ...scenario, layers: [layerOf('net')] }, layers: [model] });
   expect(timeline(simulation, 'hazard')).toEqual(['2 hazard h', '6 hazard h > flood']);
 });
 

@@ -1,4 +1,5 @@
 /** Systems of a few assets, written in a line each, for tests of single rules. Assets are a00, a01 ...; times are hours; 60 ticks an hour. */
+import type { CompiledLayer } from '../../../src/engine/compiled-scenario.js';
 import type { CascadeEvent, Policy } from '../../../src/engine/contracts.js';
 import type { Hazard, Model, Scenario } from '../../../src/model/types.js';
 import { assemble } from '../../../src/study/assemble.js';
@@ -22,6 +23,9 @@ export const hazard = (id: string, onsetHours: number | undefined, assets: numbe
 });
 
 export const trip = { effect: 'trip' as const, probability: 1 };
+
+/** A layer without files, whose model the test makes. */
+export const layerOf = (id: string, carries: string[] = []): CompiledLayer => ({ id, plugin: 'test', params: {}, carries, files: {}, map: [], mapPath: '', mode: 'exact' });
 
 export interface Extras { spec?: Partial<Spec>; scenario?: Partial<Scenario>; model?: (model: Model) => Model; policies?: Policy[] }
 
