@@ -91,8 +91,10 @@ export type Policy = (context: PolicyContext) => Observable<Action>;
 export interface SectorAnswer {
   /** Hours until it wants to be asked again though nothing changed; undefined: never. */
   againInHours?: number;
-  /** Components that trip now (or after a delay, hours). */
+  /** Components (network indices) that trip now, or after a delay (hours) unless a new answer comes before: it replaces trips still to come. */
   trips?: { asset: number; afterHours: number }[];
+  /** Components (network indices) that the model tripped and now closes again; trips of hazards and plans stand. Their restart follows. */
+  closes?: number[];
   /** Why no solution was found: the sector runs on with its last shares (what was written to `shares` is dropped), and the replication is marked. */
   unsolved?: string;
 }

@@ -65,6 +65,8 @@ class Aftermath {
   }
 
   private supply(x: number): number {
+    // Carried by a flow model: what it gives now.
+    if (this.k.network.supStart[x] === this.k.network.supStart[x + 1]) return this.k.rules.supplyOf(x);
     const { supStart, supAsset, supWeight, needRequired, needBest } = this.k.network, from = supStart[x]!, to = supStart[x + 1]!, required = needRequired[x]!;
     const levelAt = (i: number): number => this.level.get(supAsset[i]!) ?? FULL;
     if (needBest[x] === 1) return Array.from({ length: to - from }, (_, i) => levelAt(from + i)).sort((p, q) => q - p)[required - 1] ?? 0;

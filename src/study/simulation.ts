@@ -11,9 +11,11 @@ import { Kernel } from '../engine/kernel.js';
 import { GROUP_KINDS, PEOPLE } from '../engine/meters.js';
 import { Recorder } from '../engine/recorder.js';
 import { bindRun, ReplicationError, type PassObserver } from '../engine/replication.js';
+import { makeLayer } from '../engine/physics.js';
 import { begin, makeBaseline, restore } from '../engine/reset.js';
 import { FULL, partsDown, ticksNear } from '../engine/units.js';
 import { CascadeError } from '../errors.js';
+import { carriedNeeds, fedNeeds, withoutSuppliers } from '../network/carried.js';
 import type { CompiledNetwork } from '../network/compiled-network.js';
 import type { NetworkNames } from '../network/network-names.js';
 import { StandardOutcomes } from '../outcomes/standard.js';
@@ -186,17 +188,22 @@ export class Simulation implements Replicator {
 }
 
 function makeKernel(input: SimulationInput, scenario: CompiledScenario): Kernel {
-  const k = new Kernel(input.network, input.names, scenario, input.draws ?? new CounterDraws([scenario.studyKey0, scenario.studyKey1]));
-  input.layers.forEach((model, l) => {
-    const n = model.components.length;
-    k.layers.push({ model, up: new Uint8Array(n), offered: new Int32Array(n), answer: new Int32Array(n).fill(FULL), raisedAt: new Float64Array(n).fill(-1), changed: false, lastChanged: -1, cause: -1, askAt: Infinity, timed: false, trips: [], tripped: new Set() });
+  const { layers, names } = input, carried = layers.map((model, l) => carriedNeeds(input.network, model.components, servicesOf(scenario.layers[l]!.carries, names)));
+  const network = withoutSuppliers(input.network, carried.flat());
+  const k = new Kernel(network, names, scenario, input.draws ?? new CounterDraws([scenario.studyKey0, scenario.studyKey1]));
+  layers.forEach((model, l) => {
+    k.layers.push(makeLayer(model, fedNeeds(network, model.components, carried[l]!)));
     model.components.forEach((a) => {
-      if (k.layerOf[a] !== -1) throw new CascadeError('LAYER_TWICE', `asset "${input.names.assets[a]}" belongs to the flow models of layers "${scenario.layers[k.layerOf[a]!]!.id}" and "${scenario.layers[l]!.id}"; expected one`);
+      if (k.layerOf[a] !== -1) throw new CascadeError('LAYER_TWICE', `asset "${names.assets[a]}" belongs to the flow models of layers "${scenario.layers[k.layerOf[a]!]!.id}" and "${scenario.layers[l]!.id}"; expected one`);
       k.layerOf[a] = l;
     });
   });
   makeBaseline(k);
   return k;
+}
+
+function servicesOf(carries: readonly string[], names: NetworkNames): Set<number> {
+  return new Set(carries.map((id) => names.services.findIndex((service) => service.id === id)));
 }
 
 /** Events to subscribers, simulation time to policies, and their actions back into the engine. */

@@ -66,7 +66,7 @@ export function ask(model: SectorModel, situation: Situation, hours = 0, from = 
   return {
     shares: new Map(answer.unsolved === undefined ? assets.map((a, i) => [a, shares[i]!]) : []),
     trips: new Map((answer.trips ?? []).map((trip) => [from(trip.asset), trip.afterHours])),
-    closes: [], again: answer.againInHours, unsolved: answer.unsolved,
+    closes: (answer.closes ?? []).map(from), again: answer.againInHours, unsolved: answer.unsolved,
   };
 }
 
