@@ -18,6 +18,7 @@ import { CascadeError } from '../errors.js';
 import { carriedNeeds, fedNeeds, withoutSuppliers } from '../network/carried.js';
 import type { CompiledNetwork } from '../network/compiled-network.js';
 import type { NetworkNames } from '../network/network-names.js';
+import { OwnOutcomes } from '../outcomes/own.js';
 import { StandardOutcomes } from '../outcomes/standard.js';
 import { CounterDraws } from '../random/draws.js';
 import { hashKey } from '../random/hash.js';
@@ -47,6 +48,7 @@ export class Simulation implements Replicator {
   /** Serves what is asked for while a stream runs. */
   private spare: Simulation | undefined;
   private readonly standard: StandardOutcomes;
+  private readonly own: OwnOutcomes;
   private readonly curveServices: number[];
   private readonly result: ReplicationRecord & { touchedCount: number; transmitted: Int32Array; transmittedCount: number; failure?: { code: string; message: string }; mark?: { code: string; message: string }; events: number };
 
@@ -56,7 +58,9 @@ export class Simulation implements Replicator {
     this.kernel = makeKernel(input, scenario);
     this.run = bindRun(this.kernel);
     this.standard = new StandardOutcomes(this.kernel);
-    this.outcomes = this.standard.list.map((o) => o.info);
+    const standard = this.standard.list.map((o) => o.info);
+    this.own = new OwnOutcomes(input.layers.map((model, l) => ({ id: scenario.layers[l]!.id, model })), standard);
+    this.outcomes = [...standard, ...this.own.list];
     this.curveServices = names.services.map((_, s) => s).filter((s) => this.kernel.meters.total[s * GROUP_KINDS + PEOPLE]! > 0);
     this.curves = this.curveServices.map((s) => ({
       name: `people-without.${names.services[s]!.id}`, unit: 'people', title: `People without ${names.services[s]!.id}`,
@@ -176,7 +180,8 @@ export class Simulation implements Replicator {
       result.lostHours[a] = k.lostTicks[a]! / FULL / perHour;
       result.firstFallHours[a] = k.firstFall[a]! / perHour;
     }
-    for (let i = 0; i < result.values.length; i++) result.values[i] = this.standard.list[i]!.read(k);
+    for (let i = 0; i < this.standard.list.length; i++) result.values[i] = this.standard.list[i]!.read(k);
+    if (failure === undefined) this.own.read(k.scenario.horizonTicks / perHour, result.values, this.standard.list.length);
     for (let i = 0; i < k.lossByOrigin.length; i++) result.lossByOrigin[i] = k.lossByOrigin[i]! / FULL / perHour;
     const points = this.grid.length;
     this.curveServices.forEach((s, c) => { for (let i = 0; i < points; i++) result.curves[c * points + i] = k.meters.curves[s * points + i]!; });
