@@ -147,7 +147,7 @@ export interface LayerInputs {
   readonly startHourOfWeek: number;
 }
 
-/** Something wrong, or worth a warning, in a layer's files. */
+/** Something wrong, or worth a warning, in a layer's files; `file` as the layer names it, empty: the model's own. */
 export interface LayerProblem { code: string; severity: 'error' | 'warning'; file: string; line?: number; message: string }
 
 /** How a sector model is made from its entry in the model file. */

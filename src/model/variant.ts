@@ -159,10 +159,11 @@ function withoutSuppliers(need: Need, left: (suppliers: Need['suppliers']) => Ne
   return { ...need, suppliers, ...(refill ? { buffer: { ...buffer!, refill } } : {}) };
 }
 
-/** Parameters of flow models are theirs; but an id in a list, or a list with it (a link), goes with its asset. */
-function withoutIds(params: unknown, gone: ReadonlySet<string>): unknown {
+/** Parameters of flow models are theirs; but an id in a list, a list with it (a link), and what a map has for it go with their asset. */
+function withoutIds(params: unknown, gone: ReadonlySet<string>, top = true): unknown {
   const named = (entry: unknown): boolean => typeof entry === 'string' && gone.has(entry);
-  if (Array.isArray(params)) return params.filter((entry) => !named(entry) && !(Array.isArray(entry) && entry.some(named))).map((entry) => withoutIds(entry, gone));
+  if (Array.isArray(params)) return params.filter((entry) => !named(entry) && !(Array.isArray(entry) && entry.some(named))).map((entry) => withoutIds(entry, gone, false));
   if (typeof params !== 'object' || params === null) return params;
-  return Object.fromEntries(Object.entries(params).map(([key, value]) => [key, withoutIds(value, gone)]));
+  // The keys at the top are names of parameters.
+  return Object.fromEntries(Object.entries(params).filter(([key]) => top || !gone.has(key)).map(([key, value]) => [key, withoutIds(value, gone, false)]));
 }

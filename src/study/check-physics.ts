@@ -11,7 +11,7 @@ import { sectorParamFaults, sectorPlugin } from '../sectors/index.js';
 const TICKS_PER_HOUR = 3600;
 
 /** What layers are checked against. */
-interface Ground { network: CompiledNetwork; assets: readonly string[]; index: ReadonlyMap<string, number>; folder: string }
+interface Ground { network: CompiledNetwork; assets: readonly string[]; index: ReadonlyMap<string, number>; /** Of the model. */ file: string }
 
 /**
  * Every problem of layers: unknown plug-ins, parameters that do not fit the plug-in's schema, files it does not know or misses, what it
@@ -22,7 +22,7 @@ interface Ground { network: CompiledNetwork; assets: readonly string[]; index: R
 export async function physicsProblems(model: Model, file: string, layers: readonly Physics[] = model.physics): Promise<Problem[]> {
   if (layers.length === 0) return [];
   const { network, names } = compileNetwork(model, TICKS_PER_HOUR);
-  const ground: Ground = { network, assets: names.assets, index: new Map(names.assets.map((id, a) => [id, a])), folder: dirname(file) };
+  const ground: Ground = { network, assets: names.assets, index: new Map(names.assets.map((id, a) => [id, a])), file };
   const problems: Problem[] = [], layerOf = new Map<number, string>();
   for (const layer of layers) {
     const found: Problem[] = [];
@@ -49,7 +49,7 @@ async function checkLayer(layer: Physics, ground: Ground, error: (code: string, 
   for (const fault of sectorParamFaults(layer.model, layer.params)) error('SECTOR_PARAMS_INVALID', `${['params', ...fault.path].join('.')}: ${fault.message}`);
   checkFiles(layer, plugin, error);
   if (problems.length > 0) return new Int32Array();
-  for (const problem of plugin.check?.(layer.params, inputs) ?? []) problems.push({ ...problem, file: join(ground.folder, problem.file), message: `physics "${layer.id}": ${problem.message}` });
+  for (const problem of plugin.check?.(layer.params, inputs) ?? []) problems.push({ ...problem, file: problem.file === '' ? ground.file : join(dirname(ground.file), problem.file), message: `physics "${layer.id}": ${problem.message}` });
   if (problems.some((problem) => problem.severity === 'error')) return new Int32Array();
   // What only shows with the assets, the plug-in says when it is made.
   const { components } = await plugin.create(layer.params, ground.network, (id) => {

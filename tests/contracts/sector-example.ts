@@ -34,8 +34,11 @@ export function inputsOf(example: SectorExample): LayerInputs {
 
 /** The same example with every list whose order means nothing turned round. */
 export function turned(example: SectorExample): SectorExample {
-  const turn = (key: string, value: unknown): unknown =>
-    Array.isArray(value) && !(example.ordered ?? []).includes(key) && value.every((item) => typeof item !== 'number') ? [...(value as unknown[])].reverse() : value;
+  const turn = (key: string, value: unknown): unknown => {
+    if (typeof value !== 'object' || value === null || (example.ordered ?? []).includes(key)) return value;
+    if (!Array.isArray(value)) return Object.fromEntries(Object.entries(value).reverse());
+    return value.every((item) => typeof item !== 'number') ? [...(value as unknown[])].reverse() : value;
+  };
   const params = Object.fromEntries(Object.entries(example.params).map(([key, value]) => [key, turn(key, value)]));
   return { ...example, params, map: example.map === undefined ? undefined : [...example.map].reverse() };
 }
