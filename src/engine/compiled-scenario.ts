@@ -57,7 +57,7 @@ export interface CompiledTrigger {
   repeat: boolean;
 }
 
-export interface CompiledPool { id: string; /** Skill numbers it has. */ skills: number[]; count: number; fromTick: number }
+export interface CompiledPool { id: string; /** Skill numbers it has. */ skills: number[]; count: number; fromTick: number; /** Asset its crews travel from, or -1: they are there at once. */ base: number }
 
 export interface CompiledPlan {
   id: string;

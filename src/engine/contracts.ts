@@ -101,7 +101,10 @@ export interface SectorAnswer {
 
 /** Travel over a network as it now is, for crews, tankers and staff. */
 export interface TravelTimes {
-  /** Hours from the place of one asset to that of another (network indices) as the network now is; Infinity: no way. */
+  /**
+   * Hours from the place of one asset to that of another (any network indices) as the network was when its model was last asked, after a reset as
+   * at the start; 0: one of them has no place on it, or it is the same; Infinity: no way.
+   */
   hours(from: number, to: number): number;
 }
 
@@ -124,7 +127,7 @@ export interface SectorModel {
   readonly outcomes?: readonly SectorOutcome[];
   /** @param hours the horizon, up to which integrals are to be booked; @param values to be filled, in the order of `outcomes` */
   readOutcomes?(hours: number, values: Float64Array): void;
-  /** Offered by models of roads. */
+  /** Offered by models of roads; at most one layer that runs. */
   readonly travelTimes?: TravelTimes;
 }
 

@@ -3,7 +3,7 @@
  * together. Lower shares and trips act at once; a share that a model raises waits for the rises of step 6. A model is asked only when
  * what it would be told differs from what it was told last, or at the time it named.
  */
-import { Step, type SectorModel } from './contracts.js';
+import { Step, type SectorModel, type TravelTimes } from './contracts.js';
 import { releaseTrip } from './damage.js';
 import { LOOPED, UP } from './flags.js';
 import type { Kernel } from './kernel.js';
@@ -116,6 +116,8 @@ function ask(k: Kernel, l: number, layer: Layer): void {
     layer.answer.set(layer.given);
     k.mark ??= { code: 'SECTOR_UNSOLVED', message: `sector model "${k.scenario.layers[l]!.id}" at hour ${hours}: ${answer.unsolved}` };
   }
+  // Roads as they are now: crews that found no way look again.
+  if (layer.model.travelTimes !== undefined && k.crews.stranded) k.crewsChanged = true;
   for (const a of answer.closes ?? []) closeComponent(k, layer, a);
   layer.trips = [];
   for (const trip of answer.trips ?? []) {
@@ -150,6 +152,12 @@ export function trippedByModel(k: Kernel, a: number): boolean {
 /** A plan has ended all trips of an asset. */
 export function forgetTrip(k: Kernel, a: number): void {
   if (k.layerOf[a]! >= 0) k.layers[k.layerOf[a]!]!.tripped.delete(a);
+}
+
+/** Travel over the network of the one layer that has roads; undefined: none does. */
+export function travelTimes(k: Kernel): TravelTimes | undefined {
+  for (const { model } of k.layers) if (model.travelTimes !== undefined) return model.travelTimes;
+  return undefined;
 }
 
 function wake(k: Kernel, l: number, tick: number): void {

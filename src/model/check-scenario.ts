@@ -86,6 +86,7 @@ class ScenarioCheck {
   recovery(): void {
     this.scenario.repairList.forEach((id, i) => this.known('ASSET_UNKNOWN', 'asset', id, this.names.ids, {}, ['recovery', 'list', i]));
     const { crews } = this.scenario;
+    for (const pool of crews) if (pool.base !== undefined) this.known('ASSET_UNKNOWN', 'asset', pool.base, this.names.ids, pool, ['base']);
     if (this.namesOnly || crews.length === 0 || crews.some((c) => c.skills.length === 0)) return;
     const skills = new Set(crews.flatMap((c) => c.skills));
     for (const skill of this.names.skills) {

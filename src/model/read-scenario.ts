@@ -106,7 +106,7 @@ function normalize(written: SourceData, folder: string, problems: Problems): { s
     seed: String(data.seed ?? data.id), replications: data.replications ?? 1000, precision: data.precision && { ...data.precision },
     hazards: byKey(entries(data.hazards, ['hazards'], (entry, where) => hazardOf(entry, problems, where))),
     triggers: byKey(entries(data.triggers, ['triggers'], (entry, where) => triggerOf(entry, problems, where))),
-    crews: byKey(entries(data.recovery?.crews, ['recovery', 'crews'], (crew): CrewPool => ({ id: crew.id, skills: [...(crew.skills ?? [])].sort(order), count: crew.count, fromHours: hoursOf(crew.from) ?? 0 }))),
+    crews: byKey(entries(data.recovery?.crews, ['recovery', 'crews'], (crew): CrewPool => ({ id: crew.id, skills: [...(crew.skills ?? [])].sort(order), count: crew.count, fromHours: hoursOf(crew.from) ?? 0, ...(crew.base === undefined ? {} : { base: crew.base }) }))),
     repairOrder: (data.recovery?.order ?? 'first-come') as RepairOrder, repairList: [...(data.recovery?.list ?? [])],
     plans: byKey(entries(data.plans, ['plans'], (entry, where) => planOf(entry, problems, where))),
     // In the order of the file: that is how results present them.

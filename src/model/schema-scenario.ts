@@ -113,7 +113,7 @@ export const ScenarioFile = fields({
   recovery: Type.Optional(fields({
     order: optional(Type.Enum(['first-come', 'people-served', 'critical-first', 'list']), 'Order of repair jobs; default first-come'),
     list: Type.Optional(Type.Array(Id, { description: 'Asset ids, for order: list' })),
-    crews: Type.Optional(Type.Array(fields({ id: Id, skills: Type.Optional(Type.Array(Id)), count: Count, from: optional(Duration, 'When they are there; default 0h') }), { description: 'Left out: every job begins at once' })),
+    crews: Type.Optional(Type.Array(fields({ id: Id, skills: Type.Optional(Type.Array(Id)), count: Count, from: optional(Duration, 'When they are there; default 0h'), base: optional(Id, 'Asset they travel from, where a layer knows travel times; left out: travel takes no time') }), { description: 'Left out: every job begins at once' })),
   })),
   plans: Type.Optional(Type.Array(Plan, { description: 'When ... then after ... do ...' })),
   affectedThreshold: optional(Share, 'Affected: people of areas that see less than this; default 1'),

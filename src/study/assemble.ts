@@ -64,7 +64,7 @@ class Assembler {
       triggers: [...input.triggers].sort(byKey).map((trigger) => this.trigger(trigger)),
       repair: names.kinds.flatMap((kind) => kind.repair),
       kindSkill,
-      pools: [...input.crews].sort((p, q) => (p.id < q.id ? -1 : 1)).map((pool) => ({ id: pool.id, count: pool.count, fromTick: ticksNear(pool.fromHours, ticksPerHour), skills: [0, ...pool.skills.map((s) => this.skill(s))] })),
+      pools: [...input.crews].sort((p, q) => (p.id < q.id ? -1 : 1)).map((pool) => ({ id: pool.id, count: pool.count, fromTick: ticksNear(pool.fromHours, ticksPerHour), skills: [0, ...pool.skills.map((s) => this.skill(s))], base: pool.base === undefined ? -1 : this.asset(pool.base) })),
       skills: [...this.skills.keys()],
       order: input.repairOrder,
       listRank: input.repairOrder === 'list' ? this.listRank() : undefined,

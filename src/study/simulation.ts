@@ -203,6 +203,8 @@ function makeKernel(input: SimulationInput, scenario: CompiledScenario): Kernel 
       k.layerOf[a] = l;
     });
   });
+  const withRoads = layers.flatMap((model, l) => (model.travelTimes === undefined ? [] : [scenario.layers[l]!.id]));
+  if (withRoads.length > 1) throw new CascadeError('TRAVEL_TIMES_TWICE', `layers ${withRoads.map((id) => `"${id}"`).join(' and ')} all give travel times; expected one of them`);
   makeBaseline(k);
   return k;
 }
