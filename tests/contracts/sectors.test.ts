@@ -95,6 +95,12 @@ describe.each(cases)('$title', ({ plugin, example }) => {
     const twice = course(model, (of, situation, hours) => { const first = ask(of, situation, hours); expect(ask(of, situation, hours)).toEqual(first); return first; });
     expect(twice).toEqual(once);
   });
+  it('what else was asked in the same instant changes nothing: only time moves its state', () => {
+    const once = course(model), outcomes = outcomesOf(model, SITUATIONS);
+    const among = course(model, (of, situation, hours) => { ask(of, situations[(7 * hours + 3) % SITUATIONS]!, hours); return ask(of, situation, hours); });
+    expect(among).toEqual(once);
+    expect(outcomesOf(model, SITUATIONS)).toEqual(outcomes);
+  });
   it('after reset it answers as a new one, and counts the same outcomes', async () => {
     const first = course(model), outcomes = outcomesOf(model, SITUATIONS);
     expect(outcomes.every(Number.isFinite)).toBe(true);
