@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { LayerInputs, SectorPlugin } from '../engine/contracts.js';
 import { CascadeError, nearest, type Problem } from '../errors.js';
 import type { Model, Physics } from '../model/types.js';
+import { carriedNeeds } from '../network/carried.js';
 import { compileNetwork } from '../network/compile.js';
 import type { CompiledNetwork } from '../network/compiled-network.js';
 import { sectorParamFaults, sectorPlugin } from '../sectors/index.js';
@@ -29,6 +30,7 @@ export async function physicsProblems(model: Model, file: string, layers: readon
     const error = (code: string, message: string): void => { found.push({ code, severity: 'error', file, message: `physics "${layer.id}": ${message}` }); };
     try {
       const components = await checkLayer(layer, ground, error, found);
+      if (components.length > 0) warnIdleCarries(layer, components, { network, services: names.services.map((service) => service.id) }, (message) => { found.push({ code: 'LAYER_CARRIES_NOTHING', severity: 'warning', file, message: `physics "${layer.id}": ${message}` }); });
       for (const a of components) {
         const other = layerOf.get(a);
         if (other === undefined) layerOf.set(a, layer.id);
@@ -59,6 +61,13 @@ async function checkLayer(layer: Physics, ground: Ground, error: (code: string, 
     throw new CascadeError('LAYER_ASSET_UNKNOWN', `"${id}" is not an asset of the model${near === undefined ? '' : `. Did you mean "${near}"?`}`);
   }, inputs);
   return components;
+}
+
+/** Services that a layer carries though none of its components needs them of others. */
+function warnIdleCarries({ carries }: Physics, components: Int32Array, { network, services }: { network: CompiledNetwork; services: readonly string[] }, warn: (message: string) => void): void {
+  for (const service of carries) {
+    if (carriedNeeds(network, components, new Set([services.indexOf(service)])).length === 0) warn(`carries ${service}, but no component has a need of it whose suppliers are all components`);
+  }
 }
 
 function inputsOf(layer: Physics): LayerInputs {

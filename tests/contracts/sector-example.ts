@@ -18,6 +18,8 @@ export interface SectorExample {
   supply?: readonly string[];
   /** Lists of `params` (by their key) whose order has a meaning; lists of numbers always have one. */
   ordered?: readonly string[];
+  /** The model settles ties by the order of assets, so other names may change its answer. */
+  tiesByOrder?: boolean;
   mode?: LayerInputs['mode'];
 }
 
