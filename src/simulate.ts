@@ -50,14 +50,14 @@ export async function simulate(model: Model, scenario: Scenario, options: Simula
       }),
     ), { defaultValue: undefined });
   }
-  return resultsOf(base, ends);
+  return resultsOf(base, ends, options.physics);
 }
 
-function resultsOf(base: PreparedStudy, ends: ReadonlyMap<Member, End>): Results {
+function resultsOf(base: PreparedStudy, ends: ReadonlyMap<Member, End>, physics: Overrides['physics']): Results {
   const { scenario, inputs, labels } = base;
   const [{ study }] = [...ends.values()] as [End];
   if (study === undefined) throw new CascadeError('STUDY_ABORTED', 'the study was stopped before its first block of replications was done');
-  const command = `simulate(model, scenario, ${JSON.stringify({ replications: study.replications, seed: inputs.seed, ...(ends.size > 1 ? { variants: true } : {}) })})`;
+  const command = `simulate(model, scenario, ${JSON.stringify({ replications: study.replications, seed: inputs.seed, ...(ends.size > 1 ? { variants: true } : {}), physics })})`;
   const variants: VariantStudy[] = [];
   for (const [{ id }, end] of ends) {
     if (id === undefined || end.study === undefined || !end.done) continue;

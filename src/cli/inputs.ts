@@ -1,7 +1,7 @@
 /** Files named on the command line: is it a scenario or a model? */
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { ValidationError, type Problem } from '../errors.js';
-import type { Model } from '../model/types.js';
+import type { Model, Physics } from '../model/types.js';
 
 /** How far into a file its format name is looked for. */
 const HEAD_BYTES = 64 << 10;
@@ -23,18 +23,20 @@ export function isScenario(path: string): boolean {
 export async function readPath(path: string): Promise<Problem[]> {
   const [{ readModel }, { readStudyInput }] = await Promise.all([import('../model/read.js'), import('../model/read-scenario.js')]);
   const { model, warnings, scenario } = isScenario(path) ? readStudyInput(path) : { ...readModel(path), scenario: undefined };
-  await checkPhysics(model, scenario?.modelPath ?? path, warnings);
-  return warnings;
+  return [...warnings, ...await checkPhysics(model, scenario?.modelPath ?? path, warnings)];
 }
 
 /**
- * Asks the model's flow models about their parameters.
+ * Asks flow models about their layers.
  * @param path the model's folder or file
+ * @param layers default: all of the model
+ * @returns warnings
  * @throws ValidationError, with the warnings found before
  */
-export async function checkPhysics(model: Model, path: string, warnings: readonly Problem[]): Promise<void> {
-  if (model.physics.length === 0) return;
+export async function checkPhysics(model: Model, path: string, warnings: readonly Problem[], layers: readonly Physics[] = model.physics): Promise<Problem[]> {
+  if (layers.length === 0) return [];
   const [{ physicsProblems }, { modelFileOf }] = await Promise.all([import('../study/check-physics.js'), import('../model/read.js')]);
-  const problems = physicsProblems(model, modelFileOf(path));
-  if (problems.length > 0) throw new ValidationError([...problems, ...warnings]);
+  const problems = await physicsProblems(model, modelFileOf(path), layers);
+  if (problems.some((problem) => problem.severity === 'error')) throw new ValidationError([...problems, ...warnings]);
+  return problems;
 }

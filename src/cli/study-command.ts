@@ -78,8 +78,8 @@ function resultsOf(command: StudyCommand, prepared: PreparedStudy, [base, ...oth
 }
 
 /** The command that gives the same digest: number of replications and seed written out. */
-function again({ name, path }: StudyCommand, seed: string, replications: number): string {
-  return `hazcade ${name} ${quoted(path)} --replications ${replications} --seed ${quoted(seed)}`;
+function again({ name, path, options }: StudyCommand, seed: string, replications: number): string {
+  return `hazcade ${name} ${quoted(path)} --replications ${replications} --seed ${quoted(seed)}${options.physics === undefined ? '' : ` --physics ${options.physics}`}`;
 }
 
 const quoted = (text: string): string => (/^[\w./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);

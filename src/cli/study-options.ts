@@ -1,12 +1,18 @@
 /** Options that the study commands (run, compare, rank) share. */
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
+import { PHYSICS_MODES, type PhysicsMode } from '../model/types.js';
 import { nonEmpty, wholeNumber } from './values.js';
 
-export interface StudyOptions { json?: boolean; quiet?: boolean; replications?: number; seed?: string; workers?: number }
+export interface StudyOptions { json?: boolean; quiet?: boolean; replications?: number; seed?: string; workers?: number; physics?: PhysicsMode }
 
 export const studyOptions = (command: Command): Command => command
   .argument('<scenario>', 'scenario file')
   .option('-n, --replications <n>', 'number of replications (default: the scenario\'s)', wholeNumber(1))
   .option('-s, --seed <seed>', 'seed (default: the scenario\'s)', nonEmpty)
   .option('-w, --workers <n>', 'worker threads; 0: none, all in this process (default: one a core, none for a small study)', wholeNumber(0))
+  .addOption(physicsOption())
   .option('-q, --quiet', 'no progress');
+
+/** One mode for every layer of the model. */
+export const physicsOption = (): Option =>
+  new Option('--physics <mode>', 'flow models of the model: off: dependencies alone; surrogate: their fast stand-ins; exact: their solvers (default: as the scenario says)').choices(PHYSICS_MODES);

@@ -7,10 +7,10 @@ import { checkPhysics } from './inputs.js';
 
 /** Reads a scenario with its model. Throws ValidationError with every problem. */
 export async function openStudy(path: string, overrides: Overrides = {}): Promise<PreparedStudy> {
-  const [{ readStudyInput }, { overridden, prepareStudy }] = await Promise.all([import('../model/read-scenario.js'), import('../study/prepare.js')]);
-  const { model, scenario, warnings } = readStudyInput(path);
-  await checkPhysics(model, scenario.modelPath, warnings);
-  return prepareStudy(model, overridden(scenario, overrides), warnings);
+  const [{ readStudyInput }, { overridden, prepareStudy }, { runningLayers }] = await Promise.all([import('../model/read-scenario.js'), import('../study/prepare.js'), import('../study/layers.js')]);
+  const { model, scenario: written, warnings } = readStudyInput(path), scenario = overridden(written, overrides);
+  const running = runningLayers(model, scenario).map(({ layer }) => layer), further = await checkPhysics(model, scenario.modelPath, warnings, running);
+  return prepareStudy(model, scenario, [...warnings, ...further]);
 }
 
 /** The variant of this id. Throws VARIANT_UNKNOWN. */

@@ -4,6 +4,7 @@
  */
 import { Origin } from './flags.js';
 import type { Kernel } from './kernel.js';
+import { trippedByModel } from './physics.js';
 import { Parts } from './units.js';
 
 /** Why an asset fell: its own hit, capacity or trip; its sector's physics; or a need. */
@@ -24,17 +25,23 @@ export function findCause(k: Kernel, a: number): Cause {
   cause.need = cause.supplier = -1;
   const byNeeds = k.functionOf(a), effective = byNeeds < k.cutOff[a]! ? 0 : byNeeds;
   const capacity = k.trips[a] !== 0 ? 0 : k.capacity[a]!;
-  if (capacity <= effective && capacity <= k.share[a]!) { cause.by = By.Hit; return cause; }
-  if (k.share[a]! <= effective) {
+  const byCapacity = capacity <= effective && capacity <= k.share[a]!, byModel = byCapacity && k.capacity[a]! > 0 && trippedByModel(k, a);
+  if (byCapacity && !byModel) { cause.by = By.Hit; return cause; }
+  if (byModel || k.share[a]! <= effective) {
     cause.by = By.Share;
-    const layer = k.layers[k.layerOf[a]!]!;
-    cause.supplier = layer.cause === a ? -1 : layer.cause;
+    cause.supplier = layerCause(k, a);
     return cause;
   }
   cause.by = By.Need;
   cause.need = bindingNeed(k, a);
   cause.supplier = lastShortSupplier(k, cause.need);
   return cause;
+}
+
+/** The component whose change the model of a's layer answered last, if that was another one; else -1. */
+function layerCause(k: Kernel, a: number): number {
+  const layer = k.layers[k.layerOf[a]!]!;
+  return layer.cause === a ? -1 : layer.cause;
 }
 
 /** The need that contributes least; ties by key. */
@@ -45,9 +52,13 @@ function bindingNeed(k: Kernel, a: number): number {
   return binding;
 }
 
-/** Of the suppliers that are short now, the last to fall (time, wave, key); those of the refill group count once the buffer is empty. -1: short since the start. */
+/**
+ * Of the suppliers that are short now, the last to fall (time, wave, key); those of the refill group count once the buffer is empty. For a
+ * need that a flow model carries, the component whose change it answered. -1: short since the start.
+ */
 export function lastShortSupplier(k: Kernel, x: number): number {
-  const last = laterShort(k, x, -1), refillGroup = k.network.needPartner[x]!;
+  const { supStart } = k.network, carried = supStart[x] === supStart[x + 1];
+  const last = carried ? layerCause(k, k.network.needAsset[x]!) : laterShort(k, x, -1), refillGroup = k.network.needPartner[x]!;
   if (refillGroup < 0) return last;
   k.rules.advanceBuffer(x);
   return k.bufferLevel[x]! <= 0 ? laterShort(k, refillGroup, last) : last;

@@ -1,5 +1,6 @@
 /** A scenario in the engine's terms: indices instead of ids, hashes instead of keys, tables instead of selectors. Plain data, can be posted. */
 import type { Numeric, RepairOrder } from '../model/types.js';
+import type { LayerInputs } from './contracts.js';
 
 /** Fragility of every kind for one hazard: for kind k and state j (1..4) at index k * 4 + j - 1. */
 export interface FragilityTables {
@@ -56,7 +57,7 @@ export interface CompiledTrigger {
   repeat: boolean;
 }
 
-export interface CompiledPool { id: string; /** Skill numbers it has. */ skills: number[]; count: number; fromTick: number }
+export interface CompiledPool { id: string; /** Skill numbers it has. */ skills: number[]; count: number; fromTick: number; /** Asset its crews travel from, or -1: they are there at once. */ base: number }
 
 export interface CompiledPlan {
   id: string;
@@ -78,7 +79,14 @@ export type CompiledMeasure =
   | { do: 'hazard'; hazard: number }
   | { do: 'crews'; pool: number; count: number };
 
-export interface CompiledLayer { id: string; plugin: string; params: Record<string, unknown> }
+/** A layer that runs, with what its model is made of. */
+export interface CompiledLayer extends Omit<LayerInputs, 'startHourOfWeek'> {
+  id: string;
+  plugin: string;
+  params: Record<string, unknown>;
+  /** Services whose needs between its components its model supplies. */
+  carries: readonly string[];
+}
 
 export interface CompiledScenario {
   horizonTicks: number;

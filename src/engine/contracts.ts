@@ -93,15 +93,20 @@ export type Policy = (context: PolicyContext) => Observable<Action>;
 export interface SectorAnswer {
   /** Hours until it wants to be asked again though nothing changed; undefined: never. */
   againInHours?: number;
-  /** Components that trip now (or after a delay, hours). */
+  /** Components (network indices) that trip now, or after a delay (hours) unless a new answer comes before: it replaces trips still to come. */
   trips?: { asset: number; afterHours: number }[];
+  /** Components (network indices) that the model tripped and now closes again; trips of hazards and plans stand. Their restart follows. */
+  closes?: number[];
   /** Why no solution was found: the sector runs on with its last shares (what was written to `shares` is dropped), and the replication is marked. */
   unsolved?: string;
 }
 
 /** Travel over a network as it now is, for crews, tankers and staff. */
 export interface TravelTimes {
-  /** Hours from the place of one asset to that of another (network indices) as the network now is; Infinity: no way. */
+  /**
+   * Hours from the place of one asset to that of another (any network indices) as the network was when its model was last asked, after a reset as
+   * at the start; 0: one of them has no place on it, or it is the same; Infinity: no way.
+   */
   hours(from: number, to: number): number;
 }
 
@@ -124,7 +129,7 @@ export interface SectorModel {
   readonly outcomes?: readonly SectorOutcome[];
   /** @param hours the horizon, up to which integrals are to be booked; @param values to be filled, in the order of `outcomes` */
   readOutcomes?(hours: number, values: Float64Array): void;
-  /** Offered by models of roads. */
+  /** Offered by models of roads; at most one layer that runs. */
   readonly travelTimes?: TravelTimes;
 }
 
@@ -147,7 +152,7 @@ export interface LayerInputs {
   readonly startHourOfWeek: number;
 }
 
-/** Something wrong, or worth a warning, in a layer's files. */
+/** Something wrong, or worth a warning, in a layer's files; `file` as the layer names it, empty: the model's own. */
 export interface LayerProblem { code: string; severity: 'error' | 'warning'; file: string; line?: number; message: string }
 
 /** How a sector model is made from its entry in the model file. */

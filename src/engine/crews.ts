@@ -1,11 +1,13 @@
 /**
  * Repair jobs and crews: jobs wait in one heap for each skill, ordered by the policy, then time of damage, then key. Free crews, in
- * order of their pool's key, each take the first job they can do; a job begun is not left.
+ * order of their pool's key, each take the first job they can do and reach; a job begun is not left. A pool with a base travels from there
+ * to the job over the network of the layer that knows travel times, as it is when the crew leaves; the way back takes none.
  */
 import { Role } from '../network/compiled-network.js';
-import { Step } from './contracts.js';
+import { Step, type TravelTimes } from './contracts.js';
 import type { Kernel } from './kernel.js';
-import { Parts } from './units.js';
+import { travelTimes } from './physics.js';
+import { Parts, ticksUp } from './units.js';
 
 /** State of an asset's repair job. */
 const enum Job { None, Waiting, Working, Blocked }
@@ -20,6 +22,10 @@ export class Crews {
   readonly duration: Float64Array;
   /** Timer word of the end of work. */
   readonly key: Float64Array;
+  /** Tick at which the crew of the job is, or was, there. */
+  private readonly arrives: Float64Array;
+  /** A free crew found no way to a job that waits: roads that change are looked at again. */
+  stranded = false;
   readonly pool: Int32Array;
   /** Jobs a plan has put first. */
   readonly first: Uint8Array;
@@ -38,6 +44,7 @@ export class Crews {
     this.opened = new Float64Array(n);
     this.duration = new Float64Array(n);
     this.key = new Float64Array(n);
+    this.arrives = new Float64Array(n);
     this.pool = new Int32Array(n);
     this.first = new Uint8Array(n);
     this.free = new Int32Array(scenario.pools.length);
@@ -53,6 +60,7 @@ export class Crews {
     for (const a of this.firsts) this.first[a] = 0;
     this.blocked.length = this.firsts.length = 0;
     this.waiting = 0;
+    this.stranded = false;
     for (let p = 0; p < pools.length; p++) {
       const tick = pools[p]!.fromTick;
       if (tick > 0 && tick * 8 < this.k.horizonKey) this.k.queue.push(tick * 8 + Step.Repair, -1 - p);
@@ -66,7 +74,7 @@ export class Crews {
     if (this.state[a] === Job.Working) { this.begin(a, this.pool[a]!); return; }
     if (this.state[a] !== Job.None) return;
     this.opened[a] = k.now;
-    if (k.scenario.pools.length === 0 && this.workPossible(a)) { this.begin(a, -1); return; }
+    if (k.scenario.pools.length === 0 && this.workPossible(a)) { this.arrives[a] = k.now; this.begin(a, -1); return; }
     this.wait(a);
   }
 
@@ -97,23 +105,40 @@ export class Crews {
       k.repairNeedMet = false;
       for (const a of this.blocked.splice(0)) if (this.state[a] === Job.Blocked) this.wait(a);
     }
+    this.stranded = false;
     if (this.waiting === 0) return;
     const { pools } = k.scenario;
     if (pools.length === 0) {
-      for (let s = 0; s < this.heaps.length; s++) while (this.sizes[s]! > 0) this.tryBegin(this.take(s), -1);
+      for (let s = 0; s < this.heaps.length; s++) while (this.sizes[s]! > 0) this.tryBegin(this.take(s), -1, 0);
       return;
     }
-    for (let p = 0; p < pools.length; p++) {
-      while (this.free[p]! > 0) {
-        const skill = this.bestHeap(pools[p]!.skills);
-        if (skill < 0) break;
-        if (this.tryBegin(this.take(skill), p)) this.free[p]!--;
-      }
-    }
+    for (let p = 0; p < pools.length; p++) this.dispatchPool(p, pools[p]!.base < 0 ? undefined : travelTimes(k));
   }
 
-  private tryBegin(a: number, pool: number): boolean {
-    if (this.workPossible(a)) { this.begin(a, pool); return true; }
+  /** The free crews of a pool take jobs; those without a way from its base go on waiting, at their place. */
+  private dispatchPool(p: number, roads: TravelTimes | undefined): void {
+    const { k } = this, { base, skills } = k.scenario.pools[p]!;
+    let beyond: number[] | undefined;
+    while (this.free[p]! > 0) {
+      const skill = this.bestHeap(skills);
+      if (skill < 0) break;
+      const a = this.take(skill), hours = roads?.hours(base, a) ?? 0;
+      if (hours === Infinity) (beyond ??= []).push(a);
+      else if (this.tryBegin(a, p, hours)) this.free[p]!--;
+    }
+    if (beyond === undefined) return;
+    for (const a of beyond) this.wait(a);
+    this.stranded = true;
+  }
+
+  /** @param hours travel before the work */
+  private tryBegin(a: number, pool: number, hours: number): boolean {
+    const { k } = this;
+    if (this.workPossible(a)) {
+      this.arrives[a] = k.now + (hours > 0 ? ticksUp(hours, k.scenario.ticksPerHour) : 0);
+      this.begin(a, pool);
+      return true;
+    }
     this.state[a] = Job.Blocked;
     this.blocked.push(a);
     return false;
@@ -128,11 +153,12 @@ export class Crews {
     return true;
   }
 
+  /** Work begins now, or when its crew is there. */
   private begin(a: number, pool: number): void {
     const { k } = this;
     this.state[a] = Job.Working;
     this.pool[a] = pool;
-    this.key[a] = (k.now + this.duration[a]!) * 8 + Step.Repair;
+    this.key[a] = (Math.max(k.now, this.arrives[a]!) + this.duration[a]!) * 8 + Step.Repair;
     if (this.key[a]! < k.horizonKey) k.queue.pushFrom(this.key, a, a);
     k.recorder?.repairStart(a);
   }

@@ -1,18 +1,31 @@
 /**
  * Step 4: sector physics. Every model whose input changed or whose time has come answers the same settled state; all answers are applied
- * together. Lower shares and trips act at once; a share that a model raises waits for the rises of step 6.
+ * together. Lower shares and trips act at once; a share that a model raises waits for the rises of step 6. A model is asked only when
+ * what it would be told differs from what it was told last, or at the time it named.
  */
-import { Step, type SectorModel } from './contracts.js';
+import { Step, type SectorModel, type TravelTimes } from './contracts.js';
+import { releaseTrip } from './damage.js';
 import { AssetBit, Flag } from './flags.js';
 import type { Kernel } from './kernel.js';
-import { ticksUp } from './units.js';
+import { Parts, ticksUp } from './units.js';
 
 /** A sector model at work: its components' state as posed, its answer, trips to come. */
 export interface Layer {
   readonly model: SectorModel;
+  /** What the model was told last, and at the start. */
   readonly up: Uint8Array;
   readonly offered: Int32Array;
+  readonly startUp: Uint8Array;
+  readonly startOffered: Int32Array;
+  /** It was told something: false only before the very first question. */
+  told: boolean;
   readonly answer: Int32Array;
+  /** Share in force of each component. */
+  readonly given: Int32Array;
+  readonly startGiven: Int32Array;
+  /** Needs that the share of component i supplies: fedNeed[fedStart[i]] .. ; if there are none, it caps the component's level. */
+  readonly fedStart: Int32Array;
+  readonly fedNeed: Int32Array;
   /** Tick at which each component's share was last raised. */
   readonly raisedAt: Float64Array;
   changed: boolean;
@@ -23,8 +36,18 @@ export interface Layer {
   /** Its state moves with time from the start on: it is asked at tick 0 of every replication. */
   timed: boolean;
   trips: { asset: number; tick: number }[];
-  /** Components it has tripped: down until a plan or a crew closes them, however often it answers so. */
+  /** Components it has tripped: down until it, a plan or a policy closes them, however often it answers so. */
   tripped: Set<number>;
+}
+
+/** @param fed needs by component (position) that its share supplies */
+export function makeLayer(model: SectorModel, fed: readonly (readonly number[])[]): Layer {
+  const n = model.components.length, i32 = () => new Int32Array(n).fill(Parts.Full), fedStart = new Int32Array(n + 1);
+  for (let i = 0; i < n; i++) fedStart[i + 1] = fedStart[i]! + (fed[i]?.length ?? 0);
+  return {
+    model, up: new Uint8Array(n), offered: i32(), startUp: new Uint8Array(n), startOffered: i32(), told: false, answer: i32(), given: i32(), startGiven: i32(), fedStart, fedNeed: Int32Array.from(fed.flat()),
+    raisedAt: new Float64Array(n).fill(-1), changed: false, lastChanged: -1, cause: -1, askAt: Infinity, timed: false, trips: [], tripped: new Set(),
+  };
 }
 
 /** @param rising true in step 6: raised shares are applied too (they are the next wave of rises) */
@@ -34,7 +57,9 @@ export function solvePhysics(k: Kernel, rising: boolean): void {
     k.layersChanged = false;
     for (let l = 0; l < k.layers.length; l++) {
       const layer = k.layers[l]!;
-      if (layer.changed || layer.askAt <= k.now) ask(k, l, layer);
+      if (!layer.changed && layer.askAt > k.now) continue;
+      layer.changed = false;
+      if (pose(k, layer) || layer.askAt <= k.now) ask(k, l, layer);
     }
     for (const layer of k.layers) lower(k, layer);
     if (k.dirtyCount > 0) k.rules.fall();
@@ -54,22 +79,46 @@ export function layerDue(k: Kernel, l: number): void {
   if (layer.askAt <= k.now) { layer.changed = true; k.layersChanged = true; }
 }
 
+/** Writes down what the model is to be told; @returns true when that is something else than it was told last */
+function pose(k: Kernel, layer: Layer): boolean {
+  const { components } = layer.model, { fedStart, offered, up } = layer;
+  let differs = !layer.told;
+  layer.told = true;
+  for (let i = 0; i < components.length; i++) {
+    const a = components[i]!, isFed = fedStart[i + 1]! > fedStart[i]!, f = isFed ? functionBesides(k, layer, i) : k.functionOf(a);
+    // One that is down only for want of what the model itself gives it is up, as far as the model is concerned.
+    const isUp = (k.flags[a]! & Flag.Up) !== 0 || (isFed && f >= k.cutOff[a]! && f > 0 && k.capacity[a]! > 0 && k.trips[a] === 0) ? 1 : 0, has = Math.min(f, k.capacity[a]!);
+    if (isUp !== up[i] || has !== offered[i]) differs = true;
+    up[i] = isUp;
+    offered[i] = has;
+  }
+  return differs;
+}
+
+/** Function of a component by the needs that its model does not supply: else a load cut to a half would ask for a half for ever. */
+function functionBesides(k: Kernel, layer: Layer, i: number): number {
+  const a = layer.model.components[i]!, { needFunctionEnd, needStart } = k.network, { fedNeed, fedStart } = layer;
+  let least = Parts.Full;
+  for (let x = needStart[a]!; x < needFunctionEnd[a]!; x++) {
+    let fed = false;
+    for (let n = fedStart[i]!; n < fedStart[i + 1]!; n++) if (fedNeed[n] === x) fed = true;
+    if (!fed && k.contribution[x]! < least) least = k.contribution[x]!;
+  }
+  return least > 0 ? least : 0;
+}
+
 function ask(k: Kernel, l: number, layer: Layer): void {
-  const { components } = layer.model;
-  layer.changed = false;
   layer.askAt = Infinity;
   layer.cause = layer.lastChanged;
   k.asks++;
-  for (let i = 0; i < components.length; i++) {
-    const a = components[i]!, f = k.functionOf(a);
-    layer.up[i] = k.flags[a]! & Flag.Up;
-    layer.offered[i] = Math.min(f, k.capacity[a]!);
-  }
   const hours = Math.max(0, k.now) / k.scenario.ticksPerHour, answer = layer.model.solve(hours, layer.up, layer.offered, layer.answer);
   if (answer.unsolved !== undefined) {
-    keepShares(k, layer);
+    layer.answer.set(layer.given);
     k.mark ??= { code: 'SECTOR_UNSOLVED', message: `sector model "${k.scenario.layers[l]!.id}" at hour ${hours}: ${answer.unsolved}` };
   }
+  // Roads as they are now: crews that found no way look again.
+  if (layer.model.travelTimes !== undefined && k.crews.stranded) k.crewsChanged = true;
+  for (const a of answer.closes ?? []) closeComponent(k, layer, a);
   layer.trips = [];
   for (const trip of answer.trips ?? []) {
     const tick = k.now + ticksUp(trip.afterHours, k.scenario.ticksPerHour);
@@ -83,16 +132,32 @@ function ask(k: Kernel, l: number, layer: Layer): void {
 }
 
 function tripComponent(k: Kernel, layer: Layer, a: number): void {
-  if (layer.tripped.has(a) && k.trips[a] !== 0) return;
+  if (layer.tripped.has(a)) return;
   layer.tripped.add(a);
   k.trips[a]!++;
   k.touch(a);
   k.markDirty(a);
 }
 
-/** The answer is what is in force. */
-function keepShares(k: Kernel, layer: Layer): void {
-  for (let i = 0; i < layer.answer.length; i++) layer.answer[i] = k.share[layer.model.components[i]!]!;
+/** The trip that the model once gave a component ends; those of hazards and plans stand. */
+function closeComponent(k: Kernel, layer: Layer, a: number): void {
+  if (layer.tripped.delete(a)) releaseTrip(k, a);
+}
+
+/** True when a component is held down by a trip of its model, and by no other. */
+export function trippedByModel(k: Kernel, a: number): boolean {
+  return k.trips[a] === 1 && k.layerOf[a]! >= 0 && k.layers[k.layerOf[a]!]!.tripped.has(a);
+}
+
+/** A plan has ended all trips of an asset. */
+export function forgetTrip(k: Kernel, a: number): void {
+  if (k.layerOf[a]! >= 0) k.layers[k.layerOf[a]!]!.tripped.delete(a);
+}
+
+/** Travel over the network of the one layer that has roads; undefined: none does. */
+export function travelTimes(k: Kernel): TravelTimes | undefined {
+  for (const { model } of k.layers) if (model.travelTimes !== undefined) return model.travelTimes;
+  return undefined;
 }
 
 function wake(k: Kernel, l: number, tick: number): void {
@@ -100,41 +165,67 @@ function wake(k: Kernel, l: number, tick: number): void {
 }
 
 function lower(k: Kernel, layer: Layer): void {
-  const { components } = layer.model;
+  const { components } = layer.model, { fedNeed, fedStart } = layer;
   for (let i = 0; i < components.length; i++) {
-    const a = components[i]!, share = layer.answer[i]!;
-    if (share >= k.share[a]!) { if (share > k.share[a]!) k.sharesRise = true; continue; }
-    k.share[a] = share;
+    const a = components[i]!, share = layer.answer[i]!, given = layer.given[i]!;
+    if (share >= given) { if (share > given) k.sharesRise = true; continue; }
+    layer.given[i] = share;
     k.touch(a);
-    k.markDirty(a);
+    if (fedStart[i + 1] === fedStart[i]) { k.share[a] = share; k.markDirty(a); continue; }
+    for (let n = fedStart[i]!; n < fedStart[i + 1]!; n++) {
+      k.margin[fedNeed[n]!] = share - Parts.Full;
+      k.rules.needFell(fedNeed[n]!);
+    }
   }
 }
 
 /** A share is raised once in an instant; a later try asks the model again after a minute. */
 function raise(k: Kernel, layer: Layer): void {
-  const { components } = layer.model;
+  const { components } = layer.model, { fedNeed, fedStart } = layer;
   for (let i = 0; i < components.length; i++) {
     const a = components[i]!, share = layer.answer[i]!;
-    if (share <= k.share[a]!) continue;
+    if (share <= layer.given[i]!) continue;
     if (layer.raisedAt[i] === k.now) {
       layer.askAt = Math.min(layer.askAt, k.now + ticksUp(1 / 60, k.scenario.ticksPerHour));
       wake(k, k.layers.indexOf(layer), layer.askAt);
       continue;
     }
     layer.raisedAt[i] = k.now;
-    k.share[a] = share;
+    layer.given[i] = share;
     k.touch(a);
-    // On a loop, what it offers more may come back to it.
-    if ((k.flags[a]! & Flag.Up) !== 0 && ((k.assetBits[a]! & AssetBit.Looped) !== 0 || k.rules.levelOf(a) > k.level[a]!)) k.markRaise(a);
+    if (fedStart[i + 1] === fedStart[i]) {
+      k.share[a] = share;
+      // On a loop, what it offers more may come back to it.
+      if ((k.flags[a]! & Flag.Up) !== 0 && ((k.assetBits[a]! & AssetBit.Looped) !== 0 || k.rules.levelOf(a) > k.level[a]!)) k.markRaise(a);
+      continue;
+    }
+    for (let n = fedStart[i]!; n < fedStart[i + 1]!; n++) {
+      k.margin[fedNeed[n]!] = share - Parts.Full;
+      k.rules.needRose(fedNeed[n]!);
+    }
   }
 }
 
-/** Puts the models back to the start; the assets' shares are those of the start already. */
+/** The state of the start is found: what the models were told, and gave. */
+export function keepStart(k: Kernel): void {
+  for (const layer of k.layers) {
+    layer.timed = layer.askAt < Infinity || layer.trips.length > 0 || k.mark !== undefined;
+    layer.startUp.set(layer.up);
+    layer.startOffered.set(layer.offered);
+    layer.startGiven.set(layer.given);
+  }
+}
+
+/** Puts the models back to the start; the assets' shares, and what needs see, are those of the start already. */
 export function resetLayers(k: Kernel): void {
   for (let l = 0; l < k.layers.length; l++) {
-    const layer = k.layers[l]!;
+    const layer = k.layers[l]!, { fedNeed } = layer;
     layer.model.reset();
-    keepShares(k, layer);
+    layer.up.set(layer.startUp);
+    layer.offered.set(layer.startOffered);
+    layer.given.set(layer.startGiven);
+    layer.answer.set(layer.startGiven);
+    for (let n = 0; n < fedNeed.length; n++) k.margin[fedNeed[n]!] = k.baseline.margin[fedNeed[n]!]!;
     layer.raisedAt.fill(-1);
     layer.changed = false;
     layer.askAt = layer.timed ? 0 : Infinity;

@@ -7,6 +7,7 @@ import { Step } from './contracts.js';
 import { derateAsset, releaseTrip, tripAsset } from './damage.js';
 import { NeedBit, Origin } from './flags.js';
 import type { Kernel } from './kernel.js';
+import { forgetTrip } from './physics.js';
 
 export class Plans {
   private readonly plans: CompiledPlan[];
@@ -126,6 +127,7 @@ export class Plans {
   private release(a: number): void {
     const { k } = this;
     k.occurrences.dropTrips(a);
+    forgetTrip(k, a);
     while (k.trips[a]! > 0) releaseTrip(k, a);
   }
 

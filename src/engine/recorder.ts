@@ -134,7 +134,10 @@ export class Recorder {
       // Unless a supplier fell since: then that is the last to fall.
       if (end !== undefined && end.event.tick === k.now && !(supplier >= 0 && k.fallTick[supplier] === k.now)) cause = end;
     }
-    const d = this.asset('fall', k.netting ? Step.Rise : Step.Fall, a, cause, this.allCauses(a, to, by));
+    const all = this.allCauses(a, to, by);
+    // What a flow model takes away has no supplier to look for.
+    if (cause !== undefined && !all.includes(cause)) all.push(cause);
+    const d = this.asset('fall', k.netting ? Step.Rise : Step.Fall, a, cause, all);
     d.event.wave = k.wave;
     d.event.depth = k.newDepth[a]!;
     d.event.from = (k.netting ? k.levelBefore[a]! : k.level[a]!) / Parts.Full;

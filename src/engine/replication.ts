@@ -77,8 +77,8 @@ export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
     // What sector physics took away in step 6 lasts.
     if (k.layers.length > 0) k.meters.afterFalls();
     k.meters.settled();
-    // A supply that waiting repairs need came back with the rises: crews may begin in this very instant.
-    let again = k.plans.settled() || k.repairNeedMet;
+    // A supply that waiting repairs need, or a way to them, came back with the rises: crews may begin in this very instant.
+    let again = k.plans.settled() || k.repairNeedMet || k.crewsChanged;
     while (queue.peek() === base + Step.Plan) {
       for (let i = 0, n = take(Step.Plan); i < n; i++) {
         const payload = entries[i]!;

@@ -1,10 +1,9 @@
 /** The state at the start, and the way back to it: only what a replication touched is put back. */
-import { resetLayers } from './physics.js';
 import { openJobs } from './damage.js';
 import { Flag, NeedBit, Origin, Was } from './flags.js';
 import type { Kernel } from './kernel.js';
 import { startOwnFailures } from './own-failures.js';
-import { solvePhysics } from './physics.js';
+import { keepStart, resetLayers, solvePhysics } from './physics.js';
 import { Parts } from './units.js';
 
 /** The state of the start: everything up as far as its needs, its damage at the start and the flow models allow. */
@@ -18,7 +17,7 @@ export function makeBaseline(k: Kernel): void {
   k.round = 1;
   k.rules.fall();
   solvePhysics(k, false);
-  for (const layer of k.layers) layer.timed = layer.askAt < Infinity || layer.trips.length > 0 || k.mark !== undefined;
+  keepStart(k);
   const damaged: number[] = [], below: number[] = [];
   for (let a = 0; a < k.assets; a++) {
     k.flags[a]! &= 1;

@@ -12,11 +12,14 @@ export function canonicalJson(value: unknown): string {
   return typeof value === 'number' && !Number.isFinite(value) ? `"${value}"` : JSON.stringify(value) ?? 'null';
 }
 
-/** SHA-256 of the content of a model. Kinds count where assets use them, so a larger library changes no hash. */
+/**
+ * SHA-256 of the content of a model but its layers: which of them run, and how, is the study's affair. Kinds count where assets use
+ * them, so a larger library changes no hash.
+ */
 export function modelHash(model: Omit<Model, 'hash'>): string {
   const hash = createHash('sha256');
   const { assets, kinds: _library, ...head } = model;
-  hash.update(canonicalJson(head));
+  hash.update(canonicalJson({ ...head, physics: [] }));
   const kindTexts = new Map<Kind, number>();
   let batch: string[] = [];
   // A million assets share few kinds: each kind is written once, where it is first met, and then by its number.
@@ -44,8 +47,8 @@ function assetText(a: Asset, kind: number): string {
   ]);
 }
 
-/** SHA-256 of the content of a scenario, without the path of its model. */
+/** SHA-256 of the content of a scenario, without the path of its model, and without what says which layers run. */
 export function scenarioHash(scenario: Omit<Scenario, 'hash'>): string {
-  const { modelPath: _path, ...content } = scenario;
+  const { modelPath: _path, physics: _layers, ...content } = scenario;
   return createHash('sha256').update(canonicalJson(content)).digest('hex');
 }

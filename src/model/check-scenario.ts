@@ -16,6 +16,7 @@ export function checkAgainstModel(scenario: Scenario, model: Model, problems: Pr
   check.triggers();
   check.plans();
   check.recovery();
+  Object.keys(scenario.physics?.layers ?? {}).forEach((id) => check.layer(id, {}, ['physics', id]));
   check.variants();
 }
 
@@ -85,11 +86,17 @@ class ScenarioCheck {
   recovery(): void {
     this.scenario.repairList.forEach((id, i) => this.known('ASSET_UNKNOWN', 'asset', id, this.names.ids, {}, ['recovery', 'list', i]));
     const { crews } = this.scenario;
+    for (const pool of crews) if (pool.base !== undefined) this.known('ASSET_UNKNOWN', 'asset', pool.base, this.names.ids, pool, ['base']);
     if (this.namesOnly || crews.length === 0 || crews.some((c) => c.skills.length === 0)) return;
     const skills = new Set(crews.flatMap((c) => c.skills));
     for (const skill of this.names.skills) {
       if (!skills.has(skill)) this.problems.warn('SKILL_MISSING', `no crew has the skill "${skill}" that assets of the model need: their damage stays`, this.where({}, ['recovery', 'crews']));
     }
+  }
+
+  /** A layer that the scenario, or a change of a variant, says something about. */
+  layer(id: string, part: object, path: Path): void {
+    this.known('LAYER_UNKNOWN', 'layer of physics', id, new Set(this.model.physics.map((layer) => layer.id)), part, path);
   }
 
   /** Applies each variant, change by change. */
@@ -102,6 +109,7 @@ class ScenarioCheck {
         if ('select' in change) this.select(change.select, variant, selectorPath(i, change.change), state.model);
         try {
           state = applyChange(state, change);
+          if (change.change === 'scenario') for (const name of Object.keys(change.values)) if (name.startsWith('physics.')) this.layer(name.slice('physics.'.length), variant, [...at, 'values', name]);
         } catch (error) {
           if (!(error instanceof CascadeError)) throw error;
           this.problems.error('VARIANT_INVALID', `variant "${variant.id}": ${error.message.replace(/^1 problem:\s*/, '')}`, this.where(variant, at));

@@ -3,7 +3,7 @@ import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import type { Problems } from './problems.js';
 
 /** Largest files that are read. A YAML tree takes up to 270 times its text in memory (measured: a list of one-letter words). */
-export const FILE_LIMITS = { yaml: 8 << 20, json: 256 << 20, geojson: 256 << 20, csv: 1 << 30 } as const;
+export const FILE_LIMITS = { yaml: 8 << 20, json: 256 << 20, geojson: 256 << 20, csv: 1 << 30, network: 64 << 20 } as const;
 export type FileType = keyof typeof FILE_LIMITS;
 
 const CHUNK_BYTES = 4 << 20;

@@ -1,12 +1,13 @@
 /** Models from files or plain objects. */
 import { statSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Problem } from '../errors.js';
 import { modelHash } from './canonical.js';
 import { fitsSchema } from './check-schema.js';
-import { readCsv } from './csv.js';
 import { readPlaces } from './geojson.js';
 import { addShippedKinds, ownKinds, readKinds } from './kinds.js';
+import { insideFolder } from './inside-folder.js';
+import { readLayers } from './layers.js';
 import { ModelBuilder, type Vocabulary } from './model-builder.js';
 import { assetDraftOf, needDraftOf } from './need-drafts.js';
 import { order, type Problems as ProblemList, Problems, type Where } from './problems.js';
@@ -15,8 +16,7 @@ import type { ModelData } from './schema-model.js';
 import { SHIPPED_SECTORS, SHIPPED_SERVICES } from './services.js';
 import { ASSET_NAMES, soundPart } from './sound-part.js';
 import { readAssetTable, readNeedTable } from './tables.js';
-import { checkColumns } from './table-cells.js';
-import type { Asset, Kind, Model, Physics, Service } from './types.js';
+import type { Asset, Kind, Model, Service } from './types.js';
 import { warnAboutModel } from './validate.js';
 
 /** A model that was read, with what to know about it. */
@@ -88,7 +88,7 @@ function build(written: SourceData, folder: string | undefined, problems: Proble
   const content: Omit<Model, 'hash'> = {
     format: 'hazcade-model/1', id: data.id, title: data.title ?? data.id, description: data.description ?? '', sectors: sectorsOf(data, assets),
     services: usedServices(data, assets, vocabulary.services), kinds: [...vocabulary.kinds.values()].sort((a, b) => order(a.id, b.id)), assets, profiles,
-    physics: physicsOf(data, source, folder, problems), timeZone: timeZoneOf(data, source, problems),
+    physics: readLayers(data, { source, folder, builder, services: vocabulary.services, problems }), timeZone: timeZoneOf(data, source, problems),
   };
   // With errors it is asked for its names only.
   if (problems.hasErrors) return { ...content, hash: '' };
@@ -157,35 +157,4 @@ function timeZoneOf(data: ModelData, source: SourceData, problems: ProblemList):
     problems.error('VALUE_INVALID', `timeZone: expecting an IANA time zone such as Europe/Brussels, found "${zone}"`, source.locate(['timeZone']));
   }
   return zone;
-}
-
-/** Flow models; a table of links becomes a list of pairs, in order of their ids. */
-function physicsOf(data: ModelData, source: SourceData, folder: string | undefined, problems: ProblemList): Physics[] {
-  const seen = new Set<string>();
-  return (data.physics ?? []).map((physics, i) => {
-    if (seen.has(physics.id)) problems.error('PHYSICS_DUPLICATE', `physics "${physics.id}" is defined twice`, source.locate(['physics', i, 'id']));
-    seen.add(physics.id);
-    const params: Record<string, unknown> = { ...physics.params };
-    if (typeof params.links === 'string') {
-      const file = insideFolder(params.links, folder, problems, () => source.locate(['physics', i, 'params', 'links']));
-      params.links = file === undefined ? [] : readLinks(file, problems);
-    }
-    return { id: physics.id, sector: physics.sector, model: physics.model, params };
-  }).sort((a, b) => order(a.id, b.id));
-}
-
-function readLinks(file: string, problems: ProblemList): [string, string][] {
-  const links: [string, string][] = [];
-  readCsv(file, problems, (row) => checkColumns(row, ['from', 'to'], undefined, problems), (row) => links.push([row.text('from'), row.text('to')]));
-  return links.sort((a, b) => order(a[0], b[0]) || order(a[1], b[1]));
-}
-
-/** Absolute path of a file that belongs to the model; models do not read files elsewhere. */
-function insideFolder(name: string, folder: string | undefined, problems: ProblemList, place: () => Partial<Problem>): string | undefined {
-  if (folder === undefined) { problems.error('PATH_UNRESOLVED', `the table "${name}" needs a folder to start from`, place()); return undefined; }
-  const path = resolve(folder, name);
-  const inside = relative(folder, path);
-  if (!inside.startsWith('..') && !isAbsolute(inside)) return path;
-  problems.error('PATH_OUTSIDE', `tables lie inside the folder of the model, found "${name}"`, place());
-  return undefined;
 }

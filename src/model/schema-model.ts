@@ -69,7 +69,11 @@ export const ModelFile = fields({
     places: Type.Optional(Type.String({ description: 'GeoJSON of places', pattern: '\\.(geojson|json)$', title: 'a path that ends in .geojson or .json' })),
   }, { description: 'Tables beside or instead of inline assets; paths inside the model folder' })),
   physics: Type.Optional(Type.Array(fields({
-    id: Id, sector: Id, model: field(Name, 'Name of the flow model'),
+    id: field(Id, 'Name of the layer; own outcomes of its model are called measure.ID'), sector: Id, model: field(Name, 'Name of the flow model'),
+    use: optional(Type.Enum(['always', 'on-request']), 'on-request: runs only where a scenario asks for it; default always'),
+    carries: optional(Type.Array(Name, { minItems: 1 }), 'Services that the flow model delivers between its components: their needs among each other do so no more while it runs'),
+    files: Type.Optional(Type.Unsafe<Record<string, string>>({ type: 'object', propertyNames: { pattern: NAME_PATTERN }, additionalProperties: { type: 'string', title: 'a path inside the folder of the model' }, description: 'Role -> network file, inside the folder of the model' })),
+    map: csvPath('Table asset <-> component of the network file: columns asset, component and share'),
     params: Type.Optional(Type.Unsafe<Record<string, unknown>>({ type: 'object', description: 'Parameters of the flow model; links may be a CSV file with columns from, to' })),
   }), { description: 'Flow models of sectors' })),
 }, { title: 'Hazcade model', description: 'Assets of a region and what they need' });

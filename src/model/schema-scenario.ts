@@ -4,6 +4,8 @@ import type { AssetData } from './schema-model.js';
 import {
   BufferOrHours, Count, Distance, Duration, DurationNumeric, field, fields, Id, Name, NumberNumeric, oneOf, optional, part, Polygon, Position, Selector, Share, Text, WorseState,
 } from './schema-parts.js';
+import { ID_PATTERN } from './names.js';
+import { PHYSICS_MODES, type PhysicsMode } from './types.js';
 
 const effectOptions = oneOf({
   damage: fields({ select: Type.Optional(Selector), probability: Type.Optional(Share), state: Type.Optional(WorseState) }),
@@ -90,6 +92,8 @@ const Variant = fields({
 }, { title: 'a variant' });
 export type VariantData = Static<typeof Variant>;
 
+const PhysicsModes = Type.Enum([...PHYSICS_MODES], { type: 'string', title: 'off, surrogate or exact' });
+
 export const ScenarioFile = fields({
   format: field(Type.Literal('hazcade-scenario/1'), 'Format name and version'),
   id: field(Id, 'Id of the scenario'),
@@ -109,10 +113,14 @@ export const ScenarioFile = fields({
   recovery: Type.Optional(fields({
     order: optional(Type.Enum(['first-come', 'people-served', 'critical-first', 'list']), 'Order of repair jobs; default first-come'),
     list: Type.Optional(Type.Array(Id, { description: 'Asset ids, for order: list' })),
-    crews: Type.Optional(Type.Array(fields({ id: Id, skills: Type.Optional(Type.Array(Id)), count: Count, from: optional(Duration, 'When they are there; default 0h') }), { description: 'Left out: every job begins at once' })),
+    crews: Type.Optional(Type.Array(fields({ id: Id, skills: Type.Optional(Type.Array(Id)), count: Count, from: optional(Duration, 'When they are there; default 0h'), base: optional(Id, 'Asset they travel from, where a layer knows travel times; left out: travel takes no time') }), { description: 'Left out: every job begins at once' })),
   })),
   plans: Type.Optional(Type.Array(Plan, { description: 'When ... then after ... do ...' })),
   affectedThreshold: optional(Share, 'Affected: people of areas that see less than this; default 1'),
+  physics: Type.Optional(Type.Unsafe<PhysicsMode | Record<string, PhysicsMode>>({
+    anyOf: [PhysicsModes, { type: 'object', propertyNames: { pattern: ID_PATTERN }, additionalProperties: PhysicsModes }], title: 'off, surrogate, exact, or a map of layers to these',
+    description: 'How the flow models of the model run; left out: exact, those for use: always',
+  })),
   variants: Type.Optional(Type.Array(Variant, { description: 'What-if changes, compared under common random numbers' })),
 }, { title: 'Hazcade scenario', description: 'What hits a model, how it recovers, and what is varied' });
 export type ScenarioData = Static<typeof ScenarioFile>;

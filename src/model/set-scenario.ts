@@ -1,7 +1,7 @@
 import { CascadeError, nearest } from '../errors.js';
 import { show } from './problems.js';
 import { hoursOf, numberOf, numericOf, shareOf } from './quantities.js';
-import type { RepairOrder, Scenario } from './types.js';
+import { PHYSICS_MODES, type RepairOrder, type Scenario } from './types.js';
 
 /** Reads a value of a field; undefined when it is none. */
 type Read = (value: unknown) => unknown;
@@ -36,6 +36,8 @@ export function setScenario(scenario: Scenario, values: Record<string, unknown>)
     } else if (name === 'recovery.list') {
       if (!Array.isArray(value) || !value.every((id) => typeof id === 'string')) throw wrong(name, 'a list of asset ids', value);
       next = { ...next, repairList: value };
+    } else if (name === 'physics' || name.startsWith('physics.')) {
+      next = { ...next, physics: physicsWith(next.physics, name, value) };
     } else {
       next = setEntry(next, name, value);
     }
@@ -43,10 +45,18 @@ export function setScenario(scenario: Scenario, values: Record<string, unknown>)
   return next;
 }
 
+/** `physics` sets all layers, `physics.LAYER` one of them. Which layers there are, the model says. */
+function physicsWith(before: Scenario['physics'], name: string, value: unknown): Scenario['physics'] {
+  const mode = PHYSICS_MODES.find((m) => m === value);
+  if (mode === undefined) throw wrong(name, PHYSICS_MODES.join(', '), value);
+  if (name === 'physics') return { all: mode, layers: {} };
+  return { ...before, layers: { ...before?.layers, [name.slice('physics.'.length)]: mode } };
+}
+
 function setEntry(scenario: Scenario, name: string, value: unknown): Scenario {
   const group = Object.entries(ENTRIES).find(([prefix]) => name.startsWith(`${prefix}.`));
   const last = name.lastIndexOf('.');
-  if (!group || last <= group[0].length) throw new CascadeError('FIELD_UNKNOWN', `"${name}" cannot be set. Expecting recovery.order, recovery.list, or a field of an entry: ${Object.keys(ENTRIES).map((p) => `${p}.ID.FIELD`).join(', ')}`);
+  if (!group || last <= group[0].length) throw new CascadeError('FIELD_UNKNOWN', `"${name}" cannot be set. Expecting recovery.order, recovery.list, physics, physics.LAYER, or a field of an entry: ${Object.keys(ENTRIES).map((p) => `${p}.ID.FIELD`).join(', ')}`);
   const [prefix, { list, fields }] = group;
   const id = name.slice(prefix.length + 1, last);
   const field = name.slice(last + 1);

@@ -14,12 +14,12 @@ const STAND_INS: Partial<Record<SchemaName, Record<string, unknown>>> = {
 };
 
 /** Names of assets, as models and scenarios ask for them. */
-export const ASSET_NAMES = ['ASSET_UNKNOWN', 'SUPPLIER_UNKNOWN', 'NEED_UNKNOWN'] as const;
+export const ASSET_NAMES = ['ASSET_UNKNOWN', 'SUPPLIER_UNKNOWN', 'NEED_UNKNOWN', 'LAYER_ASSET_UNKNOWN'] as const;
 
 /** What is said of names when the section that defines them is lost. */
 const SECTIONS: Record<string, readonly string[]> = {
   assets: ASSET_NAMES, tables: ASSET_NAMES, kinds: ['KIND_UNKNOWN'], services: ['SERVICE_UNKNOWN'], profiles: ['PROFILE_UNKNOWN'], sectors: ['SECTOR_UNKNOWN'],
-  hazards: ['HAZARD_UNKNOWN'], recovery: ['POOL_UNKNOWN'], crews: ['POOL_UNKNOWN'],
+  physics: ['LAYER_UNKNOWN'], hazards: ['HAZARD_UNKNOWN'], recovery: ['POOL_UNKNOWN'], crews: ['POOL_UNKNOWN'],
 };
 
 /** More mistakes than this, and the file is not looked at further. */

@@ -129,8 +129,31 @@ export interface Asset {
 
 export interface Service { id: string; title: string; /** Unit of demand, e.g. MW. */ unit: string; /** Unit of the time integral, e.g. MWh. */ quantity: string }
 
-/** A flow model of a layer of the model; `params` belong to the plug-in named by `model`. */
-export interface Physics { id: string; sector: string; model: string; params: Record<string, unknown> }
+/** A network file of a layer: its path inside the folder of the model, and its text. */
+export interface NetworkFile { path: string; text: string }
+
+/** A line of the table asset <-> component; `share` = part of the component that belongs to the asset, 0 < share <= 1. */
+export interface MapLine { asset: string; component: string; share: number; line: number }
+
+/** A layer: a flow model of a sector. `params` belong to the plug-in named by `model`. */
+export interface Physics {
+  id: string;
+  sector: string;
+  model: string;
+  /** `on-request`: runs only where a scenario asks for it. */
+  use: 'always' | 'on-request';
+  /** Services that it delivers between its components. */
+  carries: string[];
+  /** By role. */
+  files: Record<string, NetworkFile>;
+  /** In the order of its lines. */
+  map?: { path: string; lines: MapLine[] };
+  params: Record<string, unknown>;
+}
+
+/** How a layer runs: not at all, by its fast stand-in where it has one, or by its solver. */
+export const PHYSICS_MODES = ['off', 'surrogate', 'exact'] as const;
+export type PhysicsMode = (typeof PHYSICS_MODES)[number];
 
 export interface Model {
   format: 'hazcade-model/1';
@@ -149,7 +172,7 @@ export interface Model {
   physics: Physics[];
   /** IANA time zone of the region, for profiles and clocks. */
   timeZone: string;
-  /** SHA-256 of the canonical normalised content. */
+  /** SHA-256 of the canonical normalised content but its layers, which a study adds as they run. */
   hash: string;
 }
 
@@ -216,7 +239,15 @@ export interface Trigger {
   repeat: boolean;
 }
 
-export interface CrewPool { id: string; skills: string[]; count: number; /** Hours from the start at which these crews are there. */ fromHours: number }
+export interface CrewPool {
+  id: string;
+  skills: string[];
+  count: number;
+  /** Hours from the start at which these crews are there. */
+  fromHours: number;
+  /** Asset that they travel from, where a layer knows travel times. */
+  base?: string;
+}
 
 export type RepairOrder = 'first-come' | 'people-served' | 'critical-first' | 'list';
 
@@ -278,5 +309,8 @@ export interface Scenario {
   variants: Variant[];
   /** Affected: people of areas that see less than this share of a service. */
   affectedThreshold: number;
+  /** How layers run: by id, else `all`, else as their `use` says, exact. */
+  physics?: { all?: PhysicsMode; layers: Record<string, PhysicsMode> };
+  /** SHA-256 of the canonical normalised content but `modelPath` and `physics`. */
   hash: string;
 }

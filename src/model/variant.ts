@@ -142,8 +142,10 @@ function remove({ model, scenario }: Study, select: Selector): Study {
   const plans = scenario.plans
     .filter(({ when }) => !(when.on === 'level' && gone.has(when.asset)) && !(when.on === 'buffer' && needGone(when.need)))
     .map((plan) => ({ ...plan, measures: plan.measures.map((m) => (m.do === 'refill' ? { ...m, needs: m.needs.filter((id) => !needGone(id)) } : m)) }));
-  const physics = model.physics.map((p) => ({ ...p, params: withoutIds(p.params, gone) as Record<string, unknown> }));
-  return { model: { ...model, assets, physics }, scenario: { ...scenario, plans, repairList: scenario.repairList.filter((id) => !gone.has(id)) } };
+  const physics = model.physics.map((p) => ({
+    ...p, params: withoutIds(p.params, gone) as Record<string, unknown>, ...(p.map === undefined ? {} : { map: { ...p.map, lines: p.map.lines.filter((line) => !gone.has(line.asset)) } }),
+  }));
+  return { model: { ...model, assets, physics }, scenario: { ...scenario, plans, crews: scenario.crews.map(({ base, ...pool }) => (base === undefined || gone.has(base) ? pool : { ...pool, base })), repairList: scenario.repairList.filter((id) => !gone.has(id)) } };
 }
 
 function withoutSuppliers(need: Need, left: (suppliers: Need['suppliers']) => Need['suppliers']): Need {
@@ -157,10 +159,11 @@ function withoutSuppliers(need: Need, left: (suppliers: Need['suppliers']) => Ne
   return { ...need, suppliers, ...(refill ? { buffer: { ...buffer!, refill } } : {}) };
 }
 
-/** Parameters of flow models are theirs; but an id in a list, or a list with it (a link), goes with its asset. */
-function withoutIds(params: unknown, gone: ReadonlySet<string>): unknown {
+/** Parameters of flow models are theirs; but an id in a list, a list with it (a link), and what a map has for it go with their asset. */
+function withoutIds(params: unknown, gone: ReadonlySet<string>, top = true): unknown {
   const named = (entry: unknown): boolean => typeof entry === 'string' && gone.has(entry);
-  if (Array.isArray(params)) return params.filter((entry) => !named(entry) && !(Array.isArray(entry) && entry.some(named))).map((entry) => withoutIds(entry, gone));
+  if (Array.isArray(params)) return params.filter((entry) => !named(entry) && !(Array.isArray(entry) && entry.some(named))).map((entry) => withoutIds(entry, gone, false));
   if (typeof params !== 'object' || params === null) return params;
-  return Object.fromEntries(Object.entries(params).map(([key, value]) => [key, withoutIds(value, gone)]));
+  // The keys at the top are names of parameters.
+  return Object.fromEntries(Object.entries(params).filter(([key]) => top || !gone.has(key)).map(([key, value]) => [key, withoutIds(value, gone, false)]));
 }

@@ -6,6 +6,7 @@
 import type { SectorAnswer, SectorModel, SectorPlugin } from '../engine/contracts.js';
 import { FULL } from '../engine/units.js';
 import { CascadeError } from '../errors.js';
+import type { CompiledNetwork } from '../network/compiled-network.js';
 import { Components } from './sector.js';
 
 interface ConnectivityParams { mode: 'source' | 'giant'; links: [string, string][]; sources?: string[] }
@@ -148,7 +149,7 @@ class Connectivity implements SectorModel {
 }
 
 /** Registered in index.ts. `links` are undirected; components are the assets that `links` and `sources` name. */
-export const connectivity: SectorPlugin = {
+export const connectivity = {
   name: 'connectivity',
   schema: {
     type: 'object',
@@ -164,7 +165,7 @@ export const connectivity: SectorPlugin = {
     required: ['mode', 'links'],
     additionalProperties: false,
   },
-  create(params, _network, indexOf) {
+  create(params: Record<string, unknown>, _network: CompiledNetwork, indexOf: (asset: string) => number): SectorModel {
     const { mode, links, sources = [] } = params as unknown as ConnectivityParams;
     if (mode === 'source' && sources.length === 0) {
       throw new CascadeError('SECTOR_SOURCES_MISSING', 'connectivity in mode "source" has no sources: nothing would ever be served. Expecting at least one asset id under `sources`, or mode "giant"');
@@ -175,4 +176,4 @@ export const connectivity: SectorPlugin = {
     for (const source of sources) isSource[components.position(source)] = 1;
     return new Connectivity(components.assets, linksOf(components.assets.length, pairs), mode === 'source' ? isSource : undefined);
   },
-};
+} satisfies SectorPlugin;

@@ -2,9 +2,11 @@
 import type { SectorPlugin } from '../engine/contracts.js';
 import { CascadeError, nearest } from '../errors.js';
 import { fits, type Fault, type JsonSchema } from '../model/check-schema.js';
+import { allocation } from './allocation.js';
 import { connectivity } from './connectivity.js';
+import { coverage } from './telecom/coverage.js';
 
-export const SECTOR_PLUGINS: readonly SectorPlugin[] = [connectivity];
+export const SECTOR_PLUGINS: readonly SectorPlugin[] = [allocation, connectivity, coverage];
 
 /** Every mistake in the parameters of a model, by its own schema; paths start inside `params`. Throws SECTOR_MODEL_UNKNOWN. */
 export function sectorParamFaults(name: string, params: Record<string, unknown>, known?: readonly SectorPlugin[]): Fault[] {

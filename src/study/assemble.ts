@@ -15,6 +15,7 @@ import type { NetworkNames } from '../network/network-names.js';
 import { log } from '../numerics/elementary.js';
 import { hashKey } from '../random/hash.js';
 import { studyKey } from '../random/study-key.js';
+import { compileLayers, runningLayers } from './layers.js';
 import type { StudyPacket } from './packet.js';
 
 export interface AssembleOptions {
@@ -63,12 +64,12 @@ class Assembler {
       triggers: [...input.triggers].sort(byKey).map((trigger) => this.trigger(trigger)),
       repair: names.kinds.flatMap((kind) => kind.repair),
       kindSkill,
-      pools: [...input.crews].sort((p, q) => (p.id < q.id ? -1 : 1)).map((pool) => ({ id: pool.id, count: pool.count, fromTick: ticksNear(pool.fromHours, ticksPerHour), skills: [0, ...pool.skills.map((s) => this.skill(s))] })),
+      pools: [...input.crews].sort((p, q) => (p.id < q.id ? -1 : 1)).map((pool) => ({ id: pool.id, count: pool.count, fromTick: ticksNear(pool.fromHours, ticksPerHour), skills: [0, ...pool.skills.map((s) => this.skill(s))], base: pool.base === undefined ? -1 : this.asset(pool.base) })),
       skills: [...this.skills.keys()],
       order: input.repairOrder,
       listRank: input.repairOrder === 'list' ? this.listRank() : undefined,
       plans: [...input.plans].sort((p, q) => p.precedence - q.precedence || byKey(p, q)).map((plan) => this.plan(plan)),
-      layers: this.model.physics.map((layer) => ({ id: layer.id, plugin: layer.model, params: layer.params })),
+      layers: compileLayers(runningLayers(this.model, input)),
       ownFailureMeanHours: Float64Array.from(names.kinds, (kind) => (kind.failuresPerYear > 0 ? HOURS_A_YEAR / kind.failuresPerYear : 0)),
       ownFailureState: Uint8Array.from(names.kinds, (kind) => DAMAGE_STATES.indexOf(kind.ownFailureState)),
       damageCost: Float64Array.from(names.kinds.flatMap((kind) => kind.lossRatio.map((ratio) => ratio * kind.replacementCost))),

@@ -1,40 +1,86 @@
-/** Flow models of a model checked before any replication: `validate` and the study commands name what is wrong with the file. */
-import { CascadeError, type Problem } from '../errors.js';
-import { NO_FILES } from '../sectors/sector.js';
-import type { Model } from '../model/types.js';
+/** Layers of a model checked before any replication: `validate` and the study commands name what is wrong with them, and where. */
+import { dirname, join } from 'node:path';
+import type { LayerInputs, SectorPlugin } from '../engine/contracts.js';
+import { CascadeError, nearest, type Problem } from '../errors.js';
+import type { Model, Physics } from '../model/types.js';
+import { carriedNeeds } from '../network/carried.js';
 import { compileNetwork } from '../network/compile.js';
-import { SECTOR_PLUGINS, sectorParamFaults } from '../sectors/index.js';
+import type { CompiledNetwork } from '../network/compiled-network.js';
+import { sectorParamFaults, sectorPlugin } from '../sectors/index.js';
 
 /** Any resolution of time will do: what plug-ins check are names and shapes. */
 const TICKS_PER_HOUR = 3600;
 
+/** What layers are checked against. */
+interface Ground { network: CompiledNetwork; assets: readonly string[]; index: ReadonlyMap<string, number>; /** Of the model. */ file: string }
+
 /**
- * Every problem of the model's `physics`: unknown plug-ins, parameters that do not fit the plug-in's schema, assets that are none.
- * @param file the model's file, named in the problems
+ * Every problem of layers: unknown plug-ins, parameters that do not fit the plug-in's schema, files it does not know or misses, what it
+ * finds wrong with its files and table, assets that are none or in two layers.
+ * @param file the model's file, named in problems that have no place of their own; files of layers are named from its folder
+ * @param layers default: all of the model, whether a scenario runs them or not
  */
-export function physicsProblems(model: Model, file: string): Problem[] {
-  const problems: Problem[] = [];
-  for (const { id, model: name, params } of model.physics) {
-    const error = (code: string, message: string): void => { problems.push({ code, severity: 'error', file, message: `physics "${id}": ${message}` }); };
+export async function physicsProblems(model: Model, file: string, layers: readonly Physics[] = model.physics): Promise<Problem[]> {
+  if (layers.length === 0) return [];
+  const { network, names } = compileNetwork(model, TICKS_PER_HOUR);
+  const ground: Ground = { network, assets: names.assets, index: new Map(names.assets.map((id, a) => [id, a])), file };
+  const problems: Problem[] = [], layerOf = new Map<number, string>();
+  for (const layer of layers) {
+    const found: Problem[] = [];
+    const error = (code: string, message: string): void => { found.push({ code, severity: 'error', file, message: `physics "${layer.id}": ${message}` }); };
     try {
-      const faults = sectorParamFaults(name, params);
-      for (const fault of faults) error('SECTOR_PARAMS_INVALID', `${['params', ...fault.path].join('.')}: ${fault.message}`);
-      if (faults.length === 0) create(model, name, params);
-    } catch (found) {
-      if (!(found instanceof CascadeError)) throw found;
-      error(found.code, found.message);
+      const components = await checkLayer(layer, ground, error, found);
+      if (components.length > 0) warnIdleCarries(layer, components, { network, services: names.services.map((service) => service.id) }, (message) => { found.push({ code: 'LAYER_CARRIES_NOTHING', severity: 'warning', file, message: `physics "${layer.id}": ${message}` }); });
+      for (const a of components) {
+        const other = layerOf.get(a);
+        if (other === undefined) layerOf.set(a, layer.id);
+        else error('LAYER_TWICE', `asset "${names.assets[a]!}" belongs to layer "${other}" too; expected one`);
+      }
+    } catch (thrown) {
+      if (!(thrown instanceof CascadeError)) throw thrown;
+      error(thrown.code, thrown.message);
     }
+    problems.push(...found);
   }
   return problems;
 }
 
-/** What the schema cannot say, the plug-in does when it is made. Throws what it throws, and LAYER_ASSET_UNKNOWN. */
-function create(model: Model, name: string, params: Record<string, unknown>): void {
-  const { network, names } = compileNetwork(model, TICKS_PER_HOUR);
-  const index = new Map(names.assets.map((id, a) => [id, a]));
-  SECTOR_PLUGINS.find((plugin) => plugin.name === name)!.create(params, network, (id) => {
-    const a = index.get(id);
-    if (a === undefined) throw new CascadeError('LAYER_ASSET_UNKNOWN', `"${id}" is not an asset of the model`);
-    return a;
-  }, NO_FILES);
+/** @returns the components of its model, none if there was an error */
+async function checkLayer(layer: Physics, ground: Ground, error: (code: string, message: string) => void, problems: Problem[]): Promise<Int32Array> {
+  const plugin = sectorPlugin(layer.model), inputs = inputsOf(layer);
+  for (const fault of sectorParamFaults(layer.model, layer.params)) error('SECTOR_PARAMS_INVALID', `${['params', ...fault.path].join('.')}: ${fault.message}`);
+  checkFiles(layer, plugin, error);
+  if (problems.length > 0) return new Int32Array();
+  for (const problem of plugin.check?.(layer.params, inputs) ?? []) problems.push({ ...problem, file: problem.file === '' ? ground.file : join(dirname(ground.file), problem.file), message: `physics "${layer.id}": ${problem.message}` });
+  if (problems.some((problem) => problem.severity === 'error')) return new Int32Array();
+  // What only shows with the assets, the plug-in says when it is made.
+  const { components } = await plugin.create(layer.params, ground.network, (id) => {
+    const a = ground.index.get(id);
+    if (a !== undefined) return a;
+    const near = nearest(id, ground.assets);
+    throw new CascadeError('LAYER_ASSET_UNKNOWN', `"${id}" is not an asset of the model${near === undefined ? '' : `. Did you mean "${near}"?`}`);
+  }, inputs);
+  return components;
+}
+
+/** Services that a layer carries though none of its components needs them of others. */
+function warnIdleCarries({ carries }: Physics, components: Int32Array, { network, services }: { network: CompiledNetwork; services: readonly string[] }, warn: (message: string) => void): void {
+  for (const service of carries) {
+    if (carriedNeeds(network, components, new Set([services.indexOf(service)])).length === 0) warn(`carries ${service}, but no component has a need of it whose suppliers are all components`);
+  }
+}
+
+function inputsOf(layer: Physics): LayerInputs {
+  return { files: layer.files, map: layer.map?.lines ?? [], mapPath: layer.map?.path ?? '', mode: 'exact', startHourOfWeek: 0 };
+}
+
+/** Files by the roles that the plug-in knows. */
+function checkFiles({ files }: Physics, { name, files: roles = { required: [], optional: [] } }: SectorPlugin, error: (code: string, message: string) => void): void {
+  const known = [...roles.required, ...roles.optional];
+  for (const role of roles.required) if (!Object.hasOwn(files, role)) error('LAYER_FILE_MISSING', `sector model "${name}" needs a file under files.${role}`);
+  for (const role of Object.keys(files)) {
+    if (known.includes(role)) continue;
+    const near = nearest(role, known);
+    error('LAYER_FILE_UNKNOWN', `sector model "${name}" has no use for files.${role}; expecting ${known.length > 0 ? `one of ${known.join(', ')}` : 'no files'}.${near === undefined ? '' : ` Did you mean "${near}"?`}`);
+  }
 }

@@ -8,7 +8,7 @@ import type { MergedStudy } from './merged-study.js';
 
 /** What a study was run on. */
 export interface StudyInputs {
-  /** Hashes of the normalised model and scenario. */
+  /** Hashes of the normalised model, with the layers that run (layers.ts), and scenario. */
   modelHash: string;
   scenarioHash: string;
   seed: string;

@@ -2,13 +2,14 @@
 import { lastValueFrom, toArray } from 'rxjs';
 import type { CascadeEvent } from '../engine/contracts.js';
 import type { Problem } from '../errors.js';
-import type { Model, Precision, Scenario, Variant } from '../model/types.js';
+import type { Model, PhysicsMode, Precision, Scenario, Variant } from '../model/types.js';
 import { applyVariant } from '../model/variant.js';
 import type { CompiledNetwork } from '../network/compiled-network.js';
 import type { NetworkNames } from '../network/network-names.js';
 import { VERSION } from '../version.js';
 import { assemble, type AssembleOptions } from './assemble.js';
 import type { StudyInputs } from './digest.js';
+import { runningLayers, studyModelHash } from './layers.js';
 import { loadReplicator } from './load-replicator.js';
 import type { StudyPacket } from './packet.js';
 import type { ResultsInput, StudyLabels } from './results-builder.js';
@@ -19,6 +20,8 @@ export interface Overrides {
   seed?: string;
   /** Replaces a precision too. */
   replications?: number;
+  /** How all layers of the model run. */
+  physics?: PhysicsMode;
   /** Relative half-width, of the outcome that the scenario's precision names, else of the headline; `replications` is then the most. */
   precision?: number;
 }
@@ -44,7 +47,7 @@ export function prepareStudy(model: Model, scenario: Scenario, warnings: readonl
   if (options.replicatorModule !== undefined) packet.replicatorModule = options.replicatorModule;
   return {
     model, scenario, packet, options, warnings: [...warnings, ...further], labels: labelsOf(model, network, names),
-    inputs: { modelHash: model.hash, scenarioHash: scenario.hash, seed: scenario.seed },
+    inputs: { modelHash: studyModelHash(model, runningLayers(model, scenario)), scenarioHash: scenario.hash, seed: scenario.seed },
   };
 }
 
@@ -58,8 +61,9 @@ export function prepareVariant({ model, scenario, options }: PreparedStudy, vari
 const DEFAULT_MOST = 100_000;
 
 /** The scenario with what was asked otherwise. Its hash stays: the digest covers seed and replications by themselves. */
-export function overridden(scenario: Scenario, { seed, replications, precision }: Overrides): Scenario {
+export function overridden(scenario: Scenario, { seed, replications, physics, precision }: Overrides): Scenario {
   const changed = { ...scenario, seed: seed ?? scenario.seed };
+  if (physics !== undefined) changed.physics = { all: physics, layers: {} };
   if (replications !== undefined) {
     changed.replications = replications;
     delete changed.precision;

@@ -5,7 +5,6 @@ import { CascadeError } from '../errors.js';
 import { networkFrom } from '../network/compiled-network.js';
 import type { NetworkNames } from '../network/network-names.js';
 import { SECTOR_PLUGINS, sectorPlugin } from '../sectors/index.js';
-import { NO_FILES } from '../sectors/sector.js';
 import type { StudyPacket } from './packet.js';
 import { Simulation } from './simulation.js';
 
@@ -26,7 +25,7 @@ export async function createReplicator(packet: StudyPacket, ownPlugins: readonly
     const a = index.get(id);
     if (a === undefined) throw new CascadeError('LAYER_ASSET_UNKNOWN', `physics layer "${layer.id}": "${id}" is not an asset of the model`);
     return a;
-  }, NO_FILES)));
+  }, { ...layer, startHourOfWeek: scenario.startHourOfWeek })));
   const policies = policyModule === undefined ? undefined : await loadPolicies(policyModule);
   return new Simulation({ network, names, scenario, layers, policies, draws });
 }

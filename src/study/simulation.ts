@@ -11,11 +11,14 @@ import { Kernel } from '../engine/kernel.js';
 import { Group } from '../engine/meters.js';
 import { Recorder } from '../engine/recorder.js';
 import { bindRun, ReplicationError, type PassObserver } from '../engine/replication.js';
+import { makeLayer } from '../engine/physics.js';
 import { begin, makeBaseline, restore } from '../engine/reset.js';
 import { FULL, partsDown, ticksNear } from '../engine/units.js';
 import { CascadeError } from '../errors.js';
+import { carriedNeeds, fedNeeds, withoutSuppliers } from '../network/carried.js';
 import type { CompiledNetwork } from '../network/compiled-network.js';
 import type { NetworkNames } from '../network/network-names.js';
+import { OwnOutcomes } from '../outcomes/own.js';
 import { StandardOutcomes } from '../outcomes/standard.js';
 import { CounterDraws } from '../random/draws.js';
 import { hashKey } from '../random/hash.js';
@@ -45,6 +48,7 @@ export class Simulation implements Replicator {
   /** Serves what is asked for while a stream runs. */
   private spare: Simulation | undefined;
   private readonly standard: StandardOutcomes;
+  private readonly own: OwnOutcomes;
   private readonly curveServices: number[];
   private readonly result: ReplicationRecord & { touchedCount: number; transmitted: Int32Array; transmittedCount: number; failure?: { code: string; message: string }; mark?: { code: string; message: string }; events: number };
 
@@ -54,7 +58,9 @@ export class Simulation implements Replicator {
     this.kernel = makeKernel(input, scenario);
     this.run = bindRun(this.kernel);
     this.standard = new StandardOutcomes(this.kernel);
-    this.outcomes = this.standard.list.map((o) => o.info);
+    const standard = this.standard.list.map((o) => o.info);
+    this.own = new OwnOutcomes(input.layers.map((model, l) => ({ id: scenario.layers[l]!.id, model })), standard);
+    this.outcomes = [...standard, ...this.own.list];
     this.curveServices = names.services.map((_, s) => s).filter((s) => this.kernel.meters.total[s * Group.Kinds + Group.People]! > 0);
     this.curves = this.curveServices.map((s) => ({
       name: `people-without.${names.services[s]!.id}`, unit: 'people', title: `People without ${names.services[s]!.id}`,
@@ -174,7 +180,8 @@ export class Simulation implements Replicator {
       result.lostHours[a] = k.lostTicks[a]! / FULL / perHour;
       result.firstFallHours[a] = k.firstFall[a]! / perHour;
     }
-    for (let i = 0; i < result.values.length; i++) this.standard.list[i]!.read(k, result.values, i);
+    for (let i = 0; i < this.standard.list.length; i++) this.standard.list[i]!.read(k, result.values, i);
+    if (failure === undefined) this.own.read(k.scenario.horizonTicks / perHour, result.values, this.standard.list.length);
     for (let i = 0; i < k.lossByOrigin.length; i++) result.lossByOrigin[i] = k.lossByOrigin[i]! / FULL / perHour;
     const points = this.grid.length;
     for (let c = 0; c < this.curveServices.length; c++) {
@@ -189,17 +196,24 @@ export class Simulation implements Replicator {
 }
 
 function makeKernel(input: SimulationInput, scenario: CompiledScenario): Kernel {
-  const k = new Kernel(input.network, input.names, scenario, input.draws ?? new CounterDraws([scenario.studyKey0, scenario.studyKey1]));
-  input.layers.forEach((model, l) => {
-    const n = model.components.length;
-    k.layers.push({ model, up: new Uint8Array(n), offered: new Int32Array(n), answer: new Int32Array(n).fill(FULL), raisedAt: new Float64Array(n).fill(-1), changed: false, lastChanged: -1, cause: -1, askAt: Infinity, timed: false, trips: [], tripped: new Set() });
+  const { layers, names } = input, carried = layers.map((model, l) => carriedNeeds(input.network, model.components, servicesOf(scenario.layers[l]!.carries, names)));
+  const network = withoutSuppliers(input.network, carried.flat());
+  const k = new Kernel(network, names, scenario, input.draws ?? new CounterDraws([scenario.studyKey0, scenario.studyKey1]));
+  layers.forEach((model, l) => {
+    k.layers.push(makeLayer(model, fedNeeds(network, model.components, carried[l]!)));
     model.components.forEach((a) => {
-      if (k.layerOf[a] !== -1) throw new CascadeError('LAYER_TWICE', `asset "${input.names.assets[a]}" belongs to the flow models of layers "${scenario.layers[k.layerOf[a]!]!.id}" and "${scenario.layers[l]!.id}"; expected one`);
+      if (k.layerOf[a] !== -1) throw new CascadeError('LAYER_TWICE', `asset "${names.assets[a]}" belongs to the flow models of layers "${scenario.layers[k.layerOf[a]!]!.id}" and "${scenario.layers[l]!.id}"; expected one`);
       k.layerOf[a] = l;
     });
   });
+  const withRoads = layers.flatMap((model, l) => (model.travelTimes === undefined ? [] : [scenario.layers[l]!.id]));
+  if (withRoads.length > 1) throw new CascadeError('TRAVEL_TIMES_TWICE', `layers ${withRoads.map((id) => `"${id}"`).join(' and ')} all give travel times; expected one of them`);
   makeBaseline(k);
   return k;
+}
+
+function servicesOf(carries: readonly string[], names: NetworkNames): Set<number> {
+  return new Set(carries.map((id) => names.services.findIndex((service) => service.id === id)));
 }
 
 /** Events to subscribers, simulation time to policies, and their actions back into the engine. */

@@ -1,94 +1,135 @@
-/** What every sector model must keep, by the registry: a new plug-in is tested here as soon as it has an example below. */
+/** What every sector model must keep, by the registry: a new plug-in is tested here as soon as it has an example in sector-examples. */
+import { readdirSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { SectorModel } from '../../src/engine/contracts.js';
 import { FULL } from '../../src/engine/units.js';
-import { allocateNetwork } from '../../src/network/compiled-network.js';
 import { seededGenerator } from '../../src/random/seeded.js';
 import { SECTOR_PLUGINS, sectorParamFaults, sectorPlugin } from '../../src/sectors/index.js';
+import { ask, assetsOf, inputsOf, INTACT, make, network, outcomesOf, turned, type SectorExample, type Situation, type Told } from './sector-example.js';
 
-interface Example { params: Record<string, unknown>; /** Components without which nobody is served; undefined: the model has none. */ supply?: string[] }
-
-/** Sound examples: intact, all are served. */
-const EXAMPLES: Record<string, Example[]> = {
-  connectivity: [
-    { params: { mode: 'source', sources: ['c', 'h'], links: [['c', 'a'], ['a', 'b'], ['b', 'd'], ['d', 'c'], ['d', 'e'], ['h', 'g'], ['g', 'e'], ['f', 'h']] }, supply: ['c', 'h'] },
-    { params: { mode: 'giant', links: [['a', 'b'], ['b', 'c'], ['c', 'a'], ['c', 'd'], ['d', 'e'], ['e', 'f']] } },
-  ],
-};
-
-const network = allocateNetwork({ assets: 8, needs: 0, edges: 0, kinds: 0, services: 0, sectors: 0, profiles: 0, slots: 0 });
-const index = (id: string): number => id.charCodeAt(0) - 97;
-
-/** Shares by network index; what is up is given by network index too. */
-function ask(model: SectorModel, isUp: (asset: number) => boolean, hours = 0): Map<number, number> {
-  const n = model.components.length;
-  const up = Uint8Array.from(model.components, (asset) => (isUp(asset) ? 1 : 0));
-  const shares = new Int32Array(n).fill(-1);
-  model.solve(hours, up, new Int32Array(n).fill(FULL), shares);
-  return new Map(Array.from(model.components, (asset, i) => [asset, shares[i]!]));
+const folder = new URL('./sector-examples/', import.meta.url);
+const EXAMPLES = new Map<string, SectorExample[]>();
+for (const file of readdirSync(folder).sort()) {
+  const { EXAMPLES: found } = (await import(new URL(file, folder).href)) as { EXAMPLES: Record<string, SectorExample[]> };
+  for (const [name, examples] of Object.entries(found)) EXAMPLES.set(name, [...(EXAMPLES.get(name) ?? []), ...examples]);
 }
 
-const cases = SECTOR_PLUGINS.flatMap((plugin) => (EXAMPLES[plugin.name] ?? []).map((example, i) => ({ title: `${plugin.name} ${i + 1}`, plugin, ...example })));
+/** Situations asked, one an hour in the runs over time. */
+const SITUATIONS = 40;
+
+/** From nearly intact to nearly all down, some of those up with less than all to offer. */
+function situationsOf(name: string, assets: number): Situation[] {
+  const uniform = seededGenerator(name);
+  return Array.from({ length: SITUATIONS }, () => {
+    const down = uniform() * uniform(), weak = uniform() * 0.5;
+    const state = Array.from({ length: assets }, () => ({ up: uniform() >= down, offered: uniform() < weak ? Math.floor(uniform() * FULL) : FULL }));
+    return { up: (a) => state[a]!.up, offered: (a) => state[a]!.offered };
+  });
+}
+
+const cases = SECTOR_PLUGINS.flatMap((plugin) => (EXAMPLES.get(plugin.name) ?? []).map((example, i) => ({ title: `${plugin.name} ${i + 1}`, plugin, example })));
 
 it('every plug-in has an example, a unique name, and is found by it', () => {
-  expect(SECTOR_PLUGINS.filter((plugin) => EXAMPLES[plugin.name] === undefined)).toEqual([]);
+  expect(SECTOR_PLUGINS.filter((plugin) => !EXAMPLES.has(plugin.name)).map((plugin) => plugin.name)).toEqual([]);
   expect(new Set(SECTOR_PLUGINS.map((plugin) => plugin.name)).size).toBe(SECTOR_PLUGINS.length);
   for (const plugin of SECTOR_PLUGINS) expect(sectorPlugin(plugin.name).name).toBe(plugin.name);
   expect(() => sectorPlugin('conectivity')).toThrowError(expect.objectContaining({ code: 'SECTOR_MODEL_UNKNOWN', message: expect.stringContaining('Did you mean "connectivity"?') as string }));
 });
 
-describe.each(cases)('$title', ({ plugin, params, supply }) => {
-  const model = sectorPlugin(plugin.name).create(params, network, index);
-  const uniform = seededGenerator(plugin.name);
-  const situations = Array.from({ length: 100 }, () => { const down = uniform(); const state = Array.from({ length: 8 }, () => uniform() > down); return (asset: number) => state[asset]!; });
+describe.each(cases)('$title', ({ plugin, example }) => {
+  const count = assetsOf(example).length, situations = situationsOf(plugin.name, count);
+  let model: SectorModel;
+  beforeAll(async () => { model = await make(plugin, example); });
 
-  it('its schema is a schema, takes the example and refuses junk', () => {
-    const check = new Ajv2020().compile(plugin.schema);
-    expect(check(params)).toBe(true);
-    expect(sectorParamFaults(plugin.name, params)).toEqual([]);
-    for (const junk of [{}, { ...params, noSuchKey: 1 }]) {
-      expect(check(junk)).toBe(false);
-      expect(sectorParamFaults(plugin.name, junk)).not.toEqual([]);
-      expect(() => sectorPlugin(plugin.name).create(junk, network, index)).toThrowError(expect.objectContaining({ code: 'SECTOR_PARAMS_INVALID' }));
-    }
+  /** The model from its start through all situations, an hour apart. */
+  function course(of: SectorModel, asked = ask): Told[] {
+    of.reset();
+    return situations.map((situation, hours) => asked(of, situation, hours));
+  }
+
+  it('its schema is a schema, takes the example and refuses junk', async () => {
+    const check = new Ajv2020().compile(plugin.schema), junk = { ...example.params, noSuchKey: 1 };
+    expect(check(example.params)).toBe(true);
+    expect(sectorParamFaults(plugin.name, example.params)).toEqual([]);
+    expect(check(junk)).toBe(false);
+    expect(sectorParamFaults(plugin.name, junk)).not.toEqual([]);
+    await expect(async () => make(plugin, { ...example, params: junk })).rejects.toThrowError(expect.objectContaining({ code: 'SECTOR_PARAMS_INVALID' }));
+  });
+  it('its check finds nothing wrong with the example', () => {
+    expect((plugin.check?.(example.params, inputsOf(example)) ?? []).filter((problem) => problem.severity === 'error')).toEqual([]);
   });
   it('components are network indices, ascending, once each', () => {
     expect(Array.from(model.components)).toEqual([...new Set(model.components)].sort((x, y) => x - y));
   });
-  it('unknown assets are the caller\'s error', () => {
-    expect(() => plugin.create(params, network, (id) => { throw new Error(`unknown ${id}`); })).toThrowError('unknown');
+  it('unknown assets are the caller\'s error', async () => {
+    await expect(async () => plugin.create(example.params, network, (id) => { throw new Error(`unknown ${id}`); }, inputsOf(example))).rejects.toThrowError('unknown');
   });
-  it('intact, everybody is served in full', () => {
-    expect([...ask(model, () => true).values()].every((share) => share === FULL)).toBe(true);
+  it('intact, everybody is served in full at every time, and nothing trips', () => {
+    model.reset();
+    for (let hours = 0, asked = 0; hours < 48 && asked < 200; asked++) {
+      const told = ask(model, INTACT, hours);
+      expect(told).toMatchObject({ trips: new Map(), unsolved: undefined });
+      expect([...told.shares].filter(([, share]) => share !== FULL)).toEqual([]);
+      hours += told.again ?? 5;
+    }
   });
-  it('shares lie in 0..FULL and all are set', () => {
-    for (const isUp of situations) for (const share of ask(model, isUp).values()) expect(share >= 0 && share <= FULL && Number.isInteger(share)).toBe(true);
+  it('shares lie in 0..FULL and all are set; times lie ahead; what trips are components', () => {
+    const components = new Set(model.components);
+    for (const { shares, trips, again } of course(model)) {
+      for (const share of shares.values()) expect(share >= 0 && share <= FULL && Number.isInteger(share)).toBe(true);
+      for (const [asset, after] of trips) expect(components.has(asset) && after >= 0 && after < Infinity).toBe(true);
+      expect(again === undefined || again > 0).toBe(true);
+    }
   });
   it('without supply nobody else is served', () => {
-    if (supply === undefined) return;
-    const sources = new Set(supply.map(index));
-    for (const [asset, share] of ask(model, (a) => !sources.has(a))) if (!sources.has(asset)) expect(share).toBe(0);
-  });
-  it('asking twice changes nothing; after reset it answers as if new', () => {
-    for (const isUp of situations) {
-      const first = ask(model, isUp);
-      expect(ask(model, isUp)).toEqual(first);
+    if (example.supply === undefined) return;
+    const ids = assetsOf(example), supply = new Set(example.supply.map((id) => ids.indexOf(id)));
+    for (const nothing of [{ ...INTACT, up: (a: number) => !supply.has(a) }, { up: (a: number) => !supply.has(a), offered: (a: number) => (supply.has(a) ? 0 : FULL) }]) {
       model.reset();
-      expect(ask(model, isUp)).toEqual(first);
-      expect(ask(plugin.create(params, network, index), isUp)).toEqual(first);
+      for (const [asset, share] of ask(model, nothing).shares) if (!supply.has(asset)) expect(share, ids[asset]).toBe(0);
     }
   });
-  it('a list of the parameters in another order changes nothing', () => {
-    const turned = Object.fromEntries(Object.entries(params).map(([key, value]) => [key, Array.isArray(value) ? [...(value as unknown[])].reverse() : value]));
-    const other = plugin.create(turned, network, index);
-    for (const isUp of situations) expect(ask(other, isUp)).toEqual(ask(model, isUp));
+  it('asking twice in an instant changes nothing, then or later', () => {
+    const once = course(model);
+    const twice = course(model, (of, situation, hours) => { const first = ask(of, situation, hours); expect(ask(of, situation, hours)).toEqual(first); return first; });
+    expect(twice).toEqual(once);
   });
-  it('other network indices in the same order change nothing', () => {
-    const other = plugin.create(params, network, (id) => 3 * index(id) + 5);
-    for (const isUp of situations) {
-      const moved = [...ask(other, (asset) => isUp((asset - 5) / 3))].map(([asset, share]): [number, number] => [(asset - 5) / 3, share]);
-      expect(new Map(moved)).toEqual(ask(model, isUp));
-    }
+  it('what else was asked in the same instant changes nothing: only time moves its state', () => {
+    const once = course(model), outcomes = outcomesOf(model, SITUATIONS);
+    const among = course(model, (of, situation, hours = 0) => { ask(of, situations[(7 * hours + 3) % SITUATIONS]!, hours); return ask(of, situation, hours); });
+    expect(among).toEqual(once);
+    expect(outcomesOf(model, SITUATIONS)).toEqual(outcomes);
+  });
+  it('after reset it answers as a new one, and counts the same outcomes', async () => {
+    const first = course(model), outcomes = outcomesOf(model, SITUATIONS);
+    expect(outcomes.every(Number.isFinite)).toBe(true);
+    expect(course(model)).toEqual(first);
+    expect(outcomesOf(model, SITUATIONS)).toEqual(outcomes);
+    const fresh = await make(plugin, example);
+    expect(course(fresh)).toEqual(first);
+    expect(outcomesOf(fresh, SITUATIONS)).toEqual(outcomes);
+  });
+  it('lists and table in another order change nothing', async () => {
+    expect(course(await make(plugin, turned(example)))).toEqual(course(model));
+  });
+  it('other names, and so another order of assets, change nothing', async () => {
+    if (example.tiesByOrder === true) return;
+    const ids = assetsOf(example), other = await make(plugin, example, (id) => ids.length - 1 - ids.indexOf(id));
+    const renamed = course(other, (of, situation, hours) => {
+      const told = ask(of, { up: (a) => situation.up(ids.length - 1 - a), offered: (a) => situation.offered(ids.length - 1 - a) }, hours);
+      return { ...told, shares: new Map([...told.shares].map(([asset, share]) => [ids.length - 1 - asset, share])), trips: new Map([...told.trips].map(([asset, after]) => [ids.length - 1 - asset, after])), closes: told.closes.map((asset) => ids.length - 1 - asset) };
+    });
+    course(model).forEach((told, i) => {
+      const { shares, trips, closes } = renamed[i]!;
+      // Sums in another order: a part or two.
+      for (const [asset, share] of told.shares) expect(Math.abs(shares.get(asset)! - share)).toBeLessThanOrEqual(2);
+      expect([...trips.keys()].sort()).toEqual([...told.trips.keys()].sort());
+      expect(closes.sort()).toEqual(told.closes.sort());
+    });
+  });
+  it('other network indices in the same order change nothing', async () => {
+    const ids = assetsOf(example), other = await make(plugin, example, (id) => 3 * ids.indexOf(id) + 5);
+    expect(course(other, (of, situation, hours) => ask(of, situation, hours, (asset) => (asset - 5) / 3))).toEqual(course(model));
   });
 });

@@ -1,13 +1,15 @@
 /** `hazcade trace SCENARIO --replication K`: what happened in one replication, and why. */
 import type { CascadeEvent } from '../../engine/contracts.js';
+import type { PhysicsMode } from '../../model/types.js';
 import { cascadeTree, describeEvent, treeLines } from '../../report/cascade-tree.js';
 import { clock, count } from '../../report/numbers.js';
 import { cut } from '../../report/text-table.js';
 import { declare, existing, type Declare } from '../command.js';
 import { UsageError } from '../failure.js';
+import { physicsOption } from '../study-options.js';
 import { nonEmpty, wholeNumber } from '../values.js';
 
-interface Options { json?: boolean; replication: number; seed?: string; variant?: string; asset?: string; limit?: number }
+interface Options { json?: boolean; replication: number; seed?: string; variant?: string; physics?: PhysicsMode; asset?: string; limit?: number }
 
 const DEFAULT_LIMIT = 60;
 
@@ -17,12 +19,13 @@ export const trace: Declare = (session) =>
     .requiredOption('-r, --replication <k>', 'number of the replication, from 0', wholeNumber(0))
     .option('-s, --seed <seed>', 'seed (default: the scenario\'s)', nonEmpty)
     .option('--variant <id>', 'a variant of the scenario instead of its base')
+    .addOption(physicsOption())
     .option('-a, --asset <id>', 'only what led to falls and damage of this asset')
     .option('-l, --limit <n>', `most events in the timeline and in the tree (default ${DEFAULT_LIMIT}; with --json all)`, wholeNumber(1))
     .action(async (path: string, options: Options) => {
       const { io } = session;
       const [{ openStudy, variantOf }, { eventsOf, prepareVariant }] = await Promise.all([import('../study.js'), import('../../study/prepare.js')]);
-      const base = await openStudy(existing(path, 'scenario'), { seed: options.seed });
+      const base = await openStudy(existing(path, 'scenario'), { seed: options.seed, physics: options.physics });
       const study = options.variant === undefined ? base : prepareVariant(base, variantOf(base.scenario, options.variant));
       const names = new Map(study.model.assets.map((a) => [a.id, a.name]));
       if (options.asset !== undefined && !names.has(options.asset)) {

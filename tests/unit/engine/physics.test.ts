@@ -1,30 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { SectorAnswer, SectorModel } from '../../../src/engine/contracts.js';
+import type { SectorModel } from '../../../src/engine/contracts.js';
 import { FULL } from '../../../src/engine/units.js';
 import { assemble } from '../../../src/study/assemble.js';
 import { BlockRunner } from '../../../src/study/block.js';
 import { Simulation } from '../../../src/study/simulation.js';
 import { modelOf, scenarioOf } from '../../oracle/build.js';
-import type { Hazard } from '../../../src/model/types.js';
-import type { SpecAsset } from '../../oracle/spec.js';
-import { asset, hazard, need, outcome, timeline, trip } from './system.js';
-
-type Solve = (hours: number, offered: Int32Array, shares: Int32Array, up: Uint8Array) => SectorAnswer;
-
-/** A system with one flow model over some of its assets. */
-function withModel(assets: SpecAsset[], hazards: Hazard[], components: number[], solve: Solve, reset = (): void => undefined, eventBudget = 1_000_000): Simulation {
-  const spec = { assets, hazards: [], pools: [], order: 'first-come' as const, horizon: 100 };
-  const { network, names, scenario } = assemble(modelOf(spec), { ...scenarioOf(spec), hazards });
-  const model: SectorModel = { components: Int32Array.from(components), reset, solve: (hours, up, offered, shares) => solve(hours, offered, shares, up) };
-  return new Simulation({ network, names, scenario: { ...scenario, eventBudget, layers: [{ id: 'net', plugin: 'test', params: {} }] }, layers: [model] });
-}
+import { asset, hazard, layerOf, levels, need, outcome, timeline, trip, withModel, type Solve } from './system.js';
 
 const out = (id: string, onset: number, assets: number[], durationHours: number, to = 0) => hazard(id, onset, assets, { effects: [to === 0 ? trip : { effect: 'derate', probability: 1, to }], durationHours });
-const levels = (simulation: Simulation): string[] => {
-  const lines: string[] = [];
-  simulation.events(0).subscribe((e) => { if (e.kind === 'fall' || e.kind === 'rise') lines.push(`${e.hours} ${e.asset} ${e.to}`); });
-  return lines;
-};
 
 describe('sector physics', () => {
   test('a component that offers more is asked for, though its share holds it down', () => {
@@ -89,7 +72,7 @@ test('an outage by the sector\'s share alone triggers as any other', () => {
     triggers: [{ id: 'r', key: 'r', cause: { on: 'outage', select: { id: ['a01'] }, afterHours: 4 }, probability: 1, lagHours: 0, hazard: 'flood', repeat: false }],
   });
   const model: SectorModel = { components: Int32Array.of(0, 1), reset: () => undefined, solve: (_, up, __, shares) => { shares[0] = FULL; shares[1] = up[0] === 1 ? FULL : 0; return {}; } };
-  const simulation = new Simulation({ network, names, scenario: { ...scenario, layers: [{ id: 'net', plugin: 'test', params: {} }] }, layers: [model] });
+  const simulation = new Simulation({ network, names, scenario: { ...scenario, layers: [layerOf('net')] }, layers: [model] });
   expect(timeline(simulation, 'hazard')).toEqual(['2 hazard h', '6 hazard h > flood']);
 });
 
@@ -101,6 +84,6 @@ test('a component that the model trips again and again counts one trip', () => {
 });
 
 test('a model that asks to be called at every tick is stopped by the event budget', () => {
-  const simulation = withModel([asset()], [out('h', 2, [0], 1)], [0], (_, __, shares) => { shares.fill(FULL); return { againInHours: 1e-9 }; }, undefined, 1000);
+  const simulation = withModel([asset()], [out('h', 2, [0], 1)], [0], (_, __, shares) => { shares.fill(FULL); return { againInHours: 1e-9 }; }, {}, 1000);
   expect(simulation.replicate(0).failure?.code).toBe('EVENT_BUDGET');
 });

@@ -1,5 +1,6 @@
 /** Systems of a few assets, written in a line each, for tests of single rules. Assets are a00, a01 ...; times are hours; 60 ticks an hour. */
-import type { CascadeEvent, Policy } from '../../../src/engine/contracts.js';
+import type { CompiledLayer } from '../../../src/engine/compiled-scenario.js';
+import type { CascadeEvent, Policy, SectorAnswer, SectorModel } from '../../../src/engine/contracts.js';
 import type { Hazard, Model, Scenario } from '../../../src/model/types.js';
 import { assemble } from '../../../src/study/assemble.js';
 import { Simulation } from '../../../src/study/simulation.js';
@@ -23,6 +24,9 @@ export const hazard = (id: string, onsetHours: number | undefined, assets: numbe
 
 export const trip = { effect: 'trip' as const, probability: 1 };
 
+/** A layer without files, whose model the test makes. */
+export const layerOf = (id: string, carries: string[] = []): CompiledLayer => ({ id, plugin: 'test', params: {}, carries, files: {}, map: [], mapPath: '', mode: 'exact' });
+
 export interface Extras { spec?: Partial<Spec>; scenario?: Partial<Scenario>; model?: (model: Model) => Model; policies?: Policy[] }
 
 export function system(assets: SpecAsset[], hazards: Hazard[], { spec, scenario, model, policies }: Extras = {}): Simulation {
@@ -30,6 +34,23 @@ export function system(assets: SpecAsset[], hazards: Hazard[], { spec, scenario,
   const made = model === undefined ? modelOf(whole) : model(modelOf(whole));
   const { network, names, scenario: compiled } = assemble(made, { ...scenarioOf(whole), hazards, ...scenario });
   return new Simulation({ network, names, scenario: compiled, layers: [], policies });
+}
+
+export type Solve = (hours: number, offered: Int32Array, shares: Int32Array, up: Uint8Array) => SectorAnswer;
+
+/** A system with one flow model over some of its assets. @param more reset, outcomes and the like */
+export function withModel(assets: SpecAsset[], hazards: Hazard[], components: number[], solve: Solve, more: Partial<SectorModel> & { carries?: string[]; scenario?: Partial<Scenario>; spec?: Partial<Spec> } = {}, eventBudget = 1_000_000): Simulation {
+  const { carries, scenario: fields, spec: other, ...model } = more, spec = { assets, hazards: [], pools: [], order: 'first-come' as const, horizon: 100, ...other };
+  const { network, names, scenario } = assemble(modelOf(spec), { ...scenarioOf(spec), hazards, ...fields });
+  const made: SectorModel = { components: Int32Array.from(components), reset: () => undefined, solve: (hours, up, offered, shares) => solve(hours, offered, shares, up), ...model };
+  return new Simulation({ network, names, scenario: { ...scenario, eventBudget, layers: [layerOf('net', carries)] }, layers: [made] });
+}
+
+/** Falls and rises as `hour asset level`. */
+export function levels(simulation: Simulation): string[] {
+  const lines: string[] = [];
+  simulation.events(0).subscribe((e) => { if (e.kind === 'fall' || e.kind === 'rise') lines.push(`${e.hours} ${e.asset} ${e.to}`); });
+  return lines;
 }
 
 /** Events of some kinds as `hour kind asset-or-source`, in the order of the trace. */

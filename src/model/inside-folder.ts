@@ -1,0 +1,32 @@
+/** Files that belong to a model lie in its folder; models read no files elsewhere. */
+import { realpathSync } from 'node:fs';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import type { Place, Problems } from './problems.js';
+
+/** Absolute path of a file that belongs to the model; models do not read files elsewhere. */
+export function insideFolder(name: string, folder: string | undefined, problems: Problems, place: () => Place): string | undefined {
+  if (folder === undefined) { problems.error('PATH_UNRESOLVED', `the table "${name}" needs a folder to start from`, place()); return undefined; }
+  const path = resolve(folder, name);
+  const inside = relative(folder, path);
+  if (!inside.startsWith('..') && !isAbsolute(inside)) return path;
+  problems.error('PATH_OUTSIDE', `tables lie inside the folder of the model, found "${name}"`, place());
+  return undefined;
+}
+
+/**
+ * The same, strictly: no absolute path, no `..` though it comes back, and what links on the way lead to lies inside too.
+ * @param name as written, with `/`
+ */
+export function strictlyInside(name: string, folder: string | undefined, problems: Problems, place: () => Place): string | undefined {
+  if (folder === undefined) { problems.error('PATH_UNRESOLVED', `the file "${name}" needs a folder to start from`, place()); return undefined; }
+  const outside = (why: string): undefined => { problems.error('PATH_OUTSIDE', `files of a layer lie inside the folder of the model: expecting a relative path without "..", found "${name}"${why}`, place()); };
+  if (isAbsolute(name) || /^[A-Za-z]:/.test(name) || name.split(/[/\\]/).includes('..')) return outside('');
+  const path = resolve(folder, name);
+  try {
+    const real = relative(realpathSync(folder), realpathSync(path));
+    return real === '..' || real.startsWith(`..${sep}`) || isAbsolute(real) ? outside(', which is a link to somewhere else') : path;
+  } catch {
+    // No such file: reading it says so.
+    return path;
+  }
+}
