@@ -2,7 +2,7 @@
  * Builds the model of Harbour City, a fictional coastal region of about 250,000 people. Run: node models/harbour-city/build.mjs [folder]
  * Same seed, same files, byte for byte (a test holds it). Everything follows from the planning figures below.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import seedrandom from 'seedrandom';
@@ -10,6 +10,7 @@ import { addEmergency, addDistrictHealth, addGovernment, addHospitals, addPublic
 import { addDistrictFinance, addFinance } from './build/finance.mjs';
 import { assetsCsv, mapSvg, needsCsv, sectorTable } from './build/output.mjs';
 import { addBusinesses, addHamlets, addNeighbourhoods } from './build/people.mjs';
+import { physicsFiles } from './build/physics/index.mjs';
 import { addDistrictPower, addGrid, addPowerSources, connectControl, connectFeeders } from './build/power.mjs';
 import { elevation, Region, riverY } from './build/region.mjs';
 import { addFood, addFuel, addFuelStation, addSupermarket } from './build/supply.mjs';
@@ -159,10 +160,14 @@ function readme(region, sectorOf) {
 export function buildFiles() {
   const region = buildRegion();
   const sectorOf = sectors();
-  return { 'model.yaml': modelYaml(region), 'assets.csv': assetsCsv(region), 'needs.csv': needsCsv(region), 'map.svg': mapSvg(region, sectorOf), 'README.md': readme(region, sectorOf) };
+  return {
+    'model.yaml': modelYaml(region), 'assets.csv': assetsCsv(region), 'needs.csv': needsCsv(region), 'map.svg': mapSvg(region, sectorOf), 'README.md': readme(region, sectorOf),
+    ...physicsFiles(region, { districts: DISTRICTS, profiles: PROFILES, plan: PLAN }),
+  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const folder = process.argv[2] ?? dirname(fileURLToPath(import.meta.url));
+  mkdirSync(join(folder, 'physics'), { recursive: true });
   for (const [name, text] of Object.entries(buildFiles())) writeFileSync(join(folder, name), text);
 }
