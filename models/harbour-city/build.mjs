@@ -149,8 +149,8 @@ function sectors() {
   return (kind) => of.get(kind);
 }
 
-function readme(region, sectorOf) {
-  return readFileSync(new URL('./build/README.template.md', import.meta.url), 'utf8')
+function readme(region, sectorOf, sizes) {
+  return Object.entries(sizes).reduce((text, [layer, size]) => text.replace(`{{${layer}}}`, size), readFileSync(new URL('./build/README.template.md', import.meta.url), 'utf8'))
     .replace('{{sectors}}', sectorTable(region, sectorOf))
     .replace('{{people}}', String(peopleOf(region)))
     .replace('{{low}}', String(region.assets.filter((asset) => elevation(asset.place) <= 2).length));
@@ -160,10 +160,8 @@ function readme(region, sectorOf) {
 export function buildFiles() {
   const region = buildRegion();
   const sectorOf = sectors();
-  return {
-    'model.yaml': modelYaml(region), 'assets.csv': assetsCsv(region), 'needs.csv': needsCsv(region), 'map.svg': mapSvg(region, sectorOf), 'README.md': readme(region, sectorOf),
-    ...physicsFiles(region, { districts: DISTRICTS, profiles: PROFILES, plan: PLAN }),
-  };
+  const { files, sizes } = physicsFiles(region, { districts: DISTRICTS, profiles: PROFILES, plan: PLAN });
+  return { 'model.yaml': modelYaml(region), 'assets.csv': assetsCsv(region), 'needs.csv': needsCsv(region), 'map.svg': mapSvg(region, sectorOf), 'README.md': readme(region, sectorOf, sizes), ...files };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

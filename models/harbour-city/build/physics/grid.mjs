@@ -200,7 +200,7 @@ ${costs.join('\n')}
 `;
 }
 
-/** @returns the case file, and the rows of its map */
+/** @returns the case file, the rows of its map, and its size in words */
 export function gridFiles(region, districts, profiles) {
   const grid = new Grid();
   addBuses(region, grid, districts);
@@ -211,5 +211,5 @@ export function gridFiles(region, districts, profiles) {
   addDistribution(region, grid);
   addTransformers(region, grid, districts);
   rate(grid, total);
-  return { text: caseFile(grid, dispatch(total)), map: grid.map };
+  return { text: caseFile(grid, dispatch(total)), map: grid.map, size: `${grid.buses.length} buses, ${grid.branches.length} branches, ${Object.keys(GENERATORS).length} generators; ${Math.round(total)} MW` };
 }

@@ -6,13 +6,14 @@ import { waterFiles } from './water.mjs';
 
 const mapCsv = (rows) => `asset,component\n${rows.map(({ asset, component }) => `${asset},${component}`).join('\n')}\n`;
 
-/** @returns {Record<string, string>} texts by path inside the model's folder */
+/** @returns texts by path inside the model's folder, and the size of each layer in words */
 export function physicsFiles(region, { districts, profiles, plan }) {
-  const grid = gridFiles(region, districts, profiles), water = waterFiles(region, districts, profiles), roads = roadFiles(region, districts), payments = paymentFiles(region, districts, plan);
-  return {
+  const grid = gridFiles(region, districts, profiles), pipes = waterFiles(region, districts, profiles), roads = roadFiles(region, districts), payments = paymentFiles(region, districts, plan);
+  const files = {
     'physics/grid.m': grid.text, 'physics/grid-map.csv': mapCsv(grid.map),
-    'physics/water.inp': water.text, 'physics/water-map.csv': mapCsv(water.map),
+    'physics/water.inp': pipes.text, 'physics/water-map.csv': mapCsv(pipes.map),
     'physics/roads-net.tntp': roads.net, 'physics/roads-trips.tntp': roads.trips, 'physics/roads-nodes.tntp': roads.nodes, 'physics/roads-map.csv': mapCsv(roads.map),
     'physics/payments.json': payments.text, 'physics/payments-map.csv': mapCsv(payments.map),
   };
+  return { files, sizes: { grid: grid.size, pipes: pipes.size, roads: roads.size, payments: payments.size } };
 }

@@ -45,7 +45,7 @@ function obligationsOf(banks, deposits) {
   });
 }
 
-/** @returns the file's text, and the rows of the map */
+/** @returns the file's text, the rows of the map, and the size in words */
 export function paymentFiles(region, districts, plan) {
   const banks = districts.map(({ id }) => id);
   const peopleOf = (id, kinds) => sum(region.assets.filter((asset) => asset.district === id && kinds.includes(asset.kind)).map((asset) => asset.people));
@@ -78,7 +78,8 @@ export function paymentFiles(region, districts, plan) {
     { asset: 'switch-main', component: 'switch:main' }, { asset: 'switch-standby', component: 'switch:standby' }, { asset: 'cash-centre', component: 'depot:cash-centre' },
     ...banks.map((id) => ({ asset: `atm-${id}`, component: `point:atm-${id}` })), ...works.map(({ id }) => ({ asset: id, component: `exposure:${id}` })),
   ];
-  return { text: jsonRows(system), map };
+  const { payments } = system.settlement;
+  return { text: jsonRows(system), map, size: `${system.participants.length} participants, ${obligations.length} debts, ${payments.length} payments of ${(sum(payments.map(({ amount }) => amount)) / 1e6).toFixed(1)} million euro a working day` };
 }
 
 /** JSON with one row of a list on a line. */

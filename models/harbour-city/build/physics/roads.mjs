@@ -143,7 +143,7 @@ function tripsFile(table) {
 
 const nodeFile = (roads) => `Node\tX\tY\t;\n${roads.names.map((name, i) => `${i + 1}\t${lonLat(roads.places[i]).join('\t')}\t;`).join('\n')}\n`;
 
-/** @returns the three files, and the rows of the map */
+/** @returns the three files, the rows of the map, and the size in words */
 export function roadFiles(region, districts) {
   const zones = zonesOf(region, districts);
   const table = trips(zones);
@@ -153,5 +153,5 @@ export function roadFiles(region, districts) {
   for (const [name, place] of Object.entries(JUNCTIONS)) roads.node(name, place);
   roads.node('hook-bridge', region.get('br-hook').place);
   addNetwork(region, roads, districts, zones, table);
-  return { net: netFile(roads, zones.length), trips: tripsFile(table), nodes: nodeFile(roads), map: roads.map };
+  return { net: netFile(roads, zones.length), trips: tripsFile(table), nodes: nodeFile(roads), map: roads.map, size: `${roads.map.length} roads (${roads.links.length} links), ${roads.names.length} nodes, ${zones.length} of them zones; ${Math.round(table.flat().reduce((sum, v) => sum + v, 0))} trips an hour` };
 }

@@ -209,7 +209,7 @@ function inpFile(water, profiles) {
   ].join('\n');
 }
 
-/** @returns the EPANET file, and the rows of its map */
+/** @returns the EPANET file, the rows of its map, and its size in words */
 export function waterFiles(region, districts, profiles) {
   const demands = waterDemands(region, profiles);
   const water = new Water();
@@ -219,5 +219,6 @@ export function waterFiles(region, districts, profiles) {
   addPlants(region, water, total);
   addStations(region, water, meanOf);
   for (const district of districts) addDistrict(region, water, district, demands);
-  return { text: inpFile(water, profiles), map: water.map };
+  const size = `${water.junctions.length} junctions, ${water.tanks.length} tanks, ${water.reservoirs.length} sources, ${water.pipes.length} pipes, ${water.pumps.length} pumps, ${water.valves.length} valves; ${Math.round(total)} l/s on average`;
+  return { text: inpFile(water, profiles), map: water.map, size };
 }
