@@ -120,6 +120,18 @@ function addRepairNeeds(region) {
   }
 }
 
+/** Layers: they run where a scenario asks for them. Lines and cables stand 20 % of overload for a quarter of an hour; one that tripped is tried again after six hours (assumptions). */
+const PHYSICS = `physics:
+  - id: grid
+    sector: power
+    model: dc-power-flow
+    use: on-request
+    carries: [electricity]
+    files: {network: physics/grid.m}
+    map: physics/grid-map.csv
+    params: {relay: {multiple: 1.2, seconds: 900}, recloseHours: 6}
+`;
+
 function modelYaml(region) {
   const list = (map) => Object.entries(map).map(([name, days]) => `  ${name}: {${Object.entries(days).map(([day, hours]) => `${day}: [${hours.join(', ')}]`).join(', ')}}`).join('\n');
   return `# Written by build.mjs: change that, not this.
@@ -135,7 +147,7 @@ ${Object.entries(EXTRA_SERVICES).map(([id, title]) => `  - {id: ${id}, title: ${
 profiles:
 ${list(PROFILES)}
 tables: {assets: assets.csv, needs: needs.csv}
-`;
+${PHYSICS}`;
 }
 
 const AREAS = ['homes', 'hamlet', 'businesses'];

@@ -21,7 +21,7 @@ const { model } = readModel(FOLDER);
 const text = (name: string): string => readFileSync(`${FOLDER}/physics/${name}`, 'utf8');
 const sorted = (values: Iterable<string>): string[] => [...new Set(values)].sort();
 const assetsOf = (...kinds: string[]): string[] => sorted(model.assets.filter(({ kind }) => kinds.includes(kind.id)).map(({ id }) => id));
-const people = (kind: string): number => model.assets.filter((asset) => asset.kind.id === kind).reduce((sum, asset) => sum + asset.people, 0);
+const workers = model.assets.filter((asset) => asset.kind.id === 'businesses').reduce((sum, asset) => sum + asset.people, 0);
 
 interface Row { asset: string; component: string }
 const mapOf = (name: string): Row[] => text(`${name}-map.csv`).trim().split('\n').slice(1).map((line) => { const [asset, component] = line.split(','); return { asset: asset!, component: component! }; });
@@ -91,10 +91,10 @@ describe('grid, intact', () => {
   flow.solve(injections);
 
   test('production covers the load to a watt', () => expect(Math.abs(injections.reduce((sum, mw) => sum + mw, 0))).toBeLessThan(1e-6 * grid.branches.length));
-  test('its load is that of the table of needs and more: homes at their peak, businesses at theirs', () => {
-    const load = grid.loads.reduce((sum, { mw }) => sum + mw, 0);
-    expect(load).toBeGreaterThan((people('homes') + people('hamlet')) * 0.6e-3 * 1.5 + people('businesses') * 1.5e-3);
-    expect(load).toBeLessThan(400);
+  test('its load on a winter evening is that of the table of needs and a quarter more: 0.6 kW a head x 1.5, 1.5 kW a worker x 0.4', () => {
+    const load = grid.loads.reduce((sum, { mw }) => sum + mw, 0), people = 250_000 - workers;
+    expect(load / (people * 0.6e-3 * 1.5 + workers * 1.5e-3 * 0.4)).toBeGreaterThan(1.15);
+    expect(load / (people * 0.6e-3 * 1.5 + workers * 1.5e-3 * 0.4)).toBeLessThan(1.5);
   });
   test('every branch has 1.1 x its flow', () => {
     expect(grid.branches.filter(({ ratingMw }, b) => 1.1 * Math.abs(flow.flows[b]!) > ratingMw * (1 + 1e-9)).length).toBe(0);

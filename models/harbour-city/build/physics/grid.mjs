@@ -16,8 +16,8 @@ const TRANSFORMER_UK = { 150: 0.14, 30: 0.1 };
 /** Ratings (MVA) to choose from: conductors in use, transformers as built. */
 const RATINGS = { 150: [50, 70, 90, 110, 135, 160, 190, 230, 280, 340], 30: [8, 12, 16, 20, 25, 30, 36, 44, 54, 66, 80, 100], 15: [2, 3, 4, 5, 6, 8, 10, 12, 15, 18, 22, 28, 36] };
 const TRANSFORMERS = { 150: [16, 25, 40, 63, 80, 100, 125, 160], 30: [10, 16, 20, 25, 31.5, 40, 50, 63] };
-/** A branch carries 1.1 x its flow on the intact grid, and 1.05 x the worst flow with any one branch, infeed or plant out. */
-const MARGIN = { intact: 1.1, one: 1.05 };
+/** With each load at its own highest hour, a branch carries 1.1 x its flow on the intact grid, and the worst flow with any one branch, infeed or plant out. */
+const MARGIN = 1.1;
 /** In overhead districts the second 30 kV link and the tie of a feeder are lighter, as their weights in needs.csv say. */
 const LIGHT = { 'mv-line': 0.7, 'overhead-feeder': 0.6 };
 
@@ -37,7 +37,7 @@ const atLeast = (sizes, value) => {
   return size;
 };
 
-/** Buses and branches under construction, with the assets they belong to. */
+/** Buses (with the load of the evening and the highest, MW) and branches under construction, with the assets they belong to. */
 class Grid {
   buses = [];
   branches = [];
@@ -47,7 +47,7 @@ class Grid {
   /** @param role '' where loads are drawn, 'hv' or 'mv' for the higher side of a substation */
   bus(number, asset, kV, role = '') {
     this.#busOf.set(asset + role, number);
-    this.buses.push({ number, asset, kV, load: 0 });
+    this.buses.push({ number, asset, kV, evening: 0, load: 0 });
     this.map.push({ asset, component: `bus:${number}` });
   }
 
@@ -158,7 +158,7 @@ function rate(grid, total) {
     for (const [k, flow] of dcFlows(injection(dispatch(total, out)), branches).flow.entries()) worst[k] = Math.max(worst[k], Math.abs(flow));
   }
   for (const [k, branch] of grid.branches.entries()) {
-    const needed = Math.max(MARGIN.intact * Math.abs(intact.flow[k]), (branch.light ?? 1) * MARGIN.one * worst[k]);
+    const needed = Math.max(MARGIN * Math.abs(intact.flow[k]), (branch.light ?? 1) * worst[k]);
     if (branch.rating === undefined) branch.rating = atLeast(RATINGS[branch.kV], needed);
     else if (branch.rating < needed) throw new Error(`${branch.asset}: transformer of ${branch.rating} MVA, ${needed} needed`);
   }
@@ -168,12 +168,12 @@ const row = (...values) => `\t${values.join('\t')};`;
 const fixed = (value, digits) => Number(value.toFixed(digits));
 
 function caseFile(grid, produced) {
-  const buses = grid.buses.map(({ number, kV, load, asset }) => `${row(number, number === 1 ? 3 : asset in GENERATORS ? 2 : 1, fixed(load, 4), fixed(load * 0.2, 4), 0, 0, 1, 1, 0, kV, 1, 1.1, 0.9)}\t% ${asset}`);
+  const buses = grid.buses.map(({ number, kV, evening, asset }) => `${row(number, number === 1 ? 3 : asset in GENERATORS ? 2 : 1, fixed(evening, 4), fixed(evening * 0.2, 4), 0, 0, 1, 1, 0, kV, 1, 1.1, 0.9)}\t% ${asset}`);
   const generators = Object.entries(GENERATORS).map(([asset, { bus, max, ramp }]) => `${row(bus, fixed(produced.get(asset), 4), 0, fixed(max * 0.5, 1), fixed(-max * 0.3, 1), 1, BASE_MVA, 1, max, 0, 0, 0, 0, 0, 0, 0, ramp, fixed(ramp * 10, 1), fixed(ramp * 30, 1), 0, 0)}\t% ${asset}`);
   const branches = grid.branches.map(({ from, to, kV, x, rating, asset }) => `${row(from, to, fixed(x * R_OVER_X[kV], 6), fixed(x, 6), 0, rating, fixed(rating * 1.1, 2), fixed(rating * 1.25, 2), 0, 0, 1, -360, 360)}\t% ${asset}`);
   const costs = Object.values(GENERATORS).map(({ cost }) => row(2, 0, 0, 2, cost, 0));
   return `function mpc = harbour_city
-%HARBOUR_CITY  Written by build.mjs: change that, not this. Fictional; 150/30/15 kV; loads at their own highest hour, all at once.
+%HARBOUR_CITY  Written by build.mjs: change that, not this. Fictional; 150/30/15 kV; loads of a winter evening.
 %   The comment at the end of a row names the asset of assets.csv it belongs to. Ramp limits in MW/min, 10 min and 30 min; costs in euro/MWh.
 mpc.version = '2';
 mpc.baseMVA = ${BASE_MVA};
@@ -205,11 +205,11 @@ export function gridFiles(region, districts, profiles) {
   const grid = new Grid();
   addBuses(region, grid, districts);
   const loads = electricLoads(region, profiles, (asset) => GRID_KINDS.includes(region.get(asset).kind));
-  for (const [asset, megawatts] of loads) grid.buses.find(({ number }) => number === grid.busOf(asset)).load = megawatts;
-  const total = [...loads.values()].reduce((sum, megawatts) => sum + megawatts, 0);
+  for (const [asset, { evening, highest }] of loads) Object.assign(grid.buses.find(({ number }) => number === grid.busOf(asset)), { evening, load: highest });
+  const total = (which) => [...loads.values()].reduce((sum, load) => sum + load[which], 0);
   addLines(region, grid);
   addDistribution(region, grid);
   addTransformers(region, grid, districts);
-  rate(grid, total);
-  return { text: caseFile(grid, dispatch(total)), map: grid.map, size: `${grid.buses.length} buses, ${grid.branches.length} branches, ${Object.keys(GENERATORS).length} generators; ${Math.round(total)} MW` };
+  rate(grid, total('highest'));
+  return { text: caseFile(grid, dispatch(total('evening'))), map: grid.map, size: `${grid.buses.length} buses, ${grid.branches.length} branches, ${Object.keys(GENERATORS).length} generators; ${Math.round(total('evening'))} MW` };
 }

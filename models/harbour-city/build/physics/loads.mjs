@@ -1,4 +1,4 @@
-/** Electric loads: the demands of the table of needs at their highest hour, and planning figures for assets whose needs state none. */
+/** Electric loads: the demands of the table of needs, and planning figures for assets whose needs state none. */
 
 /** MW by kind, all of them assumptions of the size usual for such a site. */
 const KIND_MEGAWATTS = {
@@ -13,23 +13,26 @@ const KIND_MEGAWATTS = {
 };
 
 const highest = (profile) => Math.max(...profile.weekday, ...profile.weekend);
+/** Hour of a working day at which the region as a whole draws most. */
+const EVENING = 18;
 
 /**
- * Megawatts drawn at each supplier by consumers outside the grid, each at its own highest hour and shared equally by its suppliers.
+ * Megawatts drawn at each supplier by consumers outside the grid, shared equally by their suppliers: on a winter evening, and each at its own highest hour.
  * What hangs on a 30 kV link (railways) is drawn at the substation behind it.
  * @param inGrid whether an asset is part of the grid itself
- * @returns Map supplier id -> MW
+ * @returns Map supplier id -> {evening, highest}
  */
 export function electricLoads(region, profiles, inGrid) {
   const loads = new Map();
   for (const need of region.needs) {
     if (need.service !== 'electricity' || inGrid(need.asset)) continue;
     const { kind } = region.get(need.asset);
-    const megawatts = need.demand === undefined ? KIND_MEGAWATTS[kind] : need.demand * (need.demand_profile === undefined ? 1 : highest(profiles[need.demand_profile]));
+    const megawatts = need.demand ?? KIND_MEGAWATTS[kind], profile = profiles[need.demand_profile];
     if (megawatts === undefined) throw new Error(`no electric load is known for ${need.asset} (kind ${kind})`);
     for (const supplier of need.from) {
       const bus = supplier.startsWith('mv-') ? `sub-${region.get(supplier).district}` : supplier;
-      loads.set(bus, (loads.get(bus) ?? 0) + megawatts / need.from.length);
+      const load = loads.get(bus) ?? { evening: 0, highest: 0 }, part = megawatts / need.from.length;
+      loads.set(bus, { evening: load.evening + part * (profile?.weekday[EVENING] ?? 1), highest: load.highest + part * (profile === undefined ? 1 : highest(profile)) });
     }
   }
   return loads;
