@@ -130,6 +130,13 @@ const PHYSICS = `physics:
     files: {network: physics/grid.m}
     map: physics/grid-map.csv
     params: {relay: {multiple: 1.2, seconds: 900}, recloseHours: 6}
+  - id: pipes
+    sector: water
+    model: hydraulics
+    use: on-request
+    carries: [raw-water, water]
+    files: {network: physics/water.inp}
+    map: physics/water-map.csv
 `;
 
 function modelYaml(region) {

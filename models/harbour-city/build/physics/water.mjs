@@ -24,8 +24,8 @@ const TRUNK_HEAD = { still: 56, full: 42 };
 const PUMP_SHARE = 0.75;
 /** Head loss allowed from a reservoir to a district at its highest hour with the other reservoir out, and along its streets (m). */
 const LOSS = { supply: 9, streets: 4 };
-/** Low districts lie behind pressure-reducing valves. */
-const REDUCED = { below: 2.8, to: 42 };
+/** Districts below this height (m) hang on reservoirs' low zones, behind a valve that holds the head of the first reservoir and that of the second (m). */
+const LOW = { below: 2.8, first: 46, second: 44, pipe: 600 };
 
 const distance = ([a, b], [c, d]) => Math.sqrt((a - c) ** 2 + (b - d) ** 2);
 const fixed = (value, digits) => Number(value.toFixed(digits));
@@ -147,31 +147,46 @@ function addStations(region, water, meanOf) {
   }
 }
 
-/** A district: supply from its reservoirs, a valve where it lies low, a ring of three neighbourhoods, its hamlets. */
+const isLow = (region, main) => elevation(region.get(main).place) < LOW.below;
+const reservoirsOf = (region, main) => region.needs.find((need) => need.asset === main && need.service === 'water').from;
+
+/** The low zone of each reservoir that has low districts. One that is the first for any of them holds the higher head, so that two do not fight over a district. */
+function addLowZones(region, water, mains) {
+  for (const { id, place } of region.assets.filter((asset) => asset.kind === 'reservoir')) {
+    const served = mains.filter((main) => isLow(region, main) && reservoirsOf(region, main).includes(id)), name = id.slice(5);
+    if (served.length === 0) continue;
+    const head = served.some((main) => reservoirsOf(region, main)[0] === id) ? LOW.first : LOW.second;
+    water.junction(`O-${name}`, place, id);
+    water.junction(`L-${name}`, place, id);
+    water.pipe(`P-outlet-${name}`, `T-${name}`, `O-${name}`, LOW.pipe, id);
+    water.valve(`PRV-${name}`, `O-${name}`, `L-${name}`, LOW.pipe, fixed(head - elevation(place), 1), id);
+  }
+}
+
+/** A district: supply from its reservoirs, a ring of three neighbourhoods, its hamlets. Its asset uses water; pipes are nobody's. */
 function addDistrict(region, water, district, demands) {
   const main = `main-${district.id}`, { place } = region.get(main);
-  const tanks = region.needs.find((need) => need.asset === main && need.service === 'water').from;
   const own = demands.filter((d) => d.main === main);
   const peak = own.reduce((sum, d) => sum + d.peak, 0);
   const entry = water.junction(`E-${district.id}`, place, main);
-  const low = elevation(place) < REDUCED.below;
-  const head = low ? water.junction(`V-${district.id}`, place, main) : entry;
-  for (const tank of tanks) water.pipe(`P-${tank.slice(5)}-${district.id}`, `T-${tank.slice(5)}`, head, diameter(peak, metres(region.get(tank).place, place), LOSS.supply), main);
+  for (const tank of reservoirsOf(region, main)) {
+    const from = `${isLow(region, main) ? 'L' : 'T'}-${tank.slice(5)}`;
+    water.pipe(`P-${tank.slice(5)}-${district.id}`, from, entry, diameter(peak, metres(region.get(tank).place, place), LOSS.supply));
+  }
   const streets = [1, 2, 3].map((i) => region.get(`homes-${district.id}-${i}`).place);
   const ring = diameter(0.7 * peak, 6000, LOSS.streets);
-  if (low) water.valve(`PRV-${district.id}`, head, entry, ring, REDUCED.to, main);
   for (const [i, at] of streets.entries()) {
     const drawn = own.filter((d) => !d.hamlet && streets.every((other, j) => distance(d.place, at) < distance(d.place, other) || j === i));
     water.junction(`J-${district.id}-${i + 1}`, at, main, { demands: drawn });
   }
   for (const [a, b] of [['E', 1], [1, 2], [2, 3], [3, 'E']]) {
     const node = (n) => (n === 'E' ? entry : `J-${district.id}-${n}`);
-    water.pipe(`P-${district.id}-${a}${b}`, node(a), node(b), ring, main);
+    water.pipe(`P-${district.id}-${a}${b}`, node(a), node(b), ring);
   }
   for (const hamlet of own.filter((d) => d.hamlet)) {
     const near = streets.reduce((best, at, i) => (distance(at, hamlet.place) < distance(streets[best], hamlet.place) ? i : best), 0);
     const id = water.junction(`J-${hamlet.asset.slice(7)}`, hamlet.place, main, { demands: [hamlet] });
-    water.pipe(`P-${hamlet.asset.slice(7)}`, `J-${district.id}-${near + 1}`, id, diameter(hamlet.peak, metres(streets[near], hamlet.place), LOSS.streets), main);
+    water.pipe(`P-${hamlet.asset.slice(7)}`, `J-${district.id}-${near + 1}`, id, diameter(hamlet.peak, metres(streets[near], hamlet.place), LOSS.streets));
   }
 }
 
@@ -218,6 +233,7 @@ export function waterFiles(region, districts, profiles) {
     .reduce((sum, { asset, from }) => sum + demands.filter((d) => d.main === asset).reduce((part, d) => part + d.mean, 0) / from.length, 0);
   addPlants(region, water, total);
   addStations(region, water, meanOf);
+  addLowZones(region, water, districts.map(({ id }) => `main-${id}`));
   for (const district of districts) addDistrict(region, water, district, demands);
   const size = `${water.junctions.length} junctions, ${water.tanks.length} tanks, ${water.reservoirs.length} sources, ${water.pipes.length} pipes, ${water.pumps.length} pumps, ${water.valves.length} valves; ${Math.round(total)} l/s on average`;
   return { text: inpFile(water, profiles), map: water.map, size };
