@@ -120,6 +120,12 @@ function addRepairNeeds(region) {
   }
 }
 
+/** Trips by hour as shares of the morning peak: round values of the shape usual for cities. */
+const TRAFFIC = {
+  weekday: [0.1, 0.1, 0.1, 0.1, 0.1, 0.2, 0.5, 1, 1, 0.7, 0.6, 0.6, 0.7, 0.7, 0.7, 0.8, 0.9, 0.9, 0.7, 0.5, 0.4, 0.3, 0.2, 0.2],
+  weekend: [0.2, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6, 0.5, 0.5, 0.4, 0.3, 0.3, 0.2, 0.2],
+};
+
 /** Layers: they run where a scenario asks for them. Lines and cables stand 20 % of overload for a quarter of an hour; one that tripped is tried again after six hours (assumptions). */
 const PHYSICS = `physics:
   - id: grid
@@ -137,6 +143,21 @@ const PHYSICS = `physics:
     carries: [raw-water, water]
     files: {network: physics/water.inp}
     map: physics/water-map.csv
+  - id: roads
+    sector: transport
+    model: traffic
+    use: on-request
+    carries: [access]
+    files: {network: physics/roads-net.tntp, trips: physics/roads-trips.tntp}
+    map: physics/roads-map.csv
+    params: {profile: {weekday: [${TRAFFIC.weekday.join(', ')}], weekend: [${TRAFFIC.weekend.join(', ')}]}}
+  - id: payments
+    sector: finance
+    model: settlement
+    use: on-request
+    carries: [card-switch, cash-supply, clearing]
+    files: {network: physics/payments.json}
+    map: physics/payments-map.csv
 `;
 
 function modelYaml(region) {

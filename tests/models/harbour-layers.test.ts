@@ -71,16 +71,28 @@ describe('the tables asset <-> component', () => {
   });
 
   test('roads: every road, bridge and tunnel for cars; every link', () => {
-    const rows = mapOf('roads');
+    const rows = mapOf('roads').filter(({ component }) => component.startsWith('road:'));
     once(rows);
     expect(sorted(rows.map(({ asset }) => asset))).toEqual(assetsOf('motorway', 'arterial-road', 'district-road', 'country-road', 'bridge', 'movable-bridge', 'tunnel').filter((id) => id !== 'br-rail'));
     expect(rows.length).toBe(roads.tail.length / 2);
   });
 
-  test('payments: every bank, switch, cash machine, the centre, the clearing house, the loans', () => {
-    const rows = mapOf('payments');
+  test('roads: whoever needs access over them is at a node, but tankers, the cash centre and waterworks', () => {
+    const rows = mapOf('roads'), roadIds = new Set(rows.filter(({ component }) => component.startsWith('road:')).map(({ asset }) => asset));
+    const needy = model.assets.filter(({ id, needs }) => !roadIds.has(id) && needs.some((need) => need.service === 'access' && need.role === 'function' && need.type !== 'geographic' && need.suppliers.every((s) => roadIds.has(s.asset))));
+    expect(sorted(rows.filter(({ component }) => component.startsWith('node:')).map(({ asset }) => asset))).toEqual(sorted(needy.map(({ id }) => id)).filter((id) => !assetsOf('tanker-fleet', 'cash-centre', 'water-plant').includes(id)));
+  });
+
+  test('payments: every bank, switch, cash machine, the centre, the clearing house; each loan to an asset of no other layer', () => {
+    const rows = mapOf('payments'), loans = rows.filter(({ component }) => component.startsWith('exposure:')).map(({ asset }) => asset);
     once(rows);
-    expect(sorted(rows.map(({ asset }) => asset))).toEqual(assetsOf('bank-branch', 'acquirer', 'clearing-house', 'payment-switch', 'cash-centre', 'atm-network', 'businesses'));
+    expect(sorted(rows.map(({ asset }) => asset).filter((id) => !loans.includes(id)))).toEqual(assetsOf('bank-branch', 'acquirer', 'clearing-house', 'payment-switch', 'cash-centre', 'atm-network'));
+    expect(loans.length).toBe(payments.exposures.length);
+  });
+
+  test('no asset is in two layers', () => {
+    const layers = ['grid', 'water', 'roads', 'payments'].map((name) => new Set(mapOf(name).map(({ asset }) => asset)));
+    expect(layers.reduce((sum, layer) => sum + layer.size, 0)).toBe(new Set(layers.flatMap((layer) => [...layer])).size);
   });
 });
 

@@ -3,8 +3,12 @@
  * acquirer, two switches, the cash centre and the cash machines. Euro. Figures without a source are assumptions of the size usual for regional banks.
  */
 
-/** Euro: deposits a head, equity and interbank debt as shares of deposits; loans to businesses a worker, and what of them is lost for each day of standstill. */
-const BALANCE = { deposits: 25_000, equity: 0.07, interbank: 0.06, loans: 60_000, lostPerDay: 0.002 };
+/** Deposits a head (euro), equity and interbank debt as shares of deposits. */
+const BALANCE = { deposits: 25_000, equity: 0.07, interbank: 0.06 };
+/** Loans: [borrower, bank, million euro]; of a borrower that stands still a share is lost at once and for each day. */
+const LOANS = [['port-container', 'oldport', 60], ['port-bulk', 'northquay', 30], ['port-ferry', 'oldport', 15], ['airport', 'airfield', 50], ['mall-centre', 'exchange', 25], ['mall-south', 'heath', 15], ['stadium', 'brickworks', 10],
+  ['fuel-terminal', 'fishmarket', 30], ['depot-harbour', 'docklands', 8], ['depot-inland', 'lockend', 8], ['dc-north', 'university', 20], ['dc-south', 'southgate', 20], ['landing', 'northquay', 5], ['broadcaster', 'castle', 5], ['museum', 'oldport', 3]];
+const LOST = { atOnce: 0.01, perDay: 0.005 };
 /** Shares of the planning figure for payments made by card and in cash. */
 const CARDS = 0.8;
 const CASH = 0.2;
@@ -55,7 +59,6 @@ export function paymentFiles(region, districts, plan) {
   const deposits = residents.map((people) => people * BALANCE.deposits);
   const obligations = obligationsOf(banks, deposits);
   const claims = (id) => sum(obligations.filter(({ to }) => to === id).map(({ amount }) => amount)), debts = (id) => sum(obligations.filter(({ from }) => from === id).map(({ amount }) => amount));
-  const works = region.assets.filter((asset) => asset.kind === 'businesses');
   const system = {
     format: 'hazcade-finance/1', title: 'Harbour City, fictional. Written by build.mjs: change that, not this.', currency: 'EUR',
     participants: [
@@ -64,7 +67,7 @@ export function paymentFiles(region, districts, plan) {
     ],
     obligations,
     settlement: { open: DAY.open, close: DAY.close, days: [0, 1, 2, 3, 4], offsetting: 'bilateral', payments: dailyPayments(banks, cards, sales, residents) },
-    exposures: works.map(({ id, district, people }) => ({ id, participant: district, value: people * BALANCE.loans, lossAtOnce: 0, lossPerDay: BALANCE.lostPerDay })),
+    exposures: LOANS.map(([id, participant, millions]) => ({ id, participant, value: millions * 1e6, lossAtOnce: LOST.atOnce, lossPerDay: LOST.perDay })),
     switches: [{ id: 'main', capacity: 1 }, { id: 'standby', capacity: 0.5 }],
     areas: banks.map((id, i) => ({ id, people: residents[i], cardOnly: 0.1, cashOnly: 0.05, banks: id === 'exchange' ? [{ participant: id, share: 1 }] : [{ participant: id, share: 0.7 }, { participant: 'exchange', share: 0.3 }] })),
     cash: {
@@ -76,7 +79,7 @@ export function paymentFiles(region, districts, plan) {
   const map = [
     ...banks.map((id) => ({ asset: `bank-${id}`, component: `participant:${id}` })), { asset: 'acquirer', component: 'participant:acquirer' }, { asset: 'clearing', component: 'settlement' },
     { asset: 'switch-main', component: 'switch:main' }, { asset: 'switch-standby', component: 'switch:standby' }, { asset: 'cash-centre', component: 'depot:cash-centre' },
-    ...banks.map((id) => ({ asset: `atm-${id}`, component: `point:atm-${id}` })), ...works.map(({ id }) => ({ asset: id, component: `exposure:${id}` })),
+    ...banks.map((id) => ({ asset: `atm-${id}`, component: `point:atm-${id}` })), ...LOANS.map(([id]) => ({ asset: id, component: `exposure:${id}` })),
   ];
   const { payments } = system.settlement;
   return { text: jsonRows(system), map, size: `${system.participants.length} participants, ${obligations.length} debts, ${payments.length} payments of ${(sum(payments.map(({ amount }) => amount)) / 1e6).toFixed(1)} million euro a working day` };

@@ -31,6 +31,8 @@ const WIDE = { people: 10000, jobs: 2000 };
 /** Streets of a district: 1 km at 30 km/h; as many lanes (600 vehicles an hour each) as keep the morning peak at 0.8 of their capacity. */
 const STREETS = { km: 1, speed: 30, lane: 600, use: 0.8 };
 const ROUTE = 1.2;
+/** Who needs access but is no place on the network: tankers (they cross the river for others), and assets of the other layers. */
+const NOT_PLACED = ['tanker-fleet', 'cash-centre', 'water-plant'];
 /** Bureau of Public Roads: time = free time x (1 + 0.15 (volume / capacity)^4). */
 const BPR = { b: 0.15, power: 4 };
 /** Car trips in the peak hour a resident, jobs in shops, schools and care a resident, those against the stream, trips over each end of a motorway. */
@@ -125,6 +127,18 @@ function addNeighbours(region, roads, districts) {
   }
 }
 
+/** Whoever needs access over these roads is at a node: that of its district or hamlet, else the nearest junction. */
+function addPlaces(region, roads, districts) {
+  const own = new Set(roads.map.map(({ asset }) => asset));
+  const needy = region.needs.filter(({ asset, service, role, type, from }) => service === 'access' && role !== 'repair' && type !== 'geographic' && !own.has(asset) && from.every((id) => own.has(id)));
+  for (const id of new Set(needy.map(({ asset }) => asset))) {
+    const { kind, district, place } = region.get(id);
+    if (NOT_PLACED.includes(kind)) continue;
+    const nearest = () => Object.keys(JUNCTIONS).sort((a, b) => distance(place, JUNCTIONS[a]) - distance(place, JUNCTIONS[b]))[0];
+    roads.map.push({ asset: id, component: `node:${roads.number(kind === 'hamlet' ? id : districts.some((d) => d.id === district) ? district : nearest())}` });
+  }
+}
+
 function netFile(roads, zones) {
   const rows = roads.links.map((l) => `\t${[l.from, l.to, l.capacity, l.km, l.minutes, BPR.b, BPR.power, l.speed, 0, 1].join('\t')}\t;`);
   return `<NUMBER OF ZONES> ${zones}\n<NUMBER OF NODES> ${roads.names.length}\n<FIRST THRU NODE> ${zones + 1}\n<NUMBER OF LINKS> ${roads.links.length}
@@ -153,5 +167,7 @@ export function roadFiles(region, districts) {
   for (const [name, place] of Object.entries(JUNCTIONS)) roads.node(name, place);
   roads.node('hook-bridge', region.get('br-hook').place);
   addNetwork(region, roads, districts, zones, table);
-  return { net: netFile(roads, zones.length), trips: tripsFile(table), nodes: nodeFile(roads), map: roads.map, size: `${roads.map.length} roads (${roads.links.length} links), ${roads.names.length} nodes, ${zones.length} of them zones; ${Math.round(table.flat().reduce((sum, v) => sum + v, 0))} trips an hour` };
+  const count = roads.map.length;
+  addPlaces(region, roads, districts);
+  return { net: netFile(roads, zones.length), trips: tripsFile(table), nodes: nodeFile(roads), map: roads.map, size: `${count} roads (${roads.links.length} links), ${roads.names.length} nodes, ${zones.length} of them zones; ${Math.round(table.flat().reduce((sum, v) => sum + v, 0))} trips an hour` };
 }
