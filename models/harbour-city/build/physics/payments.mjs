@@ -4,7 +4,7 @@
  */
 
 /** Deposits a head (euro), equity and interbank debt as shares of deposits. */
-const BALANCE = { deposits: 25_000, equity: 0.07, interbank: 0.06 };
+const BALANCE = { deposits: 25_000, equity: 0.07, interbank: 0.015 };
 /** Loans: [borrower, bank, million euro]; of a borrower that stands still a share is lost at once and for each day. */
 const LOANS = [['port-container', 'oldport', 60], ['port-bulk', 'northquay', 30], ['port-ferry', 'oldport', 15], ['airport', 'airfield', 50], ['mall-centre', 'exchange', 25], ['mall-south', 'heath', 15], ['stadium', 'brickworks', 10],
   ['fuel-terminal', 'fishmarket', 30], ['depot-harbour', 'docklands', 8], ['depot-inland', 'lockend', 8], ['dc-north', 'university', 20], ['dc-south', 'southgate', 20], ['landing', 'northquay', 5], ['broadcaster', 'castle', 5], ['museum', 'oldport', 3]];
