@@ -139,12 +139,12 @@ function addTransformers(region, grid, districts) {
   for (const [hv, load] of [...atHv].sort(([a], [b]) => (a < b ? -1 : 1))) grid.transformers(hv, grid.busOf(hv, 'hv'), grid.busOf(hv), 150, 2, atLeast(TRANSFORMERS[150], 1.5 * load));
 }
 
-/** Production by generator (MW) on the design evening; without one, the infeeds that are left share its part. */
-function dispatch(load, out) {
-  const others = Object.entries(GENERATORS).filter(([asset]) => !INFEEDS.includes(asset) && asset !== out);
-  const left = load - others.reduce((sum, [, { now }]) => sum + now, 0);
-  const infeeds = INFEEDS.filter((asset) => asset !== out);
-  return new Map([...others.map(([asset, { now }]) => [asset, now]), ...infeeds.map((asset) => [asset, left / infeeds.length])]);
+/** Production by generator (MW) on the design evening: the infeeds that are there share what is left. @param changed one without its output, or with all it has */
+function dispatch(load, changed, output) {
+  const others = Object.entries(GENERATORS).filter(([asset]) => !INFEEDS.includes(asset)).map(([asset, { now }]) => [asset, asset === changed ? output : now]);
+  const left = load - others.reduce((sum, [, mw]) => sum + mw, 0);
+  const infeeds = INFEEDS.filter((asset) => asset !== changed);
+  return new Map([...others, ...infeeds.map((asset) => [asset, left / infeeds.length])]);
 }
 
 /** Sizes every line by its flow on the intact grid and the worst with one element out; transformers are checked. */
@@ -154,9 +154,10 @@ function rate(grid, total) {
   const injection = (produced) => grid.buses.map(({ asset, load }) => (produced.get(asset) ?? 0) - load);
   const intact = dcFlows(injection(dispatch(total)), branches);
   const worst = [...intact.worst];
-  for (const out of Object.keys(GENERATORS)) {
-    for (const [k, flow] of dcFlows(injection(dispatch(total, out)), branches).flow.entries()) worst[k] = Math.max(worst[k], Math.abs(flow));
-  }
+  const note = (flows) => { for (const [k, flow] of flows.entries()) worst[k] = Math.max(worst[k], Math.abs(flow)); };
+  for (const out of Object.keys(GENERATORS)) note(dcFlows(injection(dispatch(total, out, 0)), branches).flow);
+  // The plant must get all its power out, over one line if need be.
+  note(dcFlows(injection(dispatch(total, 'plant-harbour', GENERATORS['plant-harbour'].max)), branches).worst);
   for (const [k, branch] of grid.branches.entries()) {
     const needed = Math.max(MARGIN * Math.abs(intact.flow[k]), (branch.light ?? 1) * worst[k]);
     if (branch.rating === undefined) branch.rating = atLeast(RATINGS[branch.kV], needed);

@@ -18,7 +18,7 @@ const EVENING = 18;
 
 /**
  * Megawatts drawn at each supplier by consumers outside the grid, shared equally by their suppliers: on a winter evening, and each at its own highest hour.
- * What hangs on a 30 kV link (railways) is drawn at the substation behind it.
+ * What hangs on a 30 kV link (railways) is drawn at the substation behind it; what hangs on a plant too, at its other supplier.
  * @param inGrid whether an asset is part of the grid itself
  * @returns Map supplier id -> {evening, highest}
  */
@@ -29,9 +29,10 @@ export function electricLoads(region, profiles, inGrid) {
     const { kind } = region.get(need.asset);
     const megawatts = need.demand ?? KIND_MEGAWATTS[kind], profile = profiles[need.demand_profile];
     if (megawatts === undefined) throw new Error(`no electric load is known for ${need.asset} (kind ${kind})`);
-    for (const supplier of need.from) {
+    const suppliers = need.from.filter((id) => !id.startsWith('plant-'));
+    for (const supplier of suppliers) {
       const bus = supplier.startsWith('mv-') ? `sub-${region.get(supplier).district}` : supplier;
-      const load = loads.get(bus) ?? { evening: 0, highest: 0 }, part = megawatts / need.from.length;
+      const load = loads.get(bus) ?? { evening: 0, highest: 0 }, part = megawatts / suppliers.length;
       loads.set(bus, { evening: load.evening + part * (profile?.weekday[EVENING] ?? 1), highest: load.highest + part * (profile === undefined ? 1 : highest(profile)) });
     }
   }
