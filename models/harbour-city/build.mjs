@@ -120,10 +120,10 @@ function addRepairNeeds(region) {
   }
 }
 
-/** Trips by hour as shares of the morning peak: round values of the shape usual for cities. */
+/** Trips by hour as shares of the morning peak: four levels of the shape usual for cities (assumption), so that few states of traffic come again and again. */
 const TRAFFIC = {
-  weekday: [0.1, 0.1, 0.1, 0.1, 0.1, 0.2, 0.5, 1, 1, 0.7, 0.6, 0.6, 0.7, 0.7, 0.7, 0.8, 0.9, 0.9, 0.7, 0.5, 0.4, 0.3, 0.2, 0.2],
-  weekend: [0.2, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6, 0.5, 0.5, 0.4, 0.3, 0.3, 0.2, 0.2],
+  weekday: [0.15, 0.15, 0.15, 0.15, 0.15, 0.15, 0.65, 1, 1, 0.65, 0.65, 0.65, 0.65, 0.65, 0.65, 0.65, 1, 1, 0.65, 0.65, 0.4, 0.4, 0.4, 0.15],
+  weekend: [0.15, 0.15, 0.15, 0.15, 0.15, 0.15, 0.15, 0.15, 0.4, 0.4, 0.65, 0.65, 0.65, 0.65, 0.65, 0.65, 0.65, 0.65, 0.4, 0.4, 0.4, 0.4, 0.15, 0.15],
 };
 
 /** Layers: they run where a scenario asks for them. Lines and cables stand 20 % of overload for a quarter of an hour; one that tripped is tried again after six hours (assumptions). */
