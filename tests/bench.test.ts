@@ -12,6 +12,7 @@ const bench = async (...args: string[]): Promise<string> => {
 test.each([
   ['start', 'hazcade run winter-storm.yaml'],
   ['harbour', 'replications per CPU second'],
+  ['physics', 'layers off'],
   ['workers', 'the same in 2 studies of 128 replications'],
   ['local', '200; 1000 and 4000'],
   ['draws', 'ns of CPU a uniform'],
@@ -33,4 +34,5 @@ test('w2 --dump prints the lines of the definition of W2', async () => {
 test('an unknown figure is refused with the known ones', async () => {
   await expect(bench('speed')).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('start, harbour, workers, local, draws, w2, transport') as string });
   await expect(bench('speed')).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('start, harbour, workers, local, draws, finance, w2') as string });
+  await expect(bench('speed')).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('start, harbour, physics, workers, local, draws, w2') as string });
 });

@@ -2,7 +2,7 @@
  * Builds the model of Harbour City, a fictional coastal region of about 250,000 people. Run: node models/harbour-city/build.mjs [folder]
  * Same seed, same files, byte for byte (a test holds it). Everything follows from the planning figures below.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import seedrandom from 'seedrandom';
@@ -10,6 +10,7 @@ import { addEmergency, addDistrictHealth, addGovernment, addHospitals, addPublic
 import { addDistrictFinance, addFinance } from './build/finance.mjs';
 import { assetsCsv, mapSvg, needsCsv, sectorTable } from './build/output.mjs';
 import { addBusinesses, addHamlets, addNeighbourhoods } from './build/people.mjs';
+import { physicsFiles } from './build/physics/index.mjs';
 import { addDistrictPower, addGrid, addPowerSources, connectControl, connectFeeders } from './build/power.mjs';
 import { elevation, Region, riverY } from './build/region.mjs';
 import { addFood, addFuel, addFuelStation, addSupermarket } from './build/supply.mjs';
@@ -119,6 +120,46 @@ function addRepairNeeds(region) {
   }
 }
 
+/** Trips by hour as shares of the morning peak: four levels of the shape usual for cities (assumption), so that few states of traffic come again and again. */
+const TRAFFIC = {
+  weekday: [0.15, 0.15, 0.15, 0.15, 0.15, 0.15, 0.65, 1, 1, 0.65, 0.65, 0.65, 0.65, 0.65, 0.65, 0.65, 1, 1, 0.65, 0.65, 0.4, 0.4, 0.4, 0.15],
+  weekend: [0.15, 0.15, 0.15, 0.15, 0.15, 0.15, 0.15, 0.15, 0.4, 0.4, 0.65, 0.65, 0.65, 0.65, 0.65, 0.65, 0.65, 0.65, 0.4, 0.4, 0.4, 0.4, 0.15, 0.15],
+};
+
+/** Layers: they run where a scenario asks for them. Lines and cables stand 20 % of overload for a quarter of an hour; one that tripped is tried again after six hours (assumptions). */
+const PHYSICS = `physics:
+  - id: grid
+    sector: power
+    model: dc-power-flow
+    use: on-request
+    carries: [electricity]
+    files: {network: physics/grid.m}
+    map: physics/grid-map.csv
+    params: {relay: {multiple: 1.2, seconds: 900}, recloseHours: 6}
+  - id: pipes
+    sector: water
+    model: hydraulics
+    use: on-request
+    carries: [raw-water, water]
+    files: {network: physics/water.inp}
+    map: physics/water-map.csv
+  - id: roads
+    sector: transport
+    model: traffic
+    use: on-request
+    carries: [access]
+    files: {network: physics/roads-net.tntp, trips: physics/roads-trips.tntp}
+    map: physics/roads-map.csv
+    params: {profile: {weekday: [${TRAFFIC.weekday.join(', ')}], weekend: [${TRAFFIC.weekend.join(', ')}]}}
+  - id: payments
+    sector: finance
+    model: settlement
+    use: on-request
+    carries: [card-switch, cash-supply, clearing]
+    files: {network: physics/payments.json}
+    map: physics/payments-map.csv
+`;
+
 function modelYaml(region) {
   const list = (map) => Object.entries(map).map(([name, days]) => `  ${name}: {${Object.entries(days).map(([day, hours]) => `${day}: [${hours.join(', ')}]`).join(', ')}}`).join('\n');
   return `# Written by build.mjs: change that, not this.
@@ -134,7 +175,7 @@ ${Object.entries(EXTRA_SERVICES).map(([id, title]) => `  - {id: ${id}, title: ${
 profiles:
 ${list(PROFILES)}
 tables: {assets: assets.csv, needs: needs.csv}
-`;
+${PHYSICS}`;
 }
 
 const AREAS = ['homes', 'hamlet', 'businesses'];
@@ -148,8 +189,8 @@ function sectors() {
   return (kind) => of.get(kind);
 }
 
-function readme(region, sectorOf) {
-  return readFileSync(new URL('./build/README.template.md', import.meta.url), 'utf8')
+function readme(region, sectorOf, sizes) {
+  return Object.entries(sizes).reduce((text, [layer, size]) => text.replace(`{{${layer}}}`, size), readFileSync(new URL('./build/README.template.md', import.meta.url), 'utf8'))
     .replace('{{sectors}}', sectorTable(region, sectorOf))
     .replace('{{people}}', String(peopleOf(region)))
     .replace('{{low}}', String(region.assets.filter((asset) => elevation(asset.place) <= 2).length));
@@ -159,10 +200,12 @@ function readme(region, sectorOf) {
 export function buildFiles() {
   const region = buildRegion();
   const sectorOf = sectors();
-  return { 'model.yaml': modelYaml(region), 'assets.csv': assetsCsv(region), 'needs.csv': needsCsv(region), 'map.svg': mapSvg(region, sectorOf), 'README.md': readme(region, sectorOf) };
+  const { files, sizes } = physicsFiles(region, { districts: DISTRICTS, profiles: PROFILES, plan: PLAN });
+  return { 'model.yaml': modelYaml(region), 'assets.csv': assetsCsv(region), 'needs.csv': needsCsv(region), 'map.svg': mapSvg(region, sectorOf), 'README.md': readme(region, sectorOf, sizes), ...files };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const folder = process.argv[2] ?? dirname(fileURLToPath(import.meta.url));
+  mkdirSync(join(folder, 'physics'), { recursive: true });
   for (const [name, text] of Object.entries(buildFiles())) writeFileSync(join(folder, name), text);
 }

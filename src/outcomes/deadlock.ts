@@ -115,6 +115,8 @@ class Aftermath {
     // Carried by a flow model: what it gives now.
     if (this.k.network.supStart[x] === this.k.network.supStart[x + 1]) return this.k.rules.supplyOf(x);
     const { level } = this, { supStart, supAsset, supWeight, needRequired, needBest } = this.k.network, from = supStart[x]!, to = supStart[x + 1]!, required = needRequired[x]!;
+    // Carried by a flow model: what it gives now.
+    if (from === to) return this.k.rules.supplyOf(x);
     if (needBest[x] === 1) return Array.from(supAsset.subarray(from, to), (s) => level[s]!).sort((p, q) => q - p)[required - 1] ?? 0;
     let sum = 0;
     for (let i = from; i < to; i++) sum += supWeight[i]! * level[supAsset[i]!]!;

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -17,7 +17,9 @@ test('the script writes the committed files, byte for byte', () => {
   const folder = mkdtempSync(join(tmpdir(), 'harbour-city-'));
   try {
     execFileSync(process.execPath, [`${FOLDER}/build.mjs`, folder]);
-    for (const file of ['model.yaml', 'assets.csv', 'needs.csv', 'map.svg', 'README.md']) expect(readFileSync(join(folder, file), 'utf8'), file).toBe(readFileSync(join(FOLDER, file), 'utf8'));
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
+    expect(files.length).toBe(15);
+    for (const file of files) expect(readFileSync(join(folder, file), 'utf8'), file).toBe(readFileSync(join(FOLDER, file), 'utf8'));
   } finally {
     rmSync(folder, { recursive: true });
   }
