@@ -120,8 +120,6 @@ export class Crews {
   /** The free crews of a pool take jobs; those without a way from its base go on waiting, at their place. */
   private dispatchPool(p: number, roads: TravelTimes | undefined): void {
     const { k } = this, { beyond } = this, { base, skills } = k.scenario.pools[p]!;
-    const { k } = this, { base, skills } = k.scenario.pools[p]!;
-    let beyond: number[] | undefined;
     while (this.free[p]! > 0) {
       const skill = this.bestHeap(skills);
       if (skill < 0) break;
@@ -132,8 +130,6 @@ export class Crews {
     if (beyond.length === 0) return;
     for (const a of beyond) this.wait(a);
     beyond.length = 0;
-      if (hours === Infinity) (beyond ??= []).push(a);
-    if (beyond === undefined) return;
     this.stranded = true;
   }
 

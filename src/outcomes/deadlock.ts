@@ -112,8 +112,6 @@ class Aftermath {
   }
 
   private supply(x: number): number {
-    // Carried by a flow model: what it gives now.
-    if (this.k.network.supStart[x] === this.k.network.supStart[x + 1]) return this.k.rules.supplyOf(x);
     const { level } = this, { supStart, supAsset, supWeight, needRequired, needBest } = this.k.network, from = supStart[x]!, to = supStart[x + 1]!, required = needRequired[x]!;
     // Carried by a flow model: what it gives now.
     if (from === to) return this.k.rules.supplyOf(x);

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { main } from '../../../src/cli/main.js';
 import { htmlReport, readStudyInput, simulate, terminalReport, type SimulateOptions } from '../../../src/index.js';
-import { readStudyInput, simulate, type SimulateOptions } from '../../../src/index.js';
 import { physicsProblems } from '../../../src/study/check-physics.js';
 import { folderOf } from '../model/files.js';
 
