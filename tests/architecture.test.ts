@@ -19,7 +19,7 @@ const MAY_IMPORT: Record<string, { uses: string[]; types?: string[] }> = {
   engine: { uses: ['errors', 'model', 'network', 'numerics', 'random'] },
   hazards: { uses: ['errors', 'model', 'numerics'], types: ['engine'] },
   damage: { uses: ['errors', 'model', 'numerics'], types: ['engine'] },
-  sectors: { uses: ['errors', 'imports', 'model', 'numerics', 'engine/units'], types: ['engine', 'network'] },
+  sectors: { uses: ['errors', 'imports', 'model', 'numerics', 'engine/units', 'random/seeded'], types: ['engine', 'network'] },
   outcomes: { uses: ['errors', 'engine', 'network', 'numerics'] },
   generate: { uses: ['errors', 'make-folder', 'random'] },
   study: { uses: ['errors', 'version', 'make-folder', 'numerics', 'random', 'model', 'network', 'engine', 'hazards', 'damage', 'sectors', 'outcomes'] },
@@ -37,8 +37,7 @@ const PACKAGES: Record<string, string[]> = {
   'graphology': ['network'], 'graphology-metrics': ['network'], 'graphology-gexf': ['network'], 'graphology-types': ['network'],
   'typebox': ['model'], 'yaml': ['model'],
   'rxjs': ['engine/contracts', 'engine/clock', 'study', 'runners', 'cli', 'simulate'],
-  'worker-threads-pool': ['runners/threads'], 'highs': ['sectors'],
-  'worker-threads-pool': ['runners/threads'], 'epanet-js': ['sectors/water/engine'],
+  'worker-threads-pool': ['runners/threads'], 'highs': ['sectors'], 'epanet-js': ['sectors/water/engine'],
   'apache-arrow': ['exports'], 'csv-stringify': ['exports'], 'hyparquet-writer': ['exports'], 'geojson': ['exports', 'model'],
   'picocolors': ['report'], 'cli-progress': ['cli'], 'commander': ['cli'],
 };
