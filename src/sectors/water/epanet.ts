@@ -156,18 +156,18 @@ export class EpanetSolver implements WaterSolver<EpanetState> {
       let code = this.project.run();
       for (let retry = 0; retry < RETRIES && code === NOT_CONVERGED && !this.isStill(); retry++) code = this.project.run();
       for (let again = 0; again < SETTLING && code < FIRST_ERROR && this.outages.leaks(LEAK_M3H / this.unitM3h); again++) code = this.project.run();
-      if (code === NOT_CONVERGED || code >= FIRST_ERROR) return this.withoutSolution(code, before);
+      const solution = code === NOT_CONVERGED || code >= FIRST_ERROR ? this.judge(code) : SOLVED;
+      if (solution.unsolved !== undefined) { this.restore(before); return solution; }
       // Each round after the first shuts at least one link more.
-      if (this.guard === undefined || !this.guard.correct(this.effective, this.capacity, round === 0)) return SOLVED;
+      if (this.guard === undefined || !this.guard.correct(this.effective, this.capacity, round === 0)) return solution;
     }
   }
 
   /** What becomes of a step that EPANET did not solve as exactly as it should. */
-  private withoutSolution(code: number, before: EpanetState): Solution {
+  private judge(code: number): Solution {
     const error = code === NOT_CONVERGED ? this.project.relativeError() : Infinity;
     const reason = `EPANET at ${clock(this.seconds)} h: ${this.project.meaning(code)}`;
     if (error <= WORST_RELATIVE_ERROR || (code === NOT_CONVERGED && this.isStill())) return { inaccurate: `${reason} (relative error ${error.toPrecision(2)})` };
-    this.restore(before);
     return { unsolved: reason };
   }
 
