@@ -78,6 +78,9 @@ export class Assignment {
     }
   }
 
+  /** Shortest cost by pair at the flows of the last answer; Infinity: no open way. Written over by the next. */
+  get pairCost(): Float64Array { return this.meter.pairCost; }
+
   private round(origins: number): void {
     for (let k = 0; k < origins; k++) {
       this.editor.revise(k);

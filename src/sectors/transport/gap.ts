@@ -21,9 +21,14 @@ export interface Quality {
 }
 
 export class GapMeter {
+  /** Shortest cost by pair when last measured; Infinity: no open way. */
+  readonly pairCost: Float64Array;
   private readonly paths: ShortestPaths;
 
-  constructor(private readonly graph: RoadGraph, private readonly costs: LinkCosts, private readonly demand: Demand) { this.paths = new ShortestPaths(graph); }
+  constructor(private readonly graph: RoadGraph, private readonly costs: LinkCosts, private readonly demand: Demand) {
+    this.pairCost = new Float64Array(demand.trips.length);
+    this.paths = new ShortestPaths(graph);
+  }
 
   /** @param flow by slot; the costs are set to it */
   measure(flow: Float64Array): Quality {
@@ -38,6 +43,7 @@ export class GapMeter {
       paths.from(demand.origins[k]!, costs.cost, costs.open);
       for (let pair = demand.start[k]!; pair < demand.start[k + 1]!; pair++) {
         const cost = paths.label[demand.destination[pair]!]!, trips = demand.trips[pair]!;
+        this.pairCost[pair] = cost;
         if (cost < Infinity) shortestPathCost += trips * cost;
         else unreachableTrips += trips;
       }

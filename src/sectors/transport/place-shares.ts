@@ -25,9 +25,9 @@ export class PlaceShares {
   private readonly tripsFrom: Float64Array;
 
   /**
-   * @param usual by pair: 1 where the intact network has a way; @param usualLabels gives labels of the intact network by origin
+   * @param usual by pair: 1 where the intact network has a way; @param reachedFrom gives the nodes that an origin reaches there
    */
-  constructor(private readonly places: PlacedNodes, components: number, nodes: number, private readonly demand: Demand, private readonly usual: Uint8Array, usualLabels: (origin: number) => Float64Array) {
+  constructor(private readonly places: PlacedNodes, components: number, nodes: number, private readonly demand: Demand, private readonly usual: Uint8Array, reachedFrom: (k: number) => Int32Array) {
     this.wanted = new Float64Array(nodes);
     this.served = new Float64Array(nodes);
     this.reach = new Float64Array(nodes);
@@ -39,7 +39,7 @@ export class PlaceShares {
     const ends = new Uint8Array(nodes);
     demand.origins.forEach((origin, k) => {
       for (let pair = demand.start[k]!; pair < demand.start[k + 1]!; pair++) if (usual[pair] === 1) ends[origin] = ends[demand.destination[pair]!] = 1;
-      this.addReach(this.usualReach, k, usualLabels(k));
+      this.addReach(this.usualReach, k, reachedFrom(k));
     });
     places.node.forEach((node, i) => { if (ends[node] === 1) this.hasTrips[places.position[i]!] = 1; });
   }
@@ -52,23 +52,23 @@ export class PlaceShares {
 
   begin(): void { for (const list of [this.wanted, this.served, this.reach]) list.fill(0); }
 
-  /** Adds what origin k sends. @param labels of the network as it is: Infinity where no way leads */
-  addOrigin(k: number, labels: Float64Array, riders: Riders): void {
+  /** Adds what origin k sends on the network as it is. @param pairCost Infinity where no way leads @param reached nodes that it reaches */
+  addOrigin(k: number, pairCost: Float64Array, reached: Int32Array, riders: Riders): void {
     const { demand, wanted, served } = this, origin = demand.origins[k]!;
     for (let pair = demand.start[k]!; pair < demand.start[k + 1]!; pair++) {
       if (this.usual[pair] === 0) continue;
-      const j = demand.destination[pair]!, trips = demand.trips[pair]!, onRoad = labels[j]! < Infinity ? 1 + riders.diverted[pair]! : 0;
+      const j = demand.destination[pair]!, trips = demand.trips[pair]!, onRoad = pairCost[pair]! < Infinity ? 1 + riders.diverted[pair]! : 0;
       const all = trips * (1 + riders.usual[pair]!), there = trips * (onRoad + riders.carried[pair]!);
       wanted[origin]! += all;
       wanted[j]! += all;
       served[origin]! += there;
       served[j]! += there;
     }
-    this.addReach(this.reach, k, labels);
+    this.addReach(this.reach, k, reached);
   }
 
-  private addReach(reach: Float64Array, k: number, labels: Float64Array): void {
-    for (let j = 0; j < reach.length; j++) if (labels[j]! < Infinity) reach[j]! += this.tripsFrom[k]!;
+  private addReach(reach: Float64Array, k: number, nodes: Int32Array): void {
+    for (let i = 0; i < nodes.length; i++) reach[nodes[i]!]! += this.tripsFrom[k]!;
   }
 
   /** Fills the shares of places; those of other components are left as they are. */

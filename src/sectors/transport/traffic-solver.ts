@@ -84,8 +84,8 @@ export class TrafficSolver {
       paths.from(origin, costs.cost, costs.open);
       for (let pair = table.start[k]!; pair < table.start[k + 1]!; pair++) usual[pair] = paths.label[table.destination[pair]!]! < Infinity ? 1 : 0;
     });
-    const labels = (k: number): Float64Array => { paths.from(table.origins[k]!, costs.cost, costs.open); return paths.label; };
-    const shares = new PlaceShares(places, this.components, graph.nodes, table, usual, labels), node = shares.unreachable();
+    const reached = (k: number): Int32Array => { paths.from(table.origins[k]!, costs.cost, costs.open); return paths.settledOrder.slice(0, paths.settled); };
+    const shares = new PlaceShares(places, this.components, graph.nodes, table, usual, reached), node = shares.unreachable();
     if (node !== undefined) throw new CascadeError('PLACE_UNREACHED', `${graph.network.file}: no zone with trips has a way to node:${graph.network.nodeNames[node]!}, where an asset is. Expecting a way on the intact network`);
     return shares;
   }
@@ -97,25 +97,22 @@ export class TrafficSolver {
   private intact({ index, factor }: HourClass): Intact {
     const known = this.intacts.find(NOBODY, NOTHING, [index]);
     if (known !== undefined) return known;
-    const { layout: { graph, params }, demand, table, assignment, costs } = this;
+    const { layout: { graph, params }, demand, table, assignment } = this;
     this.setCapacities(undefined);
     demand.scale(table, factor);
     assignment.bushes.clear();
     const answer = assignment.assign({ gap: params.gap });
-    const bushes = new Bushes(graph, demand), cost = new Float64Array(table.trips.length);
+    const bushes = new Bushes(graph, demand), cost = assignment.pairCost.slice();
     bushes.copy(assignment.bushes);
-    table.origins.forEach((origin, k) => {
-      this.paths.from(origin, costs.cost, costs.open);
-      for (let pair = table.start[k]!; pair < table.start[k + 1]!; pair++) cost[pair] = this.paths.label[table.destination[pair]!]!;
-    });
     const made: Intact = { bushes, cost, ...this.times(), ...(answer.converged ? {} : { unsolved: `intact network: ${unsolved(answer.relativeGap, answer.rounds, params.gap)}` }) };
     this.intacts.keep(made);
     return made;
   }
 
   private times(): RoadTimes {
-    const { costs } = this;
-    return { time: costs.cost.map((_, e) => costs.time(e)), open: costs.open.slice() };
+    const { costs } = this, time = new Float64Array(costs.cost.length);
+    for (let e = 0; e < time.length; e++) time[e] = costs.time(e);
+    return { time, open: costs.open.slice() };
   }
 
   private make(at: HourClass): TrafficAnswer | string {
@@ -130,22 +127,19 @@ export class TrafficSolver {
     return converged || !this.exact ? this.account(factor, intact) : unsolved(relativeGap, rounds, params.gap);
   }
 
-  /** What the costs as they now are mean for trips and places. */
+  /** What the assignment just made means for trips and places. */
   private account(factor: number, intact: Intact): TrafficAnswer {
-    const { layout: { params }, table, riders, places, paths, costs } = this, shares = new Int32Array(this.components).fill(FULL);
+    const { layout: { params, graph: { nodes } }, table, riders, places, assignment: { bushes, pairCost } } = this, shares = new Int32Array(this.components).fill(FULL);
     let delay = 0, unreachable = 0, unserved = 0;
     places.begin();
-    table.origins.forEach((origin, k) => {
-      paths.from(origin, costs.cost, costs.open);
-      places.addOrigin(k, paths.label, riders);
-      for (let pair = table.start[k]!; pair < table.start[k + 1]!; pair++) {
-        const trips = factor * table.trips[pair]!, cost = paths.label[table.destination[pair]!]!, left = riders.usual[pair]! - riders.carried[pair]!;
-        if (intact.cost[pair] === Infinity) continue;
-        if (cost < Infinity) delay += trips * (cost - intact.cost[pair]!);
-        else unreachable += trips;
-        unserved += trips * (cost < Infinity ? left - riders.diverted[pair]! : left);
-      }
-    });
+    for (let k = 0; k < table.origins.length; k++) places.addOrigin(k, pairCost, bushes.order.subarray(k * nodes, k * nodes + bushes.reached[k]!), riders);
+    for (let pair = 0; pair < pairCost.length; pair++) {
+      const trips = factor * table.trips[pair]!, cost = pairCost[pair]!, left = riders.usual[pair]! - riders.carried[pair]!;
+      if (intact.cost[pair] === Infinity) continue;
+      if (cost < Infinity) delay += trips * (cost - intact.cost[pair]!);
+      else unreachable += trips;
+      unserved += trips * (cost < Infinity ? left - riders.diverted[pair]! : left);
+    }
     places.fill(shares);
     return { shares, delay: (delay * params.minutesPerUnit) / 60, unreachable, unserved, ...this.times() };
   }
