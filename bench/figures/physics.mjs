@@ -70,7 +70,7 @@ async function memoRows(seconds) {
 }
 
 export async function run({ rounds = 5, toy = false }) {
-  const seconds = toy ? 0.02 : 3, turns = toy ? 1 : rounds, compared = toy ? 2 : 60;
+  const seconds = toy ? 0.02 : 2, turns = toy ? 1 : rounds, compared = toy ? 2 : 40;
   const [exact, surrogate, off, bare] = await Promise.all([replicatorOf('exact'), replicatorOf('surrogate'), replicatorOf('off'), replicatorOf('off', { ...study.model, physics: [] })]);
   const errors = errorRows(sample(exact, compared), sample(surrogate, compared));
   const timer = (replicator) => () => perCall((k) => replicator.replicate(k), seconds);

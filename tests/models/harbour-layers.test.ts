@@ -49,10 +49,10 @@ describe('the tables asset <-> component', () => {
   const once = (rows: Row[]): void => expect(rows.length).toBe(new Set(rows.map(({ component }) => component)).size);
 
   test('grid: every asset of the grid; every bus, branch and generator once', () => {
-    const rows = mapOf('grid'), numbers = grid.buses.map(({ name }) => name);
+    const rows = mapOf('grid');
     once(rows);
     expect(sorted(rows.map(({ asset }) => asset))).toEqual(assetsOf('grid-infeed', 'gas-plant', 'waste-plant', 'wind-farm', 'solar-park', 'hv-substation', 'hv-line', 'substation', 'mv-line', 'mv-cable', 'overhead-feeder', 'cable-feeder'));
-    expect(rows.filter(({ component }) => component.startsWith('bus:')).length).toBe(numbers.length);
+    expect(rows.filter(({ component }) => component.startsWith('bus:')).length).toBe(grid.buses.length);
     expect(rows.filter(({ component }) => component.startsWith('branch:')).length).toBe(grid.branches.length);
     expect(rows.filter(({ component }) => component.startsWith('gen:')).length).toBe(grid.generators.length);
   });
@@ -123,7 +123,7 @@ describe('grid, intact', () => {
 });
 
 test('pipes, intact: a week of full delivery, 20 m everywhere where somebody draws, reservoirs that fall and fill', async () => {
-  const solver = await EpanetSolver.open(text('water.inp'), pipes, { engine: '2.2', pressureDemand: { minimumM: 0, requiredM: 20, exponent: 0.5 } });
+  const solver = await EpanetSolver.open(text('water.inp'), pipes, { engine: '2.2', guardEmptyTanks: false, pressureDemand: { minimumM: 0, requiredM: 20, exponent: 0.5 } });
   const { rows, deficitM3, deliveredM3, unsolved, inaccurate } = runExtendedPeriod(solver, pipes, 168, [], 3600);
   expect(unsolved).toEqual([]);
   expect(inaccurate).toEqual([]);
