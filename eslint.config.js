@@ -40,7 +40,7 @@ export default tseslint.config(
   },
   {
     // What computes results: no clock, no language, no inexact functions.
-    files: ['src/{engine,random,numerics,network,hazards,damage,sectors,outcomes}/**/*.ts'],
+    files: ['src/{engine,random,numerics,network,imports,hazards,damage,sectors,outcomes}/**/*.ts'],
     rules: {
       'no-restricted-globals': ['error', ...['Date', 'performance', 'process', 'Intl'].map((name) => ({ name, message: 'Results depend on nothing but model, scenario and seed.' }))],
       'no-restricted-properties': ['error', RANDOM, ...LOCALE, ...INEXACT],

@@ -16,7 +16,9 @@ test.each([
   ['local', '200; 1000 and 4000'],
   ['draws', 'ns of CPU a uniform'],
   ['power', 'power flow after outages'],
+  ['finance', 'ms of CPU, Eisenberg-Noe clearing'],
   ['w2', 'W2'],
+  ['transport', 'Sioux Falls'],
 ])('%s', async (name, row) => {
   expect(await bench(name, '--toy')).toContain(row);
 }, 60_000);
@@ -29,5 +31,6 @@ test('w2 --dump prints the lines of the definition of W2', async () => {
 }, 60_000);
 
 test('an unknown figure is refused with the known ones', async () => {
-  await expect(bench('speed')).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('start, harbour, workers, local, draws, w2') as string });
+  await expect(bench('speed')).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('start, harbour, workers, local, draws, w2, transport') as string });
+  await expect(bench('speed')).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('start, harbour, workers, local, draws, finance, w2') as string });
 });

@@ -16,6 +16,24 @@ export function share(text: string): number {
   return value;
 }
 
+/** A share from 0 to 1, both allowed, as `0.05` or `5%`. */
+export function shareFromZero(text: string): number {
+  const match = /^(\d*\.?\d+)\s*(%?)$/.exec(text);
+  const value = match ? Number(match[1]) / (match[2] ? 100 : 1) : NaN;
+  if (!(value >= 0 && value <= 1)) throw new InvalidArgumentError(`Expected a share from 0 to 1, such as 0.05 or 5%, found "${text}".`);
+  return value;
+}
+
+/** A share of something that has an id. */
+export interface IdShare { id: string; share: number }
+
+/** Adds an `ID=SHARE` to those given before, for an option that may be repeated. */
+export function idAndShare(text: string, before: IdShare[]): IdShare[] {
+  const at = text.lastIndexOf('=');
+  if (at < 1) throw new InvalidArgumentError(`Expected ID=SHARE, such as bank-1=0.2, found "${text}".`);
+  return [...before, { id: text.slice(0, at), share: shareFromZero(text.slice(at + 1)) }];
+}
+
 /** A duration with its unit, in hours: `90min`, `8h`, `3d`. */
 export function hours(text: string): number {
   const units: Record<string, number> = { s: 1 / 3600, min: 1 / 60, h: 1, d: 24, w: 168 };

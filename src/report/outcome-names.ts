@@ -7,6 +7,9 @@ export function splitName(name: string): { measure: string; subject: string } {
   return dot < 0 ? { measure: name, subject: '' } : { measure: name.slice(0, dot), subject: name.slice(dot + 1) };
 }
 
+/** Layers that ran: `grid exact, roads surrogate`. */
+export const layersText = (physics: Record<string, string>): string => Object.entries(physics).map(([layer, mode]) => `${layer} ${mode}`).join(', ');
+
 /** Columns of the headline table by service: person-hours without, peak people without, time until 90 % are served again. */
 export interface ServiceHeadline {
   service: string;

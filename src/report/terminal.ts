@@ -3,7 +3,7 @@ import pc from 'picocolors';
 import type { Results } from '../study/results.js';
 import { busiestNeeds, cascadePaths, cascadeSummary, worstAssets } from './findings.js';
 import { count, duration, human, intervalText, percent, quantity } from './numbers.js';
-import { serviceHeadlines, type ServiceHeadline } from './outcome-names.js';
+import { layersText, serviceHeadlines, type ServiceHeadline } from './outcome-names.js';
 import { sparkline } from './sparkline.js';
 import { cut, textTable, wrap, type Column } from './text-table.js';
 
@@ -132,5 +132,5 @@ function notices(results: Results, width: number, c: Colors): string[] {
 
 function reproduce({ study }: Results, folder: string | undefined, width: number, c: Colors): string[] {
   // The digest and the command are to be copied, so they are never cut.
-  return [`${c.bold('Digest')}   ${study.digest}`, `${c.bold('Again')}    ${study.command}`, ...(folder ? [`${c.bold('Files')}    ${folder}${width > 60 ? ' (open report.html)' : ''}`] : [])];
+  return [...(study.physics === undefined ? [] : [`${c.bold('Physics')}  ${layersText(study.physics)}`]), `${c.bold('Digest')}   ${study.digest}`, `${c.bold('Again')}    ${study.command}`, ...(folder ? [`${c.bold('Files')}    ${folder}${width > 60 ? ' (open report.html)' : ''}`] : [])];
 }

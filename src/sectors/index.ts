@@ -4,10 +4,14 @@ import { CascadeError, nearest } from '../errors.js';
 import { fits, type Fault, type JsonSchema } from '../model/check-schema.js';
 import { allocation } from './allocation.js';
 import { connectivity } from './connectivity.js';
+import { inoperability } from './economy/plugin.js';
+import { settlement } from './finance/settlement.js';
 import { dcPowerFlow } from './power/dc-power-flow.js';
 import { coverage } from './telecom/coverage.js';
+import { traffic } from './transport/traffic.js';
+import { hydraulics } from './water/hydraulics.js';
 
-export const SECTOR_PLUGINS: readonly SectorPlugin[] = [allocation, connectivity, coverage, dcPowerFlow];
+export const SECTOR_PLUGINS: readonly SectorPlugin[] = [allocation, connectivity, inoperability, settlement, dcPowerFlow, coverage, traffic, hydraulics];
 
 /** Every mistake in the parameters of a model, by its own schema; paths start inside `params`. Throws SECTOR_MODEL_UNKNOWN. */
 export function sectorParamFaults(name: string, params: Record<string, unknown>, known?: readonly SectorPlugin[]): Fault[] {

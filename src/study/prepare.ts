@@ -92,9 +92,11 @@ export async function eventsOf({ packet }: Pick<PreparedStudy, 'packet'>, replic
 
 /** What the study is called in its results. @param command what gives the same digest */
 export function infoOf({ model, scenario }: PreparedStudy, partial: boolean, command: string): ResultsInput['info'] {
+  const running = runningLayers(model, scenario);
   return {
     model: model.id, scenario: scenario.id, modelTitle: model.title, scenarioTitle: scenario.title, version: VERSION,
     start: scenario.start, horizonHours: scenario.horizonHours, partial, command,
+    ...(running.length > 0 ? { physics: Object.fromEntries(running.map(({ layer, mode }) => [layer.id, mode])) } : {}),
   };
 }
 

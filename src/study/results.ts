@@ -61,6 +61,8 @@ export interface StudyInfo {
   start: string; horizonHours: number; partial: boolean;
   /** Command that gives the same digest. */
   command: string;
+  /** Layers whose flow models ran, and how; left out: none, dependencies alone. */
+  physics?: Record<string, 'exact' | 'surrogate'>;
 }
 
 export interface Results {

@@ -64,6 +64,8 @@ export class GivenHits implements DrawSource {
 
   uniform(): number { return 0.5; }
 
+  draw(_subject0: number, _subject1: number, _n: number, _index: number, cell: Float64Array): void { cell[0] = 0.5; }
+
   fill(_assets: Int32Array, _subject0: Uint32Array, _subject1: Uint32Array, _n: number, out: Float64Array): void { out.fill(0.5); }
 
   below(_probability: number, _assets: Int32Array, _subject0: Uint32Array, _subject1: Uint32Array, _n: number, out: Int32Array): number {

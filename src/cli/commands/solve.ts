@@ -1,9 +1,13 @@
 /** `hazcade solve SECTOR FILE...`: the solver of one sector alone, so that anyone can check it against their own tool. */
 import { Command } from 'commander';
 import type { Declare } from '../command.js';
+import { economy } from './solve/economy.js';
+import { finance } from './solve/finance.js';
 import { power } from './solve/power.js';
+import { transport } from './solve/transport.js';
+import { water } from './solve/water.js';
 
-const SOLVERS = [power];
+const SOLVERS = [economy, finance, power, transport, water];
 
 export const solve: Declare = (session) => {
   const command = new Command('solve')

@@ -2,7 +2,7 @@
 import { curveInUnits } from '../../study/results.js';
 import { busiestNeeds, cascadeSummary, worstAssets } from '../findings.js';
 import { count, duration } from '../numbers.js';
-import { serviceHeadlines } from '../outcome-names.js';
+import { layersText, serviceHeadlines } from '../outcome-names.js';
 import type { ReportInput } from '../html.js';
 import { bandChart, bandLegend, exceedanceChart } from './charts.js';
 import { html, Markup } from './escape.js';
@@ -85,5 +85,5 @@ ${list('Limits', limits ?? [])}${list('Sources', sources ?? [])}${list('Warnings
 }
 
 function reproduce({ results: { study } }: ReportInput): Markup {
-  return html`<pre>${study.command}</pre><dl><dt>Digest</dt><dd><code>${study.digest}</code></dd><dt>Seed</dt><dd><code>${study.seed}</code></dd><dt>Version</dt><dd>${study.version}</dd><dt>Model</dt><dd>${study.model}, SHA-256 <code>${study.modelHash}</code></dd><dt>Scenario</dt><dd>${study.scenario}, SHA-256 <code>${study.scenarioHash}</code></dd></dl><p class="note">The same command gives the same digest on any machine and with any number of workers.</p>`;
+  return html`<pre>${study.command}</pre><dl><dt>Digest</dt><dd><code>${study.digest}</code></dd><dt>Seed</dt><dd><code>${study.seed}</code></dd>${study.physics === undefined ? '' : html`<dt>Layers</dt><dd>${layersText(study.physics)}</dd>`}<dt>Version</dt><dd>${study.version}</dd><dt>Model</dt><dd>${study.model}, SHA-256 <code>${study.modelHash}</code></dd><dt>Scenario</dt><dd>${study.scenario}, SHA-256 <code>${study.scenarioHash}</code></dd></dl><p class="note">The same command gives the same digest on any machine and with any number of workers.</p>`;
 }

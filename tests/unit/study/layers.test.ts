@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { main } from '../../../src/cli/main.js';
-import { readStudyInput, simulate, type SimulateOptions } from '../../../src/index.js';
+import { htmlReport, readStudyInput, simulate, terminalReport, type SimulateOptions } from '../../../src/index.js';
 import { physicsProblems } from '../../../src/study/check-physics.js';
 import { folderOf } from '../model/files.js';
 
@@ -46,6 +46,14 @@ describe('a study with layers', () => {
     expect(hours(await study())).toBeCloseTo(150 * 0.5 * 2, 6);
     expect(hours(await study({ physics: 'exact' }))).toBeCloseTo(50 * 2, 6);
     expect(hours(await study({}, 'physics: {pool: exact}\n'))).toBeCloseTo(100, 6);
+  });
+
+  it('results say which layers ran', async () => {
+    expect((await study()).study.physics).toBeUndefined();
+    const results = await study({ physics: 'surrogate' });
+    expect(results.study.physics).toEqual({ pool: 'surrogate' });
+    expect(terminalReport(results)).toContain('Physics  pool surrogate\n');
+    expect(htmlReport({ results })).toContain('pool surrogate');
   });
 
   it('one that does not run leaves the digest as it was without; however it is switched on, it is the same study', async () => {

@@ -1,0 +1,115 @@
+/**
+ * Traffic as a sector model: roads close and signals go out with their assets, trips find new ways, and areas are served the share of
+ * their trips that arrive (docs/transport.md). It asks to be asked again when the trip table's factor changes, but only while something
+ * is amiss: an untouched network costs nothing.
+ */
+import type { LayerInputs, SectorAnswer, SectorModel, SectorOutcome, SectorPlugin, TravelTimes } from '../../engine/contracts.js';
+import { FULL } from '../../engine/units.js';
+import type { CompiledNetwork } from '../../network/compiled-network.js';
+import { placeLinks } from '../component-map.js';
+import { Conditions } from './conditions.js';
+import type { PlacedNodes } from './place-shares.js';
+import { RoadTravel } from './road-travel.js';
+import { readLayout, soundLayout, type TrafficLayout } from './traffic-layout.js';
+import { HourProfile, TRAFFIC_SCHEMA, type HourClass } from './traffic-params.js';
+import { TrafficSolver, type RoadTimes, type TrafficAnswer } from './traffic-solver.js';
+
+const UNDISTURBED: SectorAnswer = Object.freeze({});
+
+const OUTCOMES: readonly SectorOutcome[] = [
+  { measure: 'delay-hours', unit: 'vehicle-h', title: 'Delay of trips that arrive, against the intact network at the same hours' },
+  { measure: 'unreachable-trips', unit: 'trips', title: 'Trips that find no open way' },
+  { measure: 'unserved-riders', unit: 'riders', title: 'Riders of public transport who neither ride nor arrive by road' },
+];
+
+class Traffic implements SectorModel {
+  readonly components: Int32Array;
+  readonly outcomes = OUTCOMES;
+  readonly travelTimes: TravelTimes;
+  private readonly conditions: Conditions;
+  private readonly solver: TrafficSolver;
+  private readonly profile: HourProfile;
+  /** The answer in force; undefined: the network is intact. */
+  private answer: TrafficAnswer | undefined;
+  /** Sums of the outcomes up to `bookedTo`, hours. */
+  private readonly sums = new Float64Array(OUTCOMES.length);
+  private bookedTo = 0;
+  /** Of the hour last asked for. */
+  private hour: HourClass;
+
+  constructor(layout: TrafficLayout, network: CompiledNetwork, indexOf: (asset: string) => number, private readonly inputs: LayerInputs) {
+    const { graph, params, controls, places } = layout, links = placeLinks(controls, indexOf);
+    this.components = Int32Array.from(new Set([...links.assets, ...places.filter((place) => place.served).map((place) => indexOf(place.asset))])).sort();
+    const position = new Map(Array.from(this.components, (asset, i) => [asset, i]));
+    this.conditions = new Conditions(graph, params.lines.length, { ...links, position: links.position.map((i) => position.get(links.assets[i]!)!) }, params.signalCapacity);
+    const controlling = new Set(links.assets), own = places.filter((place) => place.served).map((place) => ({ ...place, index: indexOf(place.asset) })).filter((place) => !controlling.has(place.index));
+    const nodes: PlacedNodes = { position: Int32Array.from(own, (p) => position.get(p.index)!), node: Int32Array.from(own, (p) => p.node), share: Float64Array.from(own, (p) => p.share) };
+    this.solver = new TrafficSolver(layout, this.conditions, nodes, this.components.length, inputs.mode === 'exact');
+    this.profile = new HourProfile(params.profile);
+    this.hour = this.profile.at(inputs.startHourOfWeek);
+    this.travelTimes = new RoadTravel(layout, network, placesOf(layout, indexOf), () => this.times());
+  }
+
+  reset(): void {
+    this.answer = undefined;
+    this.sums.fill(0);
+    this.bookedTo = 0;
+    this.hour = this.profile.at(this.inputs.startHourOfWeek);
+  }
+
+  solve(hours: number, up: Uint8Array, offered: Int32Array, shares: Int32Array): SectorAnswer {
+    this.book(hours);
+    const hourOfWeek = this.inputs.startHourOfWeek + hours;
+    this.hour = this.profile.at(hourOfWeek);
+    if (!this.conditions.look(up, offered)) {
+      this.answer = undefined;
+      shares.fill(FULL);
+      return UNDISTURBED;
+    }
+    const answer = this.solver.answer(this.hour);
+    // The last answer stays in force.
+    if (typeof answer === 'string') return { unsolved: answer, againInHours: this.profile.toChange(hourOfWeek) };
+    this.answer = answer;
+    shares.set(answer.shares);
+    return { againInHours: this.profile.toChange(hourOfWeek) };
+  }
+
+  readOutcomes(hours: number, values: Float64Array): void {
+    this.book(hours);
+    values.set(this.sums);
+  }
+
+  private book(hours: number): void {
+    const { answer, sums } = this, passed = Math.max(0, hours - this.bookedTo);
+    if (answer !== undefined) {
+      sums[0]! += passed * answer.delay;
+      sums[1]! += passed * answer.unreachable;
+      sums[2]! += passed * answer.unserved;
+    }
+    this.bookedTo = Math.max(this.bookedTo, hours);
+  }
+
+  private times(): RoadTimes { return this.answer ?? this.solver.intactTimes(this.hour); }
+}
+
+/** Node of each asset that has one: the one of which most is its own, else the end of a road it stands for; the first of equal ones. */
+function placesOf({ graph, places, controls }: TrafficLayout, indexOf: (asset: string) => number): Map<number, number> {
+  const nodes = new Map<number, number>(), most = new Map<number, number>();
+  const offer = (asset: string, node: number, share: number): void => {
+    const index = indexOf(asset);
+    if (share > (most.get(index) ?? 0)) { most.set(index, share); nodes.set(index, node); }
+  };
+  // Places before roads, whatever their shares.
+  for (const { asset, node, share } of places) offer(asset, node, 1 + share);
+  for (const { asset, row, share } of controls) if (row < graph.links + graph.nodes) offer(asset, row < graph.links ? graph.tail[row]! : row - graph.links, share);
+  return nodes;
+}
+
+/** Registered in ../index.ts. */
+export const traffic: SectorPlugin = {
+  name: 'traffic',
+  schema: TRAFFIC_SCHEMA,
+  files: { required: ['network', 'trips'], optional: ['nodes'] },
+  check: (params, inputs) => readLayout(params, inputs).problems,
+  create: (params, network, indexOf, inputs) => new Traffic(soundLayout(params, inputs), network, indexOf, inputs),
+};
