@@ -19,7 +19,7 @@ const MAY_IMPORT: Record<string, { uses: string[]; types?: string[] }> = {
   engine: { uses: ['errors', 'model', 'network', 'numerics', 'random'] },
   hazards: { uses: ['errors', 'model', 'numerics'], types: ['engine'] },
   damage: { uses: ['errors', 'model', 'numerics'], types: ['engine'] },
-  sectors: { uses: ['errors', 'imports', 'model', 'numerics', 'engine/units'], types: ['engine', 'network'] },
+  sectors: { uses: ['errors', 'imports', 'model', 'numerics', 'engine/units', 'random/seeded'], types: ['engine', 'network'] },
   outcomes: { uses: ['errors', 'engine', 'network', 'numerics'] },
   generate: { uses: ['errors', 'make-folder', 'random'] },
   study: { uses: ['errors', 'version', 'make-folder', 'numerics', 'random', 'model', 'network', 'engine', 'hazards', 'damage', 'sectors', 'outcomes'] },
