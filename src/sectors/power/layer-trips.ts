@@ -104,12 +104,11 @@ export class OverloadTrips {
     const first = this.relays.nextTrip(flows);
     let again = Infinity;
     const trips: NextTrips['trips'] = [], tripped = new Set<number>();
-    for (let b = 0; b < flows.length && first < Infinity; b++) {
-      const seconds = this.relays.secondsOf(b, flows), p = this.assetOf[b]!;
-      if (seconds > first * (1 + TOGETHER)) continue;
+    if (first < Infinity) this.relays.tripsWithin(flows, first * (1 + TOGETHER), (b, seconds) => {
+      const p = this.assetOf[b]!;
       if (p < 0) again = Math.min(again, seconds / SECONDS_PER_HOUR);
       else if (!tripped.has(p)) { tripped.add(p); trips.push({ asset: this.components[p]!, afterHours: seconds / SECONDS_PER_HOUR }); }
-    }
+    });
     const open = [...this.ofAssets].filter((b) => up[this.assetOf[b]!] === 0), due = this.closeAt <= hours;
     if (!due && open.length + this.openedHere.size > 0) again = Math.min(again, this.closeAt - hours);
     const closes = due ? [...new Set(open.map((b) => this.components[this.assetOf[b]!]!))].sort((a, b) => a - b) : [];

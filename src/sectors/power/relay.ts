@@ -64,6 +64,16 @@ export class OverloadRelays {
     return Math.max(0, next);
   }
 
+  /** Branches that trip within so many seconds if the flows stay as they are, ascending, handed to `take` with their time; hot loop. */
+  tripsWithin(flows: Float64Array, most: number, take: (branch: number, seconds: number) => void): void {
+    for (let b = 0; b < flows.length; b++) {
+      const excess = Math.abs(flows[b]!) - this.ratingMw[b]!;
+      if (excess <= this.toleranceMw) continue;
+      const seconds = Math.max(0, (this.threshold[b]! - this.heat[b]!) / excess);
+      if (seconds <= most) take(b, seconds);
+    }
+  }
+
   /** Lets time pass with these flows. */
   advance(flows: Float64Array, seconds: number): void {
     for (let b = 0; b < flows.length; b++) {
@@ -97,10 +107,4 @@ export class OverloadRelays {
 
   /** Had it run out, whatever it carries now? */
   hasRunOut(branch: number): boolean { return this.heat[branch]! > 0 && this.heat[branch]! >= this.threshold[branch]! * (1 - TOGETHER); }
-
-  /** Time to trip of one branch at these flows, seconds; Infinity: it is not overloaded. */
-  secondsOf(branch: number, flows: Float64Array): number {
-    const excess = Math.abs(flows[branch]!) - this.ratingMw[branch]!;
-    return excess > this.toleranceMw ? Math.max(0, (this.threshold[branch]! - this.heat[branch]!) / excess) : Infinity;
-  }
 }
