@@ -12,20 +12,41 @@ export class BushLoader {
   private readonly kept: Uint8Array;
   /** By node: trips that end there or pass through. */
   private readonly load: Float64Array;
+  /** Slots of the closed links, the first `closedCount`. */
+  private readonly closed: Int32Array;
+  private closedCount = 0;
 
   constructor(private readonly roads: Roads, private readonly labels: BushLabels) {
     this.paths = new ShortestPaths(roads.graph);
     this.kept = new Uint8Array(roads.graph.nodes);
     this.load = new Float64Array(roads.graph.nodes);
+    this.closed = new Int32Array(roads.graph.links);
+  }
+
+  /** Fits every bush to the links now open, the capacities and the demand. */
+  fitAll(): void {
+    const { graph: { links }, costs: { open }, bushes: { reached } } = this.roads;
+    this.closedCount = 0;
+    for (let e = 0; e < links; e++) if (open[e] === 0) this.closed[this.closedCount++] = e;
+    for (let k = 0; k < reached.length; k++) this.fit(k);
   }
 
   /** Fits bush k; a bush that nothing has changed for keeps its flows. */
-  fit(k: number): void {
-    const { bushes: { reached }, graph: { nodes } } = this.roads;
-    let changed = this.keepOpen(k);
-    this.labels.of(k);
-    if (reached[k]! < nodes && this.attach(k)) changed = true;
+  private fit(k: number): void {
+    const { bushes: { reached }, graph: { nodes } } = this.roads, whole = reached[k] === nodes;
+    let changed = (!whole || this.hasClosed(k)) && this.keepOpen(k);
+    if (reached[k]! < nodes) {
+      this.labels.of(k);
+      if (this.attach(k)) changed = true;
+    }
     if (changed || this.demandChanged(k)) this.reload(k);
+  }
+
+  /** A closed link is in bush k. */
+  private hasClosed(k: number): boolean {
+    const { bushes: { flow }, graph: { links } } = this.roads, at = k * links;
+    for (let i = 0; i < this.closedCount; i++) if (flow[at + this.closed[i]!]! >= 0) return true;
+    return false;
   }
 
   private demandChanged(k: number): boolean {
@@ -57,15 +78,22 @@ export class BushLoader {
   }
 
   /**
-   * Attaches nodes outside the bush by shortest paths that start from those inside. Each gets one link, from a node that is in the
+   * Attaches nodes outside the bush by shortest paths that go on from those inside. Each gets one link, from a node that is in the
    * bush or was attached before it: no circle. @returns whether there were any
    */
   private attach(k: number): boolean {
-    const { graph: { nodes, links }, bushes: { flow, order, reached }, costs } = this.roads;
-    const { paths, kept, labels } = this, at = k * links, first = k * nodes, inside = reached[k]!;
+    const { graph, bushes: { flow, order, reached }, costs: { cost, open } } = this.roads, { nodes, links, inStart, tail } = graph;
+    const { paths, kept, labels } = this, at = k * links, first = k * nodes, inside = reached[k]!, origin = order[first]!;
     paths.begin();
-    for (let p = 0; p < inside; p++) paths.lower(order[first + p]!, labels.shortest[order[first + p]!]!, -1);
-    paths.run(order[first]!, costs.cost, costs.open);
+    for (let p = 0; p < inside; p++) paths.label[order[first + p]!] = labels.shortest[order[first + p]!]!;
+    for (let j = 0; j < nodes; j++) {
+      if (kept[j] === 1) continue;
+      for (let e = inStart[j]!; e < inStart[j + 1]!; e++) {
+        const i = tail[e]!;
+        if (open[e] === 1 && kept[i] === 1 && graph.passable(i, origin)) paths.lower(j, labels.shortest[i]! + cost[e]!, e);
+      }
+    }
+    paths.run(origin, cost, open);
     let count = inside;
     for (let s = 0; s < paths.settled; s++) {
       const j = paths.settledOrder[s]!;
