@@ -97,7 +97,13 @@ export class Rtgs {
   private pairs(ledger: Ledger, mayPay: MayPay, settled?: (payment: number) => void): boolean {
     const { owes, schedule: { from, to } } = this, n = mayPay.length;
     owes.fill(0);
-    for (let w = 0; w < ledger.count; w++) { const k = ledger.waiting[w]!; owes[from[k]! * n + to[k]!] = 1; }
+    let mutual = false;
+    for (let w = 0; w < ledger.count; w++) {
+      const k = ledger.waiting[w]!;
+      owes[from[k]! * n + to[k]!] = 1;
+      if (owes[to[k]! * n + from[k]!] === 1) mutual = true;
+    }
+    if (!mutual) return false;
     let any = false;
     for (let i = 0; i < n; i++) {
       for (let j = i + 1; j < n; j++) {
