@@ -6,8 +6,15 @@ export const enum Flag { Up = 1, Dirty = 2, Restarting = 4, Touched = 8, InStep 
 /** Bits of `assetBits`: on a feedback loop of needs; drains a buffer only while working; fails by itself. */
 export const enum AssetBit { Looped = 1, DrainsWorking = 2, FailsAlone = 4 }
 
-/** Bits of `needBits`. */
-export const enum NeedBit { Buffered = 1, Delayed = 2, Best = 4, RateDirty = 8, Touched = 16, WorkingDrain = 32, Watched = 64 }
+/**
+ * Bits of `needBits`: its state, and what the need is, so that one word tells what else there is to read.
+ * Demand: it has a demand to book; Partial: it carries a part of the function only; Slotted: people hang on it; Refill, Repair: its role is not
+ * the consumer's function; DrawnBuffer: its buffer is drawn; Refilled: a refill group fills it.
+ */
+export const enum NeedBit {
+  Buffered = 1, Delayed = 2, Best = 4, RateDirty = 8, Touched = 16, WorkingDrain = 32, Watched = 64,
+  Demand = 128, Partial = 256, Slotted = 512, Refill = 1024, Repair = 2048, DrawnBuffer = 4096, Refilled = 8192,
+}
 
 /** What an asset's latest hit was (origin of its outage, with the sectors before it), and how many there are. */
 export const enum Origin { Hit, Own, Start, Plan, Count }

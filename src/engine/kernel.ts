@@ -83,7 +83,7 @@ export class Kernel {
   readonly felt: Int32Array;
   readonly seen: Int32Array;
   readonly contribution: Int32Array;
-  readonly needBits: Uint8Array;
+  readonly needBits: Uint16Array;
   readonly needKey: Float64Array;
   readonly bufferCap: Float64Array;
   readonly bufferLevel: Float64Array;
@@ -190,7 +190,7 @@ export class Kernel {
     this.felt = i32(X).fill(Parts.Full);
     this.seen = i32(X).fill(Parts.Full);
     this.contribution = i32(X).fill(Parts.Full);
-    this.needBits = u8(X);
+    this.needBits = new Uint16Array(X);
     this.needKey = f64(X);
     this.bufferCap = f64(X);
     this.bufferLevel = f64(X);
@@ -261,7 +261,10 @@ export class Kernel {
       // A margin kept below 0 sends every change of a `best` need to the full rule; its edges weigh nothing.
       this.margin[x] = best ? -1 : network.needSupply[x]! * Parts.Full - this.requiredFull[x]!;
       const buffer = network.needBuffer[x]!;
-      this.needBits[x] = (buffer !== 0 ? NeedBit.Buffered : 0) | (network.needDelay[x]! > 0 ? NeedBit.Delayed : 0) | (best ? NeedBit.Best : 0) | (network.needDrainWorking[x]! ? NeedBit.WorkingDrain : 0);
+      this.needBits[x] = (buffer !== 0 ? NeedBit.Buffered : 0) | (network.needDelay[x]! > 0 ? NeedBit.Delayed : 0) | (best ? NeedBit.Best : 0) | (network.needDrainWorking[x]! ? NeedBit.WorkingDrain : 0)
+        | (network.needDemand[x]! > 0 ? NeedBit.Demand : 0) | (network.needImpact[x] !== 1_000_000 ? NeedBit.Partial : 0) | (network.needSlot[x]! >= 0 ? NeedBit.Slotted : 0)
+        | (network.needRole[x] === Role.Refill ? NeedBit.Refill : network.needRole[x] === Role.Repair ? NeedBit.Repair : 0)
+        | (buffer < 0 ? NeedBit.DrawnBuffer : 0) | (network.needRole[x] !== Role.Refill && network.needPartner[x]! >= 0 ? NeedBit.Refilled : 0);
       if (buffer !== 0) this.setBuffer(x, buffer > 0 ? buffer : 1);
       if (network.needDrainWorking[x]) this.assetBits[network.needAsset[x]!]! |= AssetBit.DrainsWorking;
     }

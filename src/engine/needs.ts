@@ -2,7 +2,6 @@
  * Supply of a need, what its consumer sees of it, and its buffer (docs/semantics.md, "Assets and dependencies").
  * q = min(1, sum of weight x supplier's level / required); felt = highest q of the last `delay`; seen = what a buffer makes of it.
  */
-import { Role } from '../network/compiled-network.js';
 import { Step } from './contracts.js';
 import { AssetBit, Flag, NeedBit, Was } from './flags.js';
 import type { Kernel } from './kernel.js';
@@ -12,7 +11,7 @@ import { Parts } from './units.js';
 /** The rules of needs, bound to one state: the optimiser then knows every array they touch. */
 export function needRules(k: Kernel) {
   const { assetBits, bufferCap, bufferLevel, bufferRate, bufferSince, capacity, contribution, felt, flags, layerOf, level, margin, meters, needBits, needKey, rateDirty, record, refillRate, required, requiredFull, seen, share, touchedNeeds } = k;
-  const { assetPeople, assetPeopleProfile, needAsset, needBuffer, needCover, needDemand, needDemandProfile, needFunctionEnd, needImpact, needPartner, needRole, needService, needSlot, needStart, slotAsset, slotService, supAsset, supStart } = k.network;
+  const { assetPeople, assetPeopleProfile, needAsset, needCover, needDemand, needDemandProfile, needFunctionEnd, needImpact, needPartner, needService, needSlot, needStart, slotAsset, slotService, supAsset, supStart } = k.network;
 
   /** Supply of need x by its suppliers' present levels, parts. */
   function supplyOf(x: number): number {
@@ -60,9 +59,8 @@ export function needRules(k: Kernel) {
     let q = supplyOf(x);
     if ((bits & NeedBit.Delayed) !== 0) q = feelDelayed(x, q);
     if (felt[x] !== q) {
-      const demand = needDemand[x]!;
-      if (demand > 0) {
-        meters.delta[0] = demand * (felt[x]! - q);
+      if ((bits & NeedBit.Demand) !== 0) {
+        meters.delta[0] = needDemand[x]! * (felt[x]! - q);
         meters.add(needService[x]! * Group.Kinds + Group.Demand, needDemandProfile[x]!);
       }
       felt[x] = q;
@@ -84,7 +82,7 @@ export function needRules(k: Kernel) {
   function withBuffer(x: number, q: number, holds: boolean): number {
     const cover = needCover[x]!;
     if (holds) return Math.min(Parts.Full, q + cover);
-    return needPartner[x]! >= 0 ? Math.min(Parts.Full, q + Math.min(cover, inflowOf(x))) : q;
+    return (needBits[x]! & NeedBit.Refilled) !== 0 ? Math.min(Parts.Full, q + Math.min(cover, inflowOf(x))) : q;
   }
 
   function feelDelayed(x: number, q: number): number {
@@ -104,17 +102,16 @@ export function needRules(k: Kernel) {
     touchedNeeds[k.touchedNeedCount++] = x;
     // Its record holds that it was short.
     k.list(needAsset[x]!);
-    if (needBuffer[x]! < 0 && x !== k.givenBuffer) { k.samplers.bufferTicks(k, x); k.setBuffer(x, k.samplers.cell[0]!); }
+    if ((needBits[x]! & NeedBit.DrawnBuffer) !== 0 && x !== k.givenBuffer) { k.samplers.bufferTicks(k, x); k.setBuffer(x, k.samplers.cell[0]!); }
   }
 
   /** What the consumer of need x sees becomes `seen`. */
   function showNeed(x: number, shown: number): void {
     const was = seen[x]!;
     seen[x] = shown;
-    const impact = needImpact[x]!;
-    contribution[x] = impact === 1_000_000 ? shown : Parts.Full - Math.ceil((impact * (Parts.Full - shown)) / 1_000_000);
-    const slot = needSlot[x]!;
-    if (slot >= 0) showSlot(x, slot, was, shown);
+    const bits = needBits[x]!;
+    contribution[x] = (bits & NeedBit.Partial) === 0 ? shown : Parts.Full - Math.ceil((needImpact[x]! * (Parts.Full - shown)) / 1_000_000);
+    if ((bits & NeedBit.Slotted) !== 0) showSlot(x, needSlot[x]!, was, shown);
   }
 
   /** People of a service area are without in proportion to what it lacks: the worst of its needs of that service. */
@@ -137,14 +134,14 @@ export function needRules(k: Kernel) {
   function needFell(x: number): void {
     const change = reviewNeed(x);
     if (change >= 0) {
-      if (needRole[x] === Role.Refill) refillChanged(x);
+      if ((needBits[x]! & NeedBit.Refill) !== 0) refillChanged(x);
       // An empty buffer that gained since a tick holds again in the very instant of the fall.
       else if (change > 0) needGained(x);
       return;
     }
-    const role = needRole[x]!, a = needAsset[x]!;
-    if (role === Role.Function) { if ((flags[a]! & (Flag.Up | Flag.Restarting)) !== 0) k.markDirty(a); }
-    else if (role === Role.Refill) refillChanged(x);
+    const bits = needBits[x]!, a = needAsset[x]!;
+    if ((bits & (NeedBit.Refill | NeedBit.Repair)) === 0) { if ((flags[a]! & (Flag.Up | Flag.Restarting)) !== 0) k.markDirty(a); }
+    else if ((bits & NeedBit.Refill) !== 0) refillChanged(x);
   }
 
   /** The supply of a refill group changed: the buffer it fills takes a new rate, and an empty one shows it at once. */
@@ -157,15 +154,15 @@ export function needRules(k: Kernel) {
 
   /** The supply of need x rose. */
   function needRose(x: number): void {
-    const change = reviewNeed(x), role = needRole[x]!;
-    if (role === Role.Refill) { refillChanged(x); wakeOnLoop(needPartner[x]!); return; }
+    const change = reviewNeed(x);
+    if ((needBits[x]! & NeedBit.Refill) !== 0) { refillChanged(x); wakeOnLoop(needPartner[x]!); return; }
     if (change <= 0) { wakeOnLoop(x); return; }
     needGained(x);
   }
 
   /** The consumer of need x sees more of it. */
   function needGained(x: number): void {
-    if (needRole[x] === Role.Repair) k.repairNeedMet = true;
+    if ((needBits[x]! & NeedBit.Repair) !== 0) k.repairNeedMet = true;
     else wakeConsumer(needAsset[x]!);
   }
 
@@ -175,7 +172,7 @@ export function needRules(k: Kernel) {
    */
   function wakeOnLoop(x: number): void {
     const a = needAsset[x]!;
-    if ((assetBits[a]! & AssetBit.Looped) !== 0 && needRole[x] === Role.Function && seen[x]! < Parts.Full) wakeConsumer(a);
+    if ((assetBits[a]! & AssetBit.Looped) !== 0 && (needBits[x]! & (NeedBit.Refill | NeedBit.Repair)) === 0 && seen[x]! < Parts.Full) wakeConsumer(a);
   }
 
   /** More function for asset a: up, its level may rise; down, its restart may begin. */
@@ -207,11 +204,10 @@ export function needRules(k: Kernel) {
   function setRate(x: number): void {
     advanceBuffer(x);
     const t = k.now, cap = bufferCap[x]!, q = felt[x]!;
-    const partner = needPartner[x]!;
     const idle = (needBits[x]! & NeedBit.WorkingDrain) !== 0 && (flags[needAsset[x]!]! & Flag.Up) === 0;
     const drain = idle ? 0 : seen[x]! - q;
     // Kept in the arrays: a variable that is now a small integer, now a double becomes an object.
-    if (partner >= 0) {
+    if ((needBits[x]! & NeedBit.Refilled) !== 0) {
       const inflow = inflowOf(x);
       if (inflow > 0 && refillRate[x] === Infinity) bufferRate[x] = Infinity;
       else bufferRate[x] = inflow - drain;

@@ -17,7 +17,7 @@ import { Parts } from './units.js';
 
 /** The rules of rises, bound to one state. */
 export function riseRules(k: Kernel, needs: NeedRules, falls: FallRules) {
-  const { assetBits, capacity, checkList, flags, lastRise, layerOf, level, levelBefore, margin, outWeight, raiseList, restartKey, share, stepList, trips } = k;
+  const { assetBits, capacity, checkList, flags, lastRise, layerOf, level, levelBefore, margin, outWeight, raiseList, restartKey, restartTicks, share, stepList, trips } = k;
   const { outNeed, outStart } = k.network;
 
   const { markWorkingDrains, needRose, settleRates } = needs, { couldWork, enterStep, fall, levelOf, noteLost } = falls;
@@ -89,8 +89,9 @@ export function riseRules(k: Kernel, needs: NeedRules, falls: FallRules) {
       const a = checkList[i]!;
       flags[a]! &= ~Flag.Check;
       if ((flags[a]! & (Flag.Up | Flag.Restarting)) !== 0 || !couldWork(a)) continue;
-      k.samplers.restartTicks(k, a);
-      const ticks = k.samplers.cell[0]!;
+      const fixed = restartTicks[a]!;
+      if (fixed < 0) k.samplers.restartTicks(k, a);
+      const ticks = fixed < 0 ? k.samplers.cell[0]! : fixed;
       k.touch(a);
       if (ticks === 0 && lastRise[a] !== k.now) {
         endRestart(a);

@@ -26,12 +26,10 @@ export class Samplers {
     this.distributions = names.distributions.map(draw);
   }
 
-  /** Restart time of asset a into `cell`, ticks; the n-th restart of the asset draws anew. */
+  /** Restart time of asset a, whose kind draws it, into `cell`, ticks; the n-th restart of the asset draws anew. */
   restartTicks(k: Kernel, a: number): void {
-    const fixed = k.restartTicks[a]!;
-    if (fixed >= 0) { this.cell[0] = fixed; return; }
     k.draws.select(k.replication, Purpose.Restart, 0, 0);
-    this.duration(this.distributions[-1 - fixed]!, k, k.network.assetSubject0[a]! | 0, k.network.assetSubject1[a]! | 0, k.restarts[a]!++, a);
+    this.duration(this.distributions[-1 - k.restartTicks[a]!]!, k, k.network.assetSubject0[a]! | 0, k.network.assetSubject1[a]! | 0, k.restarts[a]!++, a);
   }
 
   /** Size of the buffer of need x into `cell`, ticks of the full need; drawn once a replication. */
