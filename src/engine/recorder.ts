@@ -11,9 +11,14 @@ import { Parts } from './units.js';
 
 interface Draft { event: CascadeEvent; kind: number; key: number; cause: Draft | undefined; causes: Draft[] | undefined }
 
-const KIND = new Map<EventKind, number>(EVENT_KINDS.map((kind, i) => [kind, i]));
+/** Place of each kind in EVENT_KINDS. */
+const KIND = Object.fromEntries(EVENT_KINDS.map((kind, i) => [kind, i])) as Record<EventKind, number>;
 
 const NOT_RISING = -2, UNPLACED = -1;
+
+function addOnce(found: Draft[], d: Draft | undefined): void {
+  if (d !== undefined && !found.includes(d)) found.push(d);
+}
 
 const ascending = (i: number, j: number): number => i - j;
 
@@ -273,14 +278,15 @@ export class Recorder {
 
   /** The hits and needs that alone would bring the fall, with every short supplier. */
   private allCauses(a: number, to: number, by: number): Draft[] {
-    const { k } = this, { network } = k, found: Draft[] = [];
-    const add = (d: Draft | undefined): void => { if (d !== undefined && !found.includes(d)) found.push(d); };
-    const enough = (value: number): boolean => (to === 0 ? value < k.cutOff[a]! || value <= 0 : value <= to);
-    if (by === By.Hit || k.trips[a] !== 0 || enough(k.capacity[a]!)) add(this.hits[a]);
-    for (let x = network.needStart[a]!; x < network.needFunctionEnd[a]!; x++) {
-      if (!enough(k.contribution[x]!)) continue;
-      add(this.bufferEnds[x]?.event.tick === k.now ? this.bufferEnds[x] : undefined);
-      for (let i = network.supStart[x]!; i < network.supStart[x + 1]!; i++) if (k.level[network.supAsset[i]!]! < Parts.Full) add(this.fallsOf[network.supAsset[i]!]);
+    const { k } = this, { needFunctionEnd, needStart, supAsset, supStart } = k.network, { contribution, level } = k, found: Draft[] = [];
+    // Levels are whole parts: below the cut-off is at most one part less.
+    const most = to === 0 ? Math.max(0, k.cutOff[a]! - 1) : to;
+    if (by === By.Hit || k.trips[a] !== 0 || k.capacity[a]! <= most) addOnce(found, this.hits[a]);
+    for (let x = needStart[a]!, end = needFunctionEnd[a]!; x < end; x++) {
+      if (contribution[x]! > most) continue;
+      const emptied = this.bufferEnds[x];
+      if (emptied !== undefined && emptied.event.tick === k.now) addOnce(found, emptied);
+      for (let i = supStart[x]!, last = supStart[x + 1]!; i < last; i++) if (level[supAsset[i]!]! < Parts.Full) addOnce(found, this.fallsOf[supAsset[i]!]);
     }
     return found;
   }
@@ -305,8 +311,12 @@ export class Recorder {
 
   private add(kind: EventKind, step: Step, key: number, cause: Draft | undefined, causes?: Draft[]): Draft {
     const { k } = this;
-    const event: CascadeEvent = { id: 0, tick: k.now, hours: k.now / k.scenario.ticksPerHour, step, wave: 0, kind, causes: [], depth: 0 };
-    const draft: Draft = { event, kind: KIND.get(kind)!, key, cause, causes };
+    // All fields from the start: objects that grow differently cost the stream and its readers dearly.
+    const event: CascadeEvent = {
+      id: 0, tick: k.now, hours: k.now / k.scenario.ticksPerHour, step, wave: 0, kind, asset: undefined, need: undefined, source: undefined, from: undefined, to: undefined,
+      state: undefined, intensity: undefined, cause: undefined, causes: [], depth: 0,
+    };
+    const draft: Draft = { event, kind: KIND[kind], key, cause, causes };
     this.drafts.push(draft);
     return draft;
   }
