@@ -7,6 +7,7 @@ import { networkOf } from '../../dist/sectors/finance/system.js';
 import { seededGenerator } from '../../dist/random/seeded.js';
 import { assertWork, note, row } from '../lib/figure.mjs';
 import { interleaved, perCall } from '../lib/measure.mjs';
+import { yardstick } from '../lib/yardstick.mjs';
 
 export const title = 'Finance';
 
@@ -106,5 +107,6 @@ export async function run({ rounds = 9, toy = false }) {
     row('ms of CPU, linear DebtRank', taken.linear),
     row('ms of CPU, original DebtRank', taken.original),
     row(`ms of CPU, a week of settlement, out on one business day: 21 participants, 400 payments a day, ${asked} questions`, taken.settlement),
+    ...(toy ? [] : [await yardstick()]),
   ];
 }

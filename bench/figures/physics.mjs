@@ -1,10 +1,10 @@
 /** The winter storm on the harbour city for a week with all four layers: speed exact and with surrogates, what surrogates miss, what remembered answers save, what layers cost that do not run. */
 import { join } from 'node:path';
 import { createReplicator, prepareStudy, readStudyInput } from '../../dist/index.js';
-import { Memo } from '../../dist/sectors/memo.js';
 import { assertWork, note, row, short } from '../lib/figure.mjs';
-import { interleaved, perCall, ratios } from '../lib/measure.mjs';
-import { ROOT } from '../lib/processes.mjs';
+import { interleaved, ratios } from '../lib/measure.mjs';
+import { ROOT, scriptJson } from '../lib/processes.mjs';
+import { yardstick } from '../lib/yardstick.mjs';
 
 export const title = 'Winter storm with flow models, seven days';
 
@@ -13,23 +13,7 @@ const HEADLINES = ['person-hours.electricity', 'person-hours.water', 'person-hou
 
 const study = readStudyInput(join(ROOT, 'scenarios/winter-storm-physics.yaml'));
 
-/** @param physics exact | surrogate | off, or a mode by layer */
-function replicatorOf(physics, model = study.model) {
-  const chosen = typeof physics === 'string' ? { all: physics, layers: {} } : { all: 'off', layers: physics };
-  return createReplicator(prepareStudy(model, { ...study.scenario, physics: chosen }).packet);
-}
-
-/** Every Memo of the process counts what it was asked and what it knew; while `blind`, it knows nothing. */
-function watchMemos() {
-  const counts = { asked: 0, hits: 0, blind: false }, { find } = Memo.prototype;
-  Memo.prototype.find = function watched(...question) {
-    const known = find.apply(this, question);
-    counts.asked++;
-    if (known !== undefined) counts.hits++;
-    return counts.blind ? undefined : known;
-  };
-  return { counts, stop: () => { Memo.prototype.find = find; } };
-}
+const replicatorOf = (all) => createReplicator(prepareStudy(study.model, { ...study.scenario, physics: { all, layers: {} } }).packet);
 
 /** Replications 0 to count - 1: values by outcome, in the order of HEADLINES. */
 function sample(replicator, count) {
@@ -51,43 +35,29 @@ function errorRows(exact, fast) {
   });
 }
 
-const perSecond = ({ seconds }) => 1 / seconds;
-
-/** What remembered answers give: share of questions known, and speed without. */
-async function memoRows(seconds) {
-  const { counts, stop } = watchMemos();
-  try {
-    const knowing = await replicatorOf('exact');
-    perCall((k) => knowing.replicate(k), seconds);
-    const share = counts.hits / Math.max(1, counts.asked);
-    counts.blind = true;
-    const blind = await replicatorOf('exact');
-    const without = perCall((k) => blind.replicate(k), seconds);
-    return [note('questions to remembered answers that were known, exact', `${short(100 * share)} % of ${short(counts.asked)}`), note('replications per CPU second, exact, nothing remembered', short(perSecond(without)))];
-  } finally {
-    stop();
-  }
+/** A run in a process of its own, of replications that it has not seen. */
+async function timed(layers, [warmUp, replications], ...options) {
+  const result = await scriptJson('engines/physics.mjs', [JSON.stringify(layers), warmUp, replications, ...options]);
+  assertWork(result.failures === 0, `${result.failures} replications failed`);
+  return result;
 }
 
 export async function run({ rounds = 5, toy = false }) {
-  const seconds = toy ? 0.02 : 2, turns = toy ? 1 : rounds, compared = toy ? 2 : 40;
-  const [exact, surrogate, off, bare] = await Promise.all([replicatorOf('exact'), replicatorOf('surrogate'), replicatorOf('off'), replicatorOf('off', { ...study.model, physics: [] })]);
-  const errors = errorRows(sample(exact, compared), sample(surrogate, compared));
-  const timer = (replicator) => () => perCall((k) => replicator.replicate(k), seconds);
-  const timers = { exact: timer(exact), surrogate: timer(surrogate), off: timer(off), bare: timer(bare) };
-  await interleaved(1, timers);
-  const taken = await interleaved(turns, timers);
+  const turns = toy ? 1 : rounds, compared = toy ? 2 : 40, slow = toy ? [1, 2] : [200, 150], quick = toy ? [1, 2] : [1000, 2000];
+  const rate = (layers, size) => async () => 1 / (await timed(layers, size)).secondsEach;
+  const taken = await interleaved(turns, { exact: rate('exact', slow), surrogate: rate('surrogate', slow), off: rate('off', quick), none: rate('none', quick) });
   const alone = [];
-  for (const { id } of study.model.physics) {
-    const replicator = await replicatorOf({ [id]: 'exact' });
-    timer(replicator)();
-    alone.push(note(`replications per CPU second, ${id} alone, exact`, short(perSecond(timer(replicator)()))));
-  }
+  for (const { id } of study.model.physics) alone.push(note(`replications per CPU second, ${id} alone, exact`, short(await rate({ [id]: 'exact' }, slow)())));
+  const knowing = await timed('exact', slow), blind = await timed('exact', toy ? [1, 1] : [10, 15], 'blind');
   return [
-    row('replications per CPU second, all layers exact (assignment to 1e-4)', taken.exact.map(perSecond), { least: 5 }),
-    row('replications per CPU second, all layers by surrogates', taken.surrogate.map(perSecond), { least: 50 }),
-    row('replications per CPU second, layers off', taken.off.map(perSecond)),
-    row('CPU time with layers in the model that do not run, over a model without', ratios(taken.off.map(({ seconds: s }) => s), taken.bare.map(({ seconds: s }) => s)), { unit: 'x', most: 1.05 }),
-    ...alone, ...await memoRows(seconds), ...errors,
+    row('replications per CPU second, all layers exact (assignment to 1e-4)', taken.exact, { least: 5 }),
+    row('replications per CPU second, all layers by surrogates', taken.surrogate, { least: 50 }),
+    row('replications per CPU second, layers off', taken.off),
+    row('CPU time with layers in the model that do not run, over a model without', ratios(taken.none, taken.off), { unit: 'x', most: 1.05 }),
+    ...alone,
+    note('questions to remembered answers that were known, exact', `${short((100 * knowing.hits) / Math.max(1, knowing.asked))} % of ${short(knowing.asked / slow[1])} a replication`),
+    note('replications per CPU second, exact, nothing remembered', short(1 / blind.secondsEach)),
+    ...errorRows(sample(await replicatorOf('exact'), compared), sample(await replicatorOf('surrogate'), compared)),
+    ...(toy ? [] : [await yardstick()]),
   ];
 }

@@ -6,6 +6,7 @@ import { RELAY_15_S } from '../../dist/sectors/power/relay.js';
 import { assertWork, note, row } from '../lib/figure.mjs';
 import { cpuSecondsOf, interleaved } from '../lib/measure.mjs';
 import { dcsimsepRuns, hasPowerData, powerLayer } from '../lib/power.mjs';
+import { yardstick } from '../lib/yardstick.mjs';
 
 export const title = 'Power';
 
@@ -67,5 +68,6 @@ export async function run({ rounds = 9, toy = false }) {
     row('ms of CPU: the same, 1,000 random N-3', values.n3, { most: 0.3 }),
     row('s of CPU: the same, all 2,896 branches of case2383wp', values.large, { unit: ' s', most: 1 }),
     row('ms of CPU: overload cascade of case118 (176 runs that cascade, with DCSIMSEP\'s number of trips)', values.cascade, { most: 2.6 }),
+    ...(toy ? [] : [await yardstick()]),
   ];
 }
