@@ -8,6 +8,8 @@ import { Parts } from './units.js';
 
 /** The state of the start: everything up as far as its needs, its damage at the start and the flow models allow. */
 export function makeBaseline(k: Kernel): void {
+  // They may have been at work for another simulation.
+  for (const { model } of k.layers) model.reset();
   // Before the first tick, so that supplies "before the start" are those of the start.
   k.now = -1;
   for (let a = 0; a < k.assets; a++) k.markDirty(a);
