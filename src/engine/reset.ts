@@ -78,7 +78,12 @@ export function begin(k: Kernel, replication: number): void {
   // Before the jobs of the start, whose draws are told apart by the number of own failures so far.
   startOwnFailures(k);
   for (const a of k.baseline.damaged) { k.touch(a); k.jobListed[a] = 1; k.newJobs[k.newJobCount++] = a; }
-  if (k.baseline.damaged.length > 0) { openJobs(k); k.crews.dispatch(); }
+  if (k.baseline.damaged.length > 0) {
+    openJobs(k);
+    // Roads that are not whole at the start are known once their model has been asked, at tick 0.
+    if (k.layers.some((layer) => layer.timed && layer.model.travelTimes !== undefined)) k.crewsChanged = true;
+    else k.crews.dispatch();
+  }
   k.meters.afterFalls();
   k.meters.settled();
 }

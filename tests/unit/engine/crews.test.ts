@@ -31,7 +31,7 @@ describe('crews', () => {
 
   test('a pool without skills does any job', () => {
     const skilled = [asset({ skill: 1 }), asset({ skill: 2 }), asset()];
-    expect(repairs(skilled, [0, 1, 2], { spec: one })).toEqual(['3 repair-end a00', '6 repair-end a01', '10 repair-end a02']);
+    expect(repairs(skilled, [0, 1, 2], { spec: one })).toEqual(['5 repair-end a00', '9 repair-end a01', '13 repair-end a02']);
     // Beside one that has a skill, and whichever comes first by key.
     for (const pools of [[{ skills: [2], count: 1, from: 0 }, ...one.pools], [...one.pools, { skills: [2], count: 1, from: 0 }]]) {
       expect(repairs(skilled, [0, 1, 2], { spec: { pools } }).map((event) => event.split(' ')[2]).sort()).toEqual(['a00', 'a01', 'a02']);
