@@ -2,6 +2,7 @@
 import { openJobs } from './damage.js';
 import { Flag, NeedBit, Origin, Was } from './flags.js';
 import type { Kernel } from './kernel.js';
+import { resetObservers } from './observers.js';
 import { startOwnFailures } from './own-failures.js';
 import { keepStart, resetLayers, solvePhysics } from './physics.js';
 import { Parts } from './units.js';
@@ -71,6 +72,7 @@ export function begin(k: Kernel, replication: number): void {
   k.occurrences.reset();
   k.plans.reset();
   resetLayers(k);
+  resetObservers(k);
   startBelow(k);
   const { rateDirty } = k.baseline;
   for (let i = 0; i < rateDirty.length; i++) { k.rules.touchNeed(rateDirty[i]!); k.markRate(rateDirty[i]!); }

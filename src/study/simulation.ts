@@ -11,6 +11,7 @@ import { Kernel } from '../engine/kernel.js';
 import { Group } from '../engine/meters.js';
 import { Recorder } from '../engine/recorder.js';
 import { bindRun, ReplicationError, type PassObserver } from '../engine/replication.js';
+import { makeObserver } from '../engine/observers.js';
 import { makeLayer } from '../engine/physics.js';
 import { begin, makeBaseline, restore } from '../engine/reset.js';
 import { FULL, partsDown, ticksNear } from '../engine/units.js';
@@ -211,14 +212,16 @@ export class Simulation implements Replicator {
 }
 
 function makeKernel(input: SimulationInput, scenario: CompiledScenario): Kernel {
-  const { layers, names } = input, carried = layers.map((model, l) => carriedNeeds(input.network, model.components, servicesOf(scenario.layers[l]!.carries, names)));
+  const { layers, names } = input, carried = layers.map((model, l) => (model.observes === true ? [] : carriedNeeds(input.network, model.components, servicesOf(scenario.layers[l]!.carries, names))));
   const network = withoutSuppliers(input.network, carried.flat());
   const k = new Kernel(network, names, scenario, input.draws ?? new CounterDraws([scenario.studyKey0, scenario.studyKey1]));
   layers.forEach((model, l) => {
-    k.layers.push(makeLayer(model, fedNeeds(network, model.components, carried[l]!)));
+    const { id } = scenario.layers[l]!;
+    if (model.observes === true) { k.observers.push(makeObserver(id, model)); return; }
+    k.layers.push(makeLayer(id, model, fedNeeds(network, model.components, carried[l]!)));
     model.components.forEach((a) => {
-      if (k.layerOf[a] !== -1) throw new CascadeError('LAYER_TWICE', `asset "${names.assets[a]}" belongs to the flow models of layers "${scenario.layers[k.layerOf[a]!]!.id}" and "${scenario.layers[l]!.id}"; expected one`);
-      k.layerOf[a] = l;
+      if (k.layerOf[a] !== -1) throw new CascadeError('LAYER_TWICE', `asset "${names.assets[a]}" belongs to the flow models of layers "${k.layers[k.layerOf[a]!]!.id}" and "${id}"; expected one`);
+      k.layerOf[a] = k.layers.length - 1;
     });
   });
   const withRoads = layers.flatMap((model, l) => (model.travelTimes === undefined ? [] : [scenario.layers[l]!.id]));

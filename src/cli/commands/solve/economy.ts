@@ -31,7 +31,7 @@ export const economy: Declare = (session) =>
         if (value !== undefined && options.days === undefined) throw new UsageError('ECONOMY_DAYS_MISSING', `${option} belongs to a run over time: give --days too`);
       }
       const days = options.days ?? 0, stepHours = options.stepHours ?? STEP_HOURS, steps = (days * 24) / stepHours;
-      if (steps > MOST_STEPS) throw new UsageError('ECONOMY_STEPS', `${days} days in steps of ${stepHours} h are ${steps.toPrecision(3)} steps; expecting at most ${MOST_STEPS.toLocaleString('en')}`);
+      if (steps > MOST_STEPS) throw new UsageError('ECONOMY_STEPS', `${days} days in steps of ${stepHours} h are ${steps.toPrecision(3)} steps; expecting at most ${MOST_STEPS}`);
       const { readEconomy } = await import('../../../imports/economy-json.js');
       const table = readEconomy(path, networkText(path));
       const c = perturbationsOf(table, options.perturb);
