@@ -129,6 +129,12 @@ export interface SectorModel {
   readonly outcomes?: readonly SectorOutcome[];
   /** @param hours the horizon, up to which integrals are to be booked; @param values to be filled, in the order of `outcomes` */
   readOutcomes?(hours: number, values: Float64Array): void;
+  /**
+   * It only observes: it is told the levels of the settled state (as `offered`, what other layers take away included) at the end of each instant
+   * that has changed one of them, and at hour 0 if one is not whole then. Its shares and trips are not looked at, and it is never asked again for
+   * its own sake; its components may belong to other layers too.
+   */
+  readonly observes?: boolean;
   /** Offered by models of roads; at most one layer that runs. */
   readonly travelTimes?: TravelTimes;
 }

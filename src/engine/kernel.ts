@@ -14,6 +14,7 @@ import { Deratings } from './deratings.js';
 import { loopBits } from './loops.js';
 import { Occurrences } from './occurrences.js';
 import type { FailingAssets } from './own-failures.js';
+import type { Observer } from './observers.js';
 import type { Layer } from './physics.js';
 import { Plans } from './plans.js';
 import { bindRules, type Rules } from './rules.js';
@@ -135,6 +136,7 @@ export class Kernel {
   netting = false;
   // layers of sector physics
   readonly layers: Layer[] = [];
+  readonly observers: Observer[] = [];
   readonly layerOf: Int16Array;
   layersChanged = false;
   /** What is to be known about the replication: the first sector model without a solution. */

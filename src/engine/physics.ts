@@ -11,6 +11,7 @@ import { Parts, ticksUp } from './units.js';
 
 /** A sector model at work: its components' state as posed, its answer, trips to come. */
 export interface Layer {
+  readonly id: string;
   readonly model: SectorModel;
   /** What the model was told last, and at the start. */
   readonly up: Uint8Array;
@@ -41,11 +42,11 @@ export interface Layer {
 }
 
 /** @param fed needs by component (position) that its share supplies */
-export function makeLayer(model: SectorModel, fed: readonly (readonly number[])[]): Layer {
+export function makeLayer(id: string, model: SectorModel, fed: readonly (readonly number[])[]): Layer {
   const n = model.components.length, i32 = () => new Int32Array(n).fill(Parts.Full), fedStart = new Int32Array(n + 1);
   for (let i = 0; i < n; i++) fedStart[i + 1] = fedStart[i]! + (fed[i]?.length ?? 0);
   return {
-    model, up: new Uint8Array(n), offered: i32(), startUp: new Uint8Array(n), startOffered: i32(), told: false, answer: i32(), given: i32(), startGiven: i32(), fedStart, fedNeed: Int32Array.from(fed.flat()),
+    id, model, up: new Uint8Array(n), offered: i32(), startUp: new Uint8Array(n), startOffered: i32(), told: false, answer: i32(), given: i32(), startGiven: i32(), fedStart, fedNeed: Int32Array.from(fed.flat()),
     raisedAt: new Float64Array(n).fill(-1), changed: false, lastChanged: -1, cause: -1, askAt: Infinity, timed: false, trips: [], tripped: new Set(),
   };
 }
@@ -114,7 +115,7 @@ function ask(k: Kernel, l: number, layer: Layer): void {
   const hours = Math.max(0, k.now) / k.scenario.ticksPerHour, answer = layer.model.solve(hours, layer.up, layer.offered, layer.answer);
   if (answer.unsolved !== undefined) {
     layer.answer.set(layer.given);
-    k.mark ??= { code: 'SECTOR_UNSOLVED', message: `sector model "${k.scenario.layers[l]!.id}" at hour ${hours}: ${answer.unsolved}` };
+    k.mark ??= { code: 'SECTOR_UNSOLVED', message: `sector model "${layer.id}" at hour ${hours}: ${answer.unsolved}` };
   }
   // Roads as they are now: crews that found no way look again.
   if (layer.model.travelTimes !== undefined && k.crews.stranded) k.crewsChanged = true;

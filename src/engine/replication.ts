@@ -6,6 +6,7 @@ import { Step } from './contracts.js';
 import { damageAsset, endRepair, openJobs } from './damage.js';
 import { Flag, Origin } from './flags.js';
 import type { Kernel } from './kernel.js';
+import { observe } from './observers.js';
 import { endGap } from './own-failures.js';
 import { layerDue, solvePhysics } from './physics.js';
 
@@ -89,6 +90,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
     }
     k.recorder?.flush();
     if (observer?.settled() === true) again = true;
+    if (!again && k.observers.length > 0) observe(k);
     return again;
   }
 

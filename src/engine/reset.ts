@@ -2,12 +2,15 @@
 import { openJobs } from './damage.js';
 import { Flag, NeedBit, Origin, Was } from './flags.js';
 import type { Kernel } from './kernel.js';
+import { resetObservers } from './observers.js';
 import { startOwnFailures } from './own-failures.js';
 import { keepStart, resetLayers, solvePhysics } from './physics.js';
 import { Parts } from './units.js';
 
 /** The state of the start: everything up as far as its needs, its damage at the start and the flow models allow. */
 export function makeBaseline(k: Kernel): void {
+  // They may have been at work for another simulation.
+  for (const { model } of k.layers) model.reset();
   // Before the first tick, so that supplies "before the start" are those of the start.
   k.now = -1;
   for (let a = 0; a < k.assets; a++) k.markDirty(a);
@@ -69,6 +72,7 @@ export function begin(k: Kernel, replication: number): void {
   k.occurrences.reset();
   k.plans.reset();
   resetLayers(k);
+  resetObservers(k);
   startBelow(k);
   const { rateDirty } = k.baseline;
   for (let i = 0; i < rateDirty.length; i++) { k.rules.touchNeed(rateDirty[i]!); k.markRate(rateDirty[i]!); }
@@ -76,7 +80,12 @@ export function begin(k: Kernel, replication: number): void {
   // Before the jobs of the start, whose draws are told apart by the number of own failures so far.
   startOwnFailures(k);
   for (const a of k.baseline.damaged) { k.touch(a); k.jobListed[a] = 1; k.newJobs[k.newJobCount++] = a; }
-  if (k.baseline.damaged.length > 0) { openJobs(k); k.crews.dispatch(); }
+  if (k.baseline.damaged.length > 0) {
+    openJobs(k);
+    // Roads that are not whole at the start are known once their model has been asked, at tick 0.
+    if (k.layers.some((layer) => layer.timed && layer.model.travelTimes !== undefined)) k.crewsChanged = true;
+    else k.crews.dispatch();
+  }
   k.meters.afterFalls();
   k.meters.settled();
 }

@@ -1,6 +1,6 @@
 /** Layers of a model file: flow models with their network files and the table that says which asset is which component. */
 import { readCsv } from './csv.js';
-import { insideFolder, strictlyInside } from './inside-folder.js';
+import { strictlyInside } from './inside-folder.js';
 import type { ModelBuilder } from './model-builder.js';
 import { clip, order, type Path, type Problems } from './problems.js';
 import type { SourceData } from './read-data.js';
@@ -54,7 +54,7 @@ function readLayer(layer: LayerData, path: Path, context: LayerContext): Physics
 function paramsOf(layer: LayerData, path: Path, { folder, problems, source }: LayerContext): Record<string, unknown> {
   const params: Record<string, unknown> = { ...layer.params };
   if (typeof params.links !== 'string') return params;
-  const file = insideFolder(params.links, folder, problems, () => source.locate([...path, 'params', 'links']));
+  const file = strictlyInside(params.links, folder, problems, () => source.locate([...path, 'params', 'links']));
   const links: [string, string][] = [];
   if (file !== undefined) readCsv(file, problems, (row) => checkColumns(row, ['from', 'to'], undefined, problems), (row) => links.push([row.text('from'), row.text('to')]));
   params.links = links.sort((a, b) => order(a[0], b[0]) || order(a[1], b[1]));

@@ -64,7 +64,7 @@ class Assembler {
       triggers: [...input.triggers].sort(byKey).map((trigger) => this.trigger(trigger)),
       repair: names.kinds.flatMap((kind) => kind.repair),
       kindSkill,
-      pools: [...input.crews].sort((p, q) => (p.id < q.id ? -1 : 1)).map((pool) => ({ id: pool.id, count: pool.count, fromTick: ticksNear(pool.fromHours, ticksPerHour), skills: [0, ...pool.skills.map((s) => this.skill(s))], base: pool.base === undefined ? -1 : this.asset(pool.base) })),
+      pools: [...input.crews].sort((p, q) => (p.id < q.id ? -1 : 1)).map((pool) => ({ id: pool.id, count: pool.count, fromTick: ticksNear(pool.fromHours, ticksPerHour), skills: this.skillsOf(pool.skills), base: pool.base === undefined ? -1 : this.asset(pool.base) })),
       skills: [...this.skills.keys()],
       order: input.repairOrder,
       listRank: input.repairOrder === 'list' ? this.listRank() : undefined,
@@ -155,6 +155,11 @@ class Assembler {
     if (known !== undefined) return known;
     this.skills.set(name, this.skills.size);
     return this.skills.size - 1;
+  }
+
+  /** A pool that names no skills does any job; one that does, those and the jobs that need none. Those of the kinds are known by now. */
+  private skillsOf(named: readonly string[]): number[] {
+    return named.length === 0 ? [...this.skills.values()] : [0, ...named.map((name) => this.skill(name))];
   }
 
   private listRank(): Int32Array {

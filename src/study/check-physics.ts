@@ -1,6 +1,6 @@
 /** Layers of a model checked before any replication: `validate` and the study commands name what is wrong with them, and where. */
 import { dirname, join } from 'node:path';
-import type { LayerInputs, SectorPlugin } from '../engine/contracts.js';
+import type { LayerInputs, SectorModel, SectorPlugin } from '../engine/contracts.js';
 import { CascadeError, nearest, type Problem } from '../errors.js';
 import type { Model, Physics } from '../model/types.js';
 import { carriedNeeds } from '../network/carried.js';
@@ -29,9 +29,9 @@ export async function physicsProblems(model: Model, file: string, layers: readon
     const found: Problem[] = [];
     const error = (code: string, message: string): void => { found.push({ code, severity: 'error', file, message: `physics "${layer.id}": ${message}` }); };
     try {
-      const components = await checkLayer(layer, ground, error, found);
-      if (components.length > 0) warnIdleCarries(layer, components, { network, services: names.services.map((service) => service.id) }, (message) => { found.push({ code: 'LAYER_CARRIES_NOTHING', severity: 'warning', file, message: `physics "${layer.id}": ${message}` }); });
-      for (const a of components) {
+      const { components, observes = false } = await checkLayer(layer, ground, error, found) ?? NO_MODEL;
+      if (components.length > 0) warnIdleCarries(layer, observes ? new Int32Array() : components, { network, services: names.services.map((service) => service.id) }, (message) => { found.push({ code: 'LAYER_CARRIES_NOTHING', severity: 'warning', file, message: `physics "${layer.id}": ${message}` }); });
+      for (const a of observes ? [] : components) {
         const other = layerOf.get(a);
         if (other === undefined) layerOf.set(a, layer.id);
         else error('LAYER_TWICE', `asset "${names.assets[a]!}" belongs to layer "${other}" too; expected one`);
@@ -45,22 +45,23 @@ export async function physicsProblems(model: Model, file: string, layers: readon
   return problems;
 }
 
-/** @returns the components of its model, none if there was an error */
-async function checkLayer(layer: Physics, ground: Ground, error: (code: string, message: string) => void, problems: Problem[]): Promise<Int32Array> {
+const NO_MODEL: Pick<SectorModel, 'components' | 'observes'> = { components: new Int32Array() };
+
+/** @returns its model; undefined: there was an error */
+async function checkLayer(layer: Physics, ground: Ground, error: (code: string, message: string) => void, problems: Problem[]): Promise<SectorModel | undefined> {
   const plugin = sectorPlugin(layer.model), inputs = inputsOf(layer);
   for (const fault of sectorParamFaults(layer.model, layer.params)) error('SECTOR_PARAMS_INVALID', `${['params', ...fault.path].join('.')}: ${fault.message}`);
   checkFiles(layer, plugin, error);
-  if (problems.length > 0) return new Int32Array();
+  if (problems.length > 0) return undefined;
   for (const problem of plugin.check?.(layer.params, inputs) ?? []) problems.push({ ...problem, file: problem.file === '' ? ground.file : join(dirname(ground.file), problem.file), message: `physics "${layer.id}": ${problem.message}` });
-  if (problems.some((problem) => problem.severity === 'error')) return new Int32Array();
+  if (problems.some((problem) => problem.severity === 'error')) return undefined;
   // What only shows with the assets, the plug-in says when it is made.
-  const { components } = await plugin.create(layer.params, ground.network, (id) => {
+  return plugin.create(layer.params, ground.network, (id) => {
     const a = ground.index.get(id);
     if (a !== undefined) return a;
     const near = nearest(id, ground.assets);
     throw new CascadeError('LAYER_ASSET_UNKNOWN', `"${id}" is not an asset of the model${near === undefined ? '' : `. Did you mean "${near}"?`}`);
   }, inputs);
-  return components;
 }
 
 /** Services that a layer carries though none of its components needs them of others. */

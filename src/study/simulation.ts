@@ -11,6 +11,7 @@ import { Kernel } from '../engine/kernel.js';
 import { Group } from '../engine/meters.js';
 import { Recorder } from '../engine/recorder.js';
 import { bindRun, ReplicationError, type PassObserver } from '../engine/replication.js';
+import { makeObserver } from '../engine/observers.js';
 import { makeLayer } from '../engine/physics.js';
 import { begin, makeBaseline, restore } from '../engine/reset.js';
 import { FULL, partsDown, ticksNear } from '../engine/units.js';
@@ -33,6 +34,8 @@ export interface SimulationInput {
   policies?: Policy[];
   /** Draws of the study; default: counter-based draws of the study's key. */
   draws?: DrawSource;
+  /** Set where several simulations have the same flow models: whether one of them is running. */
+  models?: { busy: boolean };
 }
 
 export class Simulation implements Replicator {
@@ -47,6 +50,7 @@ export class Simulation implements Replicator {
   private busy = false;
   /** Serves what is asked for while a stream runs. */
   private spare: Simulation | undefined;
+  private readonly models: { busy: boolean };
   private readonly standard: StandardOutcomes;
   private readonly own: OwnOutcomes;
   private readonly curveServices: number[];
@@ -55,6 +59,7 @@ export class Simulation implements Replicator {
   constructor(private readonly input: SimulationInput) {
     const { network, names, scenario } = input;
     this.network = network;
+    this.models = input.models ?? { busy: false };
     this.kernel = makeKernel(input, scenario);
     this.run = bindRun(this.kernel);
     this.standard = new StandardOutcomes(this.kernel);
@@ -76,14 +81,18 @@ export class Simulation implements Replicator {
     };
   }
 
-  /** Runs one replication; the record is reused by the next. */
+  /**
+   * Runs one replication; the record is reused by the next.
+   * @throws CascadeError REPLICATOR_BUSY from inside a running stream, if there are flow models
+   */
   replicate(replication: number, counterfactual?: Counterfactual): ReplicationRecord {
+    this.refuseIfBusy();
     // Asked for from inside a running stream: that one keeps its state.
     if (this.busy) return (this.spare ??= new Simulation(this.input)).replicate(replication, counterfactual);
     const k = this.kernel;
     this.retract();
     this.retraction = this.assume(counterfactual);
-    this.busy = true;
+    this.busy = this.models.busy = true;
     try {
       begin(k, replication);
       const observer = this.input.policies === undefined ? null : new Observed(k, this.input, new Subject<CascadeEvent>(), this.input.policies, () => false);
@@ -98,19 +107,21 @@ export class Simulation implements Replicator {
       if (error instanceof ReplicationError) return this.conclude({ code: error.code, message: error.message });
       throw error;
     } finally {
-      this.busy = false;
+      this.busy = this.models.busy = false;
     }
   }
 
-  /** The events of one replication; cold: subscribing runs it, unsubscribing stops it. */
+  /** The events of one replication; cold: subscribing runs it, unsubscribing stops it. Fails as `replicate` does. */
   events(replication: number): Observable<CascadeEvent> {
     return new Observable<CascadeEvent>((subscriber) => {
       const { scenario } = this.input;
-      if (!scenario.causes) return new Simulation({ ...this.input, scenario: { ...scenario, causes: true } }).events(replication).subscribe(subscriber);
+      // An error thrown here goes to the subscriber.
+      this.refuseIfBusy();
+      if (!scenario.causes) return new Simulation({ ...this.input, models: this.models, scenario: { ...scenario, causes: true } }).events(replication).subscribe(subscriber);
       if (this.busy) return (this.spare ??= new Simulation(this.input)).events(replication).subscribe(subscriber);
       const k = this.kernel, stream = new Subject<CascadeEvent>();
       this.retract();
-      this.busy = true;
+      this.busy = this.models.busy = true;
       let observer: Observed | undefined;
       try {
         begin(k, replication);
@@ -119,17 +130,22 @@ export class Simulation implements Replicator {
         if (policies.length > 0) stream.subscribe(subscriber);
         observer = new Observed(k, this.input, stream, policies, () => subscriber.closed, policies.length > 0 ? undefined : (event) => subscriber.next(event));
         this.run(observer);
-        this.busy = false;
+        this.busy = this.models.busy = false;
         subscriber.complete();
       } catch (error) {
         k.broken = true;
-        this.busy = false;
+        this.busy = this.models.busy = false;
         subscriber.error(error);
       } finally {
         observer?.close();
       }
       return undefined;
     });
+  }
+
+  /** Flow models have one state: while a stream runs on them, another replication would move it. */
+  private refuseIfBusy(): void {
+    if (this.models.busy && this.input.layers.length > 0) throw new CascadeError('REPLICATOR_BUSY', 'a replication with flow models was asked for while another one runs on them: ask when its stream has ended, or of a second replicator');
   }
 
   /** Takes back the counterfactual of the replication before, whose record was read meanwhile. */
@@ -196,14 +212,16 @@ export class Simulation implements Replicator {
 }
 
 function makeKernel(input: SimulationInput, scenario: CompiledScenario): Kernel {
-  const { layers, names } = input, carried = layers.map((model, l) => carriedNeeds(input.network, model.components, servicesOf(scenario.layers[l]!.carries, names)));
+  const { layers, names } = input, carried = layers.map((model, l) => (model.observes === true ? [] : carriedNeeds(input.network, model.components, servicesOf(scenario.layers[l]!.carries, names))));
   const network = withoutSuppliers(input.network, carried.flat());
   const k = new Kernel(network, names, scenario, input.draws ?? new CounterDraws([scenario.studyKey0, scenario.studyKey1]));
   layers.forEach((model, l) => {
-    k.layers.push(makeLayer(model, fedNeeds(network, model.components, carried[l]!)));
+    const { id } = scenario.layers[l]!;
+    if (model.observes === true) { k.observers.push(makeObserver(id, model)); return; }
+    k.layers.push(makeLayer(id, model, fedNeeds(network, model.components, carried[l]!)));
     model.components.forEach((a) => {
-      if (k.layerOf[a] !== -1) throw new CascadeError('LAYER_TWICE', `asset "${names.assets[a]}" belongs to the flow models of layers "${scenario.layers[k.layerOf[a]!]!.id}" and "${scenario.layers[l]!.id}"; expected one`);
-      k.layerOf[a] = l;
+      if (k.layerOf[a] !== -1) throw new CascadeError('LAYER_TWICE', `asset "${names.assets[a]}" belongs to the flow models of layers "${k.layers[k.layerOf[a]!]!.id}" and "${id}"; expected one`);
+      k.layerOf[a] = k.layers.length - 1;
     });
   });
   const withRoads = layers.flatMap((model, l) => (model.travelTimes === undefined ? [] : [scenario.layers[l]!.id]));

@@ -50,7 +50,7 @@ export class Repairs {
     if (spec.pools.length === 0) return waiting[0] && { job: waiting[0] };
     for (let pool = 0; pool < spec.pools.length; pool++) {
       if (this.free[pool] === 0) continue;
-      const job = waiting.find((j) => { const { skill } = spec.assets[j.asset]!; return skill === 0 || spec.pools[pool]!.skills.includes(skill); });
+      const job = waiting.find((j) => { const { skill } = spec.assets[j.asset]!, { skills } = spec.pools[pool]!; return skill === 0 || skills.length === 0 || skills.includes(skill); });
       if (job !== undefined) return { job, pool };
     }
     return undefined;

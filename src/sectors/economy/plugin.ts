@@ -16,6 +16,7 @@ const NOTHING_MORE: SectorAnswer = Object.freeze({});
 
 class Inoperability implements SectorModel {
   readonly components: Int32Array;
+  readonly observes = true;
   readonly outcomes: readonly SectorOutcome[];
   private readonly run: EconomyRun;
   private readonly c: Float64Array;

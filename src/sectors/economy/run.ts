@@ -18,8 +18,13 @@ export class EconomyRun {
   private readonly before: Float64Array;
   private readonly outputs: Float64Array;
   private readonly outputSum: number;
+  /** Steps taken, and the hour reached: within the step after them. */
   private steps = 0;
+  private at = 0;
   private disturbed = false;
+  /** What has struck in the step that is not over yet: its mean over the step so far, with nothing for the rest; and whether there is any. */
+  private readonly struck: Float64Array;
+  private isStruck = false;
 
   /** @param stepHours length of a step; sectors without a resilience follow within one */
   constructor(economy: Economy, private readonly stepHours: number) {
@@ -30,6 +35,7 @@ export class EconomyRun {
     this.inoperabilityDays = new Float64Array(n);
     this.peak = new Float64Array(n);
     this.before = new Float64Array(n);
+    this.struck = new Float64Array(n);
   }
 
   /** Inoperability at the last step, by sector. */
@@ -39,15 +45,31 @@ export class EconomyRun {
     this.model.reset();
     this.inoperabilityDays.fill(0);
     this.peak.fill(0);
-    this.peakShare = this.steps = 0;
-    this.disturbed = false;
+    this.struck.fill(0);
+    this.peakShare = this.steps = this.at = 0;
+    this.disturbed = this.isStruck = false;
   }
 
-  /** Takes all steps that begin before `hours`, under a perturbation that has held since the last call. */
+  /** Takes all steps that are over by `hours`, each under the mean of what strikes in its time; `c` has held since the last call. */
   advance(hours: number, c: Float64Array): void {
-    const last = Math.ceil(hours / this.stepHours - 1e-9);
-    if (!this.disturbed && !c.some((x) => x > 0)) { this.steps = Math.max(this.steps, last); return; }
-    for (; this.steps < last; this.steps++) this.step(c);
+    const { struck, stepHours } = this;
+    if (!this.disturbed && !this.isStruck && !c.some((x) => x > 0)) {
+      this.at = Math.max(this.at, hours);
+      this.steps = Math.floor(this.at / stepHours);
+      return;
+    }
+    while (this.at < hours) {
+      const start = this.steps * stepHours, end = (this.steps + 1) * stepHours, to = Math.max(this.at, Math.min(end, hours));
+      // Exact where one perturbation holds all the step.
+      const part = this.at <= start && to === end ? 1 : (to - this.at) / stepHours;
+      for (let i = 0; i < c.length; i++) struck[i]! += part * c[i]!;
+      this.at = to;
+      this.isStruck = to < end;
+      if (to < end) return;
+      this.step(struck);
+      struck.fill(0);
+      this.steps++;
+    }
   }
 
   /** Money lost so far. */

@@ -60,9 +60,10 @@ export class DispatchModel {
   /**
    * @param costs of each generator; those without cost nothing
    * @param shedPrice money per MWh of each load that may be shed; undefined: no load may
+   * @param tolerance of feasibility, primal (per unit) and dual
    * @throws CascadeError POWER_COST_UNSUPPORTED
    */
-  constructor(private readonly highs: Highs, private readonly grid: Grid, costs: readonly (GeneratorCost | undefined)[], private readonly shedPrice?: ArrayLike<number>) {
+  constructor(private readonly highs: Highs, private readonly grid: Grid, costs: readonly (GeneratorCost | undefined)[], private readonly shedPrice?: ArrayLike<number>, tolerance = 1e-9) {
     const { buses, branches, generators, loads } = grid, levels = costs.filter((cost) => cost !== undefined && 'corners' in cost).length;
     this.base = grid.network.baseMva;
     const generator = buses + branches, level = generator + generators, shed = level + levels;
@@ -79,7 +80,7 @@ export class DispatchModel {
       matrix: { format: 'csr', numRows: rows.lower.length, numCols: columns, starts: rows.starts, indices: rows.indices, values: rows.values },
       ...(objective.quadratic.some((q) => q !== 0) ? { hessian: diagonal(objective.quadratic) } : {}),
     });
-    this.model.options.set({ output_flag: false, primal_feasibility_tolerance: 1e-9, dual_feasibility_tolerance: 1e-9 });
+    this.model.options.set({ output_flag: false, primal_feasibility_tolerance: tolerance, dual_feasibility_tolerance: tolerance });
   }
 
   private balanceRows(rows: Rows): void {
@@ -174,15 +175,28 @@ export class DispatchModel {
   /** The best dispatch; undefined: there is none within all limits. Starts cold, so that it depends on the problem alone. @throws CascadeError POWER_SOLVER_FAILED */
   solve(): Dispatch | undefined {
     const { model, highs, offsets, base, grid } = this, { modelStatus } = highs.constants;
-    model.clearSolver();
-    const status = model.run().modelStatus;
+    // Presolve at these tolerances may end in an error of its own; without it the problem is solved as it stands.
+    let status = this.attempt('choose');
+    if (status !== modelStatus.optimal && status !== modelStatus.infeasible) status = this.attempt('off');
     if (status === modelStatus.infeasible || status === modelStatus.unboundedOrInfeasible) return undefined;
-    if (status !== modelStatus.optimal) throw new CascadeError('POWER_SOLVER_FAILED', `HiGHS ended with status ${String(status)} on ${grid.network.file}: neither a best dispatch nor a proof that there is none`);
+    if (status !== modelStatus.optimal) throw new CascadeError('POWER_SOLVER_FAILED', `HiGHS ended with ${status === undefined ? 'an error' : `status ${String(status)}`} on ${grid.network.file}: neither a best dispatch nor a proof that there is none`);
     const { colValue } = model.getSolution(), part = (from: number, count: number): Float64Array => Float64Array.from(colValue.subarray(from, from + count), (x) => x * base);
     return {
       cost: Number(model.info.get('objective_function_value')), angles: colValue.slice(0, grid.buses), flowMw: part(offsets.flow, grid.branches),
       generatorMw: part(offsets.generator, grid.generators), shedMw: this.shedPrice === undefined ? new Float64Array(grid.loads) : part(offsets.shed, grid.loads),
     };
+  }
+
+  /** @returns the status of the model; undefined: HiGHS ended with an error */
+  private attempt(presolve: 'choose' | 'off'): number | undefined {
+    const { model } = this;
+    model.clearSolver();
+    model.options.set({ presolve });
+    try {
+      return model.run().modelStatus;
+    } catch {
+      return undefined;
+    }
   }
 
   dispose(): void { this.model.dispose(); }

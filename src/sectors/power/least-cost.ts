@@ -3,12 +3,16 @@
  * its class, is least. One linear programme for the whole grid, kept in the solver from one situation to the next.
  */
 import type { Highs } from 'highs';
-import { DispatchModel } from './dispatch-model.js';
+import { CascadeError } from '../../errors.js';
+import { DispatchModel, type Dispatch } from './dispatch-model.js';
 import { DEFAULT_CLASS } from './shedding.js';
+import type { Grid } from './grid.js';
 import type { GridState } from './state.js';
 
 /** A class sheds before all better ones as long as their sensitivities on a line differ by less than this factor. */
 const CLASS_FACTOR = 10;
+/** Of HiGHS, per unit: shares are told in parts of 3,603,600. */
+const TOLERANCE = 1e-7;
 
 export class LeastCostShedding {
   private readonly model: DispatchModel;
@@ -16,8 +20,8 @@ export class LeastCostShedding {
 
   /** @param classes by load, 1 = shed last */
   constructor(highs: Highs, private readonly state: GridState, classes?: Int32Array) {
-    const { grid } = state, prices = Float64Array.from({ length: grid.loads }, (_, l) => priceOf(l < grid.shuntsFrom ? (classes?.[l] ?? DEFAULT_CLASS) : 9));
-    this.model = new DispatchModel(highs, grid, [], prices);
+    const { grid } = state;
+    this.model = new DispatchModel(highs, grid, [], pricesOf(grid, classes), TOLERANCE);
     this.demand = new Float64Array(grid.buses);
   }
 
@@ -40,7 +44,7 @@ export class LeastCostShedding {
       model.setShedLimit(l, mw);
     }
     demand.forEach((mw, bus) => model.setDemand(bus, mw));
-    const dispatch = model.solve();
+    const dispatch = solved(model);
     if (dispatch === undefined) return false;
     state.generatorMw.set(dispatch.generatorMw);
     for (let l = 0; l < grid.loads; l++) {
@@ -53,9 +57,24 @@ export class LeastCostShedding {
   dispose(): void { this.model.dispose(); }
 }
 
-/** 1 for class 9, ten times as much for each class below. */
-function priceOf(priority: number): number {
-  let price = 1;
-  for (let c = 9; c > priority; c--) price *= CLASS_FACTOR;
-  return price;
+/** The solver's failure is no solution either: it ends no study. */
+function solved(model: DispatchModel): Dispatch | undefined {
+  try {
+    return model.solve();
+  } catch (error) {
+    if (error instanceof CascadeError && error.code === 'POWER_SOLVER_FAILED') return undefined;
+    throw error;
+  }
+}
+
+/** By load, per unit: 1 for the worst class that there is, ten times as much for each better one. Classes that nobody has would only spread the numbers that HiGHS must hold together. */
+function pricesOf({ loads, loadMw, shuntsFrom, network }: Grid, classes: Int32Array | undefined): Float64Array {
+  const classOf = (l: number): number => (l < shuntsFrom ? (classes?.[l] ?? DEFAULT_CLASS) : 9), price = new Map<number, number>();
+  const present = new Set(Array.from({ length: loads }, (_, l) => l).filter((l) => loadMw[l] !== 0).map(classOf));
+  let next = 1 / network.baseMva;
+  for (let c = 9; c >= 1; c--) {
+    price.set(c, next);
+    if (present.has(c)) next *= CLASS_FACTOR;
+  }
+  return Float64Array.from({ length: loads }, (_, l) => price.get(classOf(l))!);
 }

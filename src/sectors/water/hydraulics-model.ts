@@ -5,6 +5,7 @@
  */
 import type { SectorAnswer, SectorModel, SectorOutcome } from '../../engine/contracts.js';
 import { FULL } from '../../engine/units.js';
+import { exp, log } from '../../numerics/elementary.js';
 import { BoilWater } from './boil-water.js';
 import { IntactRun } from './intact.js';
 import { capacityAsked, type WaterMapping } from './mapping.js';
@@ -14,6 +15,8 @@ export interface ServiceRules {
   /** Pressure below which there is no service, and from which demand is met in full, metres. */
   minimumM: number;
   requiredM: number;
+  /** Between them, demand is met by this power of the part of the way. */
+  exponent: number;
   /** A junction whose pressure falls below this goes under a boil-water notice, metres. */
   boilBelowM: number;
   /** How long a notice lasts after pressure is back. */
@@ -177,8 +180,8 @@ export class HydraulicsModel implements SectorModel {
   private metNow(load: number): number {
     const junction = this.mapping.loads[load]!, delivered = this.solver.deliveredM3h(junction), demanded = delivered + this.solver.deficitM3h(junction);
     if (demanded > NO_DEMAND_M3H) return Math.min(1, Math.max(0, delivered / demanded));
-    const { minimumM, requiredM } = this.rules;
-    return Math.sqrt(Math.min(1, Math.max(0, (this.solver.pressureM(junction) - minimumM) / (requiredM - minimumM))));
+    const { minimumM, requiredM, exponent } = this.rules, part = Math.min(1, Math.max(0, (this.solver.pressureM(junction) - minimumM) / (requiredM - minimumM)));
+    return exponent === 0.5 ? Math.sqrt(part) : part === 0 ? 0 : exp(exponent * log(part));
   }
 
   /** Nothing out, everybody served, tanks as full as undisturbed? */

@@ -28,6 +28,8 @@ const BOIL_BELOW_M = 14;
 
 /** Its levels are no more exact than this many times what EPANET's are asked to be. */
 const SURROGATE_REJOIN = 3;
+/** The stand-in has pressures by the square root law alone (surrogate.ts). */
+const SURROGATE_EXPONENT = 0.5;
 /** The stand-in learns what links carry from this long an undisturbed run of EPANET. */
 const CALIBRATION_HOURS = 48;
 
@@ -77,7 +79,7 @@ export const hydraulics: SectorPlugin = {
     const solver: WaterSolver = inputs.mode === 'exact' ? epanet : new SurrogateSolver(network, {
       minimumM: minimumPressureM, requiredM: requiredPressureM, startHourOfWeek: inputs.startHourOfWeek, mostM3h: mostFlows(epanet, CALIBRATION_HOURS),
     });
-    return new HydraulicsModel(solver, mapping, { minimumM: minimumPressureM, requiredM: requiredPressureM, boilBelowM: boilWaterBelowM, boilHours: boilWaterHours, boilShare: boilWaterShare, rejoinM: inputs.mode === 'exact' ? rejoinM : SURROGATE_REJOIN * rejoinM });
+    return new HydraulicsModel(solver, mapping, { minimumM: minimumPressureM, requiredM: requiredPressureM, exponent: inputs.mode === 'exact' ? pressureExponent : SURROGATE_EXPONENT, boilBelowM: boilWaterBelowM, boilHours: boilWaterHours, boilShare: boilWaterShare, rejoinM: inputs.mode === 'exact' ? rejoinM : SURROGATE_REJOIN * rejoinM });
   },
 };
 

@@ -71,6 +71,7 @@ describe('hazcade solve power', () => {
     for (const words of ['4 buses, 4 branches', 'Least cost 1000.00 an hour', 'After the loss of bus:2', 'most loaded', 'N-1: 4 branches, 1 split', 'branch:3-4 cuts off bus:4', 'Cascade: 1 trips']) expect(stdout).toContain(words);
   });
   it('fails with words, the line and a code', () => {
+    for (const list of ['', '1-2,,2-3']) expect(hazcade('ring.m', '--outage', list)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/COMPONENT_UNKNOWN: --outage: expecting names/) as string });
     expect(hazcade('ring.m', '--outage', '1-22')).toMatchObject({ status: 2, stderr: expect.stringMatching(/COMPONENT_UNKNOWN: component "1-22" is not in ring.m.*Did you mean "branch:1-2"/) as string });
     expect(hazcade('bad.m')).toMatchObject({ status: 1, stderr: expect.stringMatching(/POWER_FILE_INVALID {2}bad.m:11 {2}branch 1 is at bus 9/) as string });
     expect(hazcade('rnig.m')).toMatchObject({ status: 2, stderr: expect.stringMatching(/FILE_NOT_FOUND.*Did you mean "ring.m"/) as string });

@@ -53,6 +53,8 @@ describe('hazcade solve water', () => {
       [['small.inp', '--close', 'P22@1h'], 2, /LINK_UNKNOWN: --close: "P22" is no link .* Did you mean "P2"/],
       [['small.inp', '--close', 'P2'], 2, /Expected a link and a time, such as 10@6h/],
       [['small.inp', '--hours', '2000d'], 2, /HOURS_INVALID/],
+      [['small.inp', '--hours', '4h', '--close', 'P2@5h'], 2, /HOURS_INVALID: "P2" is to be closed or opened at hour 5, but the run ends at hour 4/],
+      [['small.inp', '--required-pressure', '30'], 2, /PDA_MISSING: .*--pda/],
       [['small.inp', '--engine', '2.1'], 2, /2\.2, 2\.3/],
     ];
     for (const [args, status, words] of cases) {

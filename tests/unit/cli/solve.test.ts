@@ -1,5 +1,5 @@
 /** `hazcade solve`: what a reader sees, what a script gets, what is refused. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -73,6 +73,14 @@ describe('hazcade solve economy', () => {
   it('refuses unknown sectors and half a time', async () => {
     expect(await hazcade('solve', 'economy', join(folder, 'table.json'), '--perturb', 'c=0.6')).toMatchObject({ exit: 2, err: expect.stringMatching(/ECONOMY_NAME_UNKNOWN/) as string });
     expect(await hazcade('solve', 'economy', join(folder, 'table.json'), '--for', '3')).toMatchObject({ exit: 2, err: expect.stringMatching(/ECONOMY_DAYS_MISSING/) as string });
+    expect(await hazcade('solve', 'economy', join(folder, 'table.json'), '--step-hours', '3')).toMatchObject({ exit: 2, err: expect.stringMatching(/ECONOMY_DAYS_MISSING: --step-hours/) as string });
+    expect(await hazcade('solve', 'economy', join(folder, 'table.json'), '--days', '10', '--step-hours', '0.000000001')).toMatchObject({ exit: 2, err: expect.stringMatching(/ECONOMY_STEPS/) as string });
+  });
+  it('network files may have 64 MB', async () => {
+    const large = join(folder, 'large.json');
+    writeFileSync(large, '');
+    truncateSync(large, (64 << 20) + 1);
+    for (const args of [['economy', large], ['finance', large], ['transport', large, large]]) expect(await hazcade('solve', ...args)).toMatchObject({ exit: 1, err: expect.stringMatching(/FILE_TOO_LARGE/) as string });
   });
   it('has help with an example', async () => {
     for (const args of [['solve', '--help'], ['solve', 'finance', '--help'], ['solve', 'economy', '--help']]) expect((await hazcade(...args)).out).toContain('$ hazcade solve');

@@ -29,6 +29,15 @@ describe('crews', () => {
     expect(repairs(skilled, [0, 1, 2], { spec: { pools: [{ skills: [2], count: 1, from: 0 }] } })).toEqual(['5 repair-end a01', '9 repair-end a02']);
   });
 
+  test('a pool without skills does any job', () => {
+    const skilled = [asset({ skill: 1 }), asset({ skill: 2 }), asset()];
+    expect(repairs(skilled, [0, 1, 2], { spec: one })).toEqual(['5 repair-end a00', '9 repair-end a01', '13 repair-end a02']);
+    // Beside one that has a skill, and whichever comes first by key.
+    for (const pools of [[{ skills: [2], count: 1, from: 0 }, ...one.pools], [...one.pools, { skills: [2], count: 1, from: 0 }]]) {
+      expect(repairs(skilled, [0, 1, 2], { spec: { pools } }).map((event) => event.split(' ')[2]).sort()).toEqual(['a00', 'a01', 'a02']);
+    }
+  });
+
   test('crews that arrive later begin then', () => expect(repairs(three, [0, 1], { spec: { pools: [{ skills: [], count: 2, from: 10 }] } })).toEqual(['12 repair-end a00', '13 repair-end a01']));
 
   test('a job waits for the supplies its work needs, without its crew; once begun it is not left', () => {

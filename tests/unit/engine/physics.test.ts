@@ -87,3 +87,46 @@ test('a model that asks to be called at every tick is stopped by the event budge
   const simulation = withModel([asset()], [out('h', 2, [0], 1)], [0], (_, __, shares) => { shares.fill(FULL); return { againInHours: 1e-9 }; }, {}, 1000);
   expect(simulation.replicate(0).failure?.code).toBe('EVENT_BUDGET');
 });
+
+describe('flow models have one state', () => {
+  /** Counts the hours that a00 was down: its share of a01 falls by a tenth for each. */
+  function worn(causes = true): { simulation: Simulation; trace: () => string[] } {
+    const spec = { assets: [asset(), asset()], hazards: [], pools: [], order: 'first-come' as const, horizon: 100 };
+    const { network, names, scenario } = assemble(modelOf(spec), { ...scenarioOf(spec), hazards: [out('h', 2, [0], 3), out('i', 9, [0], 1)] }, { causes });
+    let since = 0, wasUp = 1, wear = 0;
+    const model: SectorModel = {
+      components: Int32Array.of(0, 1), reset: () => { since = wear = 0; wasUp = 1; },
+      solve(hours, up, _, shares) {
+        if (wasUp === 0) wear += hours - since;
+        [since, wasUp] = [hours, up[0]!];
+        shares.set([FULL, Math.round(FULL * (1 - wear / 10))]);
+        return {};
+      },
+    };
+    const simulation = new Simulation({ network, names, scenario: { ...scenario, layers: [layerOf('net')] }, layers: [model] });
+    return { simulation, trace: () => levels(simulation) };
+  }
+  const expected = ['2 a00 0', '5 a01 0.7', '5 a00 1', '9 a00 0', '10 a01 0.6', '10 a00 1'];
+
+  test('a stream after replications starts from a model that is as at the start, also where causes are followed for it alone', () => {
+    for (const causes of [true, false]) {
+      const { simulation, trace } = worn(causes);
+      simulation.replicate(0);
+      expect(trace().sort()).toEqual([...expected].sort());
+    }
+  });
+
+  test('a replication inside a running stream is refused, and leaves the stream as it is', () => {
+    for (const causes of [true, false]) {
+      const { simulation } = worn(causes), seen: string[] = [], refused: string[] = [];
+      simulation.events(0).subscribe((e) => {
+        if (e.kind === 'fall' || e.kind === 'rise') seen.push(`${e.hours} ${e.asset} ${e.to}`);
+        try { simulation.replicate(1); } catch (error) { refused.push((error as { code: string }).code); }
+        simulation.events(1).subscribe({ error: (error: { code: string }) => refused.push(error.code) });
+      });
+      expect(seen.sort()).toEqual([...expected].sort());
+      expect(new Set(refused)).toEqual(new Set(['REPLICATOR_BUSY']));
+      expect(simulation.replicate(0).failure).toBeUndefined();
+    }
+  });
+});

@@ -54,6 +54,17 @@ describe('crews travel from their base', () => {
     for (const [again, end] of [[2.5, 7], [4, 8]] as const) expect(timeline(town([slight, hazard('worse', again, [PUMP])], [crew('a00')]), 'repair-end')).toEqual([`${end} repair-end a02`]);
   });
 
+  test('what is damaged at the start is reached by the roads of the start', () => {
+    // After a reset the roads are intact until the model is asked; the bridge is down from the start and needs 10 hours by a crew without a base.
+    let open = true;
+    const assets = [asset(), asset({ initialDamage: 4, skill: 1, repair: [10, 10, 10, 10] }), asset({ initialDamage: 4, skill: 2 })];
+    const crews = [{ ...crew('a00'), skills: ['skill2'] }, { ...crew(), id: 'q', skills: ['skill1'] }];
+    const simulation = withModel(assets, [], [BRIDGE], (_, __, shares, up) => { open = up[0] === 1; shares[0] = FULL; return open ? {} : { againInHours: 1 }; }, {
+      reset: () => { open = true; }, travelTimes: { hours: (_, to) => (to === PUMP && !open ? Infinity : 1) }, scenario: { crews },
+    });
+    for (let i = 0; i < 2; i++) expect(work(simulation)).toEqual(['0 repair-start a01', '10 repair-end a01', '10 repair-start a02', '15 repair-end a02']);
+  });
+
   test('every replication anew', () => {
     const simulation = town([flood(PUMP), closed(1, 7)], [crew('a00')]);
     for (let i = 0; i < 2; i++) expect(timeline(simulation, 'repair-end')).toEqual(['13 repair-end a02']);

@@ -42,6 +42,14 @@ describe('files and table of a layer', () => {
     expect(problemsOf(() => readModel(folder)).map((p) => p.pointer).sort()).toEqual(['/physics/0/files/network', '/physics/1/files/network', '/physics/1/map']);
   });
 
+  it('a table of links is held to the same', () => {
+    const outside = folderOf({ 'links.csv': 'from,to\nplant,plant-2\n' }), of = (links: string): string => modelWith(layer({ model: 'connectivity', params: { mode: 'giant', links } }));
+    const folder = folderOf({ 'model.json': of('links.csv') });
+    symlinkSync(join(outside, 'links.csv'), join(folder, 'links.csv'));
+    for (const at of [folder, folderOf({ 'model.json': of('net/../links.csv'), 'links.csv': 'from,to\n' })]) expect(problemsOf(() => readModel(at)).map((p) => `${p.code} ${p.pointer}`)).toEqual(['PATH_OUTSIDE /physics/0/params/links']);
+    expect(readModel(folderOf({ 'model.json': of('links.csv'), 'links.csv': 'from,to\nplant,plant-2\n' })).model.physics[0]!.params).toEqual({ mode: 'giant', links: [['plant', 'plant-2']] });
+  });
+
   it('what is missing, no text or too large is told', () => {
     const folder = folderOf({ 'model.json': modelWith(layer({ files: { a: 'none.m', b: 'binary.m', c: 'large.m' } })), 'binary.m': new Uint8Array([1, 0, 2]) });
     writeFileSync(join(folder, 'large.m'), Buffer.alloc((64 << 20) + 1, 32));

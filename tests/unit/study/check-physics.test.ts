@@ -32,3 +32,12 @@ it('names files that the flow model has no use for, and an asset of two layers',
     'LAYER_FILE_UNKNOWN physics "c": sector model "connectivity" has no use for files.network; expecting no files.',
   ]);
 });
+
+it('an economy may observe assets of another layer; it carries nothing', async () => {
+  const table = { format: 'hazcade-economy/1', currency: 'EUR', sectors: [{ id: 'power', output: 1 }], matrix: [[0]] };
+  const { model } = normalizeModel({ ...smallModel(), physics: [
+    { id: 'a', sector: 'power', model: 'connectivity', params: { mode: 'source', sources: ['plant'], links: [['plant', 'plant-2']] } }, { id: 'b', sector: 'power', model: 'inoperability', params: {} },
+  ] });
+  Object.assign(model.physics[1]!, { files: { table: { path: 'economy.json', text: JSON.stringify(table) } }, map: { path: 'map.csv', lines: [{ asset: 'plant', component: 'sector:power', share: 1, line: 2 }] } });
+  expect(await physicsProblems(model, 'model.yaml')).toEqual([]);
+});

@@ -8,8 +8,13 @@ import type { Io } from '../../io.js';
 import { networkText } from '../../network-file.js';
 import { idAndShare, type IdShare } from '../../values.js';
 
-interface Options { json?: boolean; perturb: IdShare[]; days?: number; for?: number; stepHours: number }
+interface Options { json?: boolean; perturb: IdShare[]; days?: number; for?: number; stepHours?: number }
 interface Row { id: string; perturbation: number; inoperability: number; peak?: number; inoperabilityDays?: number; lossPerDay: number; loss?: number }
+
+/** Length of a step, where nothing is said. */
+const STEP_HOURS = 1;
+/** A run of more steps is a mistake: a century by the hour has fewer. */
+const MOST_STEPS = 1_000_000;
 
 export const economy: Declare = (session) =>
   declare('economy', 'Inoperability input-output model: what sectors lose when others are struck, settled or day by day.', [
@@ -20,14 +25,18 @@ export const economy: Declare = (session) =>
     .option('--perturb <id=share>', 'this share of a sector\'s output is lost from outside; may be repeated', idAndShare, [])
     .option('--days <n>', 'over time, so many days (default: the settled state)', positive)
     .option('--for <days>', 'the perturbation lasts so many days (default: all the time); with --days', positive)
-    .option('--step-hours <h>', 'length of a step; with --days', positive, 1)
+    .option('--step-hours <h>', 'length of a step; with --days (default: 1)', positive)
     .action(async (path: string, options: Options) => {
-      if (options.for !== undefined && options.days === undefined) throw new UsageError('ECONOMY_DAYS_MISSING', '--for belongs to a run over time: give --days too');
+      for (const [option, value] of [['--for', options.for], ['--step-hours', options.stepHours]] as const) {
+        if (value !== undefined && options.days === undefined) throw new UsageError('ECONOMY_DAYS_MISSING', `${option} belongs to a run over time: give --days too`);
+      }
+      const days = options.days ?? 0, stepHours = options.stepHours ?? STEP_HOURS, steps = (days * 24) / stepHours;
+      if (steps > MOST_STEPS) throw new UsageError('ECONOMY_STEPS', `${days} days in steps of ${stepHours} h are ${steps.toPrecision(3)} steps; expecting at most ${MOST_STEPS}`);
       const { readEconomy } = await import('../../../imports/economy-json.js');
       const table = readEconomy(path, networkText(path));
       const c = perturbationsOf(table, options.perturb);
-      const rows = options.days === undefined ? await settled(table, c) : await overTime(table, c, options.days, options);
-      if (options.json) writeJson(session.io, { currency: table.currency, ...(options.days === undefined ? {} : { days: options.days, stepHours: options.stepHours }), sectors: rows });
+      const rows = options.days === undefined ? await settled(table, c) : await overTime(table, c, { ...options, days, stepHours });
+      if (options.json) writeJson(session.io, { currency: table.currency, ...(options.days === undefined ? {} : { days, stepHours }), sectors: rows });
       else await print(session.io, table, rows);
     });
 
@@ -56,10 +65,10 @@ async function settled(table: Economy, c: Float64Array): Promise<Row[]> {
   return table.sectors.map(({ id, output }, i) => ({ id, perturbation: c[i]!, inoperability: q[i]!, lossPerDay: q[i]! * output }));
 }
 
-async function overTime(table: Economy, c: Float64Array, days: number, options: Options): Promise<Row[]> {
+async function overTime(table: Economy, c: Float64Array, { days, stepHours, for: lasts = Infinity }: { days: number; stepHours: number; for?: number }): Promise<Row[]> {
   const { EconomyRun } = await import('../../../sectors/economy/run.js');
-  const run = new EconomyRun(table, options.stepHours), nothing = new Float64Array(c.length);
-  const end = Math.min(days, options.for ?? Infinity) * 24;
+  const run = new EconomyRun(table, stepHours), nothing = new Float64Array(c.length);
+  const end = Math.min(days, lasts) * 24;
   run.advance(end, c);
   run.advance(days * 24, nothing);
   return table.sectors.map(({ id, output }, i) => ({

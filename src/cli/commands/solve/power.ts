@@ -47,7 +47,9 @@ export const power: Declare = (session) =>
     });
 
 function outagesOf(list: string | undefined, names: ComponentNames): Component[] {
-  return (list ?? '').split(',').map((id) => id.trim()).filter((id) => id !== '').map((id) => {
+  if (list === undefined) return [];
+  return list.split(',').map((id) => id.trim()).map((id) => {
+    if (id === '') throw new UsageError('COMPONENT_UNKNOWN', `--outage: expecting names of components by comma, such as branch:8-5,gen:30, found "${list}"`);
     const found = names.find(id);
     if (typeof found === 'string') throw new UsageError('COMPONENT_UNKNOWN', `component "${id}" ${found}`);
     return found;

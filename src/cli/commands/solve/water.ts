@@ -12,7 +12,7 @@ import { hours } from '../../values.js';
 interface LinkAt { id: string; hours: number }
 
 interface Options {
-  json?: boolean; hours?: number; pda?: boolean; requiredPressure: number; engine: EngineVersion;
+  json?: boolean; hours?: number; pda?: boolean; requiredPressure?: number; engine: EngineVersion;
   close: LinkAt[]; open: LinkAt[]; withoutControls?: string[]; guardEmptyTanks?: boolean;
 }
 
@@ -20,13 +20,15 @@ const EXAMPLES = ['solve water Net3.inp', 'solve water Net3.inp --pda --close 32
 
 /** The longest run: one step an hour for ten years is a mistake, not a study. */
 const MOST_HOURS = 8760;
+/** Pressure from which demand is met in full, where nothing is said. */
+const REQUIRED_M = 20;
 
 export const water: Declare = (session) =>
   declare('water', 'Hydraulics over time of an EPANET input file (.inp), by EPANET itself: pressures (m), deliveries (m3), tank levels (m).', EXAMPLES)
     .argument('<file>', 'EPANET input file, at most 64 MB')
     .option('--hours <duration>', 'how long: hours, or a duration such as 3d (default: the file\'s own duration)', bareHours)
     .option('--pda', 'pressure-dependent demand: all of it from --required-pressure, none at 0 m, by the square root between; without it, as the file says')
-    .option('--required-pressure <metres>', 'pressure from which demand is met in full (with --pda)', metres, 20)
+    .option('--required-pressure <metres>', `pressure from which demand is met in full, with --pda (default: ${REQUIRED_M})`, metres)
     .option('--close <id@time>', 'take a link (pipe, pump, valve) out of service, such as 10@6h; its controls then wait; may be repeated', linkAt, [])
     .option('--open <id@time>', 'put a link back into service and open it, such as 10@14h; may be repeated', linkAt, [])
     .option('--without-controls <ids...>', 'take away the controls and rules that act on these links, from the start (as WNTR does with links that break)')
@@ -36,12 +38,14 @@ export const water: Declare = (session) =>
       const [{ readNetwork, answerOf, waterText }, { EpanetSolver }, { runExtendedPeriod }] = await Promise.all([
         import('./water-report.js'), import('../../../sectors/water/epanet.js'), import('../../../sectors/water/extended-period.js'),
       ]);
+      if (options.requiredPressure !== undefined && options.pda !== true) throw new UsageError('PDA_MISSING', '--required-pressure belongs to pressure-dependent demand: give --pda too');
       const { text, network } = readNetwork(existing(file, 'network file')), duration = options.hours ?? network.times.duration / 3600;
       if (duration > MOST_HOURS) throw new UsageError('HOURS_INVALID', `a run may last ${MOST_HOURS} hours, asked for ${duration}`);
+      for (const { id, hours: at } of [...options.close, ...options.open]) if (at > duration) throw new UsageError('HOURS_INVALID', `"${id}" is to be closed or opened at hour ${at}, but the run ends at hour ${duration}`);
       for (const id of options.withoutControls ?? []) linkIndex(network, id, '--without-controls');
       const solver = await EpanetSolver.open(text, network, {
         engine: options.engine, guardEmptyTanks: options.guardEmptyTanks ?? false, withoutControls: options.withoutControls,
-        pressureDemand: options.pda ? { minimumM: 0, requiredM: options.requiredPressure, exponent: 0.5 } : undefined,
+        pressureDemand: options.pda ? { minimumM: 0, requiredM: options.requiredPressure ?? REQUIRED_M, exponent: 0.5 } : undefined,
       });
       const run = runExtendedPeriod(solver, network, duration, [...eventsOf(network, options.close, 'out', '--close'), ...eventsOf(network, options.open, 'open', '--open')], network.times.reportStep);
       const answer = answerOf(run, network, { engine: options.engine, pda: options.pda ?? false });

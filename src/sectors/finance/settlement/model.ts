@@ -57,6 +57,8 @@ export class Settlement implements SectorModel {
 
   reset(): void {
     this.quiet = true;
+    // What the end of a replication found unsolved is no affair of the next.
+    this.solvency.problem = undefined;
     this.before.reset();
     this.now.reset();
   }

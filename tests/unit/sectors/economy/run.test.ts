@@ -35,3 +35,15 @@ it('adds up what is lost, and costs nothing when nothing is struck', () => {
   run.reset();
   expect(run.loss()).toBe(0);
 });
+
+it('what strikes for a part of a step counts by that part, wherever in the step it lies', () => {
+  for (const [from, to] of [[100.2, 100.7], [100, 100.5], [99.75, 100.25], [100.5, 103]] as const) {
+    const run = new EconomyRun(economy({ id: 'a', output: 24 }), 1);
+    run.advance(from, Float64Array.of(0));
+    // Asked on the way of something else, too.
+    run.advance((from + to) / 2, Float64Array.of(0.8));
+    run.advance(to, Float64Array.of(0.8));
+    run.advance(200, Float64Array.of(0));
+    expect(run.loss()).toBeCloseTo(0.8 * (to - from), 9);
+  }
+});

@@ -1,9 +1,11 @@
 /** Settlement over time, by hand: hours count from Monday 0:00, business days are from 8 to 12. */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { SectorModel } from '../../../../src/engine/contracts.js';
 import { FULL } from '../../../../src/engine/units.js';
 import { allocateNetwork } from '../../../../src/network/compiled-network.js';
+import { CascadeError } from '../../../../src/errors.js';
+import { DebtRank } from '../../../../src/sectors/finance/debtrank.js';
 import { sectorPlugin } from '../../../../src/sectors/index.js';
 
 const plugin = sectorPlugin('settlement');
@@ -229,4 +231,19 @@ describe('what is refused', () => {
   ])('%s', (_, content, words) => { expect(check(content)).toMatch(words); });
   it('an unknown component, with the line of the table', () => { expect(check(RING, ['participant:aa'])).toMatch(/COMPONENT_UNKNOWN map\.csv:2 .*Did you mean "participant:a"\?/); });
   it('nothing of a sound one', () => { expect(check(RING)).toBe(''); });
+});
+
+it('distress without a solution at the end of a replication is not reported by the next', () => {
+  const day = new Day({ ...RING, exposures: [{ id: 'plant', participant: 'a', value: 50, lossPerDay: 0.1, lossAtOnce: 0.5 }] }, ['exposure:plant', 'settlement']);
+  const creeps = vi.spyOn(DebtRank.prototype, 'solve').mockImplementation(() => { throw new CascadeError('FIXED_POINT_UNSETTLED', 'losses still grow'); });
+  try {
+    day.ask(1, 'exposure:plant');
+    day.outcomes(2);
+    expect(creeps).toHaveBeenCalled();
+  } finally {
+    creeps.mockRestore();
+  }
+  day.model.reset();
+  const shares = new Int32Array(2);
+  expect(day.model.solve(1, Uint8Array.of(1, 0), new Int32Array(2).fill(FULL), shares)).not.toHaveProperty('unsolved');
 });

@@ -147,3 +147,16 @@ describe('wrong input', () => {
   });
   it('has assets only from the table', () => { expect(assetsOf(example())).toHaveLength(8); });
 });
+
+it('a junction that asks for nothing now is served what its pressure would give, by the power of the parameters', async () => {
+  // Nobody draws water at night: pressures are the same whatever the power, and the pump's loss lowers them.
+  const night = STEADY.replace('day 0.5 0.4 0.4 0.6 1.2 1.6', 'day 0 0 0 0 1.2 1.6'), at = async (pressureExponent: number): Promise<number> => {
+    const model = await made({ files: { network: night }, params: { requiredPressureM: 200, boilWaterBelowM: 0, pressureExponent } });
+    return share(ask(model, without('b', 'c'), 1), 'e');
+  };
+  const [root, square] = [await at(0.5), await at(2)];
+  expect(root).toBeLessThan(0.999);
+  // Both are told in steps of 1 / 1,200.
+  expect(Math.abs(square - root * root * root * root)).toBeLessThan(4 / 1200);
+  expect(square).toBeLessThan(root - 2 / 1200);
+});
