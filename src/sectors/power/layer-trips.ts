@@ -23,7 +23,7 @@ export class OverloadTrips {
   private closeAt = Infinity;
   /** Trips so far. */
   count = 0;
-  private readonly saved = { heat: undefined as Float64Array | undefined, ofAssets: new Set<number>(), openedHere: new Set<number>(), closeAt: Infinity, count: 0 };
+  private readonly saved = { heat: undefined as Float64Array | undefined, ratingMw: undefined as Float64Array | undefined, ofAssets: new Set<number>(), openedHere: new Set<number>(), closeAt: Infinity, count: 0 };
 
   constructor(private readonly relays: OverloadRelays, map: LayerMap, private readonly components: Int32Array, private readonly recloseHours: number) {
     const { owners: { branch }, owned } = map;
@@ -46,6 +46,7 @@ export class OverloadTrips {
   save(): void {
     const { saved, relays } = this;
     saved.heat = relays.isHot ? relays.heat.slice() : undefined;
+    saved.ratingMw = relays.ratings;
     replace(saved.ofAssets, this.ofAssets);
     replace(saved.openedHere, this.openedHere);
     saved.closeAt = this.closeAt;
@@ -57,6 +58,8 @@ export class OverloadTrips {
     const { saved, relays } = this;
     // Time alone heats; a cold relay has stayed cold since.
     if (saved.heat !== undefined) relays.heat.set(saved.heat);
+    // Relays that have run out are judged by the ratings under which they warmed up, not by those of a question taken back.
+    if (saved.ratingMw !== undefined) relays.setRatings(saved.ratingMw);
     replace(this.ofAssets, saved.ofAssets);
     replace(this.openedHere, saved.openedHere);
     this.closeAt = saved.closeAt;

@@ -35,6 +35,9 @@ export class OverloadRelays {
     this.setThresholds();
   }
 
+  /** Ratings in force, MW; not to be changed in place. */
+  get ratings(): Float64Array { return this.ratingMw; }
+
   /** Ratings in force from now on, MW. */
   setRatings(ratingMw: Float64Array): void {
     if (ratingMw === this.ratingMw) return;

@@ -46,6 +46,17 @@ const outcomes = (model: SectorModel, hours: number): Record<string, number> => 
   return Object.fromEntries(model.outcomes!.map(({ measure }, i) => [measure, values[i]!]));
 };
 
+it('a rating asked about and taken back in one instant trips nothing', async () => {
+  // Line 2-3 warms up from 0 on, at 20 MW too much: 200 MW s after ten seconds, of 375, or of 187.5 if it were derated to a half.
+  for (const first of [[], [{ line23: 0.5 }]]) {
+    const model = await create({ relay: { multiple: 1.5, seconds: 15 } });
+    ask(model, 0, ['line13']);
+    for (const part of first) ask(model, 10 / 3600, ['line13'], part);
+    ask(model, 10 / 3600, ['line13', 'line23']);
+    expect(outcomes(model, 1)).toMatchObject({ 'branches-tripped': 0 });
+  }
+});
+
 describe('shares', () => {
   it('are full while every load has a way, and nothing is said of time', async () => {
     const told = ask(await create(), 0);
