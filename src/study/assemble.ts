@@ -57,6 +57,8 @@ class Assembler {
 
   scenario(options: AssembleOptions): CompiledScenario {
     const { input, names, network } = this, { ticksPerHour } = input, [studyKey0, studyKey1] = studyKey(input.seed), points = options.gridPoints ?? 97;
+    const asked = input.physics?.all;
+    if (asked !== undefined && asked !== 'off' && this.model.physics.length === 0) this.warn('PHYSICS_NONE', `physics: ${asked} is asked for, but the model has no layers: it runs on dependencies alone`);
     const kindSkill = Int32Array.from(names.kinds, (kind) => this.skill(kind.skill ?? ''));
     return {
       horizonTicks: ticksNear(input.horizonHours, ticksPerHour), ticksPerHour, startHourOfWeek: hourOfWeek(input.start, this.model.timeZone), studyKey0, studyKey1,

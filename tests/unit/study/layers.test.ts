@@ -5,6 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { main } from '../../../src/cli/main.js';
 import { htmlReport, readStudyInput, simulate, terminalReport, type SimulateOptions } from '../../../src/index.js';
 import { physicsProblems } from '../../../src/study/check-physics.js';
+import { assemble } from '../../../src/study/assemble.js';
+import { modelOf, scenarioOf } from '../../oracle/build.js';
+import { asset } from '../engine/system.js';
 import { folderOf } from '../model/files.js';
 
 const built = existsSync(new URL('../../../dist/runners/worker.js', import.meta.url));
@@ -90,4 +93,12 @@ describe('a study with layers', () => {
 it('carries that carry nothing are a warning', async () => {
   const layer = LAYER.replace('[electricity]', '[water]'), { model } = readStudyInput(join(folderOf({ 'model.yaml': `${MODEL}${ASSETS}${layer}`, 's.yaml': SCENARIO }), 's.yaml'));
   expect((await physicsProblems(model, 'model.yaml')).map((p) => `${p.severity} ${p.code}`)).toEqual(['warning LAYER_CARRIES_NOTHING']);
+});
+
+it('says so when flow models are asked for and the model has none', () => {
+  const spec = { assets: [asset()], hazards: [], pools: [], order: 'first-come' as const, horizon: 1 };
+  const codes = (all?: 'exact' | 'off'): string[] => assemble(modelOf(spec), { ...scenarioOf(spec), physics: { ...(all === undefined ? {} : { all }), layers: {} } }).warnings.map((w) => w.code);
+  expect(codes('exact')).toEqual(['PHYSICS_NONE']);
+  expect(codes('off')).toEqual([]);
+  expect(codes()).toEqual([]);
 });
