@@ -5,7 +5,6 @@
  */
 import { CascadeError } from '../../errors.js';
 import { BushEditor } from './bush-editor.js';
-import { BushGap } from './bush-gap.js';
 import { BushLabels } from './bush-labels.js';
 import { BushLoader } from './bush-loader.js';
 import { Bushes, type Roads } from './bushes.js';
@@ -46,7 +45,6 @@ export class Assignment {
   /** By origin: excess x flow that its last pass moved. */
   private readonly moved: Float64Array;
   private readonly meter: GapMeter;
-  private readonly bushGap: BushGap;
   private readonly editor: BushEditor;
   private readonly loader: BushLoader;
   private readonly equilibrator: Equilibrator;
@@ -59,7 +57,6 @@ export class Assignment {
     this.bushes = new Bushes(graph, demand);
     const roads: Roads = { graph, costs, demand, bushes: this.bushes }, labels = new BushLabels(roads);
     this.meter = new GapMeter(graph, costs, demand);
-    this.bushGap = new BushGap(roads, labels);
     this.editor = new BushEditor(roads, labels);
     this.loader = new BushLoader(roads, labels);
     this.equilibrator = new Equilibrator(roads, labels);
@@ -70,30 +67,15 @@ export class Assignment {
    * from free flow. The costs are then those of the flows `bushes.total`.
    */
   assign({ gap, maxRounds = MOST_ROUNDS }: Target): Assigned {
-    const { graph, bushes } = this;
-    this.fit();
+    const { graph, costs, bushes } = this;
+    for (let e = 0; e < graph.links; e++) costs.at(e, bushes.total[e]!);
+    this.loader.fitAll();
     for (let rounds = 0; ; rounds++) {
       bushes.sum(graph.links);
       const quality = this.meter.measure(bushes.total), converged = quality.relativeGap <= gap;
       if (converged || rounds >= maxRounds) return { ...quality, rounds, converged };
       this.round();
     }
-  }
-
-  /** The same by the gap that the bushes see (bush-gap.ts), with at most so many rounds: quick, and not quite an equilibrium. */
-  approximate(gap: number, maxRounds: number): void {
-    this.fit();
-    for (let rounds = 0; ; rounds++) {
-      this.bushes.sum(this.graph.links);
-      if (this.bushGap.measure(this.pairCost) <= gap || rounds >= maxRounds) return;
-      this.round();
-    }
-  }
-
-  private fit(): void {
-    const { graph, costs, bushes } = this;
-    for (let e = 0; e < graph.links; e++) costs.at(e, bushes.total[e]!);
-    this.loader.fitAll();
   }
 
   /** Shortest cost by pair at the flows of the last answer; Infinity: no open way. Written over by the next. */

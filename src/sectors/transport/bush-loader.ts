@@ -78,22 +78,15 @@ export class BushLoader {
   }
 
   /**
-   * Attaches nodes outside the bush by shortest paths that go on from those inside. Each gets one link, from a node that is in the
+   * Attaches nodes outside the bush by shortest paths that start from those inside. Each gets one link, from a node that is in the
    * bush or was attached before it: no circle. @returns whether there were any
    */
   private attach(k: number): boolean {
-    const { graph, bushes: { flow, order, reached }, costs: { cost, open } } = this.roads, { nodes, links, inStart, tail } = graph;
-    const { paths, kept, labels } = this, at = k * links, first = k * nodes, inside = reached[k]!, origin = order[first]!;
+    const { graph: { nodes, links }, bushes: { flow, order, reached }, costs } = this.roads;
+    const { paths, kept, labels } = this, at = k * links, first = k * nodes, inside = reached[k]!;
     paths.begin();
-    for (let p = 0; p < inside; p++) paths.label[order[first + p]!] = labels.shortest[order[first + p]!]!;
-    for (let j = 0; j < nodes; j++) {
-      if (kept[j] === 1) continue;
-      for (let e = inStart[j]!; e < inStart[j + 1]!; e++) {
-        const i = tail[e]!;
-        if (open[e] === 1 && kept[i] === 1 && graph.passable(i, origin)) paths.lower(j, labels.shortest[i]! + cost[e]!, e);
-      }
-    }
-    paths.run(origin, cost, open);
+    for (let p = 0; p < inside; p++) paths.lower(order[first + p]!, labels.shortest[order[first + p]!]!, -1);
+    paths.run(order[first]!, costs.cost, costs.open);
     let count = inside;
     for (let s = 0; s < paths.settled; s++) {
       const j = paths.settledOrder[s]!;

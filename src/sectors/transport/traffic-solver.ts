@@ -50,7 +50,7 @@ export class TrafficSolver {
   private readonly riders: Riders;
   private readonly places: PlaceShares;
 
-  /** @param exact false: at most a few rounds, judged by the bushes alone (docs/transport.md) */
+  /** @param exact false: a fixed number of rounds, whatever gap they leave (docs/transport.md) */
   constructor(private readonly layout: TrafficLayout, private readonly conditions: Conditions, places: PlacedNodes, private readonly components: number, private readonly exact: boolean) {
     const { graph, params, trips } = layout, { nodeNames, zoneCount } = graph.network;
     this.table = new Demand(trips);
@@ -102,8 +102,6 @@ export class TrafficSolver {
     demand.scale(table, factor);
     assignment.bushes.clear();
     const answer = assignment.assign({ gap: params.gap });
-    // What is compared is measured alike.
-    if (!this.exact) assignment.approximate(params.gap, 0);
     const bushes = new Bushes(graph, demand), cost = assignment.pairCost.slice();
     bushes.copy(assignment.bushes);
     const made: Intact = { bushes, cost, ...this.times(), ...(answer.converged ? {} : { unsolved: `intact network: ${unsolved(answer.relativeGap, answer.rounds, params.gap)}` }) };
@@ -125,12 +123,8 @@ export class TrafficSolver {
     riders.set(factor, this.conditions.line);
     for (let pair = 0; pair < table.trips.length; pair++) demand.trips[pair] = factor * table.trips[pair]! * (1 + riders.roadTrips[pair]!);
     assignment.bushes.copy(intact.bushes);
-    if (!this.exact) {
-      assignment.approximate(params.gap, params.surrogateRounds);
-      return this.account(factor, intact);
-    }
-    const { converged, relativeGap, rounds } = assignment.assign({ gap: params.gap });
-    return converged ? this.account(factor, intact) : unsolved(relativeGap, rounds, params.gap);
+    const { converged, relativeGap, rounds } = assignment.assign({ gap: params.gap, maxRounds: this.exact ? undefined : params.surrogateRounds });
+    return converged || !this.exact ? this.account(factor, intact) : unsolved(relativeGap, rounds, params.gap);
   }
 
   /** What the assignment just made means for trips and places. */
