@@ -13,18 +13,21 @@ import type { Kernel } from './kernel.js';
 import type { Occurrences } from './occurrences.js';
 import { ticksNear } from './units.js';
 
+/** The assets of an effect whose kind reacts, where their strength is tried, and ln of their intensity factors as no link shifts them (where links may). */
+interface Tested { assets: Int32Array; test: StrengthTest; unweakened?: Float64Array }
+
 export class Strikes {
   /** Assets of each effect of each hazard. */
   private readonly targets: Int32Array[][];
   private readonly struck: Int32Array;
-  /** By hazard and effect: the assets whose kind reacts, and where their strength is tried. */
-  private readonly tests: { assets: Int32Array; test: StrengthTest }[][];
+  /** By hazard and effect. */
+  private readonly tests: Tested[][];
   private readonly factor = new Float64Array(1);
 
   constructor(private readonly k: Kernel, private readonly occurrences: Occurrences) {
     const { hazards } = k.scenario;
     this.targets = hazards.map((h) => h.effects.map((e) => (e.positions === undefined ? h.assets : e.positions.map((at) => h.assets[at]!))));
-    this.tests = hazards.map((h) => h.effects.map((e) => testOf(h, e, k.network.assetKind)));
+    this.tests = hazards.map((h) => h.effects.map((e) => testOf(h, e, k.network.assetKind, k.scenario.interactions !== undefined)));
     this.struck = new Int32Array(hazards.reduce((most, h) => Math.max(most, h.assets.length), 0));
   }
 
@@ -32,6 +35,7 @@ export class Strikes {
   act(o: number, hazard: CompiledHazard, effect: CompiledEffect, ordinal: number, intensity: number): void {
     if (effect.effect === 'damage' && Number.isNaN(effect.probability)) { this.damageByFragility(o, hazard, ordinal, intensity); return; }
     const { k, occurrences } = this, { assetSubject0, assetSubject1 } = k.network, { probability } = effect;
+    if (effect.effect === 'crews') { k.strains!.withholdCrews(o, effect); return; }
     let struck = this.targets[occurrences.hazard[o]!]![ordinal]!, n = struck.length;
     if (probability < 1) {
       k.draws.select(k.replication, Purpose.Hit, occurrences.path0[o]!, occurrences.path1[o]!);
@@ -42,6 +46,7 @@ export class Strikes {
       const a = struck[i]!;
       if (effect.effect === 'damage') damageAsset(k, a, effect.state, Origin.Hit, o);
       else if (effect.effect === 'derate') occurrences.standing[o]!.push(derateAsset(k, a, effect.to, Origin.Hit, o));
+      else if (effect.effect === 'demand') { if (a !== k.shielded) k.strains!.raiseDemand(o, a, effect); }
       else if (a !== k.shielded) { tripAsset(k, a, Origin.Hit, o); occurrences.standing[o]!.push(-2 - a); }
     }
   }
@@ -49,7 +54,7 @@ export class Strikes {
   private damageByFragility(o: number, hazard: CompiledHazard, ordinal: number, intensity: number): void {
     const { fragility, common } = hazard;
     if (fragility === undefined || intensity <= 0) return;
-    const { k, occurrences } = this, { assetSubject0, assetSubject1 } = k.network, { assets, test } = this.tests[occurrences.hazard[o]!]![ordinal]!;
+    const { k, occurrences } = this, { assetSubject0, assetSubject1 } = k.network, { assets, test, unweakened } = this.tests[occurrences.hazard[o]!]![ordinal]!;
     let shared = 0;
     if (common > 0) {
       k.draws.select(k.replication, Purpose.StrengthCommon, occurrences.path0[o]!, occurrences.path1[o]!);
@@ -60,7 +65,9 @@ export class Strikes {
     test.setting[2] = Math.sqrt(1 - common);
     k.draws.select(k.replication, Purpose.Strength, occurrences.path0[o]!, occurrences.path1[o]!);
     k.draws.fill(assets, assetSubject0, assetSubject1, ordinal, test.uniforms);
+    const h = occurrences.hazard[o]!, weakened = occurrences.conditions?.weaken(h, assets, test.lnFactor) ?? false;
     damageStates(fragility, test);
+    if (weakened) test.lnFactor.set(unweakened!);
     for (let i = 0; i < assets.length; i++) {
       const state = test.states[i]!, a = assets[i]!;
       if (state === 0) continue;
@@ -95,9 +102,10 @@ export function reachHours(hours: Float64Array, factors: Float64Array, cell: Flo
 }
 
 /** Only assets whose kind reacts to the measure need a draw. */
-function testOf(hazard: CompiledHazard, effect: CompiledEffect, kindOf: Int32Array): { assets: Int32Array; test: StrengthTest } {
+function testOf(hazard: CompiledHazard, effect: CompiledEffect, kindOf: Int32Array, linked: boolean): Tested {
   const { fragility } = hazard, all = effect.positions ?? Int32Array.from(hazard.assets.keys());
   const positions = fragility === undefined ? new Int32Array(0) : all.filter((at) => fragility.reacts[kindOf[hazard.assets[at]!]!] === 1);
   const assets = positions.map((at) => hazard.assets[at]!);
-  return { assets, test: strengthTest(assets.map((a) => kindOf[a]!), Float64Array.from(positions, (at) => hazard.lnFactor[at]!)) };
+  const lnFactor = Float64Array.from(positions, (at) => hazard.lnFactor[at]!);
+  return { assets, test: strengthTest(assets.map((a) => kindOf[a]!), lnFactor), ...(linked ? { unweakened: lnFactor.slice() } : {}) };
 }
