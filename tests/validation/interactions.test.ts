@@ -20,7 +20,7 @@ const tremor = (fields: object): object => ({ id: 'tremor', type: 'earthquake', 
 const rain = (onset: string, duration: string): object => ({ id: 'rain', type: 'heavy-rain', onset, duration, footprint: { assets: ['other'] }, effects: [{ derate: { to: 1 } }] });
 
 /** 1,440 ticks a day: counting needs no finer time. */
-const years = (parts: Partial<ScenarioParts> & Record<string, unknown>): Promise<Replicator> => replicatorOf({ kinds, assets }, { horizon: '360d', ticksPerHour: 60, ...parts });
+const years = (parts: Partial<ScenarioParts>): Promise<Replicator> => replicatorOf({ kinds, assets }, { horizon: '360d', ticksPerHour: 60, ...parts });
 /** A rate of once in the 360 days of the check. */
 const ONCE = 365 / 360;
 
@@ -28,7 +28,7 @@ const counts = (replicator: Replicator, runs = RUNS): Float64Array => sampleOf(r
 
 test('rate multipliers', async () => {
   const link = (by: number, window: string): object => ({ id: 'wet', while: { hazard: 'rain', window }, multiply: { rate: 'tremor' }, by });
-  const mean = async (check: string, expected: number, parts: object): Promise<void> => table.sampled(check, expected, counts(await years(parts)), { errors: 3 });
+  const mean = async (check: string, expected: number, parts: Partial<ScenarioParts>): Promise<void> => table.sampled(check, expected, counts(await years(parts)), { errors: 3 });
   await mean('once in 360 days: events in 360 days', 1, { hazards: [tremor({ arrivals: { perYear: ONCE } })] });
   await mean('the same, rate times 3 for 30 of the 360 days: 1 + 2 x 30/360', 1 + 2 * (30 / 360), { hazards: [tremor({ arrivals: { perYear: ONCE } }), rain('100d', '30d')], links: [link(3, '0h')] });
   await mean('10 of the 30 days as a window after the end', 1 + 2 * (30 / 360), { hazards: [tremor({ arrivals: { perYear: ONCE } }), rain('100d', '20d')], links: [link(3, '10d')] });
@@ -80,7 +80,7 @@ test('joint intensities', async () => {
     const replicator = await replicatorOf({ kinds: Object.fromEntries(names.map((id) => [id, kind(id, step)])), assets: names.map((id) => ({ id, kind: id })) }, {
       horizon: '3h', hazards: names.map((id) => ({ id, type: 'storm-surge', onset: '1h', duration: '1h', measure: 'depth', unit: 'm', intensity: { lognormal: { median: 2, sigma: 0.4 } }, footprint: { assets: [id] } })),
       correlations: [{ id: 'wet', hazards: names.slice(0, n), rho }],
-    } as ScenarioParts);
+    });
     return sampleOf(replicator, 'damages.all', RUNS).map((hit, k) => (n === 3 ? Number(hit === 3) : Number(sampleDown(replicator, k))));
   };
   const sampleDown = (replicator: Replicator, k: number): boolean => {
