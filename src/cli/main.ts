@@ -8,6 +8,7 @@ import type { Session } from './command.js';
 import { compare } from './commands/compare.js';
 import { exportCommand } from './commands/export.js';
 import { generate } from './commands/generate.js';
+import { hazards } from './commands/hazards.js';
 import { inspect } from './commands/inspect.js';
 import { rank } from './commands/rank.js';
 import { run } from './commands/run.js';
@@ -18,7 +19,7 @@ import { EXIT, type ExitCode } from './exit-codes.js';
 import { printFailure } from './failure.js';
 import { processIo, type Io } from './io.js';
 
-const COMMANDS = [run, validate, inspect, trace, compare, rank, generate, exportCommand, solve];
+const COMMANDS = [run, validate, inspect, trace, compare, rank, generate, exportCommand, solve, hazards];
 
 /**
  * Runs one command line and gives its exit code; nothing is thrown.

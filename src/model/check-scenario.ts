@@ -1,6 +1,7 @@
 /** A scenario against its model: unknown ids, selectors that select nothing, units that do not fit, variants that cannot be applied. */
 import { CascadeError, nearest } from '../errors.js';
 import { checkInteractions, checkStrains, type NameCheck } from './check-interactions.js';
+import { checkType } from './check-types.js';
 import type { Path, Problems } from './problems.js';
 import type { WherePart } from './read-scenario.js';
 import { selectAssets } from './select.js';
@@ -32,6 +33,7 @@ class ScenarioCheck implements NameCheck {
   }
 
   hazard(hazard: Hazard): void {
+    checkType(hazard, this.problems, this.where);
     const { footprint } = hazard;
     const path = footprint.form === 'select' ? ['footprint', 'select'] : ['footprint'];
     const struck = footprint.form === 'select' ? this.select(footprint.select, hazard, path) : undefined;
