@@ -28,8 +28,9 @@ const MAY_IMPORT: Record<string, { uses: string[]; types?: string[] }> = {
   exports: { uses: ['study'] },
   report: { uses: ['study', 'catalogue'], types: ['engine', 'network'] },
   simulate: { uses: ['errors', 'study', 'runners'], types: ['model'] },
-  cli: { uses: ['errors', 'version', 'catalogue', 'make-folder', 'model', 'network', 'generate', 'imports', 'sectors', 'study', 'runners', 'exports', 'report'], types: ['engine'] },
-  index: { uses: ['errors', 'version', 'catalogue', 'simulate', 'model', 'network', 'generate', 'study', 'runners', 'exports', 'report', 'engine/units', 'random/given-draws'], types: ['engine'] },
+  decompose: { uses: ['errors', 'study', 'runners'], types: ['model'] },
+  cli: { uses: ['decompose', 'errors', 'version', 'catalogue', 'make-folder', 'model', 'network', 'generate', 'imports', 'sectors', 'study', 'runners', 'exports', 'report'], types: ['engine'] },
+  index: { uses: ['decompose', 'errors', 'version', 'catalogue', 'simulate', 'imports/hips', 'model', 'network', 'generate', 'study', 'runners', 'exports', 'report', 'engine/units', 'random/given-draws'], types: ['engine'] },
 };
 
 /** Where each package may be imported: folders, or single files. Nothing else may be imported. */
@@ -37,7 +38,7 @@ const PACKAGES: Record<string, string[]> = {
   'seedrandom': ['random'],
   'graphology': ['network'], 'graphology-metrics': ['network'], 'graphology-gexf': ['network'], 'graphology-types': ['network'],
   'typebox': ['model'], 'yaml': ['model'],
-  'rxjs': ['engine/contracts', 'engine/clock', 'study', 'runners', 'cli', 'simulate'],
+  'rxjs': ['engine/contracts', 'engine/clock', 'study', 'runners', 'cli', 'simulate', 'decompose'],
   'worker-threads-pool': ['runners/threads'], 'highs': ['sectors'], 'epanet-js': ['sectors/water/engine'],
   'apache-arrow': ['exports'], 'csv-stringify': ['exports'], 'hyparquet-writer': ['exports'], 'geojson': ['exports', 'model'],
   'picocolors': ['report'], 'cli-progress': ['cli'], 'commander': ['cli'],

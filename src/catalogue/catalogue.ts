@@ -21,8 +21,12 @@ const BY_ID = new Map(HAZARD_TYPES.map((type) => [type.id, type]));
 /** The type of an id; undefined: the catalogue has none. */
 export function hazardType(id: string): HazardType | undefined { return BY_ID.get(id); }
 
-/** The three types whose ids are most like a text. */
-export function likeTypes(id: string): string[] { return nearestOf(id, [...BY_ID.keys()], 3); }
+/** The three types whose ids are most like a text: those that share a word with it, then by edit distance. */
+export function likeTypes(id: string): string[] {
+  const words = id.toLowerCase().split(/[^a-z]+/).filter((word) => word.length > 2), ids = [...BY_ID.keys()];
+  const kin = ids.filter((known) => known.split('-').some((word) => words.includes(word)));
+  return [...nearestOf(id, kin, 3), ...nearestOf(id, ids.filter((known) => !kin.includes(known)), 3)].slice(0, 3);
+}
 
 /** A kind as far as the catalogue looks at it. */
 export interface KindLike { id: string; sector: string; fragility: readonly { measure: string }[] }

@@ -21,11 +21,14 @@ export function checkAgainstModel(scenario: Scenario, model: Model, problems: Pr
   check.recovery();
   Object.keys(scenario.physics?.layers ?? {}).forEach((id) => check.layer(id, {}, ['physics', id]));
   check.variants();
+  scenario.hazards.forEach((hazard) => checkType(hazard, problems, where, check.warned.has(hazard)));
 }
 
 class ScenarioCheck implements NameCheck {
   private readonly names: ModelNames;
   private readonly hazards: Set<string>;
+  /** Hazards to whose measure or unit something was said already. */
+  readonly warned = new Set<Hazard>();
 
   constructor(readonly scenario: Scenario, readonly model: Model, readonly problems: Problems, readonly where: WherePart, readonly namesOnly: boolean) {
     this.names = new ModelNames(model);
@@ -33,7 +36,6 @@ class ScenarioCheck implements NameCheck {
   }
 
   hazard(hazard: Hazard): void {
-    checkType(hazard, this.problems, this.where);
     const { footprint } = hazard;
     const path = footprint.form === 'select' ? ['footprint', 'select'] : ['footprint'];
     const struck = footprint.form === 'select' ? this.select(footprint.select, hazard, path) : undefined;
@@ -54,6 +56,7 @@ class ScenarioCheck implements NameCheck {
       const { kind } = this.model.assets[i]!;
       for (const f of kind.fragility) if (f.measure === hazard.measure && !units.has(f.unit)) units.set(f.unit, kind.id);
     }
+    if (units.size !== 1 || !units.has(hazard.unit)) this.warned.add(hazard);
     if (units.size === 0) {
       const near = nearest(hazard.measure, new Set(this.model.assets.flatMap((a) => a.kind.fragility.map((f) => f.measure))));
       this.problems.warn('MEASURE_UNUSED', `no asset in the footprint of "${hazard.id}" has a fragility for "${hazard.measure}": it damages nothing.${near === undefined || near === hazard.measure ? '' : ` Did you mean "${near}"?`}`, this.where(hazard, ['measure']));

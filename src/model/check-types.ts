@@ -4,14 +4,18 @@ import type { Problems } from './problems.js';
 import type { WherePart } from './read-scenario.js';
 import type { Hazard } from './types.js';
 
-/** Adds warnings of a type that is none, a measure that the type does not have, a unit that the measure does not have. */
-export function checkType(hazard: Hazard, problems: Problems, where: WherePart): void {
+/**
+ * Adds warnings of a type that is none, a measure that the type does not have, a unit that the measure does not have.
+ * @param typeOnly the measure or its unit fits no kind, which was said already
+ */
+export function checkType(hazard: Hazard, problems: Problems, where: WherePart, typeOnly: boolean): void {
   const { type: id, measure, unit } = hazard, type = hazardType(id);
   if (type === undefined) {
     problems.warn('HAZARD_TYPE_UNKNOWN', `hazard "${hazard.id}" has the type "${id}", which the catalogue does not know; nearest: ${likeTypes(id).join(', ')} ("hazcade hazards" lists all)`, where(hazard, ['type']));
     return;
   }
-  if (measure === '' || type.id === 'other') return;
+  // Without a unit nothing is measured.
+  if (typeOnly || unit === '' || type.id === 'other') return;
   const known = type.measures.find((m) => m.measure === measure);
   if (known === undefined) {
     const expected = type.measures.length === 0 ? 'none' : type.measures.map((m) => m.measure).join(', ');
