@@ -39,7 +39,7 @@ export function damageAsset(k: Kernel, a: number, state: number, origin: number,
   k.jobOccurrence[a] = occurrence;
   k.recorder?.damage(a, state, origin, occurrence);
   refreshCapacity(k, a);
-  k.occurrences.onDamage(a, was, state, occurrence);
+  k.occurrences.triggers.onDamage(a, was, state, occurrence);
   k.plans.onDamage(a, state);
 }
 

@@ -85,7 +85,7 @@ export function fallRules(k: Kernel, needs: NeedRules) {
       }
       if (delta === 0) continue;
       k.setLevel(a, to);
-      if (to === 0 && k.followsOutages) k.occurrences.onOutage(a);
+      if (to === 0 && k.followsOutages) k.occurrences.triggers.onOutage(a);
       lowerSupplies(a, delta);
     }
   }

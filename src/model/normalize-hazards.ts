@@ -1,7 +1,7 @@
 /** Hazards and triggers of a scenario file, already checked by the schema, as the engine means them. */
 import type { Problems, Where } from './problems.js';
 import { hoursOf, kilometresOf, numberOf, numericOf, shareOf, type Unit } from './quantities.js';
-import type { HazardData, TriggerData } from './schema-scenario.js';
+import type { HazardData, TriggerData } from './schema-hazards.js';
 import type { SelectorData } from './schema-parts.js';
 import { polygonOf, positionOf, selectorOf } from './selectors.js';
 import type { DamageState, Effect, Footprint, Hazard, Numeric, Trigger } from './types.js';

@@ -2,7 +2,8 @@
 import { bufferOf } from './buffers.js';
 import type { Problems, Where } from './problems.js';
 import { hasSixPlaces, hoursOf, shareOf } from './quantities.js';
-import type { PlanData, VariantData } from './schema-scenario.js';
+import type { PlanData } from './schema-plans.js';
+import type { VariantData } from './schema-variants.js';
 import type { SelectorData } from './schema-parts.js';
 import { selectorOf } from './selectors.js';
 import type { Change, Condition, DamageState, Measure, Plan, Selector, Variant } from './types.js';

@@ -2,6 +2,15 @@
  * What a model and a scenario say, after reading: every default applied, every duration in hours, every id resolved.
  * The shape of the files themselves is in schema.ts and docs/formats.md; what it means is in docs/semantics.md.
  */
+import type { Hazard, Trigger } from './types-hazards.js';
+import type { Plan } from './types-plans.js';
+import type { CrewPool, RepairOrder } from './types-recovery.js';
+import type { Variant } from './types-variants.js';
+
+export type * from './types-hazards.js';
+export type * from './types-plans.js';
+export type * from './types-recovery.js';
+export type * from './types-variants.js';
 
 /** A distribution of a duration, size or intensity. Durations are hours; medians, means and bounds have the unit of the value. */
 export type Distribution =
@@ -189,97 +198,6 @@ export interface Selector {
   not?: Selector;
   any?: Selector[];
 }
-
-/** Where a hazard is, and how strong: gives each asset its peak intensity, in the hazard's unit. */
-export type Footprint =
-  | { form: 'select'; select: Selector }
-  | { form: 'circle'; center: Place; radiusKm: number; /** Share of the intensity left at the rim (1: uniform). */ rim: number }
-  | { form: 'polygon'; polygon: [number, number][] }
-  | { form: 'attenuation'; from: [number, number][]; /** I(r) = I0 * (1 + r / scaleKm) ^ -exponent, r = distance to the point or polyline. */ scaleKm: number; exponent: number; maxKm: number };
-
-/** What a hazard does to the assets of its footprint, or to a part of them. */
-export type Effect =
-  | { effect: 'damage'; select?: Selector; /** Plain probability of `state` instead of the kind's fragility. */ probability?: number; state?: DamageState; /** As probability, by fragility, when absent. */ }
-  | { effect: 'derate'; select?: Selector; /** Share of capacity left while it lasts. */ to: number; probability: number }
-  | { effect: 'trip'; select?: Selector; probability: number };
-
-export interface Hazard {
-  id: string;
-  key: string;
-  title: string;
-  /** Taxonomy id (docs/formats.md). */
-  type: string;
-  /** Hours from the start; undefined: occurs only when triggered. */
-  onsetHours?: Numeric;
-  durationHours: Numeric;
-  measure: string;
-  unit: string;
-  /** Intensity at the source or inside the footprint, in `unit`. */
-  intensity: Numeric;
-  footprint: Footprint;
-  /** Share of the peak intensity over time: [hours after onset, factor], rising from the first point; undefined: at once. */
-  profile?: [number, number][];
-  effects: Effect[];
-  /** Share of the log-variance of fragility thresholds that all assets of an occurrence have in common (0..1). */
-  common: number;
-  once: boolean;
-}
-
-/** When the cause happens, with a probability and after a lag, a hazard occurs. */
-export interface Trigger {
-  id: string;
-  key: string;
-  cause:
-    | { on: 'hazard'; hazard: string }
-    | { on: 'damage'; select: Selector; state: DamageState }
-    | { on: 'outage'; select: Selector; afterHours: number };
-  probability: number;
-  lagHours: Numeric;
-  hazard: string;
-  repeat: boolean;
-}
-
-export interface CrewPool {
-  id: string;
-  skills: string[];
-  count: number;
-  /** Hours from the start at which these crews are there. */
-  fromHours: number;
-  /** Asset that they travel from, where a layer knows travel times. */
-  base?: string;
-}
-
-export type RepairOrder = 'first-come' | 'people-served' | 'critical-first' | 'list';
-
-export type Condition =
-  | { on: 'time'; atHours: number }
-  | { on: 'hazard'; hazard: string }
-  | { on: 'damage'; select: Selector; state: DamageState }
-  | { on: 'level'; asset: string; below: number; forHours: number }
-  | { on: 'buffer'; need: string; belowHours: number };
-
-export type Measure =
-  | { do: 'trip'; select: Selector }
-  | { do: 'release'; select: Selector }
-  | { do: 'derate'; select: Selector; to: number }
-  | { do: 'refill'; needs: string[] }
-  | { do: 'repair-first'; select: Selector }
-  | { do: 'crews'; pool: string; count: number };
-
-export interface Plan { id: string; key: string; when: Condition; afterHours: number; measures: Measure[]; precedence: number; once: boolean }
-
-/** One what-if change, by selector. */
-export type Change =
-  | { change: 'set'; select: Selector; /** Dotted field of the asset or kind, e.g. `restart`, `buffers.electricity.hours`. */ values: Record<string, unknown> }
-  | { change: 'harden'; select: Selector; /** Fragility medians are multiplied by it. */ factor: number }
-  | { change: 'invulnerable'; select: Selector }
-  | { change: 'add-buffer'; select: Selector; service: string; buffer: Buffer }
-  | { change: 'add-supplier'; select: Selector; service: string; supplier: Supplier }
-  | { change: 'add-asset'; asset: Record<string, unknown> }
-  | { change: 'remove'; select: Selector }
-  | { change: 'scenario'; values: Record<string, unknown> };
-
-export interface Variant { id: string; title: string; changes: Change[]; /** Euro; undefined: unknown. */ costEuro?: number }
 
 export interface Precision { outcome: string; /** Half-width of the 95 % interval over the mean. */ relative: number; maxReplications: number }
 

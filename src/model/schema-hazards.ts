@@ -1,0 +1,53 @@
+/** Hazards and triggers in scenario files. */
+import { Type, type Static } from 'typebox';
+import { Distance, Duration, DurationNumeric, field, fields, Id, Name, NumberNumeric, oneOf, optional, Polygon, Position, Selector, Share, Text, WorseState } from './schema-parts.js';
+
+const effectOptions = oneOf({
+  damage: fields({ select: Type.Optional(Selector), probability: Type.Optional(Share), state: Type.Optional(WorseState) }),
+  derate: fields({ select: Type.Optional(Selector), to: field(Share, 'Share of capacity left while it lasts'), probability: Type.Optional(Share) }),
+  trip: fields({ select: Type.Optional(Selector), probability: Type.Optional(Share) }),
+}, 'exactly one of damage, derate, trip');
+const Effect = Type.Unsafe<'damage' | Static<typeof effectOptions>>({ anyOf: [{ type: 'string', const: 'damage' }, effectOptions], title: 'damage, or a map with one of damage, derate, trip' });
+
+const Footprint = oneOf({
+  select: Selector,
+  assets: Type.Array(Id, { minItems: 1 }),
+  circle: fields({ center: Position, radius: Distance, rim: Type.Optional(Share) }),
+  polygon: Polygon,
+  attenuation: fields({ from: field(Type.Array(Position, { minItems: 1 }), 'A point or a line'), scale: Distance, exponent: Type.Number({ exclusiveMinimum: 0, maximum: 20 }), max: Distance }),
+}, 'exactly one of select, assets, circle, polygon, attenuation');
+
+const profilePoint = Type.Unsafe<[string, number | string]>({ type: 'array', prefixItems: [Duration, Share], items: false, minItems: 2, maxItems: 2, title: '[duration after onset, share of the peak]' });
+
+/** A hazard. */
+export const Hazard = fields({
+  id: field(Id, 'Unique id'),
+  key: optional(Id, 'Identity for draws; default the id'),
+  type: field(Id, 'Taxonomy id, as windstorm, river-flood, earthquake, cyber-attack'),
+  title: optional(Text, 'Name for people; default the id'),
+  onset: optional(DurationNumeric, 'After the start; left out: only when triggered'),
+  duration: optional(DurationNumeric, 'How long it acts; default 0h, deratings and trips end with it'),
+  measure: optional(Name, 'Intensity measure, as pga, gust, depth'),
+  unit: optional(Text, 'Unit of the intensity'),
+  intensity: optional(NumberNumeric, 'At the source or inside the footprint; default 1'),
+  footprint: field(Footprint, 'Where it is, and how strong'),
+  profile: optional(Type.Array(profilePoint, { minItems: 1, maxItems: 1000 }), 'Share of the peak over time; left out: at once'),
+  common: optional(Share, 'Share of the log-variance of thresholds that neighbours have in common; default 0'),
+  once: optional(Type.Boolean(), 'Occurs once; default false'),
+  effects: Type.Optional(Type.Array(Effect, { minItems: 1, description: 'Default: [damage]' })),
+}, { title: 'a hazard' });
+export type HazardData = Static<typeof Hazard>;
+
+/** An asset enters a damage state, or a worse one. */
+export const damageEvent = fields({ select: Selector, state: WorseState });
+/** A hazard that follows. */
+export const Trigger = fields({
+  id: field(Id, 'Unique id'),
+  key: optional(Id, 'Identity for draws; default the id'),
+  when: field(oneOf({ hazard: Id, damage: damageEvent, outage: fields({ select: Selector, after: Duration }) }, 'exactly one of hazard, damage, outage'), 'Cause'),
+  probability: optional(Share, 'Default 1'),
+  lag: optional(DurationNumeric, 'Default 0h'),
+  hazard: field(Id, 'Hazard that then occurs'),
+  repeat: optional(Type.Boolean(), 'May fire again along one chain of causes, as aftershocks; default false'),
+}, { title: 'a trigger' });
+export type TriggerData = Static<typeof Trigger>;

@@ -1,0 +1,51 @@
+/** Hazards and triggers of a scenario, after reading. */
+import type { DamageState, Numeric, Place, Selector } from './types.js';
+
+/** Where a hazard is, and how strong: gives each asset its peak intensity, in the hazard's unit. */
+export type Footprint =
+  | { form: 'select'; select: Selector }
+  | { form: 'circle'; center: Place; radiusKm: number; /** Share of the intensity left at the rim (1: uniform). */ rim: number }
+  | { form: 'polygon'; polygon: [number, number][] }
+  | { form: 'attenuation'; from: [number, number][]; /** I(r) = I0 * (1 + r / scaleKm) ^ -exponent, r = distance to the point or polyline. */ scaleKm: number; exponent: number; maxKm: number };
+
+/** What a hazard does to the assets of its footprint, or to a part of them. */
+export type Effect =
+  | { effect: 'damage'; select?: Selector; /** Plain probability of `state` instead of the kind's fragility. */ probability?: number; state?: DamageState; /** As probability, by fragility, when absent. */ }
+  | { effect: 'derate'; select?: Selector; /** Share of capacity left while it lasts. */ to: number; probability: number }
+  | { effect: 'trip'; select?: Selector; probability: number };
+
+export interface Hazard {
+  id: string;
+  key: string;
+  title: string;
+  /** Taxonomy id (docs/formats.md). */
+  type: string;
+  /** Hours from the start; undefined: occurs only when triggered. */
+  onsetHours?: Numeric;
+  durationHours: Numeric;
+  measure: string;
+  unit: string;
+  /** Intensity at the source or inside the footprint, in `unit`. */
+  intensity: Numeric;
+  footprint: Footprint;
+  /** Share of the peak intensity over time: [hours after onset, factor], rising from the first point; undefined: at once. */
+  profile?: [number, number][];
+  effects: Effect[];
+  /** Share of the log-variance of fragility thresholds that all assets of an occurrence have in common (0..1). */
+  common: number;
+  once: boolean;
+}
+
+/** When the cause happens, with a probability and after a lag, a hazard occurs. */
+export interface Trigger {
+  id: string;
+  key: string;
+  cause:
+    | { on: 'hazard'; hazard: string }
+    | { on: 'damage'; select: Selector; state: DamageState }
+    | { on: 'outage'; select: Selector; afterHours: number };
+  probability: number;
+  lagHours: Numeric;
+  hazard: string;
+  repeat: boolean;
+}

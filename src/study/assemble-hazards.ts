@@ -1,0 +1,47 @@
+/** Hazards and triggers of a scenario -> the engine's terms: footprints become intensities at assets, selectors positions. */
+import type { CompiledEffect, CompiledHazard, CompiledTrigger } from '../engine/compiled-scenario.js';
+import { compileFragility } from '../damage/fragility.js';
+import { FULL, partsDown, ticksNear } from '../engine/units.js';
+import { footprintIntensities } from '../hazards/footprint.js';
+import { DAMAGE_STATES, type Effect, type Hazard, type Trigger } from '../model/types.js';
+import { log } from '../numerics/elementary.js';
+import { hashKey } from '../random/hash.js';
+import type { ScenarioNames } from './scenario-names.js';
+
+/** A hazard on the assets that its footprint reaches. */
+export function compileHazard(at: ScenarioNames, hazard: Hazard): CompiledHazard {
+  const { assetLon, assetLat } = at.network, [key0, key1] = hashKey(hazard.key);
+  const { assets, factor, skipped } = footprintIntensities(hazard.footprint, { lon: assetLon, lat: assetLat }, (s) => at.select(s));
+  if (skipped.length > 0) at.warn('ASSET_NO_PLACE', `hazard "${hazard.id}" cannot reach ${skipped.length} asset${skipped.length === 1 ? '' : 's'} without a place, the first "${at.names.assets[skipped[0]!]!}"`);
+  if (assets.length === 0) at.warn('HAZARD_HITS_NOTHING', `the footprint of hazard "${hazard.id}" holds no asset`);
+  const position = new Map<number, number>();
+  assets.forEach((a, i) => position.set(a, i));
+  const byFragility = hazard.effects.some((e) => e.effect === 'damage' && e.probability === undefined);
+  const fragility = byFragility ? compileFragility(at.names.kinds, hazard.measure, hazard.unit) : undefined;
+  const profile = hazard.profile === undefined ? undefined : { hours: Float64Array.from(hazard.profile, (p) => p[0]), factors: Float64Array.from(hazard.profile, (p) => p[1]) };
+  return {
+    id: hazard.id, key0, key1, onset: hazard.onsetHours, duration: hazard.durationHours, intensity: hazard.intensity, assets,
+    lnFactor: Float64Array.from(factor, (f) => (f > 0 ? log(f) : -Infinity)), fragility, common: hazard.common, profile, once: hazard.once,
+    effects: hazard.effects.map((effect) => compileEffect(at, effect, position)),
+  };
+}
+
+function compileEffect(at: ScenarioNames, effect: Effect, position: Map<number, number>): CompiledEffect {
+  const positions = effect.select === undefined ? undefined : Int32Array.from(at.select(effect.select).flatMap((a) => { const place = position.get(a); return place === undefined ? [] : [place]; }));
+  switch (effect.effect) {
+    case 'damage': return { effect: 'damage', positions, probability: effect.probability ?? NaN, state: DAMAGE_STATES.indexOf(effect.state ?? 'complete'), to: FULL };
+    case 'derate': return { effect: 'derate', positions, probability: effect.probability, state: 0, to: partsDown(effect.to) };
+    case 'trip': return { effect: 'trip', positions, probability: effect.probability, state: 0, to: 0 };
+  }
+}
+
+/** A rule by which a hazard follows. */
+export function compileTrigger(at: ScenarioNames, trigger: Trigger): CompiledTrigger {
+  const { cause } = trigger, [key0, key1] = hashKey(trigger.key);
+  return {
+    id: trigger.id, key0, key1, on: cause.on, causeHazard: cause.on === 'hazard' ? at.hazardIndex(cause.hazard) : -1,
+    members: cause.on === 'hazard' ? undefined : at.members(cause.select), state: cause.on === 'damage' ? DAMAGE_STATES.indexOf(cause.state) : 0,
+    afterTicks: cause.on === 'outage' ? ticksNear(cause.afterHours, at.input.ticksPerHour) : 0,
+    probability: trigger.probability, lag: trigger.lagHours, hazard: at.hazardIndex(trigger.hazard), repeat: trigger.repeat,
+  };
+}

@@ -1,0 +1,38 @@
+/** Finds what a scenario names in its model: assets, needs, hazards, crew pools, by index; collects warnings. */
+import { CascadeError, type Problem } from '../errors.js';
+import { selectAssets } from '../model/select.js';
+import type { Model, Scenario, Selector } from '../model/types.js';
+import type { CompiledNetwork } from '../network/compiled-network.js';
+import type { NetworkNames } from '../network/network-names.js';
+
+export class ScenarioNames {
+  readonly warnings: Problem[] = [];
+  private readonly indexOf: Map<string, number>;
+  private readonly pools: string[];
+
+  constructor(readonly model: Model, readonly input: Scenario, readonly network: CompiledNetwork, readonly names: NetworkNames) {
+    this.indexOf = new Map(names.assets.map((id, i) => [id, i]));
+    this.pools = input.crews.map((pool) => pool.id).sort((p, q) => (p < q ? -1 : 1));
+  }
+
+  /** Model.assets is in asset order, which is the network's: positions are indices. */
+  select(selector: Selector): number[] { return selectAssets(this.model, selector); }
+
+  members(selector: Selector): Uint8Array {
+    const members = new Uint8Array(this.network.sizes.assets);
+    for (const a of this.select(selector)) members[a] = 1;
+    return members;
+  }
+
+  asset(id: string): number { return found(this.indexOf.get(id), 'SCENARIO_ASSET_UNKNOWN', 'asset', id); }
+  need(id: string): number { return found(this.names.needs.indexOf(id), 'SCENARIO_NEED_UNKNOWN', 'need', id); }
+  hazardIndex(id: string): number { return found(this.input.hazards.findIndex((h) => h.id === id), 'SCENARIO_HAZARD_UNKNOWN', 'hazard', id); }
+  pool(id: string): number { return found(this.pools.indexOf(id), 'SCENARIO_POOL_UNKNOWN', 'crew pool', id); }
+
+  warn(code: string, message: string): void { this.warnings.push({ code, severity: 'warning', message }); }
+}
+
+function found(index: number | undefined, code: string, what: string, id: string): number {
+  if (index === undefined || index < 0) throw new CascadeError(code, `"${id}" is not a known ${what}`);
+  return index;
+}
