@@ -3,7 +3,7 @@
  * gives. proj4 computes with the platform's sines, whose last bits may differ; coordinates are therefore rounded to about a tenth of a millimetre,
  * so that results do not.
  */
-import proj4 from 'proj4';
+import proj4, { type Converter } from 'proj4';
 import { CascadeError, nearest } from '../errors.js';
 import { GEOGRAPHIC, PROJECTED } from './coordinate-systems.js';
 
@@ -46,9 +46,9 @@ export function crsConversion(written: string): CrsConversion {
     const near = nearest(name, [...GEOGRAPHIC, ...Object.keys(PROJECTED)]);
     throw new CascadeError('FOOTPRINT_CRS', `coordinate system "${written}" is not known. Expecting EPSG:4326, 3857, 326xx and 327xx (UTM), 258xx (ETRS89 UTM), 269xx (NAD83 UTM), ${Object.keys(PROJECTED).filter((n) => !/:(32[67]|258|269|3857)/.test(n)).map((n) => n.slice(5)).join(', ')}, or a proj4 string "+proj=..."${near === undefined ? '' : `. Did you mean "${near}"?`}`);
   }
-  let converter: ReturnType<typeof proj4>;
+  let converter: Converter;
   try {
-    converter = proj4('EPSG:4326', definition);
+    converter = proj4(definition);
   } catch (error) {
     throw new CascadeError('FOOTPRINT_CRS', `coordinate system "${written}": ${String(error instanceof Error ? error.message : error)}`);
   }
