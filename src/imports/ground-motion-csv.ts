@@ -11,7 +11,7 @@ import { fileFault, MOST_VALUES, type HazardField, type HazardFileFormat, type H
 const X = ['lon', 'longitude', 'x', 'easting', 'lon_utm'], Y = ['lat', 'latitude', 'y', 'northing', 'lat_utm'];
 const EVENT = ['event_id', 'eid'], SITE = ['site_id', 'sid', 'custom_site_id'];
 /** Columns that are no measure. */
-const OTHER = new Set([...X, ...Y, ...EVENT, ...SITE, 'id', 'rlz_id', 'rlzi', 'depth', 'vs30', '']);
+const OTHER = new Set([...X, ...Y, ...EVENT, ...SITE, 'id', 'rlz_id', 'rlzi', 'vs30', '']);
 /** OpenQuake's units of ground motion (OpenQuake Engine Manual, "Intensity measure types"): columns `gmv_...` follow them. */
 const UNITS: readonly [RegExp, string][] = [[/^gmv_(PGA|SA\()/, 'g'], [/^gmv_PGV$/, 'cm/s'], [/^gmv_MMI$/, 'MMI']];
 
