@@ -1,6 +1,7 @@
 /** Hazards and triggers in scenario files. */
 import { Type, type Static } from 'typebox';
 import { Arrivals, While } from './schema-interactions.js';
+import { FootprintFileFields } from './schema-footprint-file.js';
 import { Distance, Duration, DurationNumeric, field, fields, Id, Name, NumberNumeric, oneOf, optional, Polygon, Position, Selector, Share, Text, WorseState } from './schema-parts.js';
 
 const effectOptions = oneOf({
@@ -18,7 +19,8 @@ const Footprint = oneOf({
   circle: fields({ center: Position, radius: Distance, rim: Type.Optional(Share) }),
   polygon: Polygon,
   attenuation: fields({ from: field(Type.Array(Position, { minItems: 1 }), 'A point or a line'), scale: Distance, exponent: Type.Number({ exclusiveMinimum: 0, maximum: 20 }), max: Distance }),
-}, 'exactly one of select, assets, circle, polygon, attenuation');
+  file: FootprintFileFields,
+}, 'exactly one of select, assets, circle, polygon, attenuation, file');
 
 const profilePoint = Type.Unsafe<[string, number | string]>({ type: 'array', prefixItems: [Duration, Share], items: false, minItems: 2, maxItems: 2, title: '[duration after onset, share of the peak]' });
 
