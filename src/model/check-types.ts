@@ -14,8 +14,8 @@ export function checkType(hazard: Hazard, problems: Problems, where: WherePart, 
     problems.warn('HAZARD_TYPE_UNKNOWN', `hazard "${hazard.id}" has the type "${id}", which the catalogue does not know; nearest: ${likeTypes(id).join(', ')} ("hazcade hazards" lists all)`, where(hazard, ['type']));
     return;
   }
-  // Without a unit nothing is measured.
-  if (typeOnly || unit === '' || type.id === 'other') return;
+  // Without a measure and a unit nothing is measured.
+  if (typeOnly || measure === '' || unit === '' || type.id === 'other') return;
   const known = type.measures.find((m) => m.measure === measure);
   if (known === undefined) {
     const expected = type.measures.length === 0 ? 'none' : type.measures.map((m) => m.measure).join(', ');

@@ -17,6 +17,7 @@ export const HYDROMETEOROLOGICAL = typesOf('hydrometeorological', [
   ['snow-storm', 'Snow storm', 'MH0406', [SNOW, GUST], [derate(`${ROADS} rail-line bus-depot airport`), crews]],
   ['blizzard', 'Blizzard', 'MH0403', [GUST, SNOW], [derate(`${ROADS} rail-line airport`), crews]],
   ['ice-storm', 'Freezing rain', 'MH0506', [ICE], [damage(`${LINES} radio-mast`), derate(ROADS)]],
+  ['ice', 'Black ice on roads', 'MH0507', [], [derate(ROADS)]],
   ['icing', 'Icing of blades and lines', 'MH0509', [ICE], [derate('wind-farm'), trip('hv-line')]],
   ['cold-wave', 'Cold wave', 'MH0502', [TEMPERATURE], [demand('electricity', 'homes hamlet businesses'), derate('gas-plant water-main rail-line')]],
   ['heatwave', 'Heatwave', 'MH0501', [TEMPERATURE], [demand('electricity', 'homes businesses hospital'), demand('water', 'homes hamlet'), derate('gas-plant hv-line substation rail-line')]],
