@@ -12,10 +12,10 @@ export interface DecomposeCommandOptions extends StudyOptions { interactions?: b
 
 /** A decomposition has no partial result: a difference needs all its studies. */
 export async function decomposeCommand(io: Io, path: string, options: DecomposeCommandOptions): Promise<ExitCode> {
-  const [{ interactions, silos }, report, { model, scenario }] = await Promise.all([import('../decompose.js'), import('../report/decomposition.js'), openStudy(path, options)]);
+  const [{ interactions, silos }, report, { model, scenario, options: prepared }] = await Promise.all([import('../decompose.js'), import('../report/decomposition.js'), openStudy(path, options)]);
   const interrupt = listenForInterrupt(io), stop = new AbortController(), watching = interrupt.requested$.subscribe(() => stop.abort());
   const progress = openProgress(io, 'replications', options.quiet ?? false);
-  const how: DecomposeOptions = { workers: options.workers, outcomes: options.outcome, signal: stop.signal, onProgress: (done, planned) => progress.update({ done, planned }) };
+  const how: DecomposeOptions = { ...prepared, workers: options.workers, outcomes: options.outcome, signal: stop.signal, onProgress: (done, planned) => progress.update({ done, planned }) };
   const page = { columns: io.columns, color: io.color };
   try {
     const together = options.interactions === true ? await interactions(model, scenario, { ...how, sets: options.sets, order: options.order }) : undefined;

@@ -1,7 +1,9 @@
 /** Files named on the command line: is it a scenario or a model? */
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { ValidationError, type Problem } from '../errors.js';
-import type { Model, Physics } from '../model/types.js';
+import type { Model, Physics, Scenario } from '../model/types.js';
+import type { AssembleOptions } from '../study/assemble.js';
+import type { CompoundLabel } from '../study/compound.js';
 import type { FootprintSummary } from '../study/footprints.js';
 
 /** How far into a file its format name is looked for. */
@@ -21,21 +23,28 @@ export function isScenario(path: string): boolean {
 }
 
 /** What is found in files that are valid. */
-export interface ReadPath { problems: Problem[]; /** What was sampled of footprints that are files. */ footprints: readonly FootprintSummary[] }
+export interface ReadPath { problems: Problem[]; /** What was sampled of footprints that are files. */ footprints: readonly FootprintSummary[]; /** In what sense the scenario is compound. */ compound: readonly CompoundLabel[] }
 
 /** Reads a scenario with its model, or a model alone, and gives its warnings. Throws ValidationError with every problem. */
 export async function readPath(path: string): Promise<ReadPath> {
   const [{ readModel }, { readStudyInput }] = await Promise.all([import('../model/read.js'), import('../model/read-scenario.js')]);
   const { model, warnings, scenario } = isScenario(path) ? readStudyInput(path) : { ...readModel(path), scenario: undefined };
   const problems = [...warnings, ...await checkPhysics(model, scenario?.modelPath ?? path, warnings)];
-  if (scenario === undefined) return { problems, footprints: [] };
+  if (scenario === undefined) return { problems, footprints: [], compound: [] };
   const { sampleFootprints } = await import('../study/footprints.js');
   try {
     const samples = await sampleFootprints(model, scenario);
-    return { problems: [...problems, ...samples?.warnings ?? []], footprints: samples?.summaries ?? [] };
+    return { problems: [...problems, ...samples?.warnings ?? []], footprints: samples?.summaries ?? [], compound: await compoundOf(model, scenario, samples) };
   } catch (error) {
     throw error instanceof ValidationError ? new ValidationError([...error.problems, ...problems]) : error;
   }
+}
+
+/** One hazard is not compound, unless it comes again. */
+async function compoundOf(model: Model, scenario: Scenario, footprints: AssembleOptions['footprints']): Promise<CompoundLabel[]> {
+  if (scenario.hazards.length < 2 && scenario.hazards[0]?.arrivals === undefined) return [];
+  const [{ assemble }, { compoundLabels }] = await Promise.all([import('../study/assemble.js'), import('../study/compound.js')]);
+  return compoundLabels(scenario, assemble(model, scenario, { footprints }).scenario);
 }
 
 /**

@@ -78,7 +78,7 @@ describe('files of a study', () => {
   it('are read together, with the problems of all of them and their places', () => {
     const folder = folderOf({
       'model.json': JSON.stringify({ ...smallModel(), colour: 'red' }, null, 1),
-      's.yaml': 'format: hazcade-scenario/1\nid: s\nmodel: model.json\nstart: yesterday\nhorizon: 3d\nhazards:\n  - {id: h, type: river-flood, footprint: {assets: [plant]}, magnitude: 3}\n',
+      's.yaml': 'format: hazcade-scenario/1\nid: s\nmodel: model.json\nstart: yesterday\nhorizon: 3d\nhazards:\n  - {id: h, type: flood, footprint: {assets: [plant]}, magnitude: 3}\n',
     });
     expect(placed(problemsOf(() => readStudyInput(`${folder}/s.yaml`)))).toEqual([expect.stringMatching(/^KEY_UNKNOWN model\.json:\d+:2$/), 'VALUE_INVALID s.yaml:4:8', 'KEY_UNKNOWN s.yaml:7:56']);
     expect(placed(problemsOf(() => readScenario(`${folder}/s.yaml`)))).toEqual(['VALUE_INVALID s.yaml:4:8', 'KEY_UNKNOWN s.yaml:7:56']);
