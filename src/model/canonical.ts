@@ -49,10 +49,10 @@ function assetText(a: Asset, kind: number): string {
 
 /**
  * SHA-256 of the content of a scenario, without the paths of its model and of the files of footprints (a study adds the hashes of their contents),
- * and without what says which layers run.
+ * without what says which layers run, and without the questions to ask of it.
  */
 export function scenarioHash(scenario: Omit<Scenario, 'hash'>): string {
-  const { modelPath: _path, physics: _layers, ...content } = scenario;
+  const { modelPath: _path, physics: _layers, questions: _asked, ...content } = scenario;
   return createHash('sha256').update(canonicalJson({ ...content, hazards: content.hazards.map(withoutPaths) })).digest('hex');
 }
 
