@@ -1,4 +1,6 @@
 /** Hazards and triggers of a scenario file, already checked by the schema, as the engine means them. */
+import { checkField, computedUnit, usualMeasure } from './check-field.js';
+import { fieldFootprintOf } from './normalize-fields.js';
 import type { Problems, Where } from './problems.js';
 import { hoursOf, kilometresOf, numberOf, numericOf, shareOf, type Unit } from './quantities.js';
 import type { HazardData, TriggerData } from './schema-hazards.js';
@@ -6,16 +8,20 @@ import type { SelectorData } from './schema-parts.js';
 import { polygonOf, positionOf, selectorOf } from './selectors.js';
 import type { DamageState, Effect, Footprint, Hazard, Numeric, Trigger } from './types.js';
 
-export function hazardOf(data: HazardData, problems: Problems, where: Where): Hazard {
+/** @param folder what paths of files are relative to */
+export function hazardOf(data: HazardData, problems: Problems, where: Where, folder: string): Hazard {
   const numeric = (field: string, value: unknown, unit: Unit, fallback: number, range?: { min: number; max: number }) => read(value, unit, fallback, field, problems, where, range);
-  return {
+  const footprint = footprintOf(data.footprint, problems, (path = []) => where(['footprint', ...path]), folder), measure = data.measure ?? usualMeasure(footprint) ?? '';
+  const hazard: Hazard = {
     id: data.id, key: data.key ?? data.id, title: data.title ?? data.id, type: data.type,
     onsetHours: data.onset === undefined ? undefined : numeric('onset', data.onset, hoursOf, 0),
-    durationHours: numeric('duration', data.duration, hoursOf, 0), measure: data.measure ?? '', unit: data.unit ?? '', intensity: numeric('intensity', data.intensity, numberOf, 1),
-    footprint: footprintOf(data.footprint, problems, (path = []) => where(['footprint', ...path])), profile: profileOf(data, problems, where),
+    durationHours: numeric('duration', data.duration, hoursOf, 0), measure, unit: data.unit ?? computedUnit(footprint, measure) ?? '', intensity: numeric('intensity', data.intensity, numberOf, 1),
+    footprint, ...(data.place && { shiftKm: kilometresOf(data.place.shift)! }), profile: profileOf(data, problems, where),
     effects: (data.effects ?? ['damage']).map((effect, i) => effectOf(effect, problems, (path = []) => where(['effects', i, ...path]))),
     common: shareOf(data.common) ?? 0, once: data.once ?? false,
   };
+  checkField(hazard, problems, where);
+  return hazard;
 }
 
 function read(value: unknown, unit: Unit, fallback: number, field: string, problems: Problems, where: Where, range?: { min: number; max: number }): Numeric {
@@ -26,7 +32,9 @@ function read(value: unknown, unit: Unit, fallback: number, field: string, probl
   return fallback;
 }
 
-function footprintOf(data: HazardData['footprint'], problems: Problems, where: Where): Footprint {
+function footprintOf(data: HazardData['footprint'], problems: Problems, where: Where, folder: string): Footprint {
+  const computed = fieldFootprintOf(data, problems, where, folder);
+  if (computed) return computed;
   if (data.select) return { form: 'select', select: selectorOf(data.select, problems, (path = []) => where(['select', ...path])) };
   if (data.assets) return { form: 'select', select: { id: [...data.assets] } };
   if (data.circle) {

@@ -104,7 +104,7 @@ function normalize(written: SourceData, folder: string, problems: Problems): { s
     format: 'hazcade-scenario/1', id: data.id, title: data.title ?? data.id, story: data.story ?? '', sources: [...(data.sources ?? [])], limits: [...(data.limits ?? [])],
     modelPath: resolve(folder, data.model), start: startOf(data.start, problems, () => source.locate(['start'])), horizonHours, ticksPerHour: data.ticksPerHour ?? 460_800,
     seed: String(data.seed ?? data.id), replications: data.replications ?? 1000, precision: data.precision && { ...data.precision },
-    hazards: byKey(entries(data.hazards, ['hazards'], (entry, where) => hazardOf(entry, problems, where))),
+    hazards: byKey(entries(data.hazards, ['hazards'], (entry, where) => hazardOf(entry, problems, where, folder))),
     triggers: byKey(entries(data.triggers, ['triggers'], (entry, where) => triggerOf(entry, problems, where))),
     crews: byKey(entries(data.recovery?.crews, ['recovery', 'crews'], (crew): CrewPool => ({ id: crew.id, skills: [...(crew.skills ?? [])].sort(order), count: crew.count, fromHours: hoursOf(crew.from) ?? 0, ...(crew.base === undefined ? {} : { base: crew.base }) }))),
     repairOrder: (data.recovery?.order ?? 'first-come') as RepairOrder, repairList: [...(data.recovery?.list ?? [])],

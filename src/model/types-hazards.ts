@@ -1,8 +1,12 @@
 /** Hazards and triggers of a scenario, after reading. */
+import type { FieldFootprint } from './types-fields.js';
 import type { DamageState, Numeric, Place, Selector } from './types.js';
 
 /** Where a hazard is, and how strong: gives each asset its peak intensity, in the hazard's unit. */
-export type Footprint =
+export type Footprint = FieldFootprint | PlainFootprint;
+
+/** The same in every occurrence but for a random shift. */
+export type PlainFootprint =
   | { form: 'select'; select: Selector }
   | { form: 'circle'; center: Place; radiusKm: number; /** Share of the intensity left at the rim (1: uniform). */ rim: number }
   | { form: 'polygon'; polygon: [number, number][] }
@@ -28,6 +32,8 @@ export interface Hazard {
   /** Intensity at the source or inside the footprint, in `unit`. */
   intensity: Numeric;
   footprint: Footprint;
+  /** Standard deviation of a random offset of the footprint to the east and to the north, km; undefined: none. */
+  shiftKm?: number;
   /** Share of the peak intensity over time: [hours after onset, factor], rising from the first point; undefined: at once. */
   profile?: [number, number][];
   effects: Effect[];
