@@ -39,7 +39,7 @@ class PathDistance implements RuptureDistance {
  */
 class RectangleDistance implements RuptureDistance {
   private halfLength: number;
-  private near: number;
+  private readonly near: number;
   private far: number;
 
   constructor(private readonly plane: RectangleData) {

@@ -18,8 +18,8 @@ const plainFootprints = {
   attenuation: fields({ from: field(Type.Array(Position, { minItems: 1 }), 'A point or a line'), scale: Distance, exponent: Type.Number({ exclusiveMinimum: 0, maximum: 20 }), max: Distance }),
 };
 const footprints = { ...plainFootprints, ...FIELD_FOOTPRINTS };
-const plainFootprint = oneOf(plainFootprints, '');
-const Footprint = Type.Unsafe<Static<typeof plainFootprint> & FieldFootprintData>(oneOf(footprints, `exactly one of ${Object.keys(footprints).join(', ')}`));
+type PlainFootprintData = Static<ReturnType<typeof oneOf<typeof plainFootprints>>>;
+const Footprint = Type.Unsafe<PlainFootprintData & FieldFootprintData>(oneOf(footprints, `exactly one of ${Object.keys(footprints).join(', ')}`));
 
 const profilePoint = Type.Unsafe<[string, number | string]>({ type: 'array', prefixItems: [Duration, Share], items: false, minItems: 2, maxItems: 2, title: '[duration after onset, share of the peak]' });
 

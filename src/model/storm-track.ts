@@ -11,6 +11,8 @@ const KM_PER_NAUTICAL_MILE = 1.852, MS_PER_KNOT = 1852 / 3600;
 /** What the second line of the file says of the columns that are read. */
 const UNITS: Readonly<Record<string, string>> = { LAT: 'degrees_north', LON: 'degrees_east', USA_WIND: 'kts', USA_PRES: 'mb', USA_POCI: 'mb', USA_RMW: 'nmile', WMO_WIND: 'kts', WMO_PRES: 'mb' };
 const NEEDED = ['SID', 'ISO_TIME', 'LAT', 'LON'];
+/** Storms remembered, to find the nearest name. */
+const MOST_NAMES = 100_000;
 const TIME = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})(:\d{2})?Z?$/;
 
 type StormData = NonNullable<FieldFootprintData['storm']>;
@@ -40,9 +42,9 @@ function checkPoint(point: StormPoint, i: number, before: StormPoint | undefined
 
 /** Points of one storm, its own agency's values before the archive's; points without wind and pressure are left out. */
 function ibtracsTrack(data: NonNullable<StormData['ibtracs']>, read: FieldReader): StormPoint[] {
-  const file = resolve(read.folder, data.file), points: StormPoint[] = [], storms = new Map<string, string>();
+  const file = resolve(read.folder, data.file), points: StormPoint[] = [], storms = new Set<string>();
   const from = data.from === undefined ? -Infinity : instantOf(data.from, read, 'from'), to = data.to === undefined ? Infinity : instantOf(data.to, read, 'to');
-  let first: number | undefined, units = true;
+  let first: number | undefined, units = true, known = false;
   const header = (row: CsvRow): boolean => {
     const missing = NEEDED.filter((column) => !row.columns.includes(column));
     if (missing.length > 0) read.problems.error('TRACK_FILE', `expecting the columns of IBTrACS, there is no ${missing.join(', ')}`, row.place());
@@ -51,7 +53,8 @@ function ibtracsTrack(data: NonNullable<StormData['ibtracs']>, read: FieldReader
   const complete = readCsv(file, read.problems, header, (row) => {
     if (units) { units = false; checkUnits(row, read); return; }
     const sid = row.text('SID');
-    if (sid !== data.storm) { if (storms.size < 100_000) storms.set(sid, row.text('NAME')); return; }
+    if (sid !== data.storm) { if (storms.size < MOST_NAMES) storms.add(sid); return; }
+    known = true;
     const instant = timeOf(row.text('ISO_TIME'));
     if (instant === undefined) { read.problems.error('TRACK_FILE', `expecting a time as 2005-08-28 12:00:00, found "${row.text('ISO_TIME')}"`, row.place('ISO_TIME')); return; }
     if (instant < from || instant > to) return;
@@ -60,7 +63,9 @@ function ibtracsTrack(data: NonNullable<StormData['ibtracs']>, read: FieldReader
     first ??= instant;
     points.push({ ...point, hours: (instant - first) / 3_600_000 });
   });
-  if (complete && points.length < 2) storms.size > 0 && first === undefined ? read.problems.unknown('TRACK_UNKNOWN', 'storm', data.storm, storms.keys(), read.where(['ibtracs', 'storm'])) : read.wrong(`storm ${data.storm}: expecting at least two points with wind or pressure, found ${points.length}`, 'ibtracs');
+  if (!complete) return points;
+  if (!known) read.problems.unknown('TRACK_UNKNOWN', 'storm', data.storm, storms, read.where(['ibtracs', 'storm']));
+  else if (points.length < 2) read.wrong(`storm ${data.storm}: expecting at least two points with wind or pressure, found ${points.length}`, 'ibtracs');
   return points;
 }
 
@@ -88,5 +93,5 @@ function timeOf(text: string): number | undefined {
 function instantOf(text: string, read: FieldReader, field: string): number {
   const instant = timeOf(text);
   if (instant === undefined) read.wrong(`expecting an instant in UTC as 2005-08-28T12:00Z, found "${text}"`, 'ibtracs', field);
-  return instant ?? 0;
+  return instant ?? NaN;
 }

@@ -1,6 +1,6 @@
 /** Footprints computed by a model of the hazard -> the data of intensity fields, on the assets that they may reach. */
 import { correlationRangeKm } from '../hazards/ground-motion.js';
-import type { CompiledField, FireData, FloodData, GroundMotionData, PathData, PlaneData, PlumeData, ShiftedData } from '../hazards/field-data.js';
+import type { FireData, FloodData, GroundMotionData, PathData, PlaneData, PlumeData, ShiftedData } from '../hazards/field-data.js';
 import { mayReach } from '../hazards/footprint.js';
 import { FARTHEST_SD } from '../hazards/random-offset.js';
 import { isInside } from '../model/geo.js';
@@ -8,13 +8,11 @@ import type { FieldFootprint, FireFootprint, FloodFootprint, GroundMotionFootpri
 import { localPlane, type LocalPlane } from '../numerics/local-plane.js';
 import { distanceTo } from '../numerics/sphere.js';
 import { stormReach } from './assemble-storm.js';
+import { reachable, type FieldReach } from './field-reach.js';
 import type { ScenarioNames } from './scenario-names.js';
 
 /** Longest half of a rupture that is sized by its magnitude, km: of magnitude 8.5. */
 const LARGEST_RUPTURE_KM = 200;
-
-/** Assets a field may reach, ascending; those without a place, which it cannot. */
-export interface FieldReach { assets: Int32Array; skipped: Int32Array; field: CompiledField }
 
 /** @returns undefined where the footprint is the same in each occurrence */
 export function compileField(at: ScenarioNames, hazard: Hazard): FieldReach | undefined {
@@ -28,16 +26,6 @@ export function compileField(at: ScenarioNames, hazard: Hazard): FieldReach | un
     case 'select': return undefined;
     default: return shiftKm === 0 ? undefined : shifted(at, footprint, shiftKm);
   }
-}
-
-/** Assets whose place passes a test, and those without a place. */
-export function reachable(at: ScenarioNames, test: (lon: number, lat: number, a: number) => boolean): { assets: Int32Array; skipped: Int32Array } {
-  const { assetLon, assetLat } = at.network, assets: number[] = [], skipped: number[] = [];
-  for (let a = 0; a < assetLon.length; a++) {
-    if (Number.isNaN(assetLon[a]!) || Number.isNaN(assetLat[a]!)) skipped.push(a);
-    else if (test(assetLon[a]!, assetLat[a]!, a)) assets.push(a);
-  }
-  return { assets: Int32Array.from(assets), skipped: Int32Array.from(skipped) };
 }
 
 /** A number that an asset has as attribute; NaN: none. */

@@ -6,7 +6,7 @@ import { KM_PER_DEGREE } from '../hazards/shifted.js';
 import type { StormFootprint, StormPoint } from '../model/types.js';
 import { distanceTo } from '../numerics/sphere.js';
 import { cosDegrees } from '../numerics/trigonometry.js';
-import { reachable, type FieldReach } from './assemble-fields.js';
+import { reachable, type FieldReach } from './field-reach.js';
 import type { ScenarioNames } from './scenario-names.js';
 
 /** Shape where neither it nor both pressure and wind are given: the middle of Holland's 1 .. 2.5. */
