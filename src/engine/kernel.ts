@@ -22,6 +22,7 @@ import { AssetBit, Flag, NeedBit, Origin } from './flags.js';
 import { EventQueue } from './event-queue.js';
 import { Meters } from './meters.js';
 import type { Recorder } from './recorder.js';
+import { Resources } from './resources.js';
 import { Samplers } from './samplers.js';
 import { Parts } from './units.js';
 
@@ -31,6 +32,8 @@ export class Kernel {
   readonly meters: Meters;
   readonly delays: DelayLines;
   readonly deratings: Deratings;
+  /** What work needs beside crews, if the scenario says so. */
+  readonly resources: Resources | undefined;
   readonly crews: Crews;
   readonly occurrences: Occurrences;
   readonly plans: Plans;
@@ -227,6 +230,7 @@ export class Kernel {
     this.failing = this.compileFailing();
     this.lossByOrigin = f64((this.meters.sectors + Origin.Count) * this.meters.sectors);
     this.deratings = new Deratings(A);
+    this.resources = scenario.resources && new Resources(this, scenario.resources);
     this.crews = new Crews(this);
     this.occurrences = new Occurrences(this);
     this.plans = new Plans(this);

@@ -48,11 +48,12 @@ function compileScenario(at: ScenarioNames, options: AssembleOptions): CompiledS
   const { input, names, network, model } = at, { ticksPerHour } = input, [studyKey0, studyKey1] = studyKey(input.seed), points = options.gridPoints ?? 97;
   const asked = input.physics?.all;
   if (asked !== undefined && asked !== 'off' && model.physics.length === 0) at.warn('PHYSICS_NONE', `physics: ${asked} is asked for, but the model has no layers: it runs on dependencies alone`);
+  const startHourOfWeek = hourOfWeek(input.start, model.timeZone);
   return {
-    horizonTicks: ticksNear(input.horizonHours, ticksPerHour), ticksPerHour, startHourOfWeek: hourOfWeek(input.start, model.timeZone), studyKey0, studyKey1,
+    horizonTicks: ticksNear(input.horizonHours, ticksPerHour), ticksPerHour, startHourOfWeek, studyKey0, studyKey1,
     hazards: input.hazards.map((hazard) => compileHazard(at, hazard)),
     triggers: [...input.triggers].sort(byKey).map((trigger) => compileTrigger(at, trigger)),
-    ...compileRecovery(at),
+    ...compileRecovery(at, startHourOfWeek),
     plans: [...input.plans].sort((p, q) => p.precedence - q.precedence || byKey(p, q)).map((plan) => compilePlan(at, plan)),
     layers: compileLayers(runningLayers(model, input)),
     ownFailureMeanHours: Float64Array.from(names.kinds, (kind) => (kind.failuresPerYear > 0 ? HOURS_A_YEAR / kind.failuresPerYear : 0)),
