@@ -83,7 +83,7 @@ export class Crews {
     if (state === Job.Working) { this.workOn(a); return; }
     if (state !== Job.None) return;
     this.opened[a] = k.now;
-    if (resources?.holds(a, this.key) === true) { this.state[a] = Job.Held; k.recorder?.repairWait(a, 'scene'); return; }
+    if (resources?.holds(a, this.key) === true) { this.state[a] = Job.Held; k.recorder?.recovery.repairWait(a, 'scene'); return; }
     this.offer(a);
   }
 
@@ -104,7 +104,8 @@ export class Crews {
 
   /** Worse damage to what is being worked on: the work starts anew with its crew, unless parts for it are short. */
   private workOn(a: number): void {
-    if (this.resources?.takeParts(a) !== false) { this.schedule(a); return; }
+    if (this.resources === undefined || this.resources.takeParts(a)) { this.schedule(a); return; }
+    this.resources.leftUndone(a);
     this.leave(a);
     this.wait(a);
   }
@@ -121,7 +122,7 @@ export class Crews {
     if (this.state[a] === Job.Held) { this.state[a] = Job.None; this.offer(a); return false; }
     if (resources?.isUninspected(a) !== true) return true;
     resources.inspected(a);
-    k.recorder?.inspectionEnd(a);
+    k.recorder?.recovery.inspectionEnd(a);
     this.leave(a);
     this.offer(a);
     return false;
@@ -212,7 +213,7 @@ export class Crews {
     if (!this.workPossible(a)) {
       this.state[a] = Job.Blocked;
       this.blocked.push(a);
-      this.k.recorder?.repairWait(a, 'supply');
+      this.k.recorder?.recovery.repairWait(a, 'supply');
     } else if (this.resources?.takeParts(a) === false) this.setAside(a, 'parts');
     else {
       if (pool >= 0) this.free[pool]!--;
@@ -246,8 +247,19 @@ export class Crews {
     if (resources === undefined) this.key[a] = (from + this.duration[a]!) * 8 + Step.Repair;
     else resources.schedule(a, this.pool[a]!, from, this.duration[a]!, this.key);
     if (this.key[a]! < k.horizonKey) k.queue.pushFrom(this.key, a, a);
-    if (resources?.isUninspected(a) === true) k.recorder?.inspectionStart(a, this.pool[a]!);
+    if (resources?.isUninspected(a) === true) k.recorder?.recovery.begins('inspection-start', a, this.pool[a]!);
     else k.recorder?.repairStart(a, this.pool[a]!);
+  }
+
+  /** The horizon is here: books what crews at work, and jobs that wait, have come to. */
+  close(): void {
+    const { k, resources } = this;
+    if (resources === undefined) return;
+    for (let i = 0; i < k.touchedCount; i++) {
+      const a = k.touched[i]!, state = this.state[a]!;
+      if (state === Job.Working) resources.returns(a, this.pool[a]!);
+      if (k.damage[a] !== 0 && (state !== Job.Working || resources.isUninspected(a))) resources.waits(a, k.scenario.kindSkill[k.network.assetKind[a]!]!, this.opened[a]!);
+    }
   }
 
   private wait(a: number): void {
@@ -260,7 +272,7 @@ export class Crews {
     const { k, queue, why } = this, { pools, skills } = k.scenario;
     for (let s = 0; s < skills.length; s++) {
       const able = pools.some((pool, p) => (pool.count > 0 || this.free[p]! > 0) && pool.skills.includes(s));
-      for (const a of queue.jobs(s)) k.recorder!.repairWait(a, why.get(a) ?? (able ? 'crew' : 'skill'));
+      for (const a of queue.jobs(s)) k.recorder!.recovery.repairWait(a, why.get(a) ?? (able ? 'crew' : 'skill'));
     }
     why.clear();
   }

@@ -13,7 +13,7 @@ import { Crews } from './crews.js';
 import { Deratings } from './deratings.js';
 import { loopBits } from './loops.js';
 import { Occurrences } from './occurrences.js';
-import type { FailingAssets } from './own-failures.js';
+import { failingAssets, type FailingAssets } from './own-failures.js';
 import type { Observer } from './observers.js';
 import type { Layer } from './physics.js';
 import { Plans } from './plans.js';
@@ -227,7 +227,7 @@ export class Kernel {
     this.layerOf = new Int16Array(A).fill(-1);
     this.compileAssets();
     this.compileNeeds();
-    this.failing = this.compileFailing();
+    this.failing = failingAssets(this);
     this.lossByOrigin = f64((this.meters.sectors + Origin.Count) * this.meters.sectors);
     this.deratings = new Deratings(A);
     this.resources = scenario.resources && new Resources(this, scenario.resources);
@@ -236,16 +236,6 @@ export class Kernel {
     this.plans = new Plans(this);
     this.rules = bindRules(this);
     this.followsOutages = scenario.triggers.some((trigger) => trigger.on === 'outage');
-  }
-
-  private compileFailing(): FailingAssets {
-    const { network, scenario } = this, mean = (a: number): number => scenario.ownFailureMeanHours[network.assetKind[a]!]! * scenario.ticksPerHour;
-    const list: number[] = [];
-    for (let a = 0; a < this.assets; a++) if (mean(a) > 0) list.push(a);
-    const position = new Int32Array(list.length > 0 ? this.assets : 0).fill(-1);
-    list.forEach((a, i) => { position[a] = i; this.assetBits[a]! |= AssetBit.FailsAlone; });
-    const f64 = () => new Float64Array(list.length);
-    return { assets: Int32Array.from(list), position, meanTicks: Float64Array.from(list, mean), ordinal: new Int32Array(list.length), left: f64(), since: f64(), key: f64() };
   }
 
   private compileAssets(): void {

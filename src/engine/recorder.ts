@@ -2,15 +2,16 @@
  * The event stream of one observed replication: an object for each event, with its cause and all its causes. Watching changes nothing:
  * the recorder only reads. Events of one pass through the steps are sorted by (step, wave, kind, key), numbered and emitted together.
  */
-import { Role } from '../network/compiled-network.js';
 import type { NetworkNames } from '../network/network-names.js';
 import { DAMAGE_STATES } from '../model/types.js';
 import { By, lastShortSupplier } from './causes.js';
-import { EVENT_KINDS, Step, type CascadeEvent, type EventKind, type WaitReason } from './contracts.js';
+import { EVENT_KINDS, Step, type CascadeEvent, type EventKind } from './contracts.js';
 import type { Kernel } from './kernel.js';
+import { RecoveryRecorder } from './recovery-recorder.js';
 import { Parts } from './units.js';
 
-interface Draft { event: CascadeEvent; kind: number; key: number; cause: Draft | undefined; causes: Draft[] | undefined }
+/** An event that is not numbered yet. */
+export interface Draft { event: CascadeEvent; kind: number; key: number; cause: Draft | undefined; causes: Draft[] | undefined }
 
 /** Place of each kind in EVENT_KINDS. */
 const KIND = Object.fromEntries(EVENT_KINDS.map((kind, i) => [kind, i])) as Record<EventKind, number>;
@@ -42,8 +43,8 @@ export class Recorder {
   private drafts: Draft[] = [];
   private count = 0;
   /** Latest event of each kind of change, by asset, need and occurrence. */
-  private readonly hits: (Draft | undefined)[];
-  private readonly fallsOf: (Draft | undefined)[];
+  readonly hits: (Draft | undefined)[];
+  readonly fallsOf: (Draft | undefined)[];
   /** Falls of the wave being computed: not yet causes of others. */
   private readonly newFalls: Draft[] = [];
   private newRound = -1;
@@ -55,14 +56,11 @@ export class Recorder {
   private readonly occurrencesOf: (Draft | undefined)[] = [];
   private readonly triggersOf: (Draft | undefined)[] = [];
   private readonly plansOf: (Draft | undefined)[] = [];
-  /** Why jobs (by asset) and buffers (by need) were last said to wait, and the tankers on their way to needs. */
-  private readonly waits = new Map<number, WaitReason>();
-  private readonly tankerWaitsFor = new Map<number, WaitReason>();
-  private readonly ordersOf: (Draft | undefined)[] = [];
-  private readonly trips: (Draft | undefined)[] = [];
   /** The plan or the end of a hazard that acts now. */
   private acting: Draft | undefined;
   private latestTrigger: Draft | undefined;
+  /** What crews, stocks and tankers do. */
+  readonly recovery: RecoveryRecorder;
 
   constructor(private readonly k: Kernel, private readonly names: NetworkNames, private readonly emit: (event: CascadeEvent) => void) {
     this.riseWave = new Int32Array(k.assets).fill(NOT_RISING);
@@ -73,6 +71,7 @@ export class Recorder {
     this.repairsOf = slots(k.assets);
     this.restartsOf = slots(k.assets);
     this.bufferEnds = slots(k.network.sizes.needs);
+    this.recovery = new RecoveryRecorder(k, names, this);
   }
 
   hazard(o: number, intensity: number): void {
@@ -160,7 +159,7 @@ export class Recorder {
   }
 
   /** Falls of waves before the given one become causes. */
-  private applyFalls(round = -1, wave = -1): void {
+  applyFalls(round = -1, wave = -1): void {
     const { newFalls } = this;
     if (newFalls.length === 0 || (round === this.newRound && wave === this.newWave)) return;
     for (const d of newFalls) this.fallsOf[d.key] = d;
@@ -174,82 +173,7 @@ export class Recorder {
   }
 
   /** @param pool whose crew left for it; -1: crews are unlimited */
-  repairStart(a: number, pool: number): void {
-    this.repairsOf[a] = this.asset('repair-start', Step.Repair, a, this.hits[a]);
-    this.byPool(this.repairsOf[a], pool);
-  }
-
-  inspectionStart(a: number, pool: number): void { this.byPool(this.asset('inspection-start', Step.Repair, a, this.hits[a]), pool); }
-
-  inspectionEnd(a: number): void { this.asset('inspection-end', Step.Repair, a, this.hits[a]); }
-
-  private byPool(d: Draft, pool: number): void {
-    this.waits.delete(d.key);
-    if (pool >= 0) d.event.source = this.k.scenario.pools[pool]!.id;
-  }
-
-  /** Why the job on asset a waits, told when it is new. */
-  repairWait(a: number, reason: WaitReason): void {
-    if (this.waits.get(a) === reason) return;
-    this.waits.set(a, reason);
-    const short = reason === 'supply' ? this.shortForRepair(a) : undefined, d = this.asset('repair-wait', Step.Repair, a, short ?? this.hits[a], short && [short]);
-    addOnce(d.causes ??= [], this.hits[a]);
-    d.event.reason = reason;
-    if (reason === 'parts') d.event.source = this.k.scenario.resources!.stocks[this.k.resources!.stocks.lacking(a)]?.id;
-  }
-
-  /** Fall of a supplier that the work on asset a needs. */
-  private shortForRepair(a: number): Draft | undefined {
-    const { needFunctionEnd, needRole, needStart } = this.k.network;
-    for (let x = needFunctionEnd[a]!; x < needStart[a + 1]!; x++) {
-      const fall = needRole[x] === Role.Repair && this.k.seen[x]! < Parts.Full ? this.lastFall(x) : undefined;
-      if (fall !== undefined) return fall;
-    }
-    return undefined;
-  }
-
-  /** The crews of a pool arrive, or would have. */
-  crews(p: number, come: boolean): void {
-    const d = this.add(come ? 'crews-arrive' : 'crews-absent', Step.Repair, p, undefined), pool = this.k.scenario.pools[p]!;
-    d.event.source = pool.id;
-    d.event.amount = pool.count;
-  }
-
-  /** @param job asset whose job wants them, or -1; @param delivery number of the delivery to come */
-  order(s: number, units: number, job: number, delivery: number): void {
-    this.ordersOf[delivery] = this.add('parts-order', Step.Repair, s, this.hits[job]);
-    this.units(this.ordersOf[delivery], s, units);
-  }
-
-  delivery(s: number, units: number, delivery: number): void { this.units(this.add('parts-delivery', Step.Repair, s, this.ordersOf[delivery]), s, units); }
-
-  private units(d: Draft, s: number, units: number): void {
-    d.event.source = this.k.scenario.resources!.stocks[s]!.id;
-    d.event.amount = units;
-  }
-
-  /** A tanker of fleet f leaves for the buffer of need x. */
-  tankerLeaves(f: number, x: number): void {
-    this.tankerWaitsFor.delete(x);
-    this.trips[x] = this.tanker('tanker-leaves', f, x, this.lastFall(x));
-  }
-
-  tankerUnloads(f: number, x: number): void { this.tanker('tanker-unloads', f, x, this.trips[x]); }
-
-  /** Why no tanker of fleet f leaves for the buffer of need x, told when it is new. @param depot the depot, if that is why */
-  tankerWaits(f: number, x: number, reason: WaitReason, depot: number): void {
-    if (this.tankerWaitsFor.get(x) === reason) return;
-    this.tankerWaitsFor.set(x, reason);
-    this.tanker('tanker-waits', f, x, depot < 0 ? this.lastFall(x) : this.fallsOf[depot]).event.reason = reason;
-  }
-
-  private tanker(kind: EventKind, f: number, x: number, cause: Draft | undefined): Draft {
-    this.applyFalls();
-    const d = this.asset(kind, Step.Repair, this.k.network.needAsset[x]!, cause);
-    d.event.need = this.names.needs[x]!;
-    d.event.source = this.k.scenario.resources!.tankers[f]!.id;
-    return d;
-  }
+  repairStart(a: number, pool: number): void { this.repairsOf[a] = this.recovery.begins('repair-start', a, pool); }
 
   repairEnd(a: number, state: number): void {
     const d = this.asset('repair-end', Step.Repair, a, this.repairsOf[a] ?? this.hits[a]);
@@ -374,7 +298,7 @@ export class Recorder {
   }
 
   /** Fall of the supplier that is short of a need and fell last. */
-  private lastFall(x: number): Draft | undefined {
+  lastFall(x: number): Draft | undefined {
     const supplier = lastShortSupplier(this.k, x);
     return supplier < 0 ? undefined : this.fallsOf[supplier];
   }
@@ -385,13 +309,13 @@ export class Recorder {
     return parent < 0 ? own : `${this.pathOf(parent)} > ${own}`;
   }
 
-  private asset(kind: EventKind, step: Step, a: number, cause: Draft | undefined, causes?: Draft[]): Draft {
+  asset(kind: EventKind, step: Step, a: number, cause: Draft | undefined, causes?: Draft[]): Draft {
     const d = this.add(kind, step, a, cause, causes);
     d.event.asset = this.names.assets[a]!;
     return d;
   }
 
-  private add(kind: EventKind, step: Step, key: number, cause: Draft | undefined, causes?: Draft[]): Draft {
+  add(kind: EventKind, step: Step, key: number, cause: Draft | undefined, causes?: Draft[]): Draft {
     const { k } = this;
     // All fields from the start: objects that grow differently cost the stream and its readers dearly.
     const event: CascadeEvent = {

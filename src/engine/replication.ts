@@ -180,7 +180,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
     if (n >= pools.length) { k.resources!.due(n - pools.length); return; }
     const comes = k.resources?.isAbsent(n) !== true;
     if (comes) k.crews.add(n, pools[n]!.count);
-    k.recorder?.crews(n, comes);
+    k.recorder?.recovery.crews(n, comes);
   }
 
   /** A restart ends, or an empty buffer that gained holds again. */

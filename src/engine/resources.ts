@@ -29,6 +29,8 @@ export class Resources {
   private readonly inspectionTicks: Float64Array;
   /** Tick at which the crew of each job left. */
   private readonly left: Float64Array;
+  /** Tick at which a crew left its repair undone, 0: none has. */
+  private readonly undone: Float64Array;
   /** Crew-ticks by pool, and job-ticks by skill between damage and the start of the repair. */
   readonly busy: Float64Array;
   readonly waited: Float64Array;
@@ -49,6 +51,7 @@ export class Resources {
     this.inspection = new Uint8Array(compiled.inspectionOf === undefined ? 0 : n);
     this.inspectionTicks = new Float64Array(this.inspection.length);
     this.left = new Float64Array(n);
+    this.undone = new Float64Array(n);
     this.busy = new Float64Array(pools.length);
     this.waited = new Float64Array(skills.length);
     this.watchedAssets = Int32Array.from(new Set([...(compiled.travel?.crossings ?? []).flatMap(({ over }) => [...over]), ...compiled.tankers.map(({ base }) => base)]));
@@ -152,15 +155,22 @@ export class Resources {
   /** A crew leaves for asset a. @param opened tick of its damage */
   leaves(a: number, skill: number, opened: number): void {
     this.left[a] = this.k.now;
-    if (!this.isUninspected(a)) this.waited[skill]! += this.k.now - opened;
+    if (!this.isUninspected(a)) this.waits(a, skill, opened);
   }
+
+  /** Books that the repair of asset a has waited until now. */
+  waits(a: number, skill: number, opened: number): void { this.waited[skill]! += this.k.now - Math.max(opened, this.undone[a]!); }
+
+  /** A crew leaves its repair of asset a undone. */
+  leftUndone(a: number): void { this.undone[a] = this.k.now; }
 
   /** The crew of the job on asset a is free again. */
   returns(a: number, p: number): void { if (p >= 0) this.busy[p]! += this.k.now - this.left[a]!; }
 
   /** The repair of asset a is done, or forgotten. */
   forget(a: number): void {
-    this.stocks.used(a);
+    this.stocks.forget(a);
+    this.undone[a] = 0;
     if (this.inspection.length > 0) this.inspection[a] = Look.None;
   }
 

@@ -13,6 +13,8 @@ export class Stocks {
   readonly onHand: Int32Array;
   readonly onOrder: Int32Array;
   readonly wanted: Int32Array;
+  /** Units taken so far. */
+  readonly used: Int32Array;
   private readonly orders: Int32Array;
   /** Deliveries to come: stock, tick, units; a grow-once list of `due` entries. */
   private readonly stockOf: number[] = [];
@@ -29,6 +31,7 @@ export class Stocks {
     this.onHand = new Int32Array(n);
     this.onOrder = new Int32Array(n);
     this.wanted = new Int32Array(n);
+    this.used = new Int32Array(n);
     this.orders = new Int32Array(n);
     this.taken = new Uint8Array(jobs);
     this.wants = new Uint8Array(jobs);
@@ -39,7 +42,7 @@ export class Stocks {
     this.due = 0;
     for (let s = 0; s < stocks.length; s++) {
       this.onHand[s] = stocks[s]!.amount;
-      this.onOrder[s] = this.wanted[s] = this.orders[s] = 0;
+      this.onOrder[s] = this.wanted[s] = this.used[s] = this.orders[s] = 0;
       for (const { tick, amount } of stocks[s]!.deliveries) this.expect(s, tick, amount);
       this.review(s);
     }
@@ -69,6 +72,7 @@ export class Stocks {
       const s = recipe.stocks[i]!, more = Math.max(0, recipe.units[i]! - this.unitsFor(a, has, s));
       this.onHand[s]! -= more;
       this.wanted[s]! -= more;
+      this.used[s]! += more;
     }
     this.taken[a] = state;
     return true;
@@ -85,12 +89,13 @@ export class Stocks {
   takeUnit(s: number): boolean {
     if (this.onHand[s] === 0) return false;
     this.onHand[s]!--;
+    this.used[s]!++;
     this.review(s);
     return true;
   }
 
-  /** The job on asset a is done: its parts are used. */
-  used(a: number): void {
+  /** The job on asset a is done, or forgotten. */
+  forget(a: number): void {
     if (this.taken.length > 0) this.taken[a] = this.wants[a] = 0;
   }
 
@@ -106,14 +111,14 @@ export class Stocks {
     this.onHand[s]! += units;
     this.onOrder[s]! -= units;
     // Two deliveries on one tick are one: its second entry finds nothing.
-    if (units > 0) this.k.recorder?.delivery(s, units, first);
+    if (units > 0) this.k.recorder?.recovery.delivery(s, units, first);
   }
 
   /** @param job asset that wants parts, if that is why */
   private review(s: number, job = -1): void {
     const { reorder } = this.resources.stocks[s]!, position = this.onHand[s]! + this.onOrder[s]! - this.wanted[s]!;
     if (reorder === undefined || position > reorder.at) return;
-    this.k.recorder?.order(s, reorder.to - position, job, this.due);
+    this.k.recorder?.recovery.order(s, reorder.to - position, job, this.due);
     this.expect(s, this.k.now + this.lag(this.resources.stocks[s]!, s), reorder.to - position);
   }
 

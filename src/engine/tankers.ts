@@ -93,7 +93,7 @@ export class Tankers {
     const there = k.now + fleet.loadingTicks + way + fleet.unloadingTicks;
     this.home[t] = there + way;
     this.later(t, there);
-    k.recorder?.tankerLeaves(f, x);
+    k.recorder?.recovery.tankerLeaves(f, x);
     return true;
   }
 
@@ -105,7 +105,7 @@ export class Tankers {
       k.rules.advanceBuffer(x);
       if (this.served[x] === 1 || k.bufferLevel[x]! > threshold(k, x, fleet.belowParts)) continue;
       const reason = this.obstacle(fleet, needAsset[x]!);
-      if (reason !== undefined) { this.stranded = true; k.recorder?.tankerWaits(this.fleets.indexOf(fleet), x, reason, reason === 'depot' ? fleet.base : -1); }
+      if (reason !== undefined) { this.stranded = true; k.recorder?.recovery.tankerWaits(this.fleets.indexOf(fleet), x, reason, reason === 'depot' ? fleet.base : -1); }
       else if (best < 0 || k.bufferLevel[x]! < k.bufferLevel[best]!) best = x;
     }
     return best;
@@ -127,7 +127,7 @@ export class Tankers {
     k.rules.advanceBuffer(x);
     k.bufferLevel[x] = Math.min(k.bufferCap[x]!, k.bufferLevel[x]! + this.fleets[f]!.loadTicks * Parts.Full);
     k.markRate(x);
-    k.recorder?.tankerUnloads(f, x);
+    k.recorder?.recovery.tankerUnloads(f, x);
     if (k.rules.reviewNeed(x) > 0) k.rules.needGained(x);
   }
 

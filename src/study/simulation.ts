@@ -186,6 +186,7 @@ export class Simulation implements Replicator {
     result.touchedCount = k.touchedCount;
     k.now = k.scenario.horizonTicks;
     k.meters.finish();
+    k.crews.close();
     this.standard.prepare();
     for (let i = 0; i < k.touchedCount; i++) {
       const a = k.touched[i]!, missing = FULL - k.level[a]!;
