@@ -2,7 +2,7 @@
 import { applyVariant } from '../../src/model/variant.js';
 import type { CascadeEvent, Replicator } from '../../src/engine/contracts.js';
 import { readStudyInput } from '../../src/model/read-scenario.js';
-import type { Numeric, Scenario } from '../../src/model/types.js';
+import type { Model, Numeric, Scenario } from '../../src/model/types.js';
 import { eventsOf, outcomesOf, replicatorOf } from './replicate.js';
 
 /** Replications from which pages are made: enough to show a chain, few enough for a test. */
@@ -15,7 +15,7 @@ export interface Chain {
   id: string;
   /** Types of its hazards, sorted. */
   hazards: string[];
-  /** Sector with the most lost asset-hours, service areas apart. */
+  /** Sector of the service that people miss most; if they miss none, the sector with the most lost asset-hours. */
   leading: string;
   /** Sectors along the longest chain of falls, from the root, repeats in a row taken once. */
   longest: string[];
@@ -27,8 +27,7 @@ export interface Page extends Chain { scenario: Scenario; means: Record<string, 
 
 export async function pageOf(file: string): Promise<Page> {
   const { model, scenario } = readStudyInput(file), replicator = await replicatorOf(model, scenario), means = meansOf(replicator);
-  const sectors = model.sectors.map(({ id }) => id).filter((id) => id !== 'population');
-  const leading = sectors.reduce((best, id) => ((means[`lost-asset-hours.${id}`] ?? 0) > (means[`lost-asset-hours.${best}`] ?? 0) ? id : best));
+  const leading = leadingSector(model, means);
   const chain = longestChain(replicator), sectorOf = new Map(model.assets.map((asset) => [asset.id, asset.sector]));
   const avoided = [];
   for (const variant of scenario.variants) {
@@ -40,6 +39,12 @@ export async function pageOf(file: string): Promise<Page> {
     longest: chain.map((asset) => sectorOf.get(asset)!).filter((sector, i, all) => sector !== all[i - 1]),
     measures: [...new Set([...scenario.plans.flatMap((plan) => plan.measures.map((measure) => measure.do)), ...scenario.variants.flatMap((variant) => variant.changes.map((change) => change.change))])].sort(),
   };
+}
+
+function leadingSector(model: Model, means: Record<string, number>): string {
+  const most = (prefix: string, names: string[]): string => names.reduce((best, name) => ((means[prefix + name] ?? 0) > (means[prefix + best] ?? 0) ? name : best));
+  const service = most('person-hours.', model.services.map(({ id }) => id)), offers = model.assets.find((asset) => asset.kind.services.includes(service));
+  return offers !== undefined && means[`person-hours.${service}`]! >= 1 ? offers.sector : most('lost-asset-hours.', model.sectors.map(({ id }) => id).filter((id) => id !== 'population'));
 }
 
 function meansOf(replicator: Replicator): Record<string, number> {
