@@ -102,6 +102,7 @@ function normalize(written: SourceData, folder: string, problems: Problems): { s
   if (horizonHours < 1 || horizonHours > MAX_HORIZON_HOURS) problems.error('HORIZON_INVALID', `horizon: expecting 1h .. 10y, found ${data.horizon}`, source.locate(['horizon']));
   const content: Omit<Scenario, 'hash'> = {
     format: 'hazcade-scenario/1', id: data.id, title: data.title ?? data.id, story: data.story ?? '', sources: [...(data.sources ?? [])], limits: [...(data.limits ?? [])],
+    ...(data.questions === undefined ? {} : { questions: [...data.questions] }),
     modelPath: resolve(folder, data.model), start: startOf(data.start, problems, () => source.locate(['start'])), horizonHours, ticksPerHour: data.ticksPerHour ?? 460_800,
     seed: String(data.seed ?? data.id), replications: data.replications ?? 1000, precision: data.precision && { ...data.precision },
     hazards: byKey(entries(data.hazards, ['hazards'], (entry, where) => hazardOf(entry, problems, where))),

@@ -17,6 +17,7 @@ export const ScenarioFile = fields({
   story: optional(Text, 'What happens'),
   sources: Type.Optional(Type.Array(Text, { description: 'Where its figures come from' })),
   limits: Type.Optional(Type.Array(Text, { description: 'What it leaves out' })),
+  questions: Type.Optional(Type.Array(Text, { description: 'What to ask of it, at a planning table or in an exercise' })),
   model: field(Text, 'Path of the model folder or file, relative to this file'),
   start: field(Text, 'Instant of the start, ISO 8601 with time zone'),
   horizon: field(Duration, 'End of the simulation after the start: 1h .. 10y'),

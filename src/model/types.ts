@@ -208,6 +208,8 @@ export interface Scenario {
   story: string;
   sources: string[];
   limits: string[];
+  /** What to ask of it, at a planning table or in an exercise. */
+  questions?: string[];
   /** Path of the model folder or file, absolute. */
   modelPath: string;
   /** Instant of the start, ISO 8601 with offset. */
@@ -229,6 +231,6 @@ export interface Scenario {
   affectedThreshold: number;
   /** How layers run: by id, else `all`, else as their `use` says, exact. */
   physics?: { all?: PhysicsMode; layers: Record<string, PhysicsMode> };
-  /** SHA-256 of the canonical normalised content but `modelPath` and `physics`. */
+  /** SHA-256 of the canonical normalised content but `modelPath`, `physics` and `questions`. */
   hash: string;
 }
