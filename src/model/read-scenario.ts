@@ -5,6 +5,7 @@ import { scenarioHash } from './canonical.js';
 import { checkAgainstModel } from './check-scenario.js';
 import { fitsSchema } from './check-schema.js';
 import { hazardOf, triggerOf } from './normalize-hazards.js';
+import { correlationOf, linkOf } from './normalize-interactions.js';
 import { planOf, variantOf } from './normalize-plans.js';
 import { order, Problems, type Path, type Place, type Where } from './problems.js';
 import { hoursOf, shareOf } from './quantities.js';
@@ -107,6 +108,8 @@ function normalize(written: SourceData, folder: string, problems: Problems): { s
     seed: String(data.seed ?? data.id), replications: data.replications ?? 1000, precision: data.precision && { ...data.precision },
     hazards: byKey(entries(data.hazards, ['hazards'], (entry, where) => hazardOf(entry, problems, where))),
     triggers: byKey(entries(data.triggers, ['triggers'], (entry, where) => triggerOf(entry, problems, where))),
+    ...(data.links === undefined ? {} : { links: byKey(entries(data.links, ['links'], (entry, where) => linkOf(entry, problems, where))) }),
+    ...(data.correlations === undefined ? {} : { correlations: byKey(entries(data.correlations, ['correlations'], (entry, where) => correlationOf(entry, problems, where))) }),
     crews: byKey(entries(data.recovery?.crews, ['recovery', 'crews'], (crew): CrewPool => ({ id: crew.id, skills: [...(crew.skills ?? [])].sort(order), count: crew.count, fromHours: hoursOf(crew.from) ?? 0, ...(crew.base === undefined ? {} : { base: crew.base }) }))),
     repairOrder: (data.recovery?.order ?? 'first-come') as RepairOrder, repairList: [...(data.recovery?.list ?? [])],
     plans: byKey(entries(data.plans, ['plans'], (entry, where) => planOf(entry, problems, where))),

@@ -3,11 +3,13 @@
  * The shape of the files themselves is in schema.ts and docs/formats.md; what it means is in docs/semantics.md.
  */
 import type { Hazard, Trigger } from './types-hazards.js';
+import type { Correlation, Link } from './types-interactions.js';
 import type { Plan } from './types-plans.js';
 import type { CrewPool, RepairOrder } from './types-recovery.js';
 import type { Variant } from './types-variants.js';
 
 export type * from './types-hazards.js';
+export type * from './types-interactions.js';
 export type * from './types-plans.js';
 export type * from './types-recovery.js';
 export type * from './types-variants.js';
@@ -221,6 +223,9 @@ export interface Scenario {
   precision?: Precision;
   hazards: Hazard[];
   triggers: Trigger[];
+  /** Undefined: none, as of correlations. */
+  links?: Link[];
+  correlations?: Correlation[];
   /** Empty: crews are not limited, every job starts at once. */
   crews: CrewPool[];
   repairOrder: RepairOrder;
