@@ -24,6 +24,7 @@ import { Meters } from './meters.js';
 import type { Recorder } from './recorder.js';
 import { Resources } from './resources.js';
 import { Samplers } from './samplers.js';
+import { Strains } from './strains.js';
 import { Parts } from './units.js';
 
 export class Kernel {
@@ -36,6 +37,8 @@ export class Kernel {
   readonly resources: Resources | undefined;
   readonly crews: Crews;
   readonly occurrences: Occurrences;
+  /** Demand and crews as hazards change them; undefined: none does. */
+  readonly strains: Strains | undefined;
   readonly plans: Plans;
   readonly failing: FailingAssets;
   readonly rules: Rules;
@@ -84,6 +87,8 @@ export class Kernel {
   readonly margin: Float64Array;
   readonly required: Float64Array;
   readonly requiredFull: Float64Array;
+  /** Demand of needs; as `required` it is the network's own, unless a hazard may change it. */
+  readonly demand: Float64Array;
   readonly felt: Int32Array;
   readonly seen: Int32Array;
   readonly contribution: Int32Array;
@@ -190,7 +195,9 @@ export class Kernel {
     this.lostTicks = f64(A);
     this.firstFall = f64(A).fill(Infinity);
     this.margin = f64(X);
-    this.required = network.needRequired;
+    const strained = scenario.hazards.some((hazard) => hazard.effects.some((e) => e.effect === 'demand' || e.effect === 'crews'));
+    this.required = strained ? network.needRequired.slice() : network.needRequired;
+    this.demand = strained ? network.needDemand.slice() : network.needDemand;
     this.requiredFull = f64(X);
     this.felt = i32(X).fill(Parts.Full);
     this.seen = i32(X).fill(Parts.Full);
@@ -233,6 +240,7 @@ export class Kernel {
     this.resources = scenario.resources && new Resources(this, scenario.resources);
     this.crews = new Crews(this);
     this.occurrences = new Occurrences(this);
+    this.strains = strained ? new Strains(this) : undefined;
     this.plans = new Plans(this);
     this.rules = bindRules(this);
     this.followsOutages = scenario.triggers.some((trigger) => trigger.on === 'outage');

@@ -125,7 +125,7 @@ export class Stocks {
   private lag({ key0, key1, reorder }: CompiledStock, s: number): number {
     const { k } = this;
     k.draws.select(k.replication, Purpose.LeadTime, 0, 0);
-    return Math.max(1, ticksNear(k.samplers.nth(reorder!.lag, k, key0, key1, this.orders[s]!++), k.scenario.ticksPerHour));
+    return Math.max(1, ticksNear(k.samplers.subject(reorder!.lag, k, key0, key1, this.orders[s]!++), k.scenario.ticksPerHour));
   }
 
   private expect(s: number, tick: number, units: number): void {
