@@ -265,7 +265,7 @@ export interface ReplicationRecord {
   readonly failure?: { code: string; message: string };
   /** Undefined, or what is to be known about a replication that does count (a sector model found no solution): code and text, of the first. */
   readonly mark?: { code: string; message: string };
-  /** Under a given repair order: assets in the order in which the work on them (an inspection, if one comes first) began. */
+  /** Under a given repair order: assets in the order in which crews left for them, twice for one that was inspected first. */
   readonly repairStarts?: readonly number[];
   /** Counted events (damage, falls, rises, repairs), for benches. */
   readonly events: number;

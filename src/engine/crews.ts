@@ -35,7 +35,7 @@ export class Crews {
   private readonly aside: number[] = [];
   /** Why jobs were left in the dispatch at hand; only while watched. */
   private readonly why = new Map<number, WaitReason>();
-  /** Assets in the order in which work on them began; only under a given order. */
+  /** Assets in the order in which crews left for them; only under a given order. */
   starts: number[] | undefined;
   private readonly resources: Resources | undefined;
 
@@ -237,7 +237,7 @@ export class Crews {
     this.pool[a] = pool;
     this.arrives[a] = k.now + (hours > 0 ? ticksUp(hours, k.scenario.ticksPerHour) : 0);
     resources?.leaves(a, this.skillOf(a), this.opened[a]!);
-    if (this.starts !== undefined && !this.starts.includes(a)) this.starts.push(a);
+    this.starts?.push(a);
     this.schedule(a);
   }
 
