@@ -1,7 +1,7 @@
 /** Hazards and triggers in scenario files. */
 import { Type, type Static } from 'typebox';
-import { FootprintFileFields } from './schema-footprint-file.js';
 import { Arrivals, While } from './schema-interactions.js';
+import { FootprintFileFields } from './schema-footprint-file.js';
 import { Distance, Duration, DurationNumeric, field, fields, Id, Name, NumberNumeric, oneOf, optional, Polygon, Position, Selector, Share, Text, WorseState } from './schema-parts.js';
 
 const effectOptions = oneOf({

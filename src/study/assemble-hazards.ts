@@ -6,8 +6,8 @@ import { footprintIntensities } from '../hazards/footprint.js';
 import { DAMAGE_STATES, type Effect, type Hazard, type Trigger } from '../model/types.js';
 import { log } from '../numerics/elementary.js';
 import { hashKey } from '../random/hash.js';
-import { fileIntensities, type FootprintSamples } from './footprints.js';
 import { compileArrivals, type ConditionList } from './assemble-interactions.js';
+import { fileIntensities, type FootprintSamples } from './footprints.js';
 import type { ScenarioNames } from './scenario-names.js';
 
 /** Assets of a footprint, and how strong it is there. */
