@@ -9,7 +9,7 @@ import { COMPRESSIONS, tileBytes } from './geotiff-codecs.js';
 import { fileFault, invalid, openBytes, type Grid, type GridFile, type HazardField, type HazardFileFormat } from './hazard-file.js';
 import { readXml } from './xml-reader.js';
 
-const TILE_OFFSETS = 324, TILE_BYTES = 325, STRIP_OFFSETS = 273, STRIP_BYTES = 279, GDAL_METADATA = 42112;
+const TILE_OFFSETS = 324, TILE_BYTES = 325, STRIP_OFFSETS = 273, STRIP_BYTES = 279, METADATA = 42112;
 /** Largest decoded tile or strip, bytes. */
 const TILE_LIMIT = 64 << 20;
 /** Longest text of GDAL's metadata, bytes. */
@@ -69,8 +69,8 @@ async function bandsOf(file: string, image: GeoTIFFImage, { entries }: TiffDirec
   const count = image.getSamplesPerPixel(), compression = image.fileDirectory.getValue('Compression') ?? 1;
   if (count > MOST_BANDS) throw fileFault('FOOTPRINT_FILE_LIMIT', file, `expecting at most ${MOST_BANDS} bands, found ${count}`);
   if (!Object.hasOwn(COMPRESSIONS, compression)) throw invalid(file, `compression ${compression} is not read. Expecting one of ${[...new Set(Object.values(COMPRESSIONS))].join(', ')}: gdal_translate -co COMPRESS=DEFLATE`);
-  if ((entries.get(GDAL_METADATA)?.count ?? 0) > METADATA_LIMIT) throw fileFault('FOOTPRINT_FILE_LIMIT', file, `its GDAL metadata have more than ${METADATA_LIMIT >> 20} MB`);
-  const text = image.getGDALNoData(), metadata = gdalItems(String(await image.fileDirectory.loadValue('GDAL_METADATA') ?? '')), bands: Band[] = [];
+  if ((entries.get(METADATA)?.count ?? 0) > METADATA_LIMIT) throw fileFault('FOOTPRINT_FILE_LIMIT', file, `its GDAL metadata have more than ${METADATA_LIMIT >> 20} MB`);
+  const text = image.getGDALNoData(), metadata = gdalItems(String(await image.fileDirectory.loadValue(METADATA) ?? '')), bands: Band[] = [];
   for (let b = 0; b < count; b++) {
     const bits = image.getBitsPerSample(b), format = image.getSampleFormat(b);
     if (![8, 16, 32, 64].includes(bits) || (format !== 3 && bits === 64) || ![1, 2, 3].includes(format)) throw invalid(file, `band ${b + 1}: numbers of ${bits} bits in sample format ${format} are not read. Expecting whole numbers of 8, 16 or 32 bits, or floating-point ones of 16, 32 or 64`);
