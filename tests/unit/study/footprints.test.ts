@@ -166,11 +166,15 @@ describe('what is wrong is told with its place, all at once', () => {
   ])('%s is a warning', async (_name, grid, code) => {
     const { footprints, model, scenario: read } = await sampled(folderWith(SPEC, '', { 'data/depth.asc': grid }));
     expect(footprints!.warnings).toMatchObject([{ code, severity: 'warning', line: 9 }]);
-    expect(prepareStudy(model, read, [], { footprints }).warnings.map((w) => w.code)).toContain(code);
+    expect(prepareStudy(model, read, [], { footprints }).warnings.map((w) => w.code)).toEqual([code, 'ASSET_NO_PLACE']);
   });
   it('axes the wrong way round are guessed', async () => {
     const { footprints } = await sampled(folderWith(SPEC, '', { 'data/depth.asc': 'ncols 1\nnrows 3\nxllcorner 52.1\nyllcorner 3\ncellsize 0.1\n1\n2\n3\n' }));
     expect(footprints!.warnings).toMatchObject([{ code: 'FOOTPRINT_OUTSIDE', message: expect.stringContaining('the other way round') as string }]);
+  });
+  it('a shape that holds no asset is told as before', async () => {
+    const folder = folderOf({ 'm.yaml': MODEL, 's.yaml': scenario(SPEC).replace(`{file: ${SPEC}}`, '{circle: {center: [50, 50], radius: 1km}}') }), { model, scenario: read } = await sampled(folder);
+    expect(prepareStudy(model, read).warnings.map((w) => w.code)).toEqual(['ASSET_NO_PLACE', 'HAZARD_HITS_NOTHING']);
   });
   it('a scenario without such footprints reads no file', async () => {
     const folder = folderOf({ 'm.yaml': MODEL, 's.yaml': scenario(SPEC).replace(`{file: ${SPEC}}`, '{select: {id: a}}') });
