@@ -19,7 +19,7 @@ export function computedUnit({ form }: Footprint, measure: string): string | und
 export function checkField(hazard: Hazard, problems: Problems, where: Where): void {
   const { footprint, shiftKm, profile, durationHours } = hazard, { form } = footprint;
   const wrong = (message: string, ...path: string[]): void => problems.error('FIELD_INVALID', message, where(path));
-  if (shiftKm !== undefined && ['select', 'storm', 'flood'].includes(form)) wrong(`a footprint of the form ${form} has no place to shift${form === 'storm' ? ': crossTrack moves a track' : ''}`, 'place');
+  if (shiftKm !== undefined && ['select', 'file', 'storm', 'flood'].includes(form)) wrong(`a footprint of the form ${form} has no place to shift${form === 'storm' ? ': crossTrack moves a track' : ''}`, 'place');
   if (!isComputed(footprint)) return;
   checkMeasure(hazard, problems, where);
   if (profile !== undefined && (form === 'storm' || form === 'flood')) wrong(`its ${form === 'storm' ? 'track' : 'hydrograph'} says how the intensity changes: expecting no profile`, 'profile');

@@ -1,6 +1,7 @@
 /** Hazards and triggers in scenario files. */
 import { Type, type Static } from 'typebox';
 import { FIELD_FOOTPRINTS, type FieldFootprintData } from './schema-fields.js';
+import { FootprintFileFields } from './schema-footprint-file.js';
 import { Arrivals, While } from './schema-interactions.js';
 import { Distance, Duration, DurationNumeric, field, fields, Id, Name, NumberNumeric, oneOf, optional, Polygon, Position, Selector, Share, Text, WorseState } from './schema-parts.js';
 
@@ -19,6 +20,7 @@ const plainFootprints = {
   circle: fields({ center: Position, radius: Distance, rim: Type.Optional(Share) }),
   polygon: Polygon,
   attenuation: fields({ from: field(Type.Array(Position, { minItems: 1 }), 'A point or a line'), scale: Distance, exponent: Type.Number({ exclusiveMinimum: 0, maximum: 20 }), max: Distance }),
+  file: FootprintFileFields,
 };
 const footprints = { ...plainFootprints, ...FIELD_FOOTPRINTS };
 type PlainFootprintData = Static<ReturnType<typeof oneOf<typeof plainFootprints>>>;

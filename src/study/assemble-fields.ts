@@ -4,7 +4,7 @@ import type { FireData, FloodData, GroundMotionData, PathData, PlaneData, PlumeD
 import { mayReach } from '../hazards/footprint.js';
 import { FARTHEST_SD } from '../hazards/random-offset.js';
 import { isInside } from '../model/geo.js';
-import type { FieldFootprint, FireFootprint, FloodFootprint, GroundMotionFootprint, Hazard, Place, PlumeFootprint, QuakeSource } from '../model/types.js';
+import type { FireFootprint, FloodFootprint, GroundMotionFootprint, Hazard, PlainFootprint, Place, PlumeFootprint, QuakeSource } from '../model/types.js';
 import { localPlane, type LocalPlane } from '../numerics/local-plane.js';
 import { distanceTo } from '../numerics/sphere.js';
 import { stormReach } from './assemble-storm.js';
@@ -23,7 +23,8 @@ export function compileField(at: ScenarioNames, hazard: Hazard): FieldReach | un
     case 'flood': return flood(at, hazard, footprint);
     case 'plume': return plume(at, hazard, footprint, shiftKm);
     case 'fire': return fire(at, hazard, footprint, shiftKm);
-    case 'select': return undefined;
+    case 'select':
+    case 'file': return undefined;
     default: return shiftKm === 0 ? undefined : shifted(at, footprint, shiftKm);
   }
 }
@@ -108,7 +109,7 @@ function fire(at: ScenarioNames, hazard: Hazard, footprint: FireFootprint, shift
   return { assets, skipped, field };
 }
 
-function shifted(at: ScenarioNames, footprint: Exclude<Hazard['footprint'], FieldFootprint | { form: 'select' }>, shiftKm: number): FieldReach {
+function shifted(at: ScenarioNames, footprint: Exclude<PlainFootprint, { form: 'select' }>, shiftKm: number): FieldReach {
   const { assetLon, assetLat } = at.network, near = mayReach(footprint, FARTHEST_SD * shiftKm), { assets, skipped } = reachable(at, near);
   const field: ShiftedData = { form: 'shifted', footprint, shiftKm, lon: Float64Array.from(assets, (a) => assetLon[a]!), lat: Float64Array.from(assets, (a) => assetLat[a]!) };
   return { assets, skipped, field };
