@@ -221,7 +221,7 @@ function makeKernel(input: SimulationInput, scenario: CompiledScenario): Kernel 
   layers.forEach((model, l) => {
     const { id } = scenario.layers[l]!;
     if (model.observes === true) { k.observers.push(makeObserver(id, model)); return; }
-    k.layers.push(makeLayer(id, model, fedNeeds(network, model.components, carried[l]!)));
+    k.layers.push(makeLayer(id, model, fedNeeds(network, model.components, carried[l]!), network));
     model.components.forEach((a) => {
       if (k.layerOf[a] !== -1) throw new CascadeError('LAYER_TWICE', `asset "${names.assets[a]}" belongs to the flow models of layers "${k.layers[k.layerOf[a]!]!.id}" and "${id}"; expected one`);
       k.layerOf[a] = k.layers.length - 1;
