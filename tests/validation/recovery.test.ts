@@ -43,7 +43,7 @@ function downWithShifts(c: number, a: number, b: number): number {
     return (j > 0 ? p[j - 1]! * fails(j - 1) : 0) + (j < N ? p[j + 1]! * mends(j + 1) : 0) - x * (fails(j) + mends(j));
   });
   const plus = (p: readonly number[], d: readonly number[], h: number): number[] => p.map((x, i) => x + h * d[i]!);
-  let p = Array.from({ length: N + 1 }, (_, j) => (j === 0 ? 1 : 0)), mean = 0;
+  let p: number[] = Array.from({ length: N + 1 }, (_, j) => (j === 0 ? 1 : 0)), mean = 0;
   const h = 1 / 20;
   for (let day = 0; day < 60; day++) {
     mean = 0;
