@@ -41,6 +41,7 @@ export type { NetworkNames } from './network/network-names.js';
 
 // One replication, and what plugs into it.
 export { assemble, type Assembled, type AssembleOptions } from './study/assemble.js';
+export { sampleFootprints, type FootprintSamples, type FootprintSummary } from './study/footprints.js';
 export { createReplicator } from './study/replicator.js';
 export { GivenDraws, type DrawRequest } from './random/given-draws.js';
 export { FULL } from './engine/units.js';

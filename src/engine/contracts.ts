@@ -67,6 +67,8 @@ export interface IntensityField {
    * hazard's affair (its `courses` or its `profile`). Where `peaks` says -Infinity the answer means nothing.
    */
   reach?(position: number, cell: Float64Array): void;
+  /** How long this occurrence lasts at least, hours. Undefined: as long as the hazard says. */
+  lastsHours?(): number;
 }
 
 /** Steps inside one instant, in their order (docs/semantics.md, "Within one instant"). */

@@ -37,6 +37,7 @@ class ScenarioCheck implements NameCheck {
     const path = footprint.form === 'select' ? ['footprint', 'select'] : ['footprint'];
     const struck = footprint.form === 'select' ? this.select(footprint.select, hazard, path) : undefined;
     hazard.effects.forEach((effect, i) => { if (effect.select) this.select(effect.select, hazard, ['effects', i, effect.effect, 'select']); });
+    if (footprint.form === 'flood' && footprint.areas === undefined) this.known('ATTRIBUTE_UNKNOWN', 'attribute', footprint.ground, this.names.attributes, hazard, ['footprint', 'flood', ...(footprint.ground === 'elevationM' ? [] : ['ground'])]);
     checkStrains(this, hazard, new Set(this.scenario.crews.map((c) => c.id)));
     if (this.namesOnly || struck?.length === 0) return;
     const byFragility = hazard.effects.some((e) => e.effect === 'damage' && e.state === undefined);

@@ -111,7 +111,7 @@ function normalize(written: SourceData, folder: string, problems: Problems): { s
     ...(data.questions === undefined ? {} : { questions: [...data.questions] }),
     modelPath: resolve(folder, data.model), start: startOf(data.start, problems, () => source.locate(['start'])), horizonHours, ticksPerHour: data.ticksPerHour ?? 460_800,
     seed: String(data.seed ?? data.id), replications: data.replications ?? 1000, precision: data.precision && { ...data.precision },
-    hazards: byKey(entries(data.hazards, ['hazards'], (entry, where) => hazardOf(entry, problems, where))),
+    hazards: byKey(entries(data.hazards, ['hazards'], (entry, where) => hazardOf(entry, folder, problems, where))),
     triggers: byKey(entries(data.triggers, ['triggers'], (entry, where) => triggerOf(entry, problems, where))),
     ...(data.links === undefined ? {} : { links: byKey(entries(data.links, ['links'], (entry, where) => linkOf(entry, problems, where))) }),
     ...(data.correlations === undefined ? {} : { correlations: byKey(entries(data.correlations, ['correlations'], (entry, where) => correlationOf(entry, problems, where))) }),

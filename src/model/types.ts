@@ -8,6 +8,7 @@ import type { Plan } from './types-plans.js';
 import type { CrewPool, RepairOrder, Resources } from './types-recovery.js';
 import type { Variant } from './types-variants.js';
 
+export type * from './types-fields.js';
 export type * from './types-hazards.js';
 export type * from './types-interactions.js';
 export type * from './types-plans.js';
