@@ -1,6 +1,9 @@
 /** A scenario in the engine's terms: indices instead of ids, hashes instead of keys, tables instead of selectors. Plain data, can be posted. */
 import type { Numeric, RepairOrder } from '../model/types.js';
+import type { CompiledCrowd, CompiledPeopleEffect, CompiledPlan, CompiledResource } from './compiled-plans.js';
 import type { LayerInputs } from './contracts.js';
+
+export type { CompiledMeasure, CompiledPlan } from './compiled-plans.js';
 
 /** Fragility of every kind for one hazard: for kind k and state j (1..4) at index k * 4 + j - 1. */
 export interface FragilityTables {
@@ -12,6 +15,7 @@ export interface FragilityTables {
   reacts: Uint8Array;
 }
 
+/** What an occurrence does to assets; effects on people are a list of their own. */
 export interface CompiledEffect {
   effect: 'damage' | 'derate' | 'trip';
   /** Positions in the hazard's `assets`, or undefined for all of them. */
@@ -39,6 +43,10 @@ export interface CompiledHazard {
   /** Hours after onset and factor of the peak; undefined: at once. */
   profile?: { hours: Float64Array; factors: Float64Array };
   effects: CompiledEffect[];
+  /** Undefined: none. */
+  people?: CompiledPeopleEffect[];
+  /** Hours after onset when it is noticed; undefined: at once. */
+  detected?: Numeric;
   once: boolean;
 }
 
@@ -58,26 +66,6 @@ export interface CompiledTrigger {
 }
 
 export interface CompiledPool { id: string; /** Skill numbers it has. */ skills: number[]; count: number; fromTick: number; /** Asset its crews travel from, or -1: they are there at once. */ base: number }
-
-export interface CompiledPlan {
-  id: string;
-  when:
-    | { on: 'time'; tick: number }
-    | { on: 'hazard'; hazard: number }
-    | { on: 'damage'; members: Uint8Array; state: number }
-    | { on: 'level'; asset: number; below: number; forTicks: number }
-    | { on: 'buffer'; need: number; belowLevel: number };
-  afterTicks: number;
-  measures: CompiledMeasure[];
-  once: boolean;
-}
-
-export type CompiledMeasure =
-  | { do: 'trip' | 'release' | 'repair-first'; assets: Int32Array }
-  | { do: 'derate'; assets: Int32Array; to: number }
-  | { do: 'refill'; needs: Int32Array }
-  | { do: 'hazard'; hazard: number }
-  | { do: 'crews'; pool: number; count: number };
 
 /** A layer that runs, with what its model is made of. */
 export interface CompiledLayer extends Omit<LayerInputs, 'startHourOfWeek'> {
@@ -107,6 +95,9 @@ export interface CompiledScenario {
   /** Rank in the given list by asset; 2^31 - 1: not listed. Only for order `list`. */
   listRank?: Int32Array;
   plans: CompiledPlan[];
+  resources: CompiledResource[];
+  /** Undefined: nothing happens to people but that they lack services. */
+  crowd?: CompiledCrowd;
   layers: CompiledLayer[];
   /** Mean hours of work between own failures by kind; 0: none. State entered by kind. */
   ownFailureMeanHours: Float64Array;
@@ -116,6 +107,8 @@ export interface CompiledScenario {
   affectedBelow: number;
   eventBudget: number;
   gridHours: Float64Array;
+  /** Further outcomes: people without a service at a time. */
+  probes?: { service: number; tick: number; name: string }[];
   /** Follow causes (depth, origins of loss, transmissions). */
   causes: boolean;
 }

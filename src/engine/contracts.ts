@@ -8,6 +8,7 @@ import type { CompiledNetwork } from '../network/compiled-network.js';
 export const enum Purpose {
   Strength = 1, StrengthCommon = 2, Intensity = 3, Onset = 4, Duration = 5, Hit = 6, Trigger = 7, Lag = 8,
   Repair = 9, Restart = 10, BufferSize = 11, OwnFailure = 12, Capacity = 13, Custom = 14,
+  Casualties = 50, CasualtyShare = 51, Detection = 52, PlanDelay = 53, PlanComesAbout = 54,
 }
 
 /**
@@ -37,7 +38,8 @@ export const enum Step { Hazard = 1, Damage = 2, Fall = 3, Physics = 4, Repair =
 export const STEP_NAMES = ['', 'hazard', 'damage', 'fall', 'physics', 'repair', 'rise', 'plan'] as const;
 
 /** Kinds of event in the order in which they act within a step and wave. */
-export const EVENT_KINDS = ['hazard', 'hazard-end', 'trigger', 'damage', 'derate', 'trip', 'release', 'buffer-end', 'fall', 'repair-end', 'repair-start', 'restart', 'rise', 'plan'] as const;
+export const EVENT_KINDS = ['hazard', 'hazard-end', 'trigger', 'damage', 'derate', 'trip', 'release', 'buffer-end', 'fall', 'repair-end', 'repair-start', 'restart', 'rise', 'plan',
+  'plan-fail', 'plan-end', 'cover', 'detection', 'casualties', 'departure', 'arrival'] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 /** One thing that happened. Ids run from 1 in trace order: (time, step, wave, kind, key), anew in each replication. */
@@ -54,12 +56,16 @@ export interface CascadeEvent {
   need?: string;
   /** Path of the hazard occurrence, plan id or trigger id. */
   source?: string;
-  /** Service level before and after, shares 0..1 (falls, rises), or the capacity left (deratings). */
+  /** Service level before and after, shares 0..1 (falls, rises), the capacity left (deratings), or the part of a need that is met (cover). */
   from?: number;
   to?: number;
   /** Damage state entered (damage) or left (repair-end). */
   state?: string;
   intensity?: number;
+  /** Persons (casualties, departure, arrival). */
+  people?: number;
+  /** Why a plan cannot be carried out (plan-fail). */
+  reason?: string;
   /** Earlier event that made this one happen; undefined for roots (hazards by onset, own failures, plans by time, the start). */
   cause?: number;
   /** All earlier events that alone would have sufficed, or took part. */

@@ -10,12 +10,14 @@ import type { DrawSource } from './contracts.js';
 import type { CompiledScenario } from './compiled-scenario.js';
 import { DelayLines } from './delay-lines.js';
 import { Crews } from './crews.js';
+import { Crowd } from './crowd.js';
 import { Deratings } from './deratings.js';
 import { loopBits } from './loops.js';
 import { Occurrences } from './occurrences.js';
-import type { FailingAssets } from './own-failures.js';
+import { failingAssets, type FailingAssets } from './own-failures.js';
 import type { Observer } from './observers.js';
 import type { Layer } from './physics.js';
+import { covers } from './covers.js';
 import { Plans } from './plans.js';
 import { bindRules, type Rules } from './rules.js';
 import { AssetBit, Flag, NeedBit, Origin } from './flags.js';
@@ -34,6 +36,8 @@ export class Kernel {
   readonly crews: Crews;
   readonly occurrences: Occurrences;
   readonly plans: Plans;
+  /** Only where something happens to people but that they lack services. */
+  readonly crowd: Crowd | undefined;
   readonly failing: FailingAssets;
   readonly rules: Rules;
   /** Lost parts by (origin, sector), parts x ticks. */
@@ -92,6 +96,10 @@ export class Kernel {
   readonly bufferSince: Float64Array;
   readonly refillRate: Float64Array;
   readonly outWeight: Float64Array;
+  /** What plans lend to each need, parts; empty where no plan does. */
+  readonly lent: Int32Array;
+  /** Residents of each asset now, and guests (empty where nobody moves). */
+  readonly people: Int32Array; readonly guests: Int32Array;
   // causes: written only while causes are followed
   readonly fallTick: Float64Array;
   readonly fallWave: Int32Array;
@@ -200,6 +208,9 @@ export class Kernel {
     this.bufferSince = f64(X);
     this.refillRate = f64(X);
     this.outWeight = f64(E);
+    this.lent = i32(covers(scenario.plans) ? X : 0);
+    this.people = scenario.crowd === undefined ? network.assetPeople : network.assetPeople.slice();
+    this.guests = i32(scenario.crowd === undefined ? 0 : A);
     const causes = scenario.causes ? A : 0;
     this.fallTick = f64(causes).fill(-1);
     this.fallWave = i32(causes);
@@ -224,24 +235,15 @@ export class Kernel {
     this.layerOf = new Int16Array(A).fill(-1);
     this.compileAssets();
     this.compileNeeds();
-    this.failing = this.compileFailing();
+    this.failing = failingAssets(this);
     this.lossByOrigin = f64((this.meters.sectors + Origin.Count) * this.meters.sectors);
     this.deratings = new Deratings(A);
     this.crews = new Crews(this);
     this.occurrences = new Occurrences(this);
     this.plans = new Plans(this);
+    this.crowd = scenario.crowd === undefined ? undefined : new Crowd(this);
     this.rules = bindRules(this);
     this.followsOutages = scenario.triggers.some((trigger) => trigger.on === 'outage');
-  }
-
-  private compileFailing(): FailingAssets {
-    const { network, scenario } = this, mean = (a: number): number => scenario.ownFailureMeanHours[network.assetKind[a]!]! * scenario.ticksPerHour;
-    const list: number[] = [];
-    for (let a = 0; a < this.assets; a++) if (mean(a) > 0) list.push(a);
-    const position = new Int32Array(list.length > 0 ? this.assets : 0).fill(-1);
-    list.forEach((a, i) => { position[a] = i; this.assetBits[a]! |= AssetBit.FailsAlone; });
-    const f64 = () => new Float64Array(list.length);
-    return { assets: Int32Array.from(list), position, meanTicks: Float64Array.from(list, mean), ordinal: new Int32Array(list.length), left: f64(), since: f64(), key: f64() };
   }
 
   private compileAssets(): void {

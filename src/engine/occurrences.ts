@@ -153,7 +153,8 @@ export class Occurrences {
     this.plan(k.now + ticks, Step.Hazard, END, o, 0, 0, 0, 0);
     for (let i = 0; i < hazard.effects.length; i++) this.strikes.act(o, hazard, hazard.effects[i]!, i, intensity);
     this.triggers.onHazard(h, o, path0, path1);
-    k.plans.onHazard(h);
+    k.crowd?.strike(o, hazard, intensity);
+    k.plans.onHazard(h, o);
   }
 
   private end(o: number): void {
@@ -161,5 +162,7 @@ export class Occurrences {
     k.recorder?.hazardEnd(o);
     for (const handle of standing) { if (handle <= -2) releaseTrip(k, -2 - handle); else endDerating(k, handle); }
     standing.length = 0;
+    k.crowd?.exposures.end(o);
+    k.plans.conditions.onHazard('hazard-ends', this.hazard[o]!);
   }
 }

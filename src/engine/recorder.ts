@@ -5,6 +5,7 @@
 import type { NetworkNames } from '../network/network-names.js';
 import { DAMAGE_STATES } from '../model/types.js';
 import { By, lastShortSupplier } from './causes.js';
+import type { CompiledCondition } from './compiled-plans.js';
 import { EVENT_KINDS, Step, type CascadeEvent, type EventKind } from './contracts.js';
 import type { Kernel } from './kernel.js';
 import { Parts } from './units.js';
@@ -18,6 +19,12 @@ const NOT_RISING = -2, UNPLACED = -1;
 
 function addOnce(found: Draft[], d: Draft | undefined): void {
   if (d !== undefined && !found.includes(d)) found.push(d);
+}
+
+function latest(found: (Draft | undefined)[]): Draft | undefined {
+  let last: Draft | undefined;
+  for (const d of found) if (d !== undefined && (last === undefined || d.event.tick > last.event.tick)) last = d;
+  return last;
 }
 
 const ascending = (i: number, j: number): number => i - j;
@@ -54,6 +61,8 @@ export class Recorder {
   private readonly occurrencesOf: (Draft | undefined)[] = [];
   private readonly triggersOf: (Draft | undefined)[] = [];
   private readonly plansOf: (Draft | undefined)[] = [];
+  /** By hazard: when it was noticed last. */
+  private readonly detections: (Draft | undefined)[] = [];
   /** The plan or the end of a hazard that acts now. */
   private acting: Draft | undefined;
   private latestTrigger: Draft | undefined;
@@ -180,14 +189,77 @@ export class Recorder {
   plan(p: number): void {
     this.applyFalls();
     const plan = this.k.scenario.plans[p]!, { when } = plan;
-    const cause = when.on === 'level' ? this.fallsOf[when.asset] : when.on === 'buffer' ? this.lastFall(when.need) : undefined;
+    const cause = this.whyFired(when);
     const d = this.add('plan', Step.Plan, p, cause);
     d.event.source = plan.id;
     this.plansOf[p] = d;
   }
 
+  /** What made a plan's condition true, where one thing did. */
+  private whyFired(when: CompiledCondition): Draft | undefined {
+    switch (when.on) {
+      case 'level': return this.fallsOf[when.asset];
+      case 'buffer': return this.lastFall(when.need);
+      case 'fall': case 'working': return latest(Array.from(when.assets, (a) => this.fallsOf[a]));
+      case 'detected': return this.detections[when.hazard];
+      case 'all': case 'any': return latest(when.of.map((part) => this.whyFired(part)));
+      default: return undefined;
+    }
+  }
+
   /** The measures of a plan act now. */
   planActs(p: number): void { this.acting = this.plansOf[p]; }
+
+  planFails(p: number, a: number, reason: string): void {
+    const d = a >= 0 ? this.asset('plan-fail', Step.Plan, a, this.plansOf[p]) : this.add('plan-fail', Step.Plan, p, this.plansOf[p]);
+    d.event.source = this.k.scenario.plans[p]!.id;
+    d.event.reason = reason;
+  }
+
+  planEnds(p: number): void {
+    this.acting = this.add('plan-end', Step.Plan, p, this.plansOf[p]);
+    this.acting.event.source = this.k.scenario.plans[p]!.id;
+  }
+
+  cover(x: number, to: number): void {
+    const d = this.asset('cover', Step.Plan, this.k.network.needAsset[x]!, this.acting);
+    d.event.need = this.names.needs[x]!;
+    d.event.to = to;
+    this.repairsOf[this.k.network.needAsset[x]!] = d;
+  }
+
+  /** What was lent to need x is taken back: as when a buffer ends. */
+  coverEnds(x: number): void { this.bufferEnds[x] = this.acting; }
+
+  /** What need x is lent shrinks with asset a. */
+  coverFalls(x: number, a: number): void {
+    this.applyFalls();
+    this.bufferEnds[x] = this.fallsOf[a];
+  }
+
+  /** Occurrence o is noticed. */
+  detected(o: number): void {
+    const h = this.k.occurrences.hazard[o]!, d = this.add('detection', Step.Plan, h, this.occurrencesOf[o]);
+    d.event.source = this.pathOf(o);
+    this.detections[h] = d;
+  }
+
+  casualties(o: number, a: number, people: number): void {
+    const d = this.asset('casualties', Step.Damage, a, this.occurrencesOf[o]);
+    d.event.people = people;
+    d.event.source = this.pathOf(o);
+  }
+
+  departs(p: number, a: number, people: number): void { this.people('departure', p, a, people); }
+
+  /** @param a -1: out of the region */
+  arrives(p: number, a: number, people: number): void { this.people('arrival', p, a, people); }
+
+  private people(kind: EventKind, p: number, a: number, people: number): void {
+    const d = a >= 0 ? this.asset(kind, Step.Plan, a, this.plansOf[p]) : this.add(kind, Step.Plan, this.k.assets, this.plansOf[p]);
+    d.event.source = this.k.scenario.plans[p]!.id;
+    d.event.people = people;
+  }
 
   /** Step 6 is over: one rise for each asset that ends higher, in the wave after the last of its suppliers that rose. */
   closeRises(list: Int32Array, n: number, before: Int32Array): void {
@@ -314,7 +386,7 @@ export class Recorder {
     // All fields from the start: objects that grow differently cost the stream and its readers dearly.
     const event: CascadeEvent = {
       id: 0, tick: k.now, hours: k.now / k.scenario.ticksPerHour, step, wave: 0, kind, asset: undefined, need: undefined, source: undefined, from: undefined, to: undefined,
-      state: undefined, intensity: undefined, cause: undefined, causes: [], depth: 0,
+      state: undefined, intensity: undefined, people: undefined, reason: undefined, cause: undefined, causes: [], depth: 0,
     };
     const draft: Draft = { event, kind: KIND[kind], key, cause, causes };
     this.drafts.push(draft);

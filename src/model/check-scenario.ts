@@ -1,5 +1,6 @@
 /** A scenario against its model: unknown ids, selectors that select nothing, units that do not fit, variants that cannot be applied. */
 import { CascadeError, nearest } from '../errors.js';
+import { checkPlans, type Lookup } from './check-plans.js';
 import type { Path, Problems } from './problems.js';
 import type { WherePart } from './read-scenario.js';
 import { selectAssets } from './select.js';
@@ -14,26 +15,29 @@ export function checkAgainstModel(scenario: Scenario, model: Model, problems: Pr
   const check = new ScenarioCheck(scenario, model, problems, where, namesOnly);
   scenario.hazards.forEach((hazard) => check.hazard(hazard));
   check.triggers();
-  check.plans();
+  checkPlans(scenario, model, check);
   check.recovery();
   Object.keys(scenario.physics?.layers ?? {}).forEach((id) => check.layer(id, {}, ['physics', id]));
   check.variants();
 }
 
-class ScenarioCheck {
+class ScenarioCheck implements Lookup {
   private readonly names: ModelNames;
   private readonly hazards: Set<string>;
 
-  constructor(private readonly scenario: Scenario, private readonly model: Model, private readonly problems: Problems, private readonly where: WherePart, private readonly namesOnly: boolean) {
+  constructor(private readonly scenario: Scenario, private readonly model: Model, readonly problems: Problems, readonly where: WherePart, readonly namesOnly: boolean) {
     this.names = new ModelNames(model);
     this.hazards = new Set(scenario.hazards.map((h) => h.id));
   }
+
+  get assets(): ReadonlySet<string> { return this.names.ids; }
 
   hazard(hazard: Hazard): void {
     const { footprint } = hazard;
     const path = footprint.form === 'select' ? ['footprint', 'select'] : ['footprint'];
     const struck = footprint.form === 'select' ? this.select(footprint.select, hazard, path) : undefined;
     hazard.effects.forEach((effect, i) => { if (effect.select) this.select(effect.select, hazard, ['effects', i, effect.effect, 'select']); });
+    hazard.effects.forEach((effect, i) => { if (effect.effect === 'exposure' && effect.service !== undefined) this.known('SERVICE_UNKNOWN', 'service', effect.service, this.names.services, hazard, ['effects', i, 'exposure', 'service']); });
     if (this.namesOnly || struck?.length === 0) return;
     const byFragility = hazard.effects.some((e) => e.effect === 'damage' && e.state === undefined);
     if (byFragility) this.fragility(hazard, struck ?? this.model.assets.map((_, i) => i));
@@ -64,22 +68,6 @@ class ScenarioCheck {
       this.knownHazard(trigger.hazard, trigger, ['hazard']);
       if (cause.on === 'hazard') this.knownHazard(cause.hazard, trigger, ['when', 'hazard']);
       else this.select(cause.select, trigger, ['when', cause.on, 'select']);
-    }
-  }
-
-  plans(): void {
-    const pools = new Set(this.scenario.crews.map((c) => c.id));
-    for (const plan of this.scenario.plans) {
-      const { when } = plan;
-      if (when.on === 'hazard') this.knownHazard(when.hazard, plan, ['when', 'hazard']);
-      else if (when.on === 'damage') this.select(when.select, plan, ['when', 'damage', 'select']);
-      else if (when.on === 'level') this.known('ASSET_UNKNOWN', 'asset', when.asset, this.names.ids, plan, ['when', 'level', 'asset']);
-      else if (when.on === 'buffer') this.bufferedNeed(when.need, plan, ['when', 'buffer', 'need']);
-      plan.measures.forEach((measure, i) => {
-        if (measure.do === 'refill') measure.needs.forEach((need, n) => this.bufferedNeed(need, plan, ['do', i, 'refill', n]));
-        else if (measure.do === 'crews') this.known('POOL_UNKNOWN', 'crew pool', measure.pool, pools, plan, ['do', i, 'crews', 'pool']);
-        else this.select(measure.select, plan, ['do', i, measure.do, ...(measure.do === 'derate' ? ['select'] : [])]);
-      });
     }
   }
 
@@ -126,22 +114,22 @@ class ScenarioCheck {
     }
   }
 
-  private knownHazard(id: string, part: object, path: Path): void {
+  knownHazard(id: string, part: object, path: Path): void {
     this.known('HAZARD_UNKNOWN', 'hazard', id, this.hazards, part, path);
   }
 
-  private bufferedNeed(id: string, part: object, path: Path): void {
+  bufferedNeed(id: string, part: object, path: Path): void {
     const buffered = this.names.needs.get(id);
     if (buffered === undefined) this.known('NEED_UNKNOWN', 'need', id, this.names.needs, part, path);
     else if (!buffered && !this.namesOnly) this.problems.error('BUFFER_MISSING', `need "${id}" has no buffer`, this.where(part, path));
   }
 
-  private known(code: string, what: string, id: string, known: ReadonlySet<string> | ReadonlyMap<string, unknown>, part: object, path: Path): void {
+  known(code: string, what: string, id: string, known: ReadonlySet<string> | ReadonlyMap<string, unknown>, part: object, path: Path): void {
     if (!known.has(id)) this.problems.unknown(code, what, id, known.keys(), this.where(part, path));
   }
 
   /** Checks the names in a selector; returns what it selects. */
-  private select(selector: Selector, part: object, path: Path, model = this.model): number[] {
+  select(selector: Selector, part: object, path: Path, model = this.model): number[] {
     const names = model === this.model ? this.names : new ModelNames(model);
     const sound = this.selectorNames(selector, names, part, path);
     if (this.namesOnly) return [];
@@ -181,6 +169,7 @@ class ModelNames {
   get kinds(): Set<string> { return this.cache.kinds ??= new Set(this.model.assets.map((a) => a.kind.id)); }
   get sectors(): Set<string> { return this.cache.sectors ??= new Set(this.model.assets.map((a) => a.sector)); }
   get attributes(): Set<string> { return this.cache.attributes ??= new Set(this.model.assets.flatMap((a) => Object.keys(a.attributes))); }
+  get services(): Set<string> { return new Set(this.model.services.map((s) => s.id)); }
   get skills(): Set<string> { return this.cache.skills ??= new Set(this.model.assets.flatMap((a) => a.kind.skill ?? [])); }
   /** Need id -> has a buffer. */
   get needs(): Map<string, boolean> { return this.buffered ??= new Map(this.model.assets.flatMap((a) => a.needs.map((n) => [n.id, n.buffer !== undefined]))); }

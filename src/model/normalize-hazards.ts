@@ -1,4 +1,5 @@
 /** Hazards and triggers of a scenario file, already checked by the schema, as the engine means them. */
+import { casualtiesOf, exposureOf } from './normalize-people.js';
 import type { Problems, Where } from './problems.js';
 import { hoursOf, kilometresOf, numberOf, numericOf, shareOf, type Unit } from './quantities.js';
 import type { HazardData, TriggerData } from './schema-hazards.js';
@@ -11,6 +12,7 @@ export function hazardOf(data: HazardData, problems: Problems, where: Where): Ha
   return {
     id: data.id, key: data.key ?? data.id, title: data.title ?? data.id, type: data.type,
     onsetHours: data.onset === undefined ? undefined : numeric('onset', data.onset, hoursOf, 0),
+    ...(data.detected === undefined ? {} : { detectedHours: numeric('detected', data.detected, hoursOf, 0) }),
     durationHours: numeric('duration', data.duration, hoursOf, 0), measure: data.measure ?? '', unit: data.unit ?? '', intensity: numeric('intensity', data.intensity, numberOf, 1),
     footprint: footprintOf(data.footprint, problems, (path = []) => where(['footprint', ...path])), profile: profileOf(data, problems, where),
     effects: (data.effects ?? ['damage']).map((effect, i) => effectOf(effect, problems, (path = []) => where(['effects', i, ...path]))),
@@ -55,6 +57,8 @@ function effectOf(data: NonNullable<HazardData['effects']>[number], problems: Pr
     if ((probability === undefined) !== (state === undefined)) problems.error('EFFECT_INVALID', 'damage takes probability and state together, or neither (then the fragility of the kind decides)', where(['damage']));
     return { effect: 'damage', ...selected(select, 'damage'), ...(state === undefined ? {} : { probability: shareOf(probability) ?? 1, state: state as DamageState }) };
   }
+  if (data.casualties) return casualtiesOf(data.casualties, problems, (path = []) => where(['casualties', ...path]));
+  if (data.exposure) return exposureOf(data.exposure, problems, (path = []) => where(['exposure', ...path]));
   if (data.derate) return { effect: 'derate', ...selected(data.derate.select, 'derate'), to: shareOf(data.derate.to)!, probability: shareOf(data.derate.probability) ?? 1 };
   return { effect: 'trip', ...selected(data.trip!.select, 'trip'), probability: shareOf(data.trip!.probability) ?? 1 };
 }

@@ -5,14 +5,15 @@ import { scenarioHash } from './canonical.js';
 import { checkAgainstModel } from './check-scenario.js';
 import { fitsSchema } from './check-schema.js';
 import { hazardOf, triggerOf } from './normalize-hazards.js';
-import { planOf, variantOf } from './normalize-plans.js';
+import { planOf } from './normalize-plans.js';
+import { variantOf } from './normalize-variants.js';
 import { order, Problems, type Path, type Place, type Where } from './problems.js';
 import { hoursOf, shareOf } from './quantities.js';
 import { readData, sourceOfValue, type SourceData } from './read-data.js';
 import { modelFrom } from './read.js';
 import type { ScenarioData } from './schema-scenario.js';
 import { soundPart } from './sound-part.js';
-import type { CrewPool, Model, RepairOrder, Scenario } from './types.js';
+import type { CrewPool, Model, RepairOrder, Resource, Scenario } from './types.js';
 
 /** A scenario that was read, with what to know about it. */
 export interface ReadScenario { scenario: Scenario; warnings: Problem[] }
@@ -109,6 +110,7 @@ function normalize(written: SourceData, folder: string, problems: Problems): { s
     crews: byKey(entries(data.recovery?.crews, ['recovery', 'crews'], (crew): CrewPool => ({ id: crew.id, skills: [...(crew.skills ?? [])].sort(order), count: crew.count, fromHours: hoursOf(crew.from) ?? 0, ...(crew.base === undefined ? {} : { base: crew.base }) }))),
     repairOrder: (data.recovery?.order ?? 'first-come') as RepairOrder, repairList: [...(data.recovery?.list ?? [])],
     plans: byKey(entries(data.plans, ['plans'], (entry, where) => planOf(entry, problems, where))),
+    ...(data.resources === undefined ? {} : { resources: byKey(entries(data.resources, ['resources'], (entry): Resource => ({ ...entry }))) }),
     // In the order of the file: that is how results present them.
     variants: entries(data.variants, ['variants'], (entry, where) => variantOf(entry, problems, where)),
     affectedThreshold: shareOf(data.affectedThreshold) ?? 1,

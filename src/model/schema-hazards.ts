@@ -1,13 +1,15 @@
 /** Hazards and triggers in scenario files. */
 import { Type, type Static } from 'typebox';
+import { Casualties, Exposure } from './schema-people.js';
 import { Distance, Duration, DurationNumeric, field, fields, Id, Name, NumberNumeric, oneOf, optional, Polygon, Position, Selector, Share, Text, WorseState } from './schema-parts.js';
 
 const effectOptions = oneOf({
   damage: fields({ select: Type.Optional(Selector), probability: Type.Optional(Share), state: Type.Optional(WorseState) }),
   derate: fields({ select: Type.Optional(Selector), to: field(Share, 'Share of capacity left while it lasts'), probability: Type.Optional(Share) }),
   trip: fields({ select: Type.Optional(Selector), probability: Type.Optional(Share) }),
-}, 'exactly one of damage, derate, trip');
-const Effect = Type.Unsafe<'damage' | Static<typeof effectOptions>>({ anyOf: [{ type: 'string', const: 'damage' }, effectOptions], title: 'damage, or a map with one of damage, derate, trip' });
+  casualties: Casualties, exposure: Exposure,
+}, 'exactly one of damage, derate, trip, casualties, exposure');
+const Effect = Type.Unsafe<'damage' | Static<typeof effectOptions>>({ anyOf: [{ type: 'string', const: 'damage' }, effectOptions], title: 'damage, or a map with one of damage, derate, trip, casualties, exposure' });
 
 const Footprint = oneOf({
   select: Selector,
@@ -27,6 +29,7 @@ export const Hazard = fields({
   title: optional(Text, 'Name for people; default the id'),
   onset: optional(DurationNumeric, 'After the start; left out: only when triggered'),
   duration: optional(DurationNumeric, 'How long it acts; default 0h, deratings and trips end with it'),
+  detected: optional(DurationNumeric, 'After its onset, when it is noticed (condition detected); default at once'),
   measure: optional(Name, 'Intensity measure, as pga, gust, depth'),
   unit: optional(Text, 'Unit of the intensity'),
   intensity: optional(NumberNumeric, 'At the source or inside the footprint; default 1'),

@@ -1,7 +1,7 @@
 import { CascadeError, nearest } from '../errors.js';
 import { show } from './problems.js';
 import { hoursOf, numberOf, numericOf, shareOf } from './quantities.js';
-import { PHYSICS_MODES, type RepairOrder, type Scenario } from './types.js';
+import { PHYSICS_MODES, type Measure, type RepairOrder, type Scenario } from './types.js';
 
 /** Reads a value of a field; undefined when it is none. */
 type Read = (value: unknown) => unknown;
@@ -15,10 +15,18 @@ const numeric = (unit: (v: unknown) => number | undefined): Read => (v) => { con
 /** Fields of list entries that may change: name in the file -> name in the scenario, and how it is read. Seed and horizon may not: variants share their luck. */
 const ENTRIES = {
   'recovery.crews': { list: 'crews', fields: { count: ['count', whole], from: ['fromHours', duration] } },
-  hazards: { list: 'hazards', fields: { intensity: ['intensity', numeric(numberOf)], onset: ['onsetHours', numeric(hoursOf)], duration: ['durationHours', numeric(hoursOf)], common: ['common', share], once: ['once', flag] } },
+  hazards: { list: 'hazards', fields: { intensity: ['intensity', numeric(numberOf)], onset: ['onsetHours', numeric(hoursOf)], duration: ['durationHours', numeric(hoursOf)], detected: ['detectedHours', numeric(hoursOf)], common: ['common', share], once: ['once', flag] } },
   triggers: { list: 'triggers', fields: { probability: ['probability', share], lag: ['lagHours', numeric(hoursOf)] } },
-  plans: { list: 'plans', fields: { after: ['afterHours', duration], precedence: ['precedence', (v) => (Number.isInteger(v) ? v : undefined)], once: ['once', flag] } },
+  resources: { list: 'resources', fields: { count: ['count', whole] } },
+  plans: { list: 'plans', fields: { after: ['afterHours', numeric(hoursOf)], for: ['forHours', duration], probability: ['probability', share], active: ['active', flag], precedence: ['precedence', (v) => (Number.isInteger(v) ? v : undefined)], once: ['once', flag] } },
 } as const satisfies Record<string, { list: keyof Scenario; fields: Record<string, readonly [string, Read]> }>;
+
+/** Fields of measures that may change, as `plans.ID.do.N.FIELD`; N counts from 1. */
+const MEASURES: Partial<Record<Measure['do'], Record<string, readonly [string, Read]>>> = {
+  derate: { to: ['to', share] }, crews: { count: ['count', whole] }, cover: { share: ['share', share] },
+  evacuate: { share: ['share', share], over: ['overHours', duration], travel: ['travelHours', duration] }, warn: { compliance: ['compliance', share], lead: ['leadHours', duration] },
+};
+const OF_MEASURE = /^plans\.(.+)\.do\.(\d+)\.([^.]+)$/;
 
 const ORDERS: readonly RepairOrder[] = ['first-come', 'people-served', 'critical-first', 'list'];
 
@@ -38,6 +46,8 @@ export function setScenario(scenario: Scenario, values: Record<string, unknown>)
       next = { ...next, repairList: value };
     } else if (name === 'physics' || name.startsWith('physics.')) {
       next = { ...next, physics: physicsWith(next.physics, name, value) };
+    } else if (OF_MEASURE.test(name)) {
+      next = setMeasure(next, name, value);
     } else {
       next = setEntry(next, name, value);
     }
@@ -53,6 +63,20 @@ function physicsWith(before: Scenario['physics'], name: string, value: unknown):
   return { ...before, layers: { ...before?.layers, [name.slice('physics.'.length)]: mode } };
 }
 
+function setMeasure(scenario: Scenario, name: string, value: unknown): Scenario {
+  const [, id, number, field] = OF_MEASURE.exec(name)! as unknown as [string, string, string, string], at = Number(number) - 1;
+  const plan = scenario.plans.find((p) => p.id === id);
+  if (!plan) throw unknown('ID_UNKNOWN', `"${id}" in plans`, id, scenario.plans.map((p) => p.id));
+  const measure = plan.measures[at];
+  if (!measure) throw new CascadeError('FIELD_UNKNOWN', `"${name}": plan "${id}" has measures 1 to ${plan.measures.length}`);
+  const fields = MEASURES[measure.do] ?? {};
+  if (!Object.hasOwn(fields, field)) throw unknown('FIELD_UNKNOWN', `field "${field}" of ${measure.do}`, field, Object.keys(fields));
+  const [property, read] = fields[field]!, taken = read(value);
+  if (taken === undefined) throw wrong(name, 'a value as in the scenario file', value);
+  const measures = plan.measures.map((m, i): Measure => (i === at ? { ...m, [property]: taken } : m));
+  return { ...scenario, plans: scenario.plans.map((p) => (p === plan ? { ...p, measures } : p)) };
+}
+
 function setEntry(scenario: Scenario, name: string, value: unknown): Scenario {
   const group = Object.entries(ENTRIES).find(([prefix]) => name.startsWith(`${prefix}.`));
   const last = name.lastIndexOf('.');
@@ -60,7 +84,7 @@ function setEntry(scenario: Scenario, name: string, value: unknown): Scenario {
   const [prefix, { list, fields }] = group;
   const id = name.slice(prefix.length + 1, last);
   const field = name.slice(last + 1);
-  const entries: readonly { id: string }[] = scenario[list];
+  const entries: readonly { id: string }[] = scenario[list] ?? [];
   if (!entries.some((entry) => entry.id === id)) throw unknown('ID_UNKNOWN', `"${id}" in ${prefix}`, id, entries.map((e) => e.id));
   if (!Object.hasOwn(fields, field)) throw unknown('FIELD_UNKNOWN', `field "${field}" of ${prefix}`, field, Object.keys(fields));
   const [property, read] = (fields as Record<string, readonly [string, Read]>)[field]!;
@@ -75,5 +99,5 @@ function wrong(name: string, expected: string, value: unknown): CascadeError {
 
 function unknown(code: string, what: string, name: string, known: string[]): CascadeError {
   const near = nearest(name, known);
-  return new CascadeError(code, `${what} is not known. Expecting one of ${known.join(', ')}.${near === undefined ? '' : ` Did you mean "${near}"?`}`);
+  return new CascadeError(code, `${what} is not known. ${known.length === 0 ? 'There are none' : `Expecting one of ${known.join(', ')}`}.${near === undefined ? '' : ` Did you mean "${near}"?`}`);
 }

@@ -1,4 +1,5 @@
 /** Hazards and triggers of a scenario, after reading. */
+import type { PeopleEffect } from './types-people.js';
 import type { DamageState, Numeric, Place, Selector } from './types.js';
 
 /** Where a hazard is, and how strong: gives each asset its peak intensity, in the hazard's unit. */
@@ -12,7 +13,8 @@ export type Footprint =
 export type Effect =
   | { effect: 'damage'; select?: Selector; /** Plain probability of `state` instead of the kind's fragility. */ probability?: number; state?: DamageState; /** As probability, by fragility, when absent. */ }
   | { effect: 'derate'; select?: Selector; /** Share of capacity left while it lasts. */ to: number; probability: number }
-  | { effect: 'trip'; select?: Selector; probability: number };
+  | { effect: 'trip'; select?: Selector; probability: number }
+  | PeopleEffect;
 
 export interface Hazard {
   id: string;
@@ -23,6 +25,8 @@ export interface Hazard {
   /** Hours from the start; undefined: occurs only when triggered. */
   onsetHours?: Numeric;
   durationHours: Numeric;
+  /** Hours after its onset when it is noticed; undefined: at once. */
+  detectedHours?: Numeric;
   measure: string;
   unit: string;
   /** Intensity at the source or inside the footprint, in `unit`. */

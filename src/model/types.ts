@@ -3,11 +3,12 @@
  * The shape of the files themselves is in schema.ts and docs/formats.md; what it means is in docs/semantics.md.
  */
 import type { Hazard, Trigger } from './types-hazards.js';
-import type { Plan } from './types-plans.js';
+import type { Plan, Resource } from './types-plans.js';
 import type { CrewPool, RepairOrder } from './types-recovery.js';
 import type { Variant } from './types-variants.js';
 
 export type * from './types-hazards.js';
+export type * from './types-people.js';
 export type * from './types-plans.js';
 export type * from './types-recovery.js';
 export type * from './types-variants.js';
@@ -224,6 +225,8 @@ export interface Scenario {
   repairOrder: RepairOrder;
   repairList: string[];
   plans: Plan[];
+  /** What plans use; undefined: nothing. */
+  resources?: Resource[];
   variants: Variant[];
   /** Affected: people of areas that see less than this share of a service. */
   affectedThreshold: number;

@@ -11,7 +11,8 @@ import type { CompiledNetwork } from '../network/compiled-network.js';
 import type { NetworkNames } from '../network/network-names.js';
 import { studyKey } from '../random/study-key.js';
 import { compileHazard, compileTrigger } from './assemble-hazards.js';
-import { compilePlan } from './assemble-plans.js';
+import { compileCrowd } from './assemble-people.js';
+import { compilePlan, compileResources } from './assemble-plans.js';
 import { compileRecovery } from './assemble-recovery.js';
 import { compileLayers, runningLayers } from './layers.js';
 import type { StudyPacket } from './packet.js';
@@ -48,12 +49,14 @@ function compileScenario(at: ScenarioNames, options: AssembleOptions): CompiledS
   const { input, names, network, model } = at, { ticksPerHour } = input, [studyKey0, studyKey1] = studyKey(input.seed), points = options.gridPoints ?? 97;
   const asked = input.physics?.all;
   if (asked !== undefined && asked !== 'off' && model.physics.length === 0) at.warn('PHYSICS_NONE', `physics: ${asked} is asked for, but the model has no layers: it runs on dependencies alone`);
+  const plans = input.plans.filter((plan) => plan.active !== false), crowd = compileCrowd({ hazards: input.hazards, plans });
   return {
     horizonTicks: ticksNear(input.horizonHours, ticksPerHour), ticksPerHour, startHourOfWeek: hourOfWeek(input.start, model.timeZone), studyKey0, studyKey1,
     hazards: input.hazards.map((hazard) => compileHazard(at, hazard)),
     triggers: [...input.triggers].sort(byKey).map((trigger) => compileTrigger(at, trigger)),
     ...compileRecovery(at),
-    plans: [...input.plans].sort((p, q) => p.precedence - q.precedence || byKey(p, q)).map((plan) => compilePlan(at, plan)),
+    resources: compileResources(at), ...(crowd === undefined ? {} : { crowd }),
+    plans: [...plans].sort((p, q) => p.precedence - q.precedence || byKey(p, q)).map((plan) => compilePlan(at, plan)),
     layers: compileLayers(runningLayers(model, input)),
     ownFailureMeanHours: Float64Array.from(names.kinds, (kind) => (kind.failuresPerYear > 0 ? HOURS_A_YEAR / kind.failuresPerYear : 0)),
     ownFailureState: Uint8Array.from(names.kinds, (kind) => DAMAGE_STATES.indexOf(kind.ownFailureState)),
