@@ -237,9 +237,9 @@ export class Recorder {
     this.bufferEnds[x] = this.fallsOf[a];
   }
 
-  /** Occurrence o is noticed. */
+  /** Occurrence o is noticed; what plans do for it comes after. */
   detected(o: number): void {
-    const h = this.k.occurrences.hazard[o]!, d = this.add('detection', Step.Plan, h, this.occurrencesOf[o]);
+    const h = this.k.occurrences.hazard[o]!, d = this.add('detection', Step.Hazard, h, this.occurrencesOf[o]);
     d.event.source = this.pathOf(o);
     this.detections[h] = d;
   }

@@ -44,7 +44,7 @@ describe('conditions', () => {
   });
   test('a hazard that is noticed late', () => {
     const late = { ...out('h', 2, [0], 4), detectedHours: 7 };
-    expect(timeline(system(assets, [late], { scenario: { plans: [plan('p', { on: 'detected', hazard: 'h' }, noop)] } }), 'plan', 'detection')).toEqual(['9 plan p', '9 detection h']);
+    expect(timeline(system(assets, [late], { scenario: { plans: [plan('p', { on: 'detected', hazard: 'h' }, noop)] } }), 'plan', 'detection')).toEqual(['9 detection h', '9 plan p']);
     expect(fires({ on: 'detected', hazard: 'h' })).toEqual(['2 plan p']);
   });
   test('a plan that does not come about, by chance, says so', () => {
