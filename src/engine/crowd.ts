@@ -74,21 +74,28 @@ export class Crowd {
   /** An occurrence begins: its effects on people. */
   strike(o: number, hazard: CompiledHazard, intensity: number): void {
     hazard.people?.forEach((effect, ordinal) => {
-      if (effect.effect === 'exposure') this.exposures.begin(o, hazard, effect);
-      else this.hurt(o, hazard, effect, ordinal, intensity);
+      const { assets, ln } = this.reached(o, hazard, effect);
+      if (effect.effect === 'exposure') this.exposures.begin(o, effect, assets);
+      else this.hurt(o, hazard, effect, ordinal, { assets, ln, intensity });
     });
   }
 
+  /** Assets that an effect reaches, with the logarithm of the factor of the intensity there. */
+  private reached(o: number, hazard: CompiledHazard, { positions = Int32Array.from(hazard.assets.keys()) }: CompiledPeopleEffect): { assets: Int32Array; ln: Float64Array } {
+    const ln = new Float64Array(positions.length);
+    this.k.occurrences.strikes.lnPeaks(this.k.occurrences.hazard[o]!, positions, ln);
+    return { assets: positions.filter((_, i) => ln[i]! > -Infinity).map((at) => hazard.assets[at]!), ln: ln.filter((l) => l > -Infinity) };
+  }
+
   /** Casualties among those who are there at this hour: whole persons, rounded up or down by chance so that the mean is right. */
-  private hurt(o: number, hazard: CompiledHazard, effect: CompiledPeopleEffect, ordinal: number, intensity: number): void {
+  private hurt(o: number, hazard: CompiledHazard, effect: CompiledPeopleEffect, ordinal: number, { assets, ln, intensity }: { assets: Int32Array; ln: Float64Array; intensity: number }): void {
     const { k, residents, guests } = this, { assetSubject0, assetSubject1 } = k.network, { path0, path1, hazard: hazardOf } = k.occurrences;
     k.draws.select(k.replication, Purpose.CasualtyShare, path0[o]!, path1[o]!);
     const drawn = effect.byIntensity === undefined ? k.samplers.hazard(effect.share, k, hazard) : NaN;
-    const n = effect.positions?.length ?? hazard.assets.length;
-    for (let i = 0; i < n; i++) {
-      const at = effect.positions === undefined ? i : effect.positions[i]!, a = hazard.assets[at]!;
+    for (let i = 0; i < assets.length; i++) {
+      const a = assets[i]!;
       if (residents[a] === 0 && guests[a] === 0) continue;
-      const share = effect.byIntensity === undefined ? drawn : interpolate(effect.byIntensity, intensity > 0 ? exp(log(intensity) + hazard.lnFactor[at]!) : 0);
+      const share = effect.byIntensity === undefined ? drawn : interpolate(effect.byIntensity, intensity > 0 ? exp(log(intensity) + ln[i]!) : 0);
       const struck = Math.min(1, Math.max(0, share)) * (1 - this.sheltered(a, hazardOf[o]!));
       k.draws.select(k.replication, Purpose.Casualties, path0[o]!, path1[o]!);
       const ofResidents = Math.min(residents[a]!, Math.floor(residents[a]! * this.presence(a) * struck + k.draws.uniform(assetSubject0[a]!, assetSubject1[a]!, 2 * ordinal, a)));

@@ -43,10 +43,11 @@ export class Exposures {
     this.exposed = this.active.length = 0;
   }
 
-  begin(occurrence: number, hazard: CompiledHazard, effect: CompiledPeopleEffect): void {
+  /** @param places assets that it reaches */
+  begin(occurrence: number, effect: CompiledPeopleEffect, places: Int32Array): void {
     const { crowd, k } = this;
     if (effect.share !== 0) {
-      for (const a of placesOf(hazard, effect)) {
+      for (const a of places) {
         this.book(a);
         const share = (effect.share as number) * (1 - crowd.sheltered(a, k.occurrences.hazard[occurrence]!));
         // Of the residents, those who are at home at this hour.
@@ -54,7 +55,7 @@ export class Exposures {
       }
     }
     if (effect.perHour === 0) return;
-    this.active.push({ occurrence, effect, places: placesOf(hazard, effect) });
+    this.active.push({ occurrence, effect, places });
     this.review();
   }
 

@@ -15,7 +15,7 @@ import { ticksNear } from './units.js';
 /** First word of the paths of hazards that policies call. */
 const CALLED = 0x706f6c79;
 
-const BEGIN = 0, END = 1, LATE_DAMAGE = 2, OUTAGE = 3;
+const BEGIN = 0, END = 1, LATE_DAMAGE = 2, OUTAGE = 3, LATE_EFFECT = 4;
 
 /** The occurrences of a replication (arrays by occurrence) and the agenda of what they will do. */
 export class Occurrences {
@@ -26,6 +26,8 @@ export class Occurrences {
   readonly parent: number[] = [];
   readonly rule: number[] = [];
   readonly start: number[] = [];
+  /** Tick of the end. */
+  readonly ends: number[] = [];
   /** Deratings and trips to be undone when it ends: handle, or -2 - asset for a trip; -1: nothing. */
   readonly standing: number[][] = [];
   private readonly occurred: Uint8Array;
@@ -41,7 +43,7 @@ export class Occurrences {
   firstOnset = Infinity;
   private readonly scratch = new Uint32Array(2);
 
-  private readonly strikes: Strikes;
+  readonly strikes: Strikes;
   readonly triggers: Triggers;
 
   constructor(private readonly k: Kernel) {
@@ -91,6 +93,9 @@ export class Occurrences {
   /** Occurrence o brings asset a into a damage state later. */
   planDamage(tick: number, a: number, state: number, o: number): void { this.plan(tick, Step.Damage, LATE_DAMAGE, a, state, o, 0, 0); }
 
+  /** Occurrence o reaches asset a later: its effect of that number acts then. Nothing acts once it has ended. */
+  planEffect(tick: number, a: number, ordinal: number, o: number): void { if (tick < this.ends[o]!) this.plan(tick, Step.Hazard, LATE_EFFECT, a, ordinal, o, 0, 0); }
+
   /** The outage of asset a that begins now is looked at later, for rule r. */
   planOutage(tick: number, a: number, r: number): void { this.plan(tick, Step.Hazard, OUTAGE, a, r, this.k.now, 0, 0); }
 
@@ -119,6 +124,7 @@ export class Occurrences {
       const n = entries[i]!;
       if (this.what[n] === BEGIN) this.begin(this.a[n]!, this.b[n]!, this.c[n]!, this.d[n]!, this.e[n]!);
       else if (this.what[n] === END) this.end(this.a[n]!);
+      else if (this.what[n] === LATE_EFFECT) this.strikes.lateEffect(this.a[n]!, this.b[n]!, this.c[n]!);
       else this.triggers.outageLasted(this.a[n]!, this.b[n]!, this.c[n]!);
     }
   }
@@ -149,8 +155,10 @@ export class Occurrences {
     const intensity = k.samplers.hazard(hazard.intensity, k, hazard);
     k.draws.select(k.replication, Purpose.Duration, path0, path1);
     const ticks = Math.max(1, ticksNear(k.samplers.hazard(hazard.duration, k, hazard), k.scenario.ticksPerHour));
+    this.ends[o] = k.now + ticks;
     k.recorder?.hazard(o, intensity);
     this.plan(k.now + ticks, Step.Hazard, END, o, 0, 0, 0, 0);
+    if (hazard.field !== undefined) this.strikes.beginField(o);
     for (let i = 0; i < hazard.effects.length; i++) this.strikes.act(o, hazard, hazard.effects[i]!, i, intensity);
     this.triggers.onHazard(h, o, path0, path1);
     k.crowd?.strike(o, hazard, intensity);

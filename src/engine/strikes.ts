@@ -1,60 +1,114 @@
 /**
  * What an occurrence does to the assets of its footprint: damage by fragility or by a plain probability, at once or when the intensity first
- * reaches a threshold; deratings and trips that stand while it lasts.
+ * reaches a threshold; deratings and trips that stand while it lasts. Where intensities move over the map (fields.ts) an asset is struck when
+ * they reach it.
  */
 import { log } from '../numerics/elementary.js';
 import { normalQuantile } from '../numerics/normal.js';
 import type { CompiledEffect, CompiledHazard } from './compiled-scenario.js';
-import { Purpose } from './contracts.js';
+import { Purpose, type IntensityField } from './contracts.js';
 import { damageAsset, derateAsset, tripAsset } from './damage.js';
+import { createField, OccurrenceDraws, reachOf, type Reach } from './fields.js';
 import { Origin } from './flags.js';
 import { damageStates, entryFactor, strengthTest, type StrengthTest } from './fragility.js';
 import type { Kernel } from './kernel.js';
 import type { Occurrences } from './occurrences.js';
 import { ticksNear } from './units.js';
 
+/** Share of its peak from which an asset counts as reached, for effects that ask for no intensity. */
+const ARRIVED = 1e-6;
+
+/** Assets that an effect may act on. */
+interface Targets { /** Positions in the hazard's assets. */ positions: Int32Array; assets: Int32Array }
+
 export class Strikes {
-  /** Assets of each effect of each hazard. */
-  private readonly targets: Int32Array[][];
+  /** By hazard and effect. */
+  private readonly targets: Targets[][];
   private readonly struck: Int32Array;
   /** By hazard and effect: the assets whose kind reacts, and where their strength is tried. */
-  private readonly tests: { assets: Int32Array; test: StrengthTest }[][];
+  private readonly tests: (Targets & { test: StrengthTest })[][];
+  /** By hazard. */
+  private readonly fields: (IntensityField | undefined)[];
+  private readonly reach: (Reach | undefined)[];
+  private readonly fieldDraws: OccurrenceDraws;
+  private readonly ln: Float64Array;
   private readonly factor = new Float64Array(1);
 
   constructor(private readonly k: Kernel, private readonly occurrences: Occurrences) {
     const { hazards } = k.scenario;
-    this.targets = hazards.map((h) => h.effects.map((e) => (e.positions === undefined ? h.assets : e.positions.map((at) => h.assets[at]!))));
+    this.fields = hazards.map((h) => (h.field === undefined ? undefined : createField(h.field)));
+    this.reach = hazards.map((h, i) => reachOf(h, this.fields[i]));
+    this.fieldDraws = new OccurrenceDraws(k);
+    this.targets = hazards.map((h) => { const all = allOf(h); return h.effects.map((e) => (e.positions === undefined ? all : { positions: e.positions, assets: e.positions.map((at) => h.assets[at]!) })); });
     this.tests = hazards.map((h) => h.effects.map((e) => testOf(h, e, k.network.assetKind)));
     this.struck = new Int32Array(hazards.reduce((most, h) => Math.max(most, h.assets.length), 0));
+    this.ln = new Float64Array(hazards.reduce((most, h) => (h.field === undefined ? most : Math.max(most, h.assets.length)), 0));
+  }
+
+  /** Occurrence o of a hazard with a field begins; its effects follow. */
+  beginField(o: number): void {
+    const h = this.occurrences.hazard[o]!;
+    this.fieldDraws.open(this.k.scenario.hazards[h]!, this.occurrences.path0[o]!, this.occurrences.path1[o]!);
+    this.fields[h]!.begin(this.fieldDraws);
   }
 
   /** Occurrence o of a hazard begins: one of its effects. */
   act(o: number, hazard: CompiledHazard, effect: CompiledEffect, ordinal: number, intensity: number): void {
     if (effect.effect === 'damage' && Number.isNaN(effect.probability)) { this.damageByFragility(o, hazard, ordinal, intensity); return; }
     const { k, occurrences } = this, { assetSubject0, assetSubject1 } = k.network, { probability } = effect;
-    let struck = this.targets[occurrences.hazard[o]!]![ordinal]!, n = struck.length;
+    let struck = this.targets[occurrences.hazard[o]!]![ordinal]!.assets, n = struck.length;
     if (probability < 1) {
       k.draws.select(k.replication, Purpose.Hit, occurrences.path0[o]!, occurrences.path1[o]!);
       n = k.draws.below(probability, struck, assetSubject0, assetSubject1, ordinal, this.struck);
       struck = this.struck;
     }
-    for (let i = 0; i < n; i++) {
+    if (hazard.field === undefined && hazard.courses === undefined) for (let i = 0; i < n; i++) this.actOn(o, effect, struck[i]!);
+    else this.actWhereReached(o, hazard, ordinal, struck, n);
+  }
+
+  /** The effect on one asset. */
+  private actOn(o: number, effect: CompiledEffect, a: number): void {
+    const { k, occurrences } = this;
+    if (effect.effect === 'damage') damageAsset(k, a, effect.state, Origin.Hit, o);
+    else if (effect.effect === 'derate') occurrences.standing[o]!.push(derateAsset(k, a, effect.to, Origin.Hit, o));
+    else if (a !== k.shielded) { tripAsset(k, a, Origin.Hit, o); occurrences.standing[o]!.push(-2 - a); }
+  }
+
+  /** The first n of `struck`, in the order of the effect's targets: those that the intensity reaches, when it does. */
+  private actWhereReached(o: number, hazard: CompiledHazard, ordinal: number, struck: Int32Array, n: number): void {
+    const { k, factor, ln } = this, h = this.occurrences.hazard[o]!, { positions, assets } = this.targets[h]![ordinal]!, field = this.fields[h], reach = this.reach[h];
+    field?.peaks(positions, ln);
+    for (let i = 0, at = 0; i < n; i++, at++) {
       const a = struck[i]!;
-      if (effect.effect === 'damage') damageAsset(k, a, effect.state, Origin.Hit, o);
-      else if (effect.effect === 'derate') occurrences.standing[o]!.push(derateAsset(k, a, effect.to, Origin.Hit, o));
-      else if (a !== k.shielded) { tripAsset(k, a, Origin.Hit, o); occurrences.standing[o]!.push(-2 - a); }
+      while (assets[at] !== a) at++;
+      if (field !== undefined && ln[at] === -Infinity) continue;
+      factor[0] = ARRIVED;
+      if (reach === undefined) factor[0] = 0; else reach(positions[at]!, factor);
+      if (factor[0] <= 0) this.actOn(o, hazard.effects[ordinal]!, a);
+      else if (factor[0] < Infinity) this.occurrences.planEffect(k.now + ticksNear(factor[0], k.scenario.ticksPerHour), a, ordinal, o);
     }
   }
+
+  /** Logarithm of the peak intensity over that of the hazard at places of hazard h, whose occurrence begins now; -Infinity: not reached. @param out by place */
+  lnPeaks(h: number, positions: Int32Array, out: Float64Array): void {
+    const field = this.fields[h], { lnFactor } = this.k.scenario.hazards[h]!;
+    if (field !== undefined) { field.peaks(positions, out); return; }
+    for (let i = 0; i < positions.length; i++) out[i] = lnFactor[positions[i]!]!;
+  }
+
+  /** Occurrence o has reached asset a: its effect of that number acts now. */
+  lateEffect(a: number, ordinal: number, o: number): void { this.actOn(o, this.k.scenario.hazards[this.occurrences.hazard[o]!]!.effects[ordinal]!, a); }
 
   private damageByFragility(o: number, hazard: CompiledHazard, ordinal: number, intensity: number): void {
     const { fragility, common } = hazard;
     if (fragility === undefined || intensity <= 0) return;
-    const { k, occurrences } = this, { assetSubject0, assetSubject1 } = k.network, { assets, test } = this.tests[occurrences.hazard[o]!]![ordinal]!;
+    const { k, occurrences } = this, { assetSubject0, assetSubject1 } = k.network, h = occurrences.hazard[o]!, { positions, assets, test } = this.tests[h]![ordinal]!, reach = this.reach[h];
     let shared = 0;
     if (common > 0) {
       k.draws.select(k.replication, Purpose.StrengthCommon, occurrences.path0[o]!, occurrences.path1[o]!);
       shared = Math.sqrt(common) * normalQuantile(k.draws.uniform(hazard.key0, hazard.key1, ordinal, -1));
     }
+    if (hazard.field !== undefined) this.fields[h]!.peaks(positions, test.lnFactor);
     test.setting[0] = log(intensity);
     test.setting[1] = shared;
     test.setting[2] = Math.sqrt(1 - common);
@@ -64,40 +118,29 @@ export class Strikes {
     for (let i = 0; i < assets.length; i++) {
       const state = test.states[i]!, a = assets[i]!;
       if (state === 0) continue;
-      if (hazard.profile === undefined) damageAsset(k, a, state, Origin.Hit, o);
-      else this.damageLater(o, hazard, test, i, a);
+      if (reach === undefined) damageAsset(k, a, state, Origin.Hit, o);
+      else this.damageLater(o, hazard, test, i, a, reach, positions[i]!);
     }
   }
 
-  /** Under a profile each state is entered when the intensity first reaches its threshold. */
-  private damageLater(o: number, hazard: CompiledHazard, test: StrengthTest, i: number, a: number): void {
-    const { k, factor } = this, { hours, factors } = hazard.profile!;
+  /** Where the intensity takes its time each state is entered when it first reaches the state's threshold. */
+  private damageLater(o: number, hazard: CompiledHazard, test: StrengthTest, i: number, a: number, reach: Reach, position: number): void {
+    const { k, factor } = this;
     for (let state = 1; state <= test.states[i]!; state++) {
       entryFactor(hazard.fragility!, test, i, state, factor);
       if (!(factor[0]! <= 1)) continue;
-      reachHours(hours, factors, factor);
+      reach(position, factor);
       if (factor[0]! < Infinity) this.occurrences.planDamage(k.now + ticksNear(factor[0]!, k.scenario.ticksPerHour), a, state, o);
     }
   }
 }
 
-/** Replaces the factor in cell[0] by the first hour at which a piecewise linear profile reaches it; Infinity: never. */
-export function reachHours(hours: Float64Array, factors: Float64Array, cell: Float64Array): void {
-  const factor = cell[0]!;
-  cell[0] = Infinity;
-  if (factors[0]! >= factor) { cell[0] = hours[0]!; return; }
-  for (let i = 1; i < hours.length; i++) {
-    const low = factors[i - 1]!, high = factors[i]!;
-    if (high < factor) continue;
-    cell[0] = hours[i - 1]! + ((factor - low) / (high - low)) * (hours[i]! - hours[i - 1]!);
-    return;
-  }
-}
+function allOf(hazard: CompiledHazard): Targets { return { positions: Int32Array.from(hazard.assets.keys()), assets: hazard.assets }; }
 
 /** Only assets whose kind reacts to the measure need a draw. */
-function testOf(hazard: CompiledHazard, effect: CompiledEffect, kindOf: Int32Array): { assets: Int32Array; test: StrengthTest } {
+function testOf(hazard: CompiledHazard, effect: CompiledEffect, kindOf: Int32Array): Targets & { test: StrengthTest } {
   const { fragility } = hazard, all = effect.positions ?? Int32Array.from(hazard.assets.keys());
   const positions = fragility === undefined ? new Int32Array(0) : all.filter((at) => fragility.reacts[kindOf[hazard.assets[at]!]!] === 1);
   const assets = positions.map((at) => hazard.assets[at]!);
-  return { assets, test: strengthTest(assets.map((a) => kindOf[a]!), Float64Array.from(positions, (at) => hazard.lnFactor[at]!)) };
+  return { positions, assets, test: strengthTest(assets.map((a) => kindOf[a]!), Float64Array.from(positions, (at) => hazard.lnFactor[at]!)) };
 }
