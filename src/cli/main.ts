@@ -11,6 +11,7 @@ import { generate } from './commands/generate.js';
 import { inspect } from './commands/inspect.js';
 import { rank } from './commands/rank.js';
 import { run } from './commands/run.js';
+import { size } from './commands/size.js';
 import { solve } from './commands/solve.js';
 import { trace } from './commands/trace.js';
 import { validate } from './commands/validate.js';
@@ -18,7 +19,7 @@ import { EXIT, type ExitCode } from './exit-codes.js';
 import { printFailure } from './failure.js';
 import { processIo, type Io } from './io.js';
 
-const COMMANDS = [run, validate, inspect, trace, compare, rank, generate, exportCommand, solve];
+const COMMANDS = [run, validate, inspect, trace, compare, rank, size, generate, exportCommand, solve];
 
 /**
  * Runs one command line and gives its exit code; nothing is thrown.

@@ -23,6 +23,8 @@ export interface AssembleOptions {
   causes?: boolean;
   /** Points of the curves over time. Default 97. */
   gridPoints?: number;
+  /** Further outcomes: people without a service at a time, hours after the start. */
+  probes?: { service: string; hours: number; name: string }[];
   /** URL of a module whose `policies` take part in every replication. */
   policyModule?: string;
 }
@@ -63,6 +65,7 @@ function compileScenario(at: ScenarioNames, options: AssembleOptions): CompiledS
     damageCost: Float64Array.from(names.kinds.flatMap((kind) => kind.lossRatio.map((ratio) => ratio * kind.replacementCost))),
     affectedBelow: Math.max(1, partsDown(input.affectedThreshold)),
     eventBudget: Math.max(1_000_000, 1_000 * network.sizes.assets),
+    ...(options.probes === undefined ? {} : { probes: options.probes.map(({ service, hours, name }) => ({ service: at.service(service), tick: ticksNear(hours, ticksPerHour), name })) }),
     gridHours: Float64Array.from({ length: points }, (_, i) => (input.horizonHours * i) / (points - 1)),
     // What an outage triggers hangs on the occurrence that began it.
     causes: (options.causes ?? network.sizes.assets <= 200_000) || input.triggers.some((trigger) => trigger.cause.on === 'outage'),
