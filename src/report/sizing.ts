@@ -36,6 +36,6 @@ function answer({ amount, unit, range: [low, high], driving, exceptions, confide
   return [
     `Answer: ${count(amount)} ${unit} (${range})`,
     `Driving: ${driving.scenario}: ${withInterval(driving)} ${amount === trials[0]!.amount ? 'with it' : 'with one unit less'}, wanted ${percent(confidence)}`,
-    ...(exceptions.length === 0 ? [] : [`Beware: more is not always better here: ${outOfLine.join(', ')}. The answer is the first amount found that is enough and whose next lower is not.`]),
+    ...(exceptions.length === 0 ? [] : [`Beware: more is not always better here: ${outOfLine.join(', ')}. The answer is enough, and one less is not.`]),
   ];
 }

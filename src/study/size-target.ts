@@ -2,8 +2,7 @@
 import { CascadeError } from '../errors.js';
 import { hoursOf, shareOf } from '../model/quantities.js';
 
-const RELATIONS = ['<=', '>=', '<', '>'] as const;
-export type Relation = (typeof RELATIONS)[number];
+export type Relation = '<' | '<=' | '>' | '>=';
 
 export interface Target {
   /** As it was written. */
