@@ -74,7 +74,7 @@ export const STEP_NAMES = ['', 'hazard', 'damage', 'fall', 'physics', 'repair', 
 
 /** Kinds of event in the order in which they act within a step and wave. */
 export const EVENT_KINDS = ['hazard', 'hazard-end', 'trigger', 'damage', 'derate', 'trip', 'release', 'buffer-end', 'fall', 'repair-end', 'repair-start', 'restart', 'rise', 'plan',
-  'plan-fail', 'plan-end', 'cover', 'detection', 'casualties', 'departure', 'arrival'] as const;
+  'plan-fail', 'plan-end', 'cover', 'cover-end', 'detection', 'casualties', 'departure', 'arrival'] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 /** One thing that happened. Ids run from 1 in trace order: (time, step, wave, kind, key), anew in each replication. */

@@ -240,7 +240,7 @@ export class Plans {
     k.recorder?.planEnds(p);
     for (const a of firing.trips) if (a >= 0) releaseTrip(k, a);
     for (const handle of firing.deratings) endDerating(k, handle);
-    for (const c of firing.covers) { k.recorder?.coverEnds(this.covers.needOf(c)); this.covers.end(c); }
+    for (const c of firing.covers) { k.recorder?.coverEnds(this.covers.needOf(c), -1); this.covers.end(c); }
     // Crews that came leave, those at work when their job is done.
     for (let i = 0; i < firing.crews.length; i += 2) k.crews.add(firing.crews[i]!, -firing.crews[i + 1]!);
     for (const unit of firing.units) this.left[unit]!++;

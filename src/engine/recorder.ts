@@ -207,8 +207,11 @@ export class Recorder {
     }
   }
 
-  /** The measures of a plan act now. */
-  planActs(p: number): void { this.acting = this.plansOf[p]; }
+  /** The measures of a plan act now: what they do stands after it in the trace. */
+  planActs(p: number): void {
+    this.acting = this.plansOf[p];
+    this.flush();
+  }
 
   planFails(p: number, a: number, reason: string): void {
     const d = a >= 0 ? this.asset('plan-fail', Step.Plan, a, this.plansOf[p]) : this.add('plan-fail', Step.Plan, p, this.plansOf[p]);
@@ -219,6 +222,7 @@ export class Recorder {
   planEnds(p: number): void {
     this.acting = this.add('plan-end', Step.Plan, p, this.plansOf[p]);
     this.acting.event.source = this.k.scenario.plans[p]!.id;
+    this.flush();
   }
 
   cover(x: number, to: number): void {
@@ -228,13 +232,15 @@ export class Recorder {
     this.repairsOf[this.k.network.needAsset[x]!] = d;
   }
 
-  /** What was lent to need x is taken back: as when a buffer ends. */
-  coverEnds(x: number): void { this.bufferEnds[x] = this.acting; }
-
-  /** What need x is lent shrinks with asset a. */
-  coverFalls(x: number, a: number): void {
+  /** What was lent to need x is taken back by the plan that acts, or shrinks with the level of asset `by`: as when a buffer ends. */
+  coverEnds(x: number, by: number): void {
     this.applyFalls();
-    this.bufferEnds[x] = this.fallsOf[a];
+    const fall = this.lastFall(x), taken = by >= 0 ? this.fallsOf[by] : this.acting, causes: Draft[] = [];
+    addOnce(causes, fall);
+    addOnce(causes, taken);
+    const d = this.asset('cover-end', Step.Plan, this.k.network.needAsset[x]!, fall ?? taken, causes);
+    d.event.need = this.names.needs[x]!;
+    this.bufferEnds[x] = d;
   }
 
   /** Occurrence o is noticed; what plans do for it comes after. */

@@ -19,7 +19,7 @@ export interface TreeOptions {
 }
 
 /** Events that carry a cascade on; repairs and rises are told by the timeline. */
-const CARRIES = new Set<CascadeEvent['kind']>(['hazard', 'trigger', 'damage', 'derate', 'trip', 'buffer-end', 'fall', 'plan', 'plan-fail', 'plan-end', 'cover', 'detection', 'casualties', 'departure']);
+const CARRIES = new Set<CascadeEvent['kind']>(['hazard', 'trigger', 'damage', 'derate', 'trip', 'buffer-end', 'fall', 'plan', 'plan-fail', 'plan-end', 'cover', 'cover-end', 'detection', 'casualties', 'departure']);
 
 /** The tree over `cause`; within a parent in trace order. Kept: the events with most behind them, and with each its ancestors. */
 export function cascadeTree(events: readonly CascadeEvent[], { limit = 60, asset }: TreeOptions = {}): CascadeTree {
@@ -103,6 +103,7 @@ export function describeEvent(event: CascadeEvent, nameOf: (asset: string) => st
     case 'plan-fail': return `plan ${event.source ?? ''} cannot act${who ? ` on ${who}` : ''}: ${event.reason ?? ''}`;
     case 'plan-end': return `plan ${event.source ?? ''} ends`;
     case 'cover': return `${who}: ${percent(event.to ?? 1)} of ${event.need === undefined ? 'a need' : event.need.slice(event.need.indexOf('/') + 1)} met from elsewhere`;
+    case 'cover-end': return `${who}: less of ${event.need === undefined ? 'a need' : event.need.slice(event.need.indexOf('/') + 1)} met from elsewhere`;
     case 'detection': return `${event.source ?? 'hazard'} is noticed`;
     case 'casualties': return `${who}: ${persons(event)} killed or badly hurt${event.source === undefined ? '' : ` (${event.source})`}`;
     case 'departure': return `${persons(event)} leave ${who}${event.source === undefined ? '' : ` (plan ${event.source})`}`;

@@ -85,8 +85,11 @@ describe('covers', () => {
     const simulation = system([asset(), asset({ needs: [need([0])], ...people(10) })], [out('h', 1, [0], 20)], { scenario: { plans } });
     expect(levels(simulation)).toEqual(['1 a00 0', '1 a01 0', '3 a01 1', '9 a01 0', '21 a00 1', '21 a01 1']);
     expect(outcome(simulation, 'person-hours.s0')).toBe(10 * (2 + 12));
-    const events = eventsOf(simulation), end = events.find((e) => e.kind === 'plan-end')!;
-    expect(events.find((e) => e.kind === 'fall' && e.hours === 9)!.cause).toBe(end.id);
+    const events = eventsOf(simulation), find = (kind: string, hours: number) => events.find((e) => e.kind === kind && e.hours === hours)!;
+    // For want of the supplier that fell, and because the generator left.
+    expect(find('fall', 9).cause).toBe(find('cover-end', 9).id);
+    expect(find('cover-end', 9).causes).toEqual([find('fall', 1).id, find('plan-end', 9).id]);
+    expect(find('fall', 9).depth).toBe(1);
   });
   test('the buffer of a covered need carries the rest only, and fills again', () => {
     const buffer = { hours: 4, refillHours: 0, cover: 100, initial: 100, working: false };
