@@ -41,6 +41,7 @@ export type { NetworkNames } from './network/network-names.js';
 
 // One replication, and what plugs into it.
 export { assemble, type Assembled, type AssembleOptions } from './study/assemble.js';
+export { sampleFootprints, type FootprintSamples, type FootprintSummary } from './study/footprints.js';
 export { createReplicator } from './study/replicator.js';
 export { GivenDraws, type DrawRequest } from './random/given-draws.js';
 export { FULL } from './engine/units.js';
@@ -57,7 +58,7 @@ export type { Runner } from './study/runner.js';
 export type { StudyShape } from './study/shape.js';
 export { runStudy, type StudyPlan, type StudyProgress } from './study/run.js';
 export type { MergedStudy } from './study/merged-study.js';
-export { sizeResource, type SizeOptions, type SizeQuestion, type Sizing } from './study/size.js';
+export { sizeResource, type SizeOptions, type SizeQuestion, type SizeStudy, type Sizing } from './study/size.js';
 export type { Share, Trial } from './study/size-search.js';
 export { compareStudies, type Avoided } from './study/compare.js';
 export { rankSubjects, type RankEntry, type Ranking, type RankPlan, type RankProgress } from './study/rank.js';

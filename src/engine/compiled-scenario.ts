@@ -2,6 +2,7 @@
 import type { CompiledField } from '../hazards/field-data.js';
 import type { Numeric, RepairOrder } from '../model/types.js';
 import type { CompiledCrowd, CompiledPeopleEffect, CompiledPlan, CompiledResource } from './compiled-plans.js';
+import type { CompiledArrivals, CompiledInteractions } from './compiled-interactions.js';
 import type { LayerInputs } from './contracts.js';
 
 export type { CompiledMeasure, CompiledPlan } from './compiled-plans.js';
@@ -18,15 +19,20 @@ export interface FragilityTables {
 
 /** What an occurrence does to assets; effects on people are a list of their own. */
 export interface CompiledEffect {
-  effect: 'damage' | 'derate' | 'trip';
+  effect: 'damage' | 'derate' | 'trip' | 'demand' | 'crews';
   /** Positions in the hazard's `assets`, or undefined for all of them. */
   positions?: Int32Array;
   /** Probability of acting on an asset; NaN: by fragility. */
   probability: number;
   /** Damage: the state entered. */
   state: number;
-  /** Derate: parts of capacity left. */
+  /** Derate, crews: parts of capacity, of crews left. */
   to: number;
+  /** Demand: service, and factor of what its needs require. */
+  service?: number;
+  by?: number;
+  /** Crews: pools. */
+  pools?: Int32Array;
 }
 
 /** Intensity over time by position in the hazard's assets: points from start[i] up to start[i + 1] belong to position i, at least one each. */
@@ -43,6 +49,8 @@ export interface CompiledHazard {
   key0: number; key1: number;
   /** Hours from the start; undefined: only when triggered. */
   onset?: Numeric;
+  /** Random times instead. */
+  arrivals?: CompiledArrivals;
   duration: Numeric;
   intensity: Numeric;
   assets: Int32Array;
@@ -73,6 +81,8 @@ export interface CompiledTrigger {
   members?: Uint8Array;
   state: number;
   afterTicks: number;
+  /** Condition without which it is void. */
+  gate?: number;
   probability: number;
   lag: Numeric;
   hazard: number;
@@ -98,6 +108,8 @@ export interface CompiledScenario {
   studyKey0: number; studyKey1: number;
   hazards: CompiledHazard[];
   triggers: CompiledTrigger[];
+  /** Undefined: hazards bear on each other by triggers alone. */
+  interactions?: CompiledInteractions;
   /** By kind * 4 + state - 1, hours. */
   repair: Numeric[];
   /** Skill number of each kind's repair jobs; 0: any crew. */

@@ -60,7 +60,7 @@ export class Covers {
     let changed = false;
     for (let c = 0; c < this.count; c++) {
       if (this.given[c]! < 0 || this.by[c]! < 0 || this.given[c] === this.worth(c)) continue;
-      if (this.worth(c) < this.given[c]!) this.k.recorder?.coverEnds(this.need[c]!, this.by[c]!);
+      if (this.worth(c) < this.given[c]!) this.k.recorder?.plans.coverEnds(this.need[c]!, this.by[c]!);
       this.give(c, this.worth(c));
       changed = true;
     }

@@ -116,7 +116,7 @@ export class Crowd {
       this.shift(a, -ofGuests, true);
     }
     this.casualties += ofResidents + ofGuests;
-    this.k.recorder?.casualties(o, a, ofResidents + ofGuests);
+    this.k.recorder?.plans.casualties(o, a, ofResidents + ofGuests);
   }
 
   /** Factor of asset a's residents at this hour of the week. */

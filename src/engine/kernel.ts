@@ -20,11 +20,13 @@ import type { Layer } from './physics.js';
 import { covers } from './covers.js';
 import { Plans } from './plans.js';
 import { bindRules, type Rules } from './rules.js';
-import { AssetBit, Flag, NeedBit, Origin } from './flags.js';
+import { Flag, NeedBit, Origin } from './flags.js';
 import { EventQueue } from './event-queue.js';
 import { Meters } from './meters.js';
 import type { Recorder } from './recorder.js';
 import { Samplers } from './samplers.js';
+import { compileAssets, compileNeeds } from './tables.js';
+import { Strains } from './strains.js';
 import { Parts } from './units.js';
 
 export class Kernel {
@@ -35,6 +37,8 @@ export class Kernel {
   readonly deratings: Deratings;
   readonly crews: Crews;
   readonly occurrences: Occurrences;
+  /** Demand and crews as hazards change them; undefined: none does. */
+  readonly strains: Strains | undefined;
   readonly plans: Plans;
   /** Only where something happens to people but that they lack services. */
   readonly crowd: Crowd | undefined;
@@ -85,6 +89,8 @@ export class Kernel {
   readonly margin: Float64Array;
   readonly required: Float64Array;
   readonly requiredFull: Float64Array;
+  /** Demand of needs; as `required` it is the network's own, unless a hazard may change it. */
+  readonly demand: Float64Array;
   readonly felt: Int32Array;
   readonly seen: Int32Array;
   readonly contribution: Int32Array;
@@ -99,7 +105,8 @@ export class Kernel {
   /** What plans lend to each need, parts; empty where no plan does. */
   readonly lent: Int32Array;
   /** Residents of each asset now, and guests (empty where nobody moves). */
-  readonly people: Int32Array; readonly guests: Int32Array;
+  readonly people: Int32Array;
+  readonly guests: Int32Array;
   // causes: written only while causes are followed
   readonly fallTick: Float64Array;
   readonly fallWave: Int32Array;
@@ -195,7 +202,9 @@ export class Kernel {
     this.lostTicks = f64(A);
     this.firstFall = f64(A).fill(Infinity);
     this.margin = f64(X);
-    this.required = network.needRequired;
+    const strained = scenario.hazards.some((hazard) => hazard.effects.some((e) => e.effect === 'demand' || e.effect === 'crews'));
+    this.required = strained ? network.needRequired.slice() : network.needRequired;
+    this.demand = strained ? network.needDemand.slice() : network.needDemand;
     this.requiredFull = f64(X);
     this.felt = i32(X).fill(Parts.Full);
     this.seen = i32(X).fill(Parts.Full);
@@ -233,50 +242,18 @@ export class Kernel {
     this.checkList = i32(A);
     this.raiseList = i32(A);
     this.layerOf = new Int16Array(A).fill(-1);
-    this.compileAssets();
-    this.compileNeeds();
+    compileAssets(this);
+    compileNeeds(this);
     this.failing = failingAssets(this);
     this.lossByOrigin = f64((this.meters.sectors + Origin.Count) * this.meters.sectors);
     this.deratings = new Deratings(A);
     this.crews = new Crews(this);
     this.occurrences = new Occurrences(this);
+    this.strains = strained ? new Strains(this) : undefined;
     this.plans = new Plans(this);
     this.crowd = scenario.crowd === undefined ? undefined : new Crowd(this);
     this.rules = bindRules(this);
     this.followsOutages = scenario.triggers.some((trigger) => trigger.on === 'outage');
-  }
-
-  private compileAssets(): void {
-    const { network } = this;
-    for (let a = 0; a < this.assets; a++) {
-      const kind = network.assetKind[a]!;
-      this.cutOff[a] = network.kindCutOff[kind]!;
-      this.restartTicks[a] = network.kindRestart[kind]!;
-      this.damage[a] = network.assetInitialDamage[a]!;
-      this.capacity[a] = network.kindCapacity[kind * 5 + this.damage[a]!]!;
-    }
-  }
-
-  private compileNeeds(): void {
-    const { network } = this;
-    for (let x = 0; x < network.sizes.needs; x++) {
-      this.requiredFull[x] = network.needRequired[x]! * Parts.Full;
-      const best = network.needBest[x] === 1;
-      // A margin kept below 0 sends every change of a `best` need to the full rule; its edges weigh nothing.
-      this.margin[x] = best ? -1 : network.needSupply[x]! * Parts.Full - this.requiredFull[x]!;
-      const buffer = network.needBuffer[x]!;
-      this.needBits[x] = (buffer !== 0 ? NeedBit.Buffered : 0) | (network.needDelay[x]! > 0 ? NeedBit.Delayed : 0) | (best ? NeedBit.Best : 0) | (network.needDrainWorking[x]! ? NeedBit.WorkingDrain : 0)
-        | (network.needDemand[x]! > 0 ? NeedBit.Demand : 0) | (network.needImpact[x] !== 1_000_000 ? NeedBit.Partial : 0) | (network.needSlot[x]! >= 0 ? NeedBit.Slotted : 0)
-        | (network.needRole[x] === Role.Refill ? NeedBit.Refill : network.needRole[x] === Role.Repair ? NeedBit.Repair : 0)
-        | (buffer < 0 ? NeedBit.DrawnBuffer : 0) | (network.needRole[x] !== Role.Refill && network.needPartner[x]! >= 0 ? NeedBit.Refilled : 0);
-      if (buffer !== 0) this.setBuffer(x, buffer > 0 ? buffer : 1);
-      if (network.needDrainWorking[x]) this.assetBits[network.needAsset[x]!]! |= AssetBit.DrainsWorking;
-    }
-    for (let a = 0; a < this.assets; a++) {
-      for (let e = network.outStart[a]!; e < network.outStart[a + 1]!; e++) {
-        this.outWeight[e] = network.needBest[network.outNeed[e]!] === 1 ? 0 : network.outWeight[e]!;
-      }
-    }
   }
 
   /** Gives need x a buffer of so many ticks of the full need, at its level of the start. */

@@ -44,7 +44,7 @@ export class Movements {
     const { k, crowd } = this, { assets, to, share, overTicks } = measure, roads = to < 0 ? undefined : travelTimes(k), perHour = k.scenario.ticksPerHour;
     for (const a of assets) {
       const hours = roads?.hours(a, to) ?? 0;
-      if (hours === Infinity) { k.recorder?.planFails(plan, a, `no way to ${k.names.assets[to]!}`); continue; }
+      if (hours === Infinity) { k.recorder?.plans.fails(plan, a, `no way to ${k.names.assets[to]!}`); continue; }
       const n = Math.floor(share * crowd.residents[a]! + 1e-9);
       if (n === 0 || a === to) continue;
       const e = this.leaving++, waves = Math.max(1, Math.ceil(overTicks / perHour));
@@ -73,7 +73,7 @@ export class Movements {
     this.at[p] = At.Way;
     crowd.shift(a, -size, false);
     this.goAway(size);
-    k.recorder?.departs(this.plan[e]!, a, size);
+    k.recorder?.plans.departs(this.plan[e]!, a, size);
     k.plans.schedule(k.now + this.travel[e]!, Due.Arrive, p, 0);
     return true;
   }
@@ -86,7 +86,7 @@ export class Movements {
       crowd.exposures.join(this.from[e]!, this.unexposed[p]!);
       crowd.shift(this.from[e]!, size, false);
       this.goAway(-size);
-      k.recorder?.arrives(this.plan[e]!, this.from[e]!, size);
+      k.recorder?.plans.arrives(this.plan[e]!, this.from[e]!, size);
       return true;
     }
     this.at[p] = At.There;
@@ -94,7 +94,7 @@ export class Movements {
       crowd.exposures.book(to);
       crowd.shift(to, size, true);
     }
-    k.recorder?.arrives(this.plan[e]!, to, size);
+    k.recorder?.plans.arrives(this.plan[e]!, to, size);
     if (this.over[e]!) this.turnBack(p);
     return true;
   }

@@ -10,8 +10,8 @@ import { Parts } from './units.js';
 
 /** The rules of needs, bound to one state: the optimiser then knows every array they touch. */
 export function needRules(k: Kernel) {
-  const { assetBits, bufferCap, bufferLevel, bufferRate, bufferSince, capacity, contribution, felt, flags, guests, layerOf, lent, level, margin, meters, needBits, needKey, people: peopleOf, rateDirty, record, refillRate, required, requiredFull, seen, share, touchedNeeds } = k;
-  const { assetPeopleProfile, needAsset, needCover, needDemand, needDemandProfile, needFunctionEnd, needImpact, needPartner, needService, needSlot, needStart, slotAsset, slotService, supAsset, supStart } = k.network;
+  const { assetBits, bufferCap, bufferLevel, bufferRate, bufferSince, capacity, contribution, demand, felt, flags, guests, layerOf, lent, level, margin, meters, needBits, needKey, people: peopleOf, rateDirty, record, refillRate, required, requiredFull, seen, share, touchedNeeds } = k;
+  const { assetPeopleProfile, needAsset, needCover, needDemandProfile, needFunctionEnd, needImpact, needPartner, needService, needSlot, needStart, slotAsset, slotService, supAsset, supStart } = k.network;
 
   /** Supply of need x by its suppliers' present levels, parts. */
   function supplyOf(x: number): number {
@@ -63,7 +63,7 @@ export function needRules(k: Kernel) {
     }
     if (felt[x] !== q) {
       if ((bits & NeedBit.Demand) !== 0) {
-        meters.delta[0] = needDemand[x]! * (felt[x]! - q);
+        meters.delta[0] = demand[x]! * (felt[x]! - q);
         meters.add(needService[x]! * Group.Kinds + Group.Demand, needDemandProfile[x]!);
       }
       felt[x] = q;
@@ -219,7 +219,7 @@ export function needRules(k: Kernel) {
     advanceBuffer(x);
     const t = k.now, cap = bufferCap[x]!, q = felt[x]!;
     const idle = (needBits[x]! & NeedBit.WorkingDrain) !== 0 && (flags[needAsset[x]!]! & Flag.Up) === 0;
-    const drain = idle ? 0 : seen[x]! - q;
+    const drain = idle ? 0 : k.strains === undefined ? seen[x]! - q : k.strains.drain(x, seen[x]! - q);
     // Kept in the arrays: a variable that is now a small integer, now a double becomes an object.
     if ((needBits[x]! & NeedBit.Refilled) !== 0) {
       const inflow = inflowOf(x);

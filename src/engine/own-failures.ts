@@ -12,9 +12,10 @@ export interface FailingAssets {
   ordinal: Int32Array; left: Float64Array; since: Float64Array; key: Float64Array;
 }
 
-/** The assets of kinds that fail by themselves, marked in `assetBits`. */
+/** The assets whose kind fails by itself; their bits say so. */
 export function failingAssets({ assetBits, assets, network, scenario }: Pick<Kernel, 'assetBits' | 'assets' | 'network' | 'scenario'>): FailingAssets {
-  const mean = (a: number): number => scenario.ownFailureMeanHours[network.assetKind[a]!]! * scenario.ticksPerHour, list: number[] = [];
+  const mean = (a: number): number => scenario.ownFailureMeanHours[network.assetKind[a]!]! * scenario.ticksPerHour;
+  const list: number[] = [];
   for (let a = 0; a < assets; a++) if (mean(a) > 0) list.push(a);
   const position = new Int32Array(list.length > 0 ? assets : 0).fill(-1);
   list.forEach((a, i) => { position[a] = i; assetBits[a]! |= AssetBit.FailsAlone; });

@@ -11,7 +11,7 @@ interface Node { /** Number of the leaf, or -1. */ leaf: number; all: boolean; o
 
 const isEvent = ({ on }: CompiledLeaf): boolean => on !== 'level' && on !== 'working' && on !== 'people' && on !== 'buffer';
 
-export class Conditions {
+export class PlanConditions {
   private readonly leaves: CompiledLeaf[] = [];
   /** Plan of each leaf. */
   private readonly planOf: number[] = [];

@@ -6,7 +6,7 @@
  * what can be undone is undone. What cannot be done is told to the recorder with the reason.
  */
 import type { CompiledCover, CompiledMeasure, CompiledPlan } from './compiled-plans.js';
-import { Conditions } from './plan-conditions.js';
+import { PlanConditions } from './plan-conditions.js';
 import { Purpose, Step } from './contracts.js';
 import { Covers } from './covers.js';
 import { derateAsset, endDerating, releaseTrip, tripAsset } from './damage.js';
@@ -23,7 +23,7 @@ interface Firing { plan: number; ended: boolean; trips: number[]; deratings: num
 
 export class Plans {
   private readonly plans: CompiledPlan[];
-  readonly conditions: Conditions;
+  readonly conditions: PlanConditions;
   private readonly covers: Covers;
   /** By plan. */
   private readonly fired: Int32Array;
@@ -46,7 +46,7 @@ export class Plans {
     this.firedAt = new Float64Array(this.plans.length);
     this.left = new Int32Array(k.scenario.resources.length);
     this.covers = new Covers(k);
-    this.conditions = new Conditions(k, this.plans, (tick, plan) => this.later(tick, 2 * plan + 1));
+    this.conditions = new PlanConditions(k, this.plans, (tick, plan) => this.later(tick, 2 * plan + 1));
   }
 
   reset(): void {
@@ -91,7 +91,7 @@ export class Plans {
       case Due.Arrive: return crowd!.movements.arrive(a);
       case Due.Warn: return crowd!.warningHolds(a);
       case Due.Detect:
-        this.k.recorder?.detected(b);
+        this.k.recorder?.plans.detected(b);
         this.conditions.onHazard('detected', a);
         return false;
     }
@@ -126,10 +126,10 @@ export class Plans {
   private fire(p: number): boolean {
     const plan = this.plans[p]!, { k } = this, ordinal = this.fired[p]!++;
     this.firedAt[p] = k.now;
-    k.recorder?.plan(p);
+    k.recorder?.plans.fires(p);
     if (plan.probability < 1) {
       k.draws.select(k.replication, Purpose.PlanComesAbout, ordinal, 0);
-      if (k.draws.uniform(plan.key0, plan.key1, 0, -1) >= plan.probability) { k.recorder?.planFails(p, -1, 'it does not come about'); return false; }
+      if (k.draws.uniform(plan.key0, plan.key1, 0, -1) >= plan.probability) { k.recorder?.plans.fails(p, -1, 'it does not come about'); return false; }
     }
     if (!this.hold(p)) return false;
     const f = this.newFiring(p);
@@ -150,7 +150,7 @@ export class Plans {
       const there = resource >= 0 ? left[resource]! : free[pool]!;
       if (there >= count) continue;
       const id = resource >= 0 ? k.scenario.resources[resource]!.id : k.scenario.pools[pool]!.id;
-      k.recorder?.planFails(p, -1, `it takes ${count} of ${id}, ${Math.max(0, there)} free`);
+      k.recorder?.plans.fails(p, -1, `it takes ${count} of ${id}, ${Math.max(0, there)} free`);
       return false;
     }
     this.move(p, -1);
@@ -178,7 +178,7 @@ export class Plans {
   private act(f: number, p: number): void {
     const plan = this.plans[p]!, { k } = this;
     this.firings[f]!.plan = p;
-    k.recorder?.planActs(p);
+    k.recorder?.plans.acts(p);
     for (const measure of plan.measures) this.measure(measure, f);
     if (plan.forTicks < Infinity) this.schedule(k.now + plan.forTicks, Due.End, f, 0);
   }
@@ -211,9 +211,9 @@ export class Plans {
       let ticks = 0;
       if (resource !== undefined) {
         const hours = roads?.hours(resource.base, a) ?? 0;
-        if (hours === Infinity) { k.recorder?.planFails(firing.plan, a, `no way from ${k.names.assets[resource.base]!}`); continue; }
+        if (hours === Infinity) { k.recorder?.plans.fails(firing.plan, a, `no way from ${k.names.assets[resource.base]!}`); continue; }
         // Several needs of one asset share its unit.
-        if (a !== equipped && left[unit] === 0) { k.recorder?.planFails(firing.plan, a, `no ${resource.id} left`); continue; }
+        if (a !== equipped && left[unit] === 0) { k.recorder?.plans.fails(firing.plan, a, `no ${resource.id} left`); continue; }
         if (a !== equipped) { left[unit]!--; firing.units.push(unit); equipped = a; }
         ticks = ticksUp(hours, k.scenario.ticksPerHour);
       }
@@ -224,12 +224,12 @@ export class Plans {
 
   private beginCover(f: number, x: number, ordinal: number): void {
     const firing = this.firings[f]!;
-    this.k.recorder?.planActs(firing.plan);
+    this.k.recorder?.plans.acts(firing.plan);
     this.lend(x, this.plans[firing.plan]!.measures[ordinal] as CompiledCover, firing);
   }
 
   private lend(x: number, measure: CompiledCover, firing: Firing): void {
-    this.k.recorder?.cover(x, measure.parts / Parts.Full);
+    this.k.recorder?.plans.cover(x, measure.parts / Parts.Full);
     firing.covers.push(this.covers.begin(x, measure.parts, measure.by));
   }
 
@@ -237,10 +237,10 @@ export class Plans {
   private end(f: number): void {
     const firing = this.firings[f]!, { k } = this, p = firing.plan;
     firing.ended = true;
-    k.recorder?.planEnds(p);
+    k.recorder?.plans.ends(p);
     for (const a of firing.trips) if (a >= 0) releaseTrip(k, a);
     for (const handle of firing.deratings) endDerating(k, handle);
-    for (const c of firing.covers) { k.recorder?.coverEnds(this.covers.needOf(c), -1); this.covers.end(c); }
+    for (const c of firing.covers) { k.recorder?.plans.coverEnds(this.covers.needOf(c), -1); this.covers.end(c); }
     // Crews that came leave, those at work when their job is done.
     for (let i = 0; i < firing.crews.length; i += 2) k.crews.add(firing.crews[i]!, -firing.crews[i + 1]!);
     for (const unit of firing.units) this.left[unit]!++;

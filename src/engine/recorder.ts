@@ -5,27 +5,16 @@
 import type { NetworkNames } from '../network/network-names.js';
 import { DAMAGE_STATES } from '../model/types.js';
 import { By, lastShortSupplier } from './causes.js';
-import type { CompiledCondition } from './compiled-plans.js';
 import { EVENT_KINDS, Step, type CascadeEvent, type EventKind } from './contracts.js';
+import { addOnce, type Draft } from './drafts.js';
 import type { Kernel } from './kernel.js';
+import { PlanEvents } from './plan-events.js';
 import { Parts } from './units.js';
-
-interface Draft { event: CascadeEvent; kind: number; key: number; cause: Draft | undefined; causes: Draft[] | undefined }
 
 /** Place of each kind in EVENT_KINDS. */
 const KIND = Object.fromEntries(EVENT_KINDS.map((kind, i) => [kind, i])) as Record<EventKind, number>;
 
 const NOT_RISING = -2, UNPLACED = -1;
-
-function addOnce(found: Draft[], d: Draft | undefined): void {
-  if (d !== undefined && !found.includes(d)) found.push(d);
-}
-
-function latest(found: (Draft | undefined)[]): Draft | undefined {
-  let last: Draft | undefined;
-  for (const d of found) if (d !== undefined && (last === undefined || d.event.tick > last.event.tick)) last = d;
-  return last;
-}
 
 const ascending = (i: number, j: number): number => i - j;
 
@@ -49,26 +38,32 @@ export class Recorder {
   private count = 0;
   /** Latest event of each kind of change, by asset, need and occurrence. */
   private readonly hits: (Draft | undefined)[];
-  private readonly fallsOf: (Draft | undefined)[];
+  readonly fallsOf: (Draft | undefined)[];
   /** Falls of the wave being computed: not yet causes of others. */
   private readonly newFalls: Draft[] = [];
   private newRound = -1;
   private newWave = -1;
   private readonly risesOf: (Draft | undefined)[];
-  private readonly repairsOf: (Draft | undefined)[];
+  readonly repairsOf: (Draft | undefined)[];
   private readonly restartsOf: (Draft | undefined)[];
-  private readonly bufferEnds: (Draft | undefined)[];
-  private readonly occurrencesOf: (Draft | undefined)[] = [];
-  private readonly triggersOf: (Draft | undefined)[] = [];
-  private readonly plansOf: (Draft | undefined)[] = [];
-  /** By hazard: when it was noticed last. */
-  private readonly detections: (Draft | undefined)[] = [];
+  readonly bufferEnds: (Draft | undefined)[];
+  readonly occurrencesOf: (Draft | undefined)[] = [];
+  /** By path of the occurrence that follows. */
+  private readonly triggersOf = new Map<string, Draft>();
+  /** Latest change of the demand of a need. */
+  private readonly demandsOf = new Map<number, Draft>();
   /** The plan or the end of a hazard that acts now. */
-  private acting: Draft | undefined;
+  acting: Draft | undefined;
+  /** What plans do at once starts the instant again: events of earlier steps wait for that pass. */
+  plansAct = false;
+  private deferred: Draft[] = [];
+  /** Events of plans and of people. */
+  readonly plans: PlanEvents;
   private latestTrigger: Draft | undefined;
 
-  constructor(private readonly k: Kernel, private readonly names: NetworkNames, private readonly emit: (event: CascadeEvent) => void) {
+  constructor(private readonly k: Kernel, readonly names: NetworkNames, private readonly emit: (event: CascadeEvent) => void) {
     this.riseWave = new Int32Array(k.assets).fill(NOT_RISING);
+    this.plans = new PlanEvents(k, this);
     const slots = (n: number): undefined[] => new Array<undefined>(n);
     this.hits = slots(k.assets);
     this.fallsOf = slots(k.assets);
@@ -79,9 +74,13 @@ export class Recorder {
   }
 
   hazard(o: number, intensity: number): void {
-    const { occurrences } = this.k, parent = occurrences.parent[o]!;
-    const d = this.add('hazard', Step.Hazard, occurrences.hazard[o]!, occurrences.rule[o]! >= 0 ? (this.triggersOf[occurrences.rule[o]!] ?? this.occurrencesOf[parent]) : undefined);
+    const { k } = this, { occurrences } = k, parent = occurrences.parent[o]!;
+    const raising = parent < 0 ? (occurrences.conditions?.raising(occurrences.hazard[o]!) ?? []) : [];
+    const trigger = occurrences.rule[o]! >= 0 ? (this.triggersOf.get(`${occurrences.path0[o]} ${occurrences.path1[o]}`) ?? this.occurrencesOf[parent]) : this.occurrencesOf[raising[0] ?? -1];
+    const d = this.add('hazard', Step.Hazard, occurrences.hazard[o]!, trigger, raising.length > 1 ? raising.map((by) => this.occurrencesOf[by]!) : undefined);
     d.event.source = this.pathOf(o);
+    // Without lag it begins in the instant of its cause, and stands after it.
+    if (trigger !== undefined && trigger.event.tick === k.now && trigger.event.step === Step.Hazard) d.event.wave = trigger.event.wave + 1;
     d.event.intensity = intensity;
     this.occurrencesOf[o] = d;
   }
@@ -91,13 +90,18 @@ export class Recorder {
     this.acting.event.source = this.pathOf(o);
   }
 
-  trigger(r: number, o: number, asset: number): void {
+  /** @param path0 path1 of the occurrence that follows */
+  trigger(r: number, o: number, asset: number, path0: number, path1: number): void {
     this.applyFalls();
     const cause = asset >= 0 ? (this.hits[asset] ?? this.fallsOf[asset]) : this.occurrencesOf[o];
-    const d = this.add('trigger', Step.Hazard, r, cause);
-    d.event.source = this.k.scenario.triggers[r]!.id;
+    const { id, on } = this.k.scenario.triggers[r]!, d = this.add('trigger', on === 'damage' ? Step.Damage : Step.Hazard, r, cause);
+    d.event.source = id;
+    // After the damage, or the occurrence, that it answers.
+    if (on === 'damage') d.event.wave = 1;
+    else if (on === 'hazard' && cause !== undefined && cause.event.tick === this.k.now) d.event.wave = cause.event.wave;
     if (asset >= 0) d.event.asset = this.names.assets[asset]!;
-    this.triggersOf[r] = this.latestTrigger = d;
+    this.latestTrigger = d;
+    this.triggersOf.set(`${path0} ${path1}`, d);
   }
 
   /** A hazard marked `once` was triggered again: the occurrence has one more cause. */
@@ -131,9 +135,17 @@ export class Recorder {
     this.hits[a] = d;
   }
 
+  /** Occurrence o multiplies what need x of asset a requires. */
+  demand(a: number, x: number, by: number, o: number): void {
+    const d = this.asset('demand', Step.Damage, a, this.occurrencesOf[o]);
+    d.event.need = this.names.needs[x]!;
+    d.event.to = by;
+    this.demandsOf.set(x, d);
+  }
+
   bufferEnd(x: number): void {
     this.applyFalls();
-    const a = this.k.network.needAsset[x]!, d = this.asset('buffer-end', Step.Fall, a, this.lastFall(x));
+    const a = this.k.network.needAsset[x]!, d = this.asset('buffer-end', Step.Fall, a, this.lastFall(x) ?? this.demandsOf.get(x));
     d.event.need = this.names.needs[x]!;
     d.event.wave = 0;
     this.bufferEnds[x] = d;
@@ -146,6 +158,7 @@ export class Recorder {
     if (by === By.Need) {
       const end = this.bufferEnds[need];
       // Unless a supplier fell since: then that is the last to fall.
+      if (supplier < 0) cause = this.demandsOf.get(need);
       if (end !== undefined && end.event.tick === k.now && !(supplier >= 0 && k.fallTick[supplier] === k.now)) cause = end;
     }
     const all = this.allCauses(a, to, by);
@@ -163,7 +176,7 @@ export class Recorder {
   }
 
   /** Falls of waves before the given one become causes. */
-  private applyFalls(round = -1, wave = -1): void {
+  applyFalls(round = -1, wave = -1): void {
     const { newFalls } = this;
     if (newFalls.length === 0 || (round === this.newRound && wave === this.newWave)) return;
     for (const d of newFalls) this.fallsOf[d.key] = d;
@@ -185,87 +198,6 @@ export class Recorder {
   }
 
   restart(a: number): void { this.restartsOf[a] = this.asset('restart', Step.Rise, a, this.enabler(a)); }
-
-  plan(p: number): void {
-    this.applyFalls();
-    const plan = this.k.scenario.plans[p]!, { when } = plan;
-    const cause = this.whyFired(when);
-    const d = this.add('plan', Step.Plan, p, cause);
-    d.event.source = plan.id;
-    this.plansOf[p] = d;
-  }
-
-  /** What made a plan's condition true, where one thing did. */
-  private whyFired(when: CompiledCondition): Draft | undefined {
-    switch (when.on) {
-      case 'level': return this.fallsOf[when.asset];
-      case 'buffer': return this.lastFall(when.need);
-      case 'fall': case 'working': return latest(Array.from(when.assets, (a) => this.fallsOf[a]));
-      case 'detected': return this.detections[when.hazard];
-      case 'all': case 'any': return latest(when.of.map((part) => this.whyFired(part)));
-      default: return undefined;
-    }
-  }
-
-  /** The measures of a plan act now: what they do stands after it in the trace. */
-  planActs(p: number): void {
-    this.acting = this.plansOf[p];
-    this.flush();
-  }
-
-  planFails(p: number, a: number, reason: string): void {
-    const d = a >= 0 ? this.asset('plan-fail', Step.Plan, a, this.plansOf[p]) : this.add('plan-fail', Step.Plan, p, this.plansOf[p]);
-    d.event.source = this.k.scenario.plans[p]!.id;
-    d.event.reason = reason;
-  }
-
-  planEnds(p: number): void {
-    this.acting = this.add('plan-end', Step.Plan, p, this.plansOf[p]);
-    this.acting.event.source = this.k.scenario.plans[p]!.id;
-    this.flush();
-  }
-
-  cover(x: number, to: number): void {
-    const d = this.asset('cover', Step.Plan, this.k.network.needAsset[x]!, this.acting);
-    d.event.need = this.names.needs[x]!;
-    d.event.to = to;
-    this.repairsOf[this.k.network.needAsset[x]!] = d;
-  }
-
-  /** What was lent to need x is taken back by the plan that acts, or shrinks with the level of asset `by`: as when a buffer ends. */
-  coverEnds(x: number, by: number): void {
-    this.applyFalls();
-    const fall = this.lastFall(x), taken = by >= 0 ? this.fallsOf[by] : this.acting, causes: Draft[] = [];
-    addOnce(causes, fall);
-    addOnce(causes, taken);
-    const d = this.asset('cover-end', Step.Plan, this.k.network.needAsset[x]!, fall ?? taken, causes);
-    d.event.need = this.names.needs[x]!;
-    this.bufferEnds[x] = d;
-  }
-
-  /** Occurrence o is noticed; what plans do for it comes after. */
-  detected(o: number): void {
-    const h = this.k.occurrences.hazard[o]!, d = this.add('detection', Step.Hazard, h, this.occurrencesOf[o]);
-    d.event.source = this.pathOf(o);
-    this.detections[h] = d;
-  }
-
-  casualties(o: number, a: number, people: number): void {
-    const d = this.asset('casualties', Step.Damage, a, this.occurrencesOf[o]);
-    d.event.people = people;
-    d.event.source = this.pathOf(o);
-  }
-
-  departs(p: number, a: number, people: number): void { this.people('departure', p, a, people); }
-
-  /** @param a -1: out of the region */
-  arrives(p: number, a: number, people: number): void { this.people('arrival', p, a, people); }
-
-  private people(kind: EventKind, p: number, a: number, people: number): void {
-    const d = a >= 0 ? this.asset(kind, Step.Plan, a, this.plansOf[p]) : this.add(kind, Step.Plan, this.k.assets, this.plansOf[p]);
-    d.event.source = this.k.scenario.plans[p]!.id;
-    d.event.people = people;
-  }
 
   /** Step 6 is over: one rise for each asset that ends higher, in the wave after the last of its suppliers that rose. */
   closeRises(list: Int32Array, n: number, before: Int32Array): void {
@@ -300,9 +232,11 @@ export class Recorder {
 
   /** Sorts, numbers and emits what one pass through the steps brought. */
   flush(): void {
-    const { drafts } = this;
-    if (drafts.length === 0) return;
-    this.drafts = [];
+    const { deferred, drafts } = this;
+    this.plansAct = false;
+    if (drafts.length === 0 && deferred.length === 0) return;
+    this.drafts = deferred;
+    this.deferred = [];
     sortDrafts(drafts);
     for (const d of drafts) d.event.id = ++this.count;
     for (const d of drafts) {
@@ -370,24 +304,24 @@ export class Recorder {
   }
 
   /** Fall of the supplier that is short of a need and fell last. */
-  private lastFall(x: number): Draft | undefined {
+  lastFall(x: number): Draft | undefined {
     const supplier = lastShortSupplier(this.k, x);
     return supplier < 0 ? undefined : this.fallsOf[supplier];
   }
 
   /** `storm`, or `storm > flood` for an occurrence that another one triggered. */
-  private pathOf(o: number): string {
+  pathOf(o: number): string {
     const { occurrences, scenario } = this.k, own = scenario.hazards[occurrences.hazard[o]!]!.id, parent = occurrences.parent[o]!;
     return parent < 0 ? own : `${this.pathOf(parent)} > ${own}`;
   }
 
-  private asset(kind: EventKind, step: Step, a: number, cause: Draft | undefined, causes?: Draft[]): Draft {
+  asset(kind: EventKind, step: Step, a: number, cause: Draft | undefined, causes?: Draft[]): Draft {
     const d = this.add(kind, step, a, cause, causes);
     d.event.asset = this.names.assets[a]!;
     return d;
   }
 
-  private add(kind: EventKind, step: Step, key: number, cause: Draft | undefined, causes?: Draft[]): Draft {
+  add(kind: EventKind, step: Step, key: number, cause: Draft | undefined, causes?: Draft[]): Draft {
     const { k } = this;
     // All fields from the start: objects that grow differently cost the stream and its readers dearly.
     const event: CascadeEvent = {
@@ -395,7 +329,8 @@ export class Recorder {
       state: undefined, intensity: undefined, people: undefined, reason: undefined, cause: undefined, causes: [], depth: 0,
     };
     const draft: Draft = { event, kind: KIND[kind], key, cause, causes };
-    this.drafts.push(draft);
+    if (this.plansAct && step < Step.Plan && kind !== 'detection') this.deferred.push(draft);
+    else this.drafts.push(draft);
     return draft;
   }
 }

@@ -20,13 +20,15 @@ const ARRIVED = 1e-6;
 
 /** Assets that an effect may act on. */
 interface Targets { /** Positions in the hazard's assets. */ positions: Int32Array; assets: Int32Array }
+/** The assets of an effect whose kind reacts, where their strength is tried, and ln of their intensity factors as no link shifts them (where links may). */
+interface Tested extends Targets { test: StrengthTest; unweakened?: Float64Array }
 
 export class Strikes {
   /** By hazard and effect. */
   private readonly targets: Targets[][];
   private readonly struck: Int32Array;
-  /** By hazard and effect: the assets whose kind reacts, and where their strength is tried. */
-  private readonly tests: (Targets & { test: StrengthTest })[][];
+  /** By hazard and effect. */
+  private readonly tests: Tested[][];
   /** By hazard. */
   private readonly fields: (IntensityField | undefined)[];
   private readonly reach: (Reach | undefined)[];
@@ -40,7 +42,7 @@ export class Strikes {
     this.reach = hazards.map((h, i) => reachOf(h, this.fields[i]));
     this.fieldDraws = new OccurrenceDraws(k);
     this.targets = hazards.map((h) => { const all = allOf(h); return h.effects.map((e) => (e.positions === undefined ? all : { positions: e.positions, assets: e.positions.map((at) => h.assets[at]!) })); });
-    this.tests = hazards.map((h) => h.effects.map((e) => testOf(h, e, k.network.assetKind)));
+    this.tests = hazards.map((h) => h.effects.map((e) => testOf(h, e, k.network.assetKind, k.scenario.interactions !== undefined)));
     this.struck = new Int32Array(hazards.reduce((most, h) => Math.max(most, h.assets.length), 0));
     this.ln = new Float64Array(hazards.reduce((most, h) => (h.field === undefined ? most : Math.max(most, h.assets.length)), 0));
   }
@@ -56,6 +58,7 @@ export class Strikes {
   act(o: number, hazard: CompiledHazard, effect: CompiledEffect, ordinal: number, intensity: number): void {
     if (effect.effect === 'damage' && Number.isNaN(effect.probability)) { this.damageByFragility(o, hazard, ordinal, intensity); return; }
     const { k, occurrences } = this, { assetSubject0, assetSubject1 } = k.network, { probability } = effect;
+    if (effect.effect === 'crews') { k.strains!.withholdCrews(o, effect); return; }
     let struck = this.targets[occurrences.hazard[o]!]![ordinal]!.assets, n = struck.length;
     if (probability < 1) {
       k.draws.select(k.replication, Purpose.Hit, occurrences.path0[o]!, occurrences.path1[o]!);
@@ -71,6 +74,7 @@ export class Strikes {
     const { k, occurrences } = this;
     if (effect.effect === 'damage') damageAsset(k, a, effect.state, Origin.Hit, o);
     else if (effect.effect === 'derate') occurrences.standing[o]!.push(derateAsset(k, a, effect.to, Origin.Hit, o));
+    else if (effect.effect === 'demand') { if (a !== k.shielded) k.strains!.raiseDemand(o, a, effect); }
     else if (a !== k.shielded) { tripAsset(k, a, Origin.Hit, o); occurrences.standing[o]!.push(-2 - a); }
   }
 
@@ -102,7 +106,7 @@ export class Strikes {
   private damageByFragility(o: number, hazard: CompiledHazard, ordinal: number, intensity: number): void {
     const { fragility, common } = hazard;
     if (fragility === undefined || intensity <= 0) return;
-    const { k, occurrences } = this, { assetSubject0, assetSubject1 } = k.network, h = occurrences.hazard[o]!, { positions, assets, test } = this.tests[h]![ordinal]!, reach = this.reach[h];
+    const { k, occurrences } = this, { assetSubject0, assetSubject1 } = k.network, h = occurrences.hazard[o]!, { positions, assets, test, unweakened } = this.tests[h]![ordinal]!, reach = this.reach[h];
     let shared = 0;
     if (common > 0) {
       k.draws.select(k.replication, Purpose.StrengthCommon, occurrences.path0[o]!, occurrences.path1[o]!);
@@ -114,7 +118,9 @@ export class Strikes {
     test.setting[2] = Math.sqrt(1 - common);
     k.draws.select(k.replication, Purpose.Strength, occurrences.path0[o]!, occurrences.path1[o]!);
     k.draws.fill(assets, assetSubject0, assetSubject1, ordinal, test.uniforms);
+    const weakened = occurrences.conditions?.weaken(h, assets, test.lnFactor) ?? false;
     damageStates(fragility, test);
+    if (weakened) test.lnFactor.set(unweakened!);
     for (let i = 0; i < assets.length; i++) {
       const state = test.states[i]!, a = assets[i]!;
       if (state === 0) continue;
@@ -138,9 +144,10 @@ export class Strikes {
 function allOf(hazard: CompiledHazard): Targets { return { positions: Int32Array.from(hazard.assets.keys()), assets: hazard.assets }; }
 
 /** Only assets whose kind reacts to the measure need a draw. */
-function testOf(hazard: CompiledHazard, effect: CompiledEffect, kindOf: Int32Array): Targets & { test: StrengthTest } {
+function testOf(hazard: CompiledHazard, effect: CompiledEffect, kindOf: Int32Array, linked: boolean): Tested {
   const { fragility } = hazard, all = effect.positions ?? Int32Array.from(hazard.assets.keys());
   const positions = fragility === undefined ? new Int32Array(0) : all.filter((at) => fragility.reacts[kindOf[hazard.assets[at]!]!] === 1);
   const assets = positions.map((at) => hazard.assets[at]!);
-  return { positions, assets, test: strengthTest(assets.map((a) => kindOf[a]!), Float64Array.from(positions, (at) => hazard.lnFactor[at]!)) };
+  const lnFactor = Float64Array.from(positions, (at) => hazard.lnFactor[at]!);
+  return { positions, assets, test: strengthTest(assets.map((a) => kindOf[a]!), lnFactor), ...(linked ? { unweakened: lnFactor.slice() } : {}) };
 }

@@ -23,7 +23,7 @@ export interface FootprintIntensities {
  * @param selected asset indices a selector means
  * @throws CascadeError FOOTPRINT_DATE_LINE: a polygon that crosses the 180th meridian (split it in two hazards)
  */
-export function footprintIntensities(footprint: Footprint, places: Places, selected: (select: Selector) => readonly number[]): FootprintIntensities {
+export function footprintIntensities(footprint: Exclude<Footprint, { form: 'file' }>, places: Places, selected: (select: Selector) => readonly number[]): FootprintIntensities {
   switch (footprint.form) {
     case 'select': {
       const assets = Int32Array.from(selected(footprint.select)).sort();

@@ -1,6 +1,7 @@
 /** A scenario against its model: unknown ids, selectors that select nothing, units that do not fit, variants that cannot be applied. */
 import { CascadeError, nearest } from '../errors.js';
 import { checkPlans, type Lookup } from './check-plans.js';
+import { checkInteractions, checkStrains, type NameCheck } from './check-interactions.js';
 import type { Path, Problems } from './problems.js';
 import type { WherePart } from './read-scenario.js';
 import { selectAssets } from './select.js';
@@ -15,17 +16,18 @@ export function checkAgainstModel(scenario: Scenario, model: Model, problems: Pr
   const check = new ScenarioCheck(scenario, model, problems, where, namesOnly);
   scenario.hazards.forEach((hazard) => check.hazard(hazard));
   check.triggers();
+  checkInteractions(check);
   checkPlans(scenario, model, check);
   check.recovery();
   Object.keys(scenario.physics?.layers ?? {}).forEach((id) => check.layer(id, {}, ['physics', id]));
   check.variants();
 }
 
-class ScenarioCheck implements Lookup {
+class ScenarioCheck implements NameCheck, Lookup {
   private readonly names: ModelNames;
   private readonly hazards: Set<string>;
 
-  constructor(private readonly scenario: Scenario, private readonly model: Model, readonly problems: Problems, readonly where: WherePart, readonly namesOnly: boolean) {
+  constructor(readonly scenario: Scenario, readonly model: Model, readonly problems: Problems, readonly where: WherePart, readonly namesOnly: boolean) {
     this.names = new ModelNames(model);
     this.hazards = new Set(scenario.hazards.map((h) => h.id));
   }
@@ -38,11 +40,12 @@ class ScenarioCheck implements Lookup {
     const struck = footprint.form === 'select' ? this.select(footprint.select, hazard, path) : undefined;
     hazard.effects.forEach((effect, i) => { if (effect.select) this.select(effect.select, hazard, ['effects', i, effect.effect, 'select']); });
     hazard.effects.forEach((effect, i) => { if (effect.effect === 'exposure' && effect.service !== undefined) this.known('SERVICE_UNKNOWN', 'service', effect.service, this.names.services, hazard, ['effects', i, 'exposure', 'service']); });
+    checkStrains(this, hazard, new Set(this.scenario.crews.map((c) => c.id)));
     if (this.namesOnly || struck?.length === 0) return;
     const byFragility = hazard.effects.some((e) => e.effect === 'damage' && e.state === undefined);
     if (byFragility) this.fragility(hazard, struck ?? this.model.assets.map((_, i) => i));
     const triggered = this.scenario.triggers.some((t) => t.hazard === hazard.id);
-    if (hazard.onsetHours === undefined && !triggered) this.problems.warn('HAZARD_IDLE', `hazard "${hazard.id}" has no onset and no trigger: it never occurs`, this.where(hazard));
+    if (hazard.onsetHours === undefined && hazard.arrivals === undefined && !triggered) this.problems.warn('HAZARD_IDLE', `hazard "${hazard.id}" has no onset, no arrivals and no trigger: it never occurs`, this.where(hazard));
   }
 
   /** Does anything in reach react to the measure, and in the same unit? */

@@ -1,23 +1,33 @@
 /** Hazards and triggers of a scenario file, already checked by the schema, as the engine means them. */
+import { footprintFileOf } from './normalize-footprint-file.js';
+import { whileOf } from './normalize-interactions.js';
 import { casualtiesOf, exposureOf } from './normalize-people.js';
-import type { Problems, Where } from './problems.js';
+import { order, type Problems, type Where } from './problems.js';
 import { hoursOf, kilometresOf, numberOf, numericOf, shareOf, type Unit } from './quantities.js';
 import type { HazardData, TriggerData } from './schema-hazards.js';
 import type { SelectorData } from './schema-parts.js';
 import { polygonOf, positionOf, selectorOf } from './selectors.js';
 import type { DamageState, Effect, Footprint, Hazard, Numeric, Trigger } from './types.js';
 
-export function hazardOf(data: HazardData, problems: Problems, where: Where): Hazard {
+/** @param folder of the scenario, from which footprints name files */
+export function hazardOf(data: HazardData, folder: string, problems: Problems, where: Where): Hazard {
   const numeric = (field: string, value: unknown, unit: Unit, fallback: number, range?: { min: number; max: number }) => read(value, unit, fallback, field, problems, where, range);
   return {
     id: data.id, key: data.key ?? data.id, title: data.title ?? data.id, type: data.type,
     onsetHours: data.onset === undefined ? undefined : numeric('onset', data.onset, hoursOf, 0),
     ...(data.detected === undefined ? {} : { detectedHours: numeric('detected', data.detected, hoursOf, 0) }),
+    ...(data.arrivals === undefined ? {} : { arrivals: arrivalsOf(data, problems, where) }),
     durationHours: numeric('duration', data.duration, hoursOf, 0), measure: data.measure ?? '', unit: data.unit ?? '', intensity: numeric('intensity', data.intensity, numberOf, 1),
-    footprint: footprintOf(data.footprint, problems, (path = []) => where(['footprint', ...path])), profile: profileOf(data, problems, where),
+    footprint: footprintOf(data, folder, problems, (path = []) => where(['footprint', ...path])), profile: profileOf(data, problems, where),
     effects: (data.effects ?? ['damage']).map((effect, i) => effectOf(effect, problems, (path = []) => where(['effects', i, ...path]))),
     common: shareOf(data.common) ?? 0, once: data.once ?? false,
   };
+}
+
+function arrivalsOf({ arrivals, onset }: HazardData, problems: Problems, where: Where): NonNullable<Hazard['arrivals']> {
+  if (onset !== undefined) problems.error('ARRIVALS_INVALID', 'a hazard has an onset or random arrivals, not both', where(['arrivals']));
+  const { perYear, season } = arrivals!;
+  return { perYear, ...(season === undefined ? {} : { season: [...season] }) };
 }
 
 function read(value: unknown, unit: Unit, fallback: number, field: string, problems: Problems, where: Where, range?: { min: number; max: number }): Numeric {
@@ -28,7 +38,8 @@ function read(value: unknown, unit: Unit, fallback: number, field: string, probl
   return fallback;
 }
 
-function footprintOf(data: HazardData['footprint'], problems: Problems, where: Where): Footprint {
+function footprintOf({ footprint: data, unit }: HazardData, folder: string, problems: Problems, where: Where): Footprint {
+  if (data.file) return { form: 'file', file: footprintFileOf(data.file, unit, folder, problems, (path = []) => where(['file', ...path])) };
   if (data.select) return { form: 'select', select: selectorOf(data.select, problems, (path = []) => where(['select', ...path])) };
   if (data.assets) return { form: 'select', select: { id: [...data.assets] } };
   if (data.circle) {
@@ -60,6 +71,8 @@ function effectOf(data: NonNullable<HazardData['effects']>[number], problems: Pr
   if (data.casualties) return casualtiesOf(data.casualties, problems, (path = []) => where(['casualties', ...path]));
   if (data.exposure) return exposureOf(data.exposure, problems, (path = []) => where(['exposure', ...path]));
   if (data.derate) return { effect: 'derate', ...selected(data.derate.select, 'derate'), to: shareOf(data.derate.to)!, probability: shareOf(data.derate.probability) ?? 1 };
+  if (data.demand) return { effect: 'demand', ...selected(data.demand.select, 'demand'), service: data.demand.service, by: data.demand.by, probability: shareOf(data.demand.probability) ?? 1 };
+  if (data.crews) return { effect: 'crews', ...(data.crews.pools === undefined ? {} : { pools: [...new Set(data.crews.pools)].sort(order) }), to: shareOf(data.crews.to)! };
   return { effect: 'trip', ...selected(data.trip!.select, 'trip'), probability: shareOf(data.trip!.probability) ?? 1 };
 }
 
@@ -70,7 +83,7 @@ export function triggerOf(data: TriggerData, problems: Problems, where: Where): 
     : damage ? { on: 'damage', select: select('damage', damage.select), state: damage.state as DamageState }
     : { on: 'outage', select: select('outage', outage!.select), afterHours: hoursOf(outage!.after)! };
   return {
-    id: data.id, key: data.key ?? data.id, cause, probability: shareOf(data.probability) ?? 1, lagHours: read(data.lag, hoursOf, 0, 'lag', problems, where),
+    id: data.id, key: data.key ?? data.id, cause, ...(data.while === undefined ? {} : { while: whileOf(data.while) }), probability: shareOf(data.probability) ?? 1, lagHours: read(data.lag, hoursOf, 0, 'lag', problems, where),
     hazard: data.hazard, repeat: data.repeat ?? false,
   };
 }

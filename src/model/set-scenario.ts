@@ -17,6 +17,7 @@ const ENTRIES = {
   'recovery.crews': { list: 'crews', fields: { count: ['count', whole], from: ['fromHours', duration] } },
   hazards: { list: 'hazards', fields: { intensity: ['intensity', numeric(numberOf)], onset: ['onsetHours', numeric(hoursOf)], duration: ['durationHours', numeric(hoursOf)], detected: ['detectedHours', numeric(hoursOf)], common: ['common', share], once: ['once', flag] } },
   triggers: { list: 'triggers', fields: { probability: ['probability', share], lag: ['lagHours', numeric(hoursOf)] } },
+  links: { list: 'links', fields: { by: ['by', (v) => (typeof v === 'number' && v >= 0 && Number.isFinite(v) ? v : undefined)] } },
   resources: { list: 'resources', fields: { count: ['count', whole] } },
   plans: { list: 'plans', fields: { after: ['afterHours', numeric(hoursOf)], for: ['forHours', duration], probability: ['probability', share], active: ['active', flag], precedence: ['precedence', (v) => (Number.isInteger(v) ? v : undefined)], once: ['once', flag] } },
 } as const satisfies Record<string, { list: keyof Scenario; fields: Record<string, readonly [string, Read]> }>;

@@ -1,5 +1,6 @@
 /** Hazards and triggers of a scenario, after reading. */
 import type { PeopleEffect } from './types-people.js';
+import type { Arrivals, While } from './types-interactions.js';
 import type { DamageState, Numeric, Place, Selector } from './types.js';
 
 /** Where a hazard is, and how strong: gives each asset its peak intensity, in the hazard's unit. */
@@ -7,13 +8,42 @@ export type Footprint =
   | { form: 'select'; select: Selector }
   | { form: 'circle'; center: Place; radiusKm: number; /** Share of the intensity left at the rim (1: uniform). */ rim: number }
   | { form: 'polygon'; polygon: [number, number][] }
+  | { form: 'file'; file: FootprintFile }
   | { form: 'attenuation'; from: [number, number][]; /** I(r) = I0 * (1 + r / scaleKm) ^ -exponent, r = distance to the point or polyline. */ scaleKm: number; exponent: number; maxKm: number };
+
+/** A footprint read from files: the value at the place of each asset, in the hazard's unit, is what the hazard's intensity multiplies. */
+export interface FootprintFile {
+  /** As written, relative to `origin.folder`. Several: each is one realisation. */
+  paths: string[];
+  /** Table of sites beside a table of events. */
+  sites?: string;
+  /** Undefined: by the ending of the name. */
+  format?: string;
+  /** Band, property, field or column to be read; undefined: the only one. */
+  field?: string;
+  /** Bands, properties, columns or events of which each occurrence takes one. */
+  realisations?: 'all' | string[];
+  /** Of the realisations, in their order; undefined: equal. */
+  weights?: number[];
+  /** Undefined: as the file says. */
+  crs?: string;
+  unit?: string;
+  sampling: 'nearest' | 'bilinear';
+  /** Reach of a site; only for files of sites. */
+  withinKm?: number;
+  /** Sampled values below hit nothing; undefined: those of 0 and below. */
+  least?: number;
+  /** Where it was written and what paths start from: no part of what the scenario says. */
+  origin: { folder: string; file?: string; line?: number; column?: number; pointer?: string };
+}
 
 /** What a hazard does to the assets of its footprint, or to a part of them. */
 export type Effect =
   | { effect: 'damage'; select?: Selector; /** Plain probability of `state` instead of the kind's fragility. */ probability?: number; state?: DamageState; /** As probability, by fragility, when absent. */ }
   | { effect: 'derate'; select?: Selector; /** Share of capacity left while it lasts. */ to: number; probability: number }
   | { effect: 'trip'; select?: Selector; probability: number }
+  | { effect: 'demand'; select?: Selector; service: string; /** Factor of what the needs of the service require while it lasts, > 0. */ by: number; probability: number }
+  | { effect: 'crews'; /** It is of no asset. */ select?: undefined; /** Ids; undefined: all. */ pools?: string[]; /** Share of the crews left while it lasts. */ to: number }
   | PeopleEffect;
 
 export interface Hazard {
@@ -24,6 +54,8 @@ export interface Hazard {
   type: string;
   /** Hours from the start; undefined: occurs only when triggered. */
   onsetHours?: Numeric;
+  /** Random times instead of an onset. */
+  arrivals?: Arrivals;
   durationHours: Numeric;
   /** Hours after its onset when it is noticed; undefined: at once. */
   detectedHours?: Numeric;
@@ -48,6 +80,8 @@ export interface Trigger {
     | { on: 'hazard'; hazard: string }
     | { on: 'damage'; select: Selector; state: DamageState }
     | { on: 'outage'; select: Selector; afterHours: number };
+  /** Only then; undefined: always. */
+  while?: While;
   probability: number;
   lagHours: Numeric;
   hazard: string;

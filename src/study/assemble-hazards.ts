@@ -7,14 +7,30 @@ import { DAMAGE_STATES, type Effect, type Hazard, type PeopleEffect, type Trigge
 import { log } from '../numerics/elementary.js';
 import { hashKey } from '../random/hash.js';
 import { compilePeopleEffect, isPeopleEffect } from './assemble-people.js';
+import { compileArrivals, type ConditionList } from './assemble-interactions.js';
+import { fileIntensities, type FootprintSamples } from './footprints.js';
 import type { ScenarioNames } from './scenario-names.js';
 
-/** A hazard on the assets that its footprint reaches. */
-export function compileHazard(at: ScenarioNames, hazard: Hazard): CompiledHazard {
-  const { assetLon, assetLat } = at.network, [key0, key1] = hashKey(hazard.key);
-  const { assets, factor, skipped } = footprintIntensities(hazard.footprint, { lon: assetLon, lat: assetLat }, (s) => at.select(s));
+/** Assets of a footprint, and how strong it is there. */
+type Reached = Pick<CompiledHazard, 'assets' | 'lnFactor' | 'field'> & { skipped: Int32Array };
+
+function reachedBy(at: ScenarioNames, { id, footprint }: Hazard, footprints: FootprintSamples | undefined): Reached {
+  const { assetLon: lon, assetLat: lat } = at.network;
+  if (footprint.form !== 'file') {
+    const { assets, factor, skipped } = footprintIntensities(footprint, { lon, lat }, (s) => at.select(s));
+    if (assets.length === 0) at.warn('HAZARD_HITS_NOTHING', `the footprint of hazard "${id}" holds no asset`);
+    return { assets, skipped, lnFactor: Float64Array.from(factor, (f) => (f > 0 ? log(f) : -Infinity)) };
+  }
+  const { assets, ln, weights, skipped } = fileIntensities(id, footprints, lon, lat), [only] = ln;
+  if (ln.length === 1) return { assets, skipped, lnFactor: only! };
+  let sum = 0;
+  return { assets, skipped, lnFactor: new Float64Array(assets.length), field: { form: 'ensemble', ln, cumulative: Float64Array.from(weights, (weight) => (sum += weight)) } };
+}
+
+/** A hazard on the assets that its footprint reaches. @param footprints those that are files, sampled */
+export function compileHazard(at: ScenarioNames, hazard: Hazard, footprints?: FootprintSamples): CompiledHazard {
+  const [key0, key1] = hashKey(hazard.key), { assets, skipped, ...intensities } = reachedBy(at, hazard, footprints);
   if (skipped.length > 0) at.warn('ASSET_NO_PLACE', `hazard "${hazard.id}" cannot reach ${skipped.length} asset${skipped.length === 1 ? '' : 's'} without a place, the first "${at.names.assets[skipped[0]!]!}"`);
-  if (assets.length === 0) at.warn('HAZARD_HITS_NOTHING', `the footprint of hazard "${hazard.id}" holds no asset`);
   const position = new Map<number, number>();
   assets.forEach((a, i) => position.set(a, i));
   const byFragility = hazard.effects.some((e) => e.effect === 'damage' && e.probability === undefined);
@@ -22,9 +38,9 @@ export function compileHazard(at: ScenarioNames, hazard: Hazard): CompiledHazard
   const profile = hazard.profile === undefined ? undefined : { hours: Float64Array.from(hazard.profile, (p) => p[0]), factors: Float64Array.from(hazard.profile, (p) => p[1]) };
   const toPeople = hazard.effects.filter(isPeopleEffect);
   return {
-    id: hazard.id, key0, key1, onset: hazard.onsetHours, duration: hazard.durationHours, intensity: hazard.intensity, assets,
-    lnFactor: Float64Array.from(factor, (f) => (f > 0 ? log(f) : -Infinity)), fragility, common: hazard.common, profile, once: hazard.once,
-    effects: hazard.effects.flatMap((effect) => (isPeopleEffect(effect) ? [] : compileEffect(effect, positionsOf(at, effect, position)))),
+    id: hazard.id, key0, key1, onset: hazard.onsetHours, ...(hazard.arrivals === undefined ? {} : { arrivals: compileArrivals(hazard.arrivals, at) }), duration: hazard.durationHours, intensity: hazard.intensity, assets,
+    ...intensities, fragility, common: hazard.common, profile, once: hazard.once,
+    effects: hazard.effects.flatMap((effect) => (isPeopleEffect(effect) ? [] : compileEffect(at, effect, positionsOf(at, effect, position)))),
     ...(toPeople.length === 0 ? {} : { people: toPeople.map((effect) => compilePeopleEffect(at, effect, positionsOf(at, effect, position))) }),
     ...(hazard.detectedHours === undefined ? {} : { detected: hazard.detectedHours }),
   };
@@ -35,21 +51,23 @@ function positionsOf(at: ScenarioNames, effect: Effect, position: Map<number, nu
   return effect.select === undefined ? undefined : Int32Array.from(at.select(effect.select).flatMap((a) => { const place = position.get(a); return place === undefined ? [] : [place]; }));
 }
 
-function compileEffect(effect: Exclude<Effect, PeopleEffect>, positions: Int32Array | undefined): CompiledEffect {
+function compileEffect(at: ScenarioNames, effect: Exclude<Effect, PeopleEffect>, positions: Int32Array | undefined): CompiledEffect {
   switch (effect.effect) {
     case 'damage': return { effect: 'damage', positions, probability: effect.probability ?? NaN, state: DAMAGE_STATES.indexOf(effect.state ?? 'complete'), to: FULL };
     case 'derate': return { effect: 'derate', positions, probability: effect.probability, state: 0, to: partsDown(effect.to) };
     case 'trip': return { effect: 'trip', positions, probability: effect.probability, state: 0, to: 0 };
+    case 'demand': return { effect: 'demand', positions, probability: effect.probability, state: 0, to: 0, service: at.service(effect.service), by: effect.by };
+    case 'crews': return { effect: 'crews', positions, probability: 1, state: 0, to: partsDown(effect.to), pools: Int32Array.from(effect.pools ?? at.input.crews.map((pool) => pool.id), (id) => at.pool(id)) };
   }
 }
 
 /** A rule by which a hazard follows. */
-export function compileTrigger(at: ScenarioNames, trigger: Trigger): CompiledTrigger {
+export function compileTrigger(at: ScenarioNames, trigger: Trigger, conditions: ConditionList): CompiledTrigger {
   const { cause } = trigger, [key0, key1] = hashKey(trigger.key);
   return {
     id: trigger.id, key0, key1, on: cause.on, causeHazard: cause.on === 'hazard' ? at.hazardIndex(cause.hazard) : -1,
     members: cause.on === 'hazard' ? undefined : at.members(cause.select), state: cause.on === 'damage' ? DAMAGE_STATES.indexOf(cause.state) : 0,
     afterTicks: cause.on === 'outage' ? ticksNear(cause.afterHours, at.input.ticksPerHour) : 0,
-    probability: trigger.probability, lag: trigger.lagHours, hazard: at.hazardIndex(trigger.hazard), repeat: trigger.repeat,
+    ...(trigger.while === undefined ? {} : { gate: conditions.numberOf(trigger.while) }), probability: trigger.probability, lag: trigger.lagHours, hazard: at.hazardIndex(trigger.hazard), repeat: trigger.repeat,
   };
 }

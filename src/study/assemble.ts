@@ -14,7 +14,10 @@ import { compileHazard, compileTrigger } from './assemble-hazards.js';
 import { compileCrowd } from './assemble-people.js';
 import { compilePlan, compileResources } from './assemble-plans.js';
 import { compileRecovery } from './assemble-recovery.js';
+import { compileInteractions, ConditionList } from './assemble-interactions.js';
+import type { FootprintSamples } from './footprints.js';
 import { compileLayers, runningLayers } from './layers.js';
+import { localTime } from './local-time.js';
 import type { StudyPacket } from './packet.js';
 import { ScenarioNames } from './scenario-names.js';
 
@@ -25,6 +28,8 @@ export interface AssembleOptions {
   gridPoints?: number;
   /** Further outcomes: people without a service at a time, hours after the start. */
   probes?: { service: string; hours: number; name: string }[];
+  /** What {@link sampleFootprints} gives: needed where a footprint is a file. */
+  footprints?: FootprintSamples;
   /** URL of a module whose `policies` take part in every replication. */
   policyModule?: string;
 }
@@ -49,13 +54,14 @@ export function assemble(model: Model, scenario: Scenario, options: AssembleOpti
 
 function compileScenario(at: ScenarioNames, options: AssembleOptions): CompiledScenario {
   const { input, names, network, model } = at, { ticksPerHour } = input, [studyKey0, studyKey1] = studyKey(input.seed), points = options.gridPoints ?? 97;
+  const conditions = new ConditionList(at), triggers = at.triggers.map((trigger) => compileTrigger(at, trigger, conditions)), interactions = compileInteractions(at, conditions);
   const asked = input.physics?.all;
   if (asked !== undefined && asked !== 'off' && model.physics.length === 0) at.warn('PHYSICS_NONE', `physics: ${asked} is asked for, but the model has no layers: it runs on dependencies alone`);
   const plans = input.plans.filter((plan) => plan.active !== false), crowd = compileCrowd({ hazards: input.hazards, plans });
   return {
-    horizonTicks: ticksNear(input.horizonHours, ticksPerHour), ticksPerHour, startHourOfWeek: hourOfWeek(input.start, model.timeZone), studyKey0, studyKey1,
-    hazards: input.hazards.map((hazard) => compileHazard(at, hazard)),
-    triggers: [...input.triggers].sort(byKey).map((trigger) => compileTrigger(at, trigger)),
+    horizonTicks: ticksNear(input.horizonHours, ticksPerHour), ticksPerHour, startHourOfWeek: localTime(input.start, model.timeZone).hourOfWeek, studyKey0, studyKey1,
+    hazards: input.hazards.map((hazard) => compileHazard(at, hazard, options.footprints)),
+    triggers, ...(interactions === undefined ? {} : { interactions }),
     ...compileRecovery(at),
     resources: compileResources(at), ...(crowd === undefined ? {} : { crowd }),
     plans: [...plans].sort((p, q) => p.precedence - q.precedence || byKey(p, q)).map((plan) => compilePlan(at, plan)),
@@ -73,11 +79,3 @@ function compileScenario(at: ScenarioNames, options: AssembleOptions): CompiledS
 }
 
 const byKey = (p: { key: string }, q: { key: string }): number => (p.key < q.key ? -1 : p.key > q.key ? 1 : 0);
-
-/** Local hour of the week of an instant, Monday 00:00 = 0, with its fraction. Clock changes after the start are left out of account. */
-export function hourOfWeek(instant: string, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).formatToParts(new Date(instant));
-  const part = (type: string): string => parts.find((p) => p.type === type)!.value;
-  const day = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].indexOf(part('weekday'));
-  return day * 24 + Number(part('hour')) + Number(part('minute')) / 60 + Number(part('second')) / 3600;
-}

@@ -6,6 +6,7 @@ import { lastValueFrom, NEVER, takeUntil, tap, type Observable } from 'rxjs';
 import { CascadeError, nearest } from '../errors.js';
 import type { Model, Scenario } from '../model/types.js';
 import { applyVariant } from '../model/variant.js';
+import { sampleFootprints } from './footprints.js';
 import type { StudyPacket } from './packet.js';
 import { prepareStudy, type PrepareOptions } from './prepare.js';
 import { checkReplications, runStudy } from './run.js';
@@ -30,7 +31,7 @@ export interface SizeQuestion {
   most?: number;
 }
 
-export interface SizeOptions extends PrepareOptions {
+export interface SizeOptions extends Omit<PrepareOptions, 'footprints' | 'probes'> {
   /** Makes the runner of a packet, such as openRunner; it is closed after each amount. */
   open(packet: StudyPacket, replications: number): Runner | Promise<Runner>;
   /** Gives up: STUDY_ABORTED. */
@@ -51,18 +52,22 @@ export interface Sizing extends Omit<Found, 'trials'> {
   fresh?: Trial[];
 }
 
-interface Subject { model: Model; scenario: Scenario; replications: number }
+/** A scenario on its model; of a prepared study the footprints read from files are taken over. */
+export interface SizeStudy { model: Model; scenario: Scenario; options?: PrepareOptions }
+
+interface Subject { model: Model; scenario: Scenario; replications: number; footprints: PrepareOptions['footprints'] }
 
 /**
  * @param studies scenarios with their models; the resource must be in each
  * @throws CascadeError TARGET_INVALID, OUTCOME_UNKNOWN, SERVICE_UNKNOWN, RESOURCE_UNKNOWN, CONFIDENCE_INVALID, SIZE_BOUNDS_INVALID, SIZE_NOTHING, STUDY_ABORTED; what preparing and running studies throws
  */
-export async function sizeResource(studies: readonly { model: Model; scenario: Scenario }[], question: SizeQuestion, options: SizeOptions): Promise<Sizing> {
+export async function sizeResource(studies: readonly SizeStudy[], question: SizeQuestion, options: SizeOptions): Promise<Sizing> {
   const target = parseTarget(question.target), { confidence = 0.95, least = 0, most = 10_000 } = question;
   if (!(confidence > 0 && confidence < 1)) throw new CascadeError('CONFIDENCE_INVALID', `the confidence must be above 0 and below 1, found ${confidence}`);
   if (!Number.isSafeInteger(least) || !Number.isSafeInteger(most) || least < 0 || most <= least) throw new CascadeError('SIZE_BOUNDS_INVALID', `expected whole amounts 0 <= least < most, found ${least} and ${most}`);
   if (studies.length === 0) throw new CascadeError('SIZE_NOTHING', 'there is no scenario to size for');
-  const subjects = studies.map(({ model, scenario }): Subject => ({ model, scenario, replications: question.replications ?? scenario.replications }));
+  const subjects: Subject[] = [];
+  for (const { model, scenario, options: prepared } of studies) subjects.push({ model, scenario, replications: question.replications ?? scenario.replications, footprints: prepared?.footprints ?? await sampleFootprints(model, scenario) });
   subjects.forEach(({ replications }) => { checkReplications(replications); });
   const resources = subjects.map(({ model, scenario }) => sizedResource(question.resource, model, scenario));
   subjects.forEach((subject) => { checkTarget(target, subject); });
@@ -89,8 +94,8 @@ function applied({ model, scenario }: Subject, changes: ReturnType<ReturnType<ty
 
 /** Share of the replications that meet the target. */
 async function shareWith(subject: Subject, { model, scenario }: { model: Model; scenario: Scenario }, target: Target, options: SizeOptions, what: { amount: number; fresh: boolean }): Promise<Share> {
-  const { replications } = subject, { open, stop$, onProgress, ...rest } = options;
-  const { packet } = prepareStudy(model, scenario, [], { ...rest, ...(target.at === undefined ? {} : { probes: [{ ...target.at, name: target.outcome }] }) });
+  const { footprints, replications } = subject, { open, stop$, onProgress, ...rest } = options;
+  const { packet } = prepareStudy(model, scenario, [], { ...rest, footprints, ...(target.at === undefined ? {} : { probes: [{ ...target.at, name: target.outcome }] }) });
   const runner = await open(packet, replications);
   try {
     const last = await lastValueFrom(runStudy(runner, { replications }).pipe(

@@ -85,7 +85,8 @@ export class Oracle implements Given {
       for (const x of this.everyNeed) this.buffer[x.number] = this.bufferAt(x, next);
       this.now = next;
       this.recall();
-      do this.steps(); while (this.repairs.couldBegin() || this.plans());
+      // Plans look first: what they do is there when crews look once more.
+      do this.steps(); while (this.plans() || this.repairs.couldBegin());
       this.settle();
     }
     this.measures.pass(horizon);
