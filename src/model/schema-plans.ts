@@ -38,7 +38,6 @@ export const Resource = fields({
   count: field(Count, 'How many there are'),
   base: optional(Id, 'Asset they come from, where a layer knows travel times; left out: they are there at once'),
 }, { title: 'a resource' });
-export type ResourceData = Static<typeof Resource>;
 
 const Measure = oneOf({
   trip: Selector, release: Selector, 'repair-first': Selector,
