@@ -62,6 +62,7 @@ export { sizeResource, type SizeOptions, type SizeQuestion, type SizeStudy, type
 export type { Share, Trial } from './study/size-search.js';
 export { compareStudies, type Avoided } from './study/compare.js';
 export { rankSubjects, type RankEntry, type Ranking, type RankPlan, type RankProgress } from './study/rank.js';
+export { compareOrders, type CompareOrdersOptions, type OrderComparison } from './study/compare-orders.js';
 export type { RankQuestion } from './study/rank-block.js';
 export { familyDigest, studyDigest, type StudyInputs } from './study/digest.js';
 export { buildResults, type ResultsInput, type StudyLabels, type VariantStudy } from './study/results-builder.js';

@@ -3,6 +3,7 @@ import type { CompiledField } from '../hazards/field-data.js';
 import type { Numeric, RepairOrder } from '../model/types.js';
 import type { CompiledCrowd, CompiledPeopleEffect, CompiledPlan, CompiledResource } from './compiled-plans.js';
 import type { CompiledArrivals, CompiledInteractions } from './compiled-interactions.js';
+import type { CompiledPool, CompiledResources } from './compiled-recovery.js';
 import type { LayerInputs } from './contracts.js';
 
 export type { CompiledMeasure, CompiledPlan } from './compiled-plans.js';
@@ -89,7 +90,6 @@ export interface CompiledTrigger {
   repeat: boolean;
 }
 
-export interface CompiledPool { id: string; /** Skill numbers it has. */ skills: number[]; count: number; fromTick: number; /** Asset its crews travel from, or -1: they are there at once. */ base: number }
 
 /** A layer that runs, with what its model is made of. */
 export interface CompiledLayer extends Omit<LayerInputs, 'startHourOfWeek'> {
@@ -120,8 +120,11 @@ export interface CompiledScenario {
   order: RepairOrder;
   /** Rank in the given list by asset; 2^31 - 1: not listed. Only for order `list`. */
   listRank?: Int32Array;
+  /** What work needs beside crews, and crews that keep hours, may not come, or need fuel; undefined: nothing of it. */
+  resources?: CompiledResources;
   plans: CompiledPlan[];
-  resources: CompiledResource[];
+  /** What plans use. */
+  planResources: CompiledResource[];
   /** Undefined: nothing happens to people but that they lack services. */
   crowd?: CompiledCrowd;
   layers: CompiledLayer[];

@@ -43,7 +43,7 @@ export class PlanEvents {
   fails(p: number, a: number, reason: string): void {
     const d = a >= 0 ? this.recorder.asset('plan-fail', Step.Plan, a, this.plansOf[p]) : this.recorder.add('plan-fail', Step.Plan, p, this.plansOf[p]);
     d.event.source = this.k.scenario.plans[p]!.id;
-    d.event.reason = reason;
+    d.event.obstacle = reason;
   }
 
   ends(p: number): void {

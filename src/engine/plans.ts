@@ -44,7 +44,7 @@ export class Plans {
     this.plans = k.scenario.plans;
     this.fired = new Int32Array(this.plans.length);
     this.firedAt = new Float64Array(this.plans.length);
-    this.left = new Int32Array(k.scenario.resources.length);
+    this.left = new Int32Array(k.scenario.planResources.length);
     this.covers = new Covers(k);
     this.conditions = new PlanConditions(k, this.plans, (tick, plan) => this.later(tick, 2 * plan + 1));
   }
@@ -55,7 +55,7 @@ export class Plans {
     this.fired.fill(0);
     this.firedAt.fill(-1);
     this.firingCount = 0;
-    for (let r = 0; r < this.left.length; r++) this.left[r] = this.k.scenario.resources[r]!.count;
+    for (let r = 0; r < this.left.length; r++) this.left[r] = this.k.scenario.planResources[r]!.count;
     this.covers.reset();
     this.conditions.reset();
   }
@@ -149,7 +149,7 @@ export class Plans {
     for (const { resource, pool, count } of this.plans[p]!.uses) {
       const there = resource >= 0 ? left[resource]! : free[pool]!;
       if (there >= count) continue;
-      const id = resource >= 0 ? k.scenario.resources[resource]!.id : k.scenario.pools[pool]!.id;
+      const id = resource >= 0 ? k.scenario.planResources[resource]!.id : k.scenario.pools[pool]!.id;
       k.recorder?.plans.fails(p, -1, `it takes ${count} of ${id}, ${Math.max(0, there)} free`);
       return false;
     }
@@ -202,7 +202,7 @@ export class Plans {
 
   /** Lends to each need, once a unit of its resource is there, where it takes one. */
   private cover(measure: CompiledCover, f: number): void {
-    const { k, left } = this, { needs, assets, unit } = measure, firing = this.firings[f]!, resource = unit < 0 ? undefined : k.scenario.resources[unit]!;
+    const { k, left } = this, { needs, assets, unit } = measure, firing = this.firings[f]!, resource = unit < 0 ? undefined : k.scenario.planResources[unit]!;
     const roads = resource === undefined || resource.base < 0 ? undefined : travelTimes(k);
     let equipped = -1;
     for (let i = 0; i < needs.length; i++) {

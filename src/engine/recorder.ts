@@ -9,6 +9,7 @@ import { EVENT_KINDS, Step, type CascadeEvent, type EventKind } from './contract
 import { addOnce, type Draft } from './drafts.js';
 import type { Kernel } from './kernel.js';
 import { PlanEvents } from './plan-events.js';
+import { RecoveryRecorder } from './recovery-recorder.js';
 import { Parts } from './units.js';
 
 /** Place of each kind in EVENT_KINDS. */
@@ -37,7 +38,7 @@ export class Recorder {
   private drafts: Draft[] = [];
   private count = 0;
   /** Latest event of each kind of change, by asset, need and occurrence. */
-  private readonly hits: (Draft | undefined)[];
+  readonly hits: (Draft | undefined)[];
   readonly fallsOf: (Draft | undefined)[];
   /** Falls of the wave being computed: not yet causes of others. */
   private readonly newFalls: Draft[] = [];
@@ -60,6 +61,8 @@ export class Recorder {
   /** Events of plans and of people. */
   readonly plans: PlanEvents;
   private latestTrigger: Draft | undefined;
+  /** What crews, stocks and tankers do. */
+  readonly recovery: RecoveryRecorder;
 
   constructor(private readonly k: Kernel, readonly names: NetworkNames, private readonly emit: (event: CascadeEvent) => void) {
     this.riseWave = new Int32Array(k.assets).fill(NOT_RISING);
@@ -71,6 +74,7 @@ export class Recorder {
     this.repairsOf = slots(k.assets);
     this.restartsOf = slots(k.assets);
     this.bufferEnds = slots(k.network.sizes.needs);
+    this.recovery = new RecoveryRecorder(k, names, this);
   }
 
   hazard(o: number, intensity: number): void {
@@ -189,7 +193,8 @@ export class Recorder {
     this.fallsOf[a]!.event.to = to / Parts.Full;
   }
 
-  repairStart(a: number): void { this.repairsOf[a] = this.asset('repair-start', Step.Repair, a, this.hits[a]); }
+  /** @param pool whose crew left for it; -1: crews are unlimited */
+  repairStart(a: number, pool: number): void { this.repairsOf[a] = this.recovery.begins('repair-start', a, pool); }
 
   repairEnd(a: number, state: number): void {
     const d = this.asset('repair-end', Step.Repair, a, this.repairsOf[a] ?? this.hits[a]);
@@ -325,8 +330,8 @@ export class Recorder {
     const { k } = this;
     // All fields from the start: objects that grow differently cost the stream and its readers dearly.
     const event: CascadeEvent = {
-      id: 0, tick: k.now, hours: k.now / k.scenario.ticksPerHour, step, wave: 0, kind, asset: undefined, need: undefined, source: undefined, from: undefined, to: undefined,
-      state: undefined, intensity: undefined, people: undefined, reason: undefined, cause: undefined, causes: [], depth: 0,
+      id: 0, tick: k.now, hours: k.now / k.scenario.ticksPerHour, step, wave: 0, kind, asset: undefined, need: undefined, source: undefined, reason: undefined, amount: undefined, from: undefined, to: undefined,
+      state: undefined, intensity: undefined, people: undefined, obstacle: undefined, cause: undefined, causes: [], depth: 0,
     };
     const draft: Draft = { event, kind: KIND[kind], key, cause, causes };
     if (this.plansAct && step < Step.Plan && kind !== 'detection') this.deferred.push(draft);

@@ -90,11 +90,12 @@ function formatOf({ format }: FootprintFile, path: string): HazardFileFormat {
 /** Indices of the fields that are read: one, or the realisations. */
 function fieldsOf(opened: HazardFile, { field, realisations }: FootprintFile, path: string): number[] {
   const names = opened.fields.map((f) => f.name), listed = names.length > 12 ? `${names.slice(0, 12).join(', ')} and ${names.length - 12} more` : names.join(', ');
+  const events = opened.shape === 'sites' && opened.ensemble, what = events ? 'event' : opened.shape === 'grid' && opened.ensemble ? 'band' : 'field';
   const index = (name: string): number => {
     const found = names.indexOf(name);
     if (found >= 0) return found;
     const near = nearest(name, names);
-    throw new CascadeError('FOOTPRINT_FIELD_UNKNOWN', `${path} has no ${opened.shape === 'grid' && opened.ensemble ? 'band' : 'field'} "${name}". Expecting ${names.length === 0 ? 'a file with numbers: it has none' : `one of ${listed}`}.${near === undefined ? '' : ` Did you mean "${near}"?`}`);
+    throw new CascadeError('FOOTPRINT_FIELD_UNKNOWN', `${path} has no ${what} "${name}". Expecting ${names.length === 0 ? 'a file with numbers: it has none' : `one of ${listed}`}.${near === undefined ? '' : ` Did you mean "${near}"?`}`);
   };
   if (realisations === 'all') {
     if (!opened.ensemble) throw new CascadeError('FOOTPRINT_OPTION', `realisations: all are bands of a GeoTIFF or events of a table; of ${path} name them: ${listed}`);
@@ -102,7 +103,6 @@ function fieldsOf(opened: HazardFile, { field, realisations }: FootprintFile, pa
   }
   if (realisations) return realisations.map(index);
   // In a table of events `field` has named the measure already; its fields are the events.
-  const events = opened.shape === 'sites' && opened.ensemble;
   if (field !== undefined && !events) return [index(field)];
   if (names.length === 1) return [0];
   throw new CascadeError('FOOTPRINT_FIELD_MISSING', names.length === 0 ? `${path} has no numbers to read` : events

@@ -1,5 +1,6 @@
 /** The nearest of many sites, on the sphere: sites lie in cubes whose edge is the reach, so that 27 of them hold every candidate. */
-import { cosDegrees, EARTH_RADIUS_KM, greatCircleKm, sinDegrees } from '../numerics/sphere.js';
+import { EARTH_RADIUS_KM, greatCircleKm } from '../numerics/sphere.js';
+import { cosDegrees, sinDegrees } from '../numerics/trigonometry.js';
 
 /**
  * @param lon degrees of the sites; those that are not finite are never found

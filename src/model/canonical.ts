@@ -49,7 +49,7 @@ function assetText(a: Asset, kind: number): string {
 
 /**
  * SHA-256 of the content of a scenario, without the paths of its model and of the files of footprints (a study adds the hashes of their contents),
- * and without what says which layers run and the questions to ask of it.
+ * without what says which layers run, and without the questions to ask of it.
  */
 export function scenarioHash(scenario: Omit<Scenario, 'hash'>): string {
   const { modelPath: _path, physics: _layers, questions: _asked, ...content } = scenario;

@@ -18,8 +18,8 @@ export interface Lookup {
 
 /** Adds what is wrong with plans and resources to the problems of `look`. */
 export function checkPlans(scenario: Scenario, model: Model, look: Lookup): void {
-  const pools = new Set(scenario.crews.map((c) => c.id)), resources = new Set(scenario.resources?.map((r) => r.id)), services = new Set(model.services.map((s) => s.id));
-  for (const resource of scenario.resources ?? []) {
+  const pools = new Set(scenario.crews.map((c) => c.id)), resources = new Set(scenario.planResources?.map((r) => r.id)), services = new Set(model.services.map((s) => s.id));
+  for (const resource of scenario.planResources ?? []) {
     if (resource.base !== undefined) look.known('ASSET_UNKNOWN', 'asset', resource.base, look.assets, resource, ['base']);
     if (pools.has(resource.id)) look.problems.error('ID_DUPLICATE', `"${resource.id}" is a crew pool already: give the resource another id`, look.where(resource, ['id']));
   }

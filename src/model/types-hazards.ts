@@ -1,14 +1,17 @@
 /** Hazards and triggers of a scenario, after reading. */
 import type { PeopleEffect } from './types-people.js';
+import type { FieldFootprint } from './types-fields.js';
 import type { Arrivals, While } from './types-interactions.js';
 import type { DamageState, Numeric, Place, Selector } from './types.js';
 
 /** Where a hazard is, and how strong: gives each asset its peak intensity, in the hazard's unit. */
-export type Footprint =
+export type Footprint = FieldFootprint | PlainFootprint | { form: 'file'; file: FootprintFile };
+
+/** The same in every occurrence but for a random shift. */
+export type PlainFootprint =
   | { form: 'select'; select: Selector }
   | { form: 'circle'; center: Place; radiusKm: number; /** Share of the intensity left at the rim (1: uniform). */ rim: number }
   | { form: 'polygon'; polygon: [number, number][] }
-  | { form: 'file'; file: FootprintFile }
   | { form: 'attenuation'; from: [number, number][]; /** I(r) = I0 * (1 + r / scaleKm) ^ -exponent, r = distance to the point or polyline. */ scaleKm: number; exponent: number; maxKm: number };
 
 /** A footprint read from files: the value at the place of each asset, in the hazard's unit, is what the hazard's intensity multiplies. */
@@ -64,6 +67,8 @@ export interface Hazard {
   /** Intensity at the source or inside the footprint, in `unit`. */
   intensity: Numeric;
   footprint: Footprint;
+  /** Standard deviation of a random offset of the footprint to the east and to the north, km; undefined: none. */
+  shiftKm?: number;
   /** Share of the peak intensity over time: [hours after onset, factor], rising from the first point; undefined: at once. */
   profile?: [number, number][];
   effects: Effect[];

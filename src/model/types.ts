@@ -5,9 +5,10 @@
 import type { Hazard, Trigger } from './types-hazards.js';
 import type { Correlation, Link } from './types-interactions.js';
 import type { Plan, Resource } from './types-plans.js';
-import type { CrewPool, RepairOrder } from './types-recovery.js';
+import type { CrewPool, RepairOrder, Resources } from './types-recovery.js';
 import type { Variant } from './types-variants.js';
 
+export type * from './types-fields.js';
 export type * from './types-hazards.js';
 export type * from './types-people.js';
 export type * from './types-interactions.js';
@@ -231,9 +232,11 @@ export interface Scenario {
   crews: CrewPool[];
   repairOrder: RepairOrder;
   repairList: string[];
+  /** What work needs beside crews; undefined: nothing. */
+  resources?: Resources;
   plans: Plan[];
-  /** What plans use; undefined: nothing. */
-  resources?: Resource[];
+  /** What plans use (`resources` in the file); undefined: nothing. */
+  planResources?: Resource[];
   variants: Variant[];
   /** Affected: people of areas that see less than this share of a service. */
   affectedThreshold: number;

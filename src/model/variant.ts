@@ -9,6 +9,7 @@ import { plansWithout, resourcesWithout } from './plan-parts.js';
 import { order, Problems } from './problems.js';
 import { sourceOfValue } from './read-data.js';
 import type { AssetData } from './schema-model.js';
+import { recoveryWithout } from './recovery-without.js';
 import { selectAssets } from './select.js';
 import { SHIPPED_SERVICES } from './services.js';
 import { setScenario } from './set-scenario.js';
@@ -139,11 +140,12 @@ function remove({ model, scenario }: Study, select: Selector): Study {
     const touched = asset.needs.some((n) => n.suppliers.some((s) => gone.has(s.asset)) || n.buffer?.refill?.suppliers.some((s) => gone.has(s.asset)));
     return touched ? { ...asset, needs: asset.needs.map((need) => withoutSuppliers(need, left)) } : asset;
   });
-  const plans = plansWithout(scenario.plans, gone), resources = scenario.resources && resourcesWithout(scenario.resources, gone);
+  const needGone = (id: string) => gone.has(id.slice(0, id.indexOf('/')));
+  const plans = plansWithout(scenario.plans, gone), planResources = scenario.planResources && resourcesWithout(scenario.planResources, gone);
   const physics = model.physics.map((p) => ({
     ...p, params: withoutIds(p.params, gone) as Record<string, unknown>, ...(p.map === undefined ? {} : { map: { ...p.map, lines: p.map.lines.filter((line) => !gone.has(line.asset)) } }),
   }));
-  return { model: { ...model, assets, physics }, scenario: { ...scenario, plans, ...(resources === undefined ? {} : { resources }), crews: scenario.crews.map(({ base, ...pool }) => (base === undefined || gone.has(base) ? pool : { ...pool, base })), repairList: scenario.repairList.filter((id) => !gone.has(id)) } };
+  return { model: { ...model, assets, physics }, scenario: { ...scenario, plans, ...(planResources === undefined ? {} : { planResources }), ...recoveryWithout(scenario, gone, needGone), repairList: scenario.repairList.filter((id) => !gone.has(id)) } };
 }
 
 function withoutSuppliers(need: Need, left: (suppliers: Need['suppliers']) => Need['suppliers']): Need {

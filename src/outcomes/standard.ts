@@ -8,6 +8,7 @@ import type { Kernel } from '../engine/kernel.js';
 import { Group } from '../engine/meters.js';
 import { FULL } from '../engine/units.js';
 import { StuckAssets } from './deadlock.js';
+import { recoveryOutcomes } from './recovery.js';
 
 /** Writes the outcome of the replication at a place of an array: a double that a call returns becomes an object. */
 type Read = (k: Kernel, values: Float64Array, at: number) => void;
@@ -42,6 +43,7 @@ export class StandardOutcomes {
       values[at] = sum / FULL / perHour;
     });
     this.addCounts();
+    if (k.resources !== undefined) this.list.push(...recoveryOutcomes(k, k.resources));
     if (scenario.crowd !== undefined) this.addCrowd(scenario.crowd, perHour);
     scenario.probes?.forEach(({ name, service }, i) => this.add(name, 'people', `People without ${names.services[service]!.id} at a time`, (kernel, values, at) => { values[at] = kernel.meters.probes[i]! / FULL; }));
   }

@@ -3,33 +3,19 @@ import type { CompiledEffect, CompiledHazard, CompiledTrigger } from '../engine/
 import { compileFragility } from '../damage/fragility.js';
 import { FULL, partsDown, ticksNear } from '../engine/units.js';
 import { footprintIntensities } from '../hazards/footprint.js';
-import { DAMAGE_STATES, type Effect, type Hazard, type PeopleEffect, type Trigger } from '../model/types.js';
+import type { CompiledField } from '../hazards/field-data.js';
+import { DAMAGE_STATES, type Effect, type Hazard, type PeopleEffect, type PlainFootprint, type Trigger } from '../model/types.js';
 import { log } from '../numerics/elementary.js';
 import { hashKey } from '../random/hash.js';
+import { compileField } from './assemble-fields.js';
 import { compilePeopleEffect, isPeopleEffect } from './assemble-people.js';
 import { compileArrivals, type ConditionList } from './assemble-interactions.js';
 import { fileIntensities, type FootprintSamples } from './footprints.js';
 import type { ScenarioNames } from './scenario-names.js';
 
-/** Assets of a footprint, and how strong it is there. */
-type Reached = Pick<CompiledHazard, 'assets' | 'lnFactor' | 'field'> & { skipped: Int32Array };
-
-function reachedBy(at: ScenarioNames, { id, footprint }: Hazard, footprints: FootprintSamples | undefined): Reached {
-  const { assetLon: lon, assetLat: lat } = at.network;
-  if (footprint.form !== 'file') {
-    const { assets, factor, skipped } = footprintIntensities(footprint, { lon, lat }, (s) => at.select(s));
-    if (assets.length === 0) at.warn('HAZARD_HITS_NOTHING', `the footprint of hazard "${id}" holds no asset`);
-    return { assets, skipped, lnFactor: Float64Array.from(factor, (f) => (f > 0 ? log(f) : -Infinity)) };
-  }
-  const { assets, ln, weights, skipped } = fileIntensities(id, footprints, lon, lat), [only] = ln;
-  if (ln.length === 1) return { assets, skipped, lnFactor: only! };
-  let sum = 0;
-  return { assets, skipped, lnFactor: new Float64Array(assets.length), field: { form: 'ensemble', ln, cumulative: Float64Array.from(weights, (weight) => (sum += weight)) } };
-}
-
 /** A hazard on the assets that its footprint reaches. @param footprints those that are files, sampled */
 export function compileHazard(at: ScenarioNames, hazard: Hazard, footprints?: FootprintSamples): CompiledHazard {
-  const [key0, key1] = hashKey(hazard.key), { assets, skipped, ...intensities } = reachedBy(at, hazard, footprints);
+  const [key0, key1] = hashKey(hazard.key), { assets, lnFactor, field, skipped } = extentOf(at, hazard, footprints);
   if (skipped.length > 0) at.warn('ASSET_NO_PLACE', `hazard "${hazard.id}" cannot reach ${skipped.length} asset${skipped.length === 1 ? '' : 's'} without a place, the first "${at.names.assets[skipped[0]!]!}"`);
   const position = new Map<number, number>();
   assets.forEach((a, i) => position.set(a, i));
@@ -39,11 +25,25 @@ export function compileHazard(at: ScenarioNames, hazard: Hazard, footprints?: Fo
   const toPeople = hazard.effects.filter(isPeopleEffect);
   return {
     id: hazard.id, key0, key1, onset: hazard.onsetHours, ...(hazard.arrivals === undefined ? {} : { arrivals: compileArrivals(hazard.arrivals, at) }), duration: hazard.durationHours, intensity: hazard.intensity, assets,
-    ...intensities, fragility, common: hazard.common, profile, once: hazard.once,
+    lnFactor, ...(field && { field }), fragility, common: hazard.common, profile, once: hazard.once,
     effects: hazard.effects.flatMap((effect) => (isPeopleEffect(effect) ? [] : compileEffect(at, effect, positionsOf(at, effect, position)))),
     ...(toPeople.length === 0 ? {} : { people: toPeople.map((effect) => compilePeopleEffect(at, effect, positionsOf(at, effect, position))) }),
     ...(hazard.detectedHours === undefined ? {} : { detected: hazard.detectedHours }),
   };
+}
+
+/** Where it is: the assets it may reach, and the intensity there, as a factor or as a field. */
+function extentOf(at: ScenarioNames, hazard: Hazard, footprints: FootprintSamples | undefined): { assets: Int32Array; lnFactor: Float64Array; skipped: Int32Array; field?: CompiledField } {
+  const computed = compileField(at, hazard), { footprint, id } = hazard, { assetLon: lon, assetLat: lat } = at.network;
+  if (computed !== undefined) return { ...computed, lnFactor: new Float64Array(computed.assets.length) };
+  if (footprint.form === 'file') {
+    const { assets, ln, weights, skipped } = fileIntensities(id, footprints, lon, lat), [only] = ln;
+    if (ln.length === 1) return { assets, skipped, lnFactor: only! };
+    let sum = 0;
+    return { assets, skipped, lnFactor: new Float64Array(assets.length), field: { form: 'ensemble', ln, cumulative: Float64Array.from(weights, (weight) => (sum += weight)) } };
+  }
+  const { assets, factor, skipped } = footprintIntensities(footprint as PlainFootprint, { lon, lat }, (s) => at.select(s));
+  return { assets, skipped, lnFactor: Float64Array.from(factor, (f) => (f > 0 ? log(f) : -Infinity)) };
 }
 
 /** Positions of an effect's own assets among those of the hazard; undefined: all. */

@@ -14,8 +14,8 @@ import { compileHazard, compileTrigger } from './assemble-hazards.js';
 import { compileCrowd } from './assemble-people.js';
 import { compilePlan, compileResources } from './assemble-plans.js';
 import { compileRecovery } from './assemble-recovery.js';
-import { compileInteractions, ConditionList } from './assemble-interactions.js';
 import type { FootprintSamples } from './footprints.js';
+import { compileInteractions, ConditionList } from './assemble-interactions.js';
 import { compileLayers, runningLayers } from './layers.js';
 import { localTime } from './local-time.js';
 import type { StudyPacket } from './packet.js';
@@ -58,12 +58,13 @@ function compileScenario(at: ScenarioNames, options: AssembleOptions): CompiledS
   const asked = input.physics?.all;
   if (asked !== undefined && asked !== 'off' && model.physics.length === 0) at.warn('PHYSICS_NONE', `physics: ${asked} is asked for, but the model has no layers: it runs on dependencies alone`);
   const plans = input.plans.filter((plan) => plan.active !== false), crowd = compileCrowd({ hazards: input.hazards, plans });
+  const startHourOfWeek = localTime(input.start, model.timeZone).hourOfWeek;
   return {
-    horizonTicks: ticksNear(input.horizonHours, ticksPerHour), ticksPerHour, startHourOfWeek: localTime(input.start, model.timeZone).hourOfWeek, studyKey0, studyKey1,
+    horizonTicks: ticksNear(input.horizonHours, ticksPerHour), ticksPerHour, startHourOfWeek, studyKey0, studyKey1,
     hazards: input.hazards.map((hazard) => compileHazard(at, hazard, options.footprints)),
     triggers, ...(interactions === undefined ? {} : { interactions }),
-    ...compileRecovery(at),
-    resources: compileResources(at), ...(crowd === undefined ? {} : { crowd }),
+    ...compileRecovery(at, startHourOfWeek),
+    planResources: compileResources(at), ...(crowd === undefined ? {} : { crowd }),
     plans: [...plans].sort((p, q) => p.precedence - q.precedence || byKey(p, q)).map((plan) => compilePlan(at, plan)),
     layers: compileLayers(runningLayers(model, input)),
     ownFailureMeanHours: Float64Array.from(names.kinds, (kind) => (kind.failuresPerYear > 0 ? HOURS_A_YEAR / kind.failuresPerYear : 0)),

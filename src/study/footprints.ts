@@ -55,7 +55,7 @@ export async function sampleFootprints(model: Model, scenario: Scenario): Promis
       hazards.set(id, sample);
       summaries.push(summary);
       const { folder: _folder, ...place } = footprint.file.origin, warn = (code: string, message: string): void => { warnings.push({ code, severity: 'warning', ...place, message }); };
-      if (summary.inside === 0) warn('FOOTPRINT_OUTSIDE', `hazard "${id}": none of the ${summary.assets} assets with a place lies inside ${footprint.file.paths.join(', ')} (read as ${[...new Set(sample.files.map((f) => f.crs))].join(', ')})`);
+      if (summary.inside === 0) warn('FOOTPRINT_OUTSIDE', `hazard "${id}": none of the ${summary.assets} assets with a place lies inside ${footprint.file.paths.join(', ')} (read as ${[...new Set(sample.files.map((f) => f.crs))].join(', ')})${await swapped(sampleFootprint(footprint.file, unit, places.lat, places.lon))}`);
       else if (summary.hit === 0) warn('FOOTPRINT_NO_DATA', `hazard "${id}": ${summary.inside} assets lie inside ${footprint.file.paths.join(', ')}, but each where there is no data, or a value that hits nothing`);
     } catch (error) {
       if (!(error instanceof ValidationError)) throw error;
@@ -64,6 +64,12 @@ export async function sampleFootprints(model: Model, scenario: Scenario): Promis
   }
   if (problems.length > 0) throw new ValidationError(problems);
   return { hazards, places, summaries, warnings };
+}
+
+/** What is said when places would be inside with longitude and latitude the other way round; such numbers may be no place at all. */
+async function swapped(sampling: Promise<FootprintSample>): Promise<string> {
+  const inside = await sampling.then((sample) => sample.inside.some((is) => is === 1), () => false);
+  return inside ? '. With easting and northing the other way round they would: files have easting (longitude) first' : '';
 }
 
 function placesOf({ assets }: Model, { variants }: Scenario): Places {

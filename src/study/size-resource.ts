@@ -20,20 +20,28 @@ const MAX_BUFFER_HOURS = 4700;
 const scenarioValue = (field: string) => (amount: number): Change[] => [{ change: 'scenario', values: { [field]: amount } }];
 
 /**
- * @param name `crews.POOL`, `resources.ID`, `plans.PLAN.do.N.count`, or `buffers.ASSET/SERVICE` (or a kind in place of the asset), in hours
+ * @param name `crews.POOL`, `resources.ID`, `stock.ID`, `tankers.ID`, `plans.PLAN.do.N.count`, or `buffers.ASSET/SERVICE` (or a kind in place of the asset), in hours
  * @throws CascadeError RESOURCE_UNKNOWN with the nearest names
  */
 export function sizedResource(name: string, model: Model, scenario: Scenario): SizedResource {
-  const found = [...crewPools(scenario), ...resources(scenario), ...calledCrews(scenario)].find((r) => r.name === name) ?? buffer(name, model);
+  const found = named(scenario).find((r) => r.name === name) ?? buffer(name, model);
   if (found) return found;
-  const known = [...crewPools(scenario), ...resources(scenario), ...calledCrews(scenario)].map((r) => r.name);
+  const known = named(scenario).map((r) => r.name);
   const near = nearest(name, [...known, ...bufferNames(model)]);
   throw new CascadeError('RESOURCE_UNKNOWN', `"${name}" is nothing of scenario ${scenario.id} that can be sized. Expecting ${known.length > 0 ? `${known.join(', ')} or ` : ''}buffers.ASSET/SERVICE (or a kind in place of the asset).${near === undefined ? '' : ` Did you mean "${near}"?`}`);
 }
 
+/** Crews, resources of plans, stocks and tankers of recovery, and what plans call. */
+const named = (scenario: Scenario): SizedResource[] => [...crewPools(scenario), ...resources(scenario), ...stocks(scenario), ...calledCrews(scenario)];
+
 const crewPools = ({ crews }: Scenario): SizedResource[] => crews.map(({ id, count }) => ({ name: `crews.${id}`, unit: 'crews', current: count, changes: scenarioValue(`recovery.crews.${id}.count`) }));
 
-const resources = (scenario: Scenario): SizedResource[] => (scenario.resources ?? []).map(({ id, count }) => ({ name: `resources.${id}`, unit: id, current: count, changes: scenarioValue(`resources.${id}.count`) }));
+const resources = (scenario: Scenario): SizedResource[] => (scenario.planResources ?? []).map(({ id, count }) => ({ name: `resources.${id}`, unit: id, current: count, changes: scenarioValue(`resources.${id}.count`) }));
+
+const stocks = ({ resources: recovery }: Scenario): SizedResource[] => [
+  ...(recovery?.stocks ?? []).map(({ id, amount }) => ({ name: `stock.${id}`, unit: id, current: amount, changes: scenarioValue(`recovery.stock.${id}.amount`) })),
+  ...(recovery?.tankers ?? []).map(({ id, count }) => ({ name: `tankers.${id}`, unit: 'tankers', current: count, changes: scenarioValue(`recovery.tankers.${id}.count`) })),
+];
 
 const calledCrews = ({ plans }: Scenario): SizedResource[] => plans.flatMap((plan) => plan.measures.flatMap((measure, i) => {
   const field = `plans.${plan.id}.do.${i + 1}.count`;

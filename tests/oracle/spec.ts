@@ -35,7 +35,7 @@ export interface SpecPool { skills: number[]; count: number; from: number }
 /** A plan that meets a part (per cent) of an asset's needs of a service for some hours. */
 export interface SpecCover { asset: number; service: number; part: number; from: number; hours: number }
 
-export type SpecOrder = 'first-come' | 'people-served' | 'critical-first' | 'list';
+export type SpecOrder = 'first-come' | 'people-served' | 'critical-first' | 'list' | 'shortest-job';
 
 export interface Spec { assets: SpecAsset[]; hazards: SpecHazard[]; pools: SpecPool[]; order: SpecOrder; horizon: number; covers?: SpecCover[] }
 

@@ -55,14 +55,14 @@ const valuesOf = (simulation: Simulation, replication: number): Record<string, n
 test('a plan that never fires changes no bit', () => fc.assert(fc.property(withPlans, ({ spec, plans: list }) => {
   // People are counted in both, so that only the plans differ.
   const base = simulationOf(spec, (s) => ({ hazards: s.hazards.map(harmful) }));
-  const never = simulationOf(spec, (s) => ({ hazards: s.hazards.map(harmful), resources: [{ id: 'units', count: 2 }], plans: [...s.plans, ...list.map((plan): Plan => ({ ...plan, when: { on: 'all', of: [{ on: 'time', atHours: 9999 }, plan.when] } }))] }));
+  const never = simulationOf(spec, (s) => ({ hazards: s.hazards.map(harmful), planResources: [{ id: 'units', count: 2 }], plans: [...s.plans, ...list.map((plan): Plan => ({ ...plan, when: { on: 'all', of: [{ on: 'time', atHours: 9999 }, plan.when] } }))] }));
   for (const k of [0, 1]) expect(valuesOf(never, k)).toMatchObject(valuesOf(base, k));
 }), { numRuns: 30, seed: 11 }));
 
 test('the order of plans and resources in the file changes nothing', () => fc.assert(fc.property(withPlans, ({ spec, plans: list }) => {
   const resources = [{ id: 'units', count: 1 }, { id: 'others', count: 1 }];
-  const forth = simulationOf(spec, (s) => ({ hazards: s.hazards.map(harmful), resources, plans: [...s.plans, ...list] }));
-  const back = simulationOf(spec, (s) => ({ hazards: s.hazards.map(harmful), resources: [...resources].reverse(), plans: [...s.plans, ...list].reverse() }));
+  const forth = simulationOf(spec, (s) => ({ hazards: s.hazards.map(harmful), planResources: resources, plans: [...s.plans, ...list] }));
+  const back = simulationOf(spec, (s) => ({ hazards: s.hazards.map(harmful), planResources: [...resources].reverse(), plans: [...s.plans, ...list].reverse() }));
   for (const k of [0, 1]) {
     expect(valuesOf(back, k)).toEqual(valuesOf(forth, k));
     expect(eventsOf(back, k)).toEqual(eventsOf(forth, k));
@@ -70,7 +70,7 @@ test('the order of plans and resources in the file changes nothing', () => fc.as
 }), { numRuns: 25, seed: 12 }));
 
 test('the trace is sound: causes come before, people who leave and are hurt are at most those there are; another run gives the same', () => fc.assert(fc.property(withPlans, ({ spec, plans: list }) => {
-  const simulation = simulationOf(spec, (s) => ({ hazards: s.hazards.map(harmful), resources: [{ id: 'units', count: 1 }], plans: [...s.plans, ...list] }));
+  const simulation = simulationOf(spec, (s) => ({ hazards: s.hazards.map(harmful), planResources: [{ id: 'units', count: 1 }], plans: [...s.plans, ...list] }));
   const first = valuesOf(simulation, 0), events = eventsOf(simulation, 0), all = spec.assets.reduce((sum, a) => sum + a.people, 0);
   let hurt = 0;
   events.forEach((event, i) => {

@@ -11,7 +11,7 @@ export const size: Declare = (session) =>
     'size scenarios/winter-storm.yaml scenarios/earthquake.yaml --resource buffers.hospital/electricity --target "people-without.health < 1000 by 24h" --confidence 0.9',
   ])
     .argument('<scenario...>', 'scenario files')
-    .requiredOption('-r, --resource <name>', 'crews.POOL, resources.ID, plans.PLAN.do.N.count, or buffers.ASSET/SERVICE (or a kind), in hours', nonEmpty)
+    .requiredOption('-r, --resource <name>', 'crews.POOL, resources.ID, stock.ID, tankers.ID, plans.PLAN.do.N.count, or buffers.ASSET/SERVICE (or a kind), in hours', nonEmpty)
     .requiredOption('-t, --target <target>', 'what is to hold: "OUTCOME < NUMBER", or "people-without.SERVICE < NUMBER by TIME" (after the start)', nonEmpty)
     .option('-c, --confidence <share>', 'in this share of the replications', share, 0.95)
     .option('-n, --replications <n>', 'replications of each scenario and amount (default: the scenario\'s)', wholeNumber(1))

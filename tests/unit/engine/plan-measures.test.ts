@@ -117,28 +117,28 @@ describe('resources', () => {
   const assets = [asset(), ...[10, 30, 20].map((n) => asset({ needs: [need([0])], ...people(n) }))];
   const run = (scenario: Partial<Scenario>) => system(assets, [out('h', 1, [0], 20)], { scenario });
   const resources = [{ id: 'generators', count: 2 }];
-  const failures = (scenario: Partial<Scenario>) => eventsOf(run(scenario)).filter((e) => e.kind === 'plan-fail').map((e) => `${e.hours} ${e.source} ${e.asset ?? ''}: ${e.reason}`);
+  const failures = (scenario: Partial<Scenario>) => eventsOf(run(scenario)).filter((e) => e.kind === 'plan-fail').map((e) => `${e.hours} ${e.source} ${e.asset ?? ''}: ${e.obstacle}`);
 
   test('each asset takes a unit, those that serve most people first; where there is none the trace says so', () => {
     const plans = [plan('gen', { on: 'hazard', hazard: 'h' }, [cover(['a01', 'a02', 'a03'], { unit: 'generators' })])];
-    expect(timeline(run({ plans, resources }), 'cover')).toEqual(['1 cover a02', '1 cover a03']);
-    expect(failures({ plans, resources })).toEqual(['1 gen a01: no generators left']);
+    expect(timeline(run({ plans, planResources: resources }), 'cover')).toEqual(['1 cover a02', '1 cover a03']);
+    expect(failures({ plans, planResources: resources })).toEqual(['1 gen a01: no generators left']);
   });
   test('short: only where the need is short when the plan acts', () => {
     const plans = [plan('gen', { on: 'time', atHours: 0.5 }, [cover(['a01'], { unit: 'generators', short: true })])];
-    expect(timeline(run({ plans, resources }), 'cover', 'plan-fail')).toEqual([]);
+    expect(timeline(run({ plans, planResources: resources }), 'cover', 'plan-fail')).toEqual([]);
   });
   test('a unit that comes back goes to who asks then', () => {
     const plans = [plan('a', { on: 'time', atHours: 2 }, [cover(['a01'], { unit: 'generators' })], { forHours: 3 }), ...[4, 5, 6].map((atHours) => plan(`b${atHours}`, { on: 'time', atHours }, [cover(['a03'], { unit: 'generators' })]))];
     const one = [{ id: 'generators', count: 1 }];
-    expect(failures({ plans, resources: one })).toEqual(['4 b4 a03: no generators left', '6 b6 a03: no generators left']);
-    expect(timeline(run({ plans, resources: one }), 'cover')).toEqual(['2 cover a01', '5 cover a03']);
+    expect(failures({ plans, planResources: one })).toEqual(['4 b4 a03: no generators left', '6 b6 a03: no generators left']);
+    expect(timeline(run({ plans, planResources: one }), 'cover')).toEqual(['2 cover a01', '5 cover a03']);
   });
   test('overlapping conditions: by precedence, then key, whatever the order of the file; what is held is granted once', () => {
     const using = (id: string, precedence: number) => plan(id, { on: 'hazard', hazard: 'h' }, [cover([id === 'x' ? 'a01' : id === 'y' ? 'a02' : 'a03'])], { precedence, uses: { generators: 1 }, forHours: 4 });
     for (const plans of [[using('x', 1), using('y', 0), using('z', 1)], [using('z', 1), using('x', 1), using('y', 0)]]) {
-      expect(timeline(run({ plans, resources }), 'cover').sort()).toEqual(['1 cover a01', '1 cover a02']);
-      expect(failures({ plans, resources })).toEqual(['1 z : it takes 1 of generators, 0 free']);
+      expect(timeline(run({ plans, planResources: resources }), 'cover').sort()).toEqual(['1 cover a01', '1 cover a02']);
+      expect(failures({ plans, planResources: resources })).toEqual(['1 z : it takes 1 of generators, 0 free']);
     }
   });
   test('crews of a pool are held from the moment the plan fires until it ends', () => {
@@ -149,7 +149,7 @@ describe('resources', () => {
   test('over roads: later, or not at all where there is no way', () => {
     const plans = [plan('gen', { on: 'hazard', hazard: 'h' }, [cover(['a01', 'a02', 'a03'], { unit: 'generators' })])];
     const roads: Partial<SectorModel> = { travelTimes: { hours: (_from, to) => (to === 2 ? Infinity : to) } };
-    const simulation = withModel(assets, [out('h', 1, [0], 20)], [0], (_h, _o, shares) => { shares.fill(3_603_600); return {}; }, { ...roads, scenario: { plans, resources: [{ id: 'generators', count: 2, base: 'a00' }] } });
+    const simulation = withModel(assets, [out('h', 1, [0], 20)], [0], (_h, _o, shares) => { shares.fill(3_603_600); return {}; }, { ...roads, scenario: { plans, planResources: [{ id: 'generators', count: 2, base: 'a00' }] } });
     expect(timeline(simulation, 'cover', 'plan-fail')).toEqual(['1 plan-fail a02', '2 cover a01', '4 cover a03']);
   });
 });
@@ -159,7 +159,7 @@ test('all of it is undone in the next replication', () => {
     plan('gen', { on: 'time', atHours: 2 }, [cover(['a01'], { unit: 'generators' }), { do: 'trip', select: ids('a02') }], { forHours: 200 }),
     plan('again', { on: 'all', of: [{ on: 'hazard', hazard: 'h' }, { on: 'working', select: ids('a00', 'a02'), below: 0.6, forHours: 3 }] }, [cover(['a03'])]),
   ];
-  const simulation = system([asset(), asset({ needs: [need([0])], ...people(10) }), asset(), asset({ needs: [need([2])], ...people(10) })], [out('h', 1, [0], 20)], { scenario: { plans, resources: [{ id: 'generators', count: 1 }] } });
+  const simulation = system([asset(), asset({ needs: [need([0])], ...people(10) }), asset(), asset({ needs: [need([2])], ...people(10) })], [out('h', 1, [0], 20)], { scenario: { plans, planResources: [{ id: 'generators', count: 1 }] } });
   const values = [0, 1, 2].map(() => [...simulation.replicate(0).values]);
   expect(values[1]).toEqual(values[0]);
   expect(values[2]).toEqual(values[0]);

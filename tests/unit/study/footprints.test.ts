@@ -153,6 +153,10 @@ describe('what is wrong is told with its place, all at once', () => {
     expect(footprints!.warnings).toMatchObject([{ code, severity: 'warning', line: 9 }]);
     expect(prepareStudy(model, read, [], { footprints }).warnings.map((w) => w.code)).toContain(code);
   });
+  it('axes the wrong way round are guessed', async () => {
+    const { footprints } = await sampled(folderWith(SPEC, '', { 'data/depth.asc': 'ncols 1\nnrows 3\nxllcorner 52.1\nyllcorner 3\ncellsize 0.1\n1\n2\n3\n' }));
+    expect(footprints!.warnings).toMatchObject([{ code: 'FOOTPRINT_OUTSIDE', message: expect.stringContaining('the other way round') as string }]);
+  });
   it('a scenario without such footprints reads no file', async () => {
     const folder = folderOf({ 'm.yaml': MODEL, 's.yaml': scenario(SPEC).replace(`{file: ${SPEC}}`, '{select: {id: a}}') });
     expect((await sampled(folder)).footprints).toBeUndefined();
