@@ -8,6 +8,7 @@ import type { CompiledNetwork } from '../network/compiled-network.js';
 export const enum Purpose {
   Strength = 1, StrengthCommon = 2, Intensity = 3, Onset = 4, Duration = 5, Hit = 6, Trigger = 7, Lag = 8,
   Repair = 9, Restart = 10, BufferSize = 11, OwnFailure = 12, Capacity = 13, Custom = 14,
+  StrengthLasting = 40, PerilIntensity = 41,
 }
 
 /**

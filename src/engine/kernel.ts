@@ -20,6 +20,7 @@ import { Plans } from './plans.js';
 import { bindRules, type Rules } from './rules.js';
 import { AssetBit, Flag, NeedBit, Origin } from './flags.js';
 import { EventQueue } from './event-queue.js';
+import { Losses } from './losses.js';
 import { Meters } from './meters.js';
 import type { Recorder } from './recorder.js';
 import { Samplers } from './samplers.js';
@@ -35,6 +36,8 @@ export class Kernel {
   readonly occurrences: Occurrences;
   readonly plans: Plans;
   readonly failing: FailingAssets;
+  /** Null: no hazard has loss curves. */
+  readonly losses: Losses | null;
   readonly rules: Rules;
   /** Lost parts by (origin, sector), parts x ticks. */
   readonly lossByOrigin: Float64Array;
@@ -229,6 +232,7 @@ export class Kernel {
     this.deratings = new Deratings(A);
     this.crews = new Crews(this);
     this.occurrences = new Occurrences(this);
+    this.losses = scenario.losses ? new Losses(this) : null;
     this.plans = new Plans(this);
     this.rules = bindRules(this);
     this.followsOutages = scenario.triggers.some((trigger) => trigger.on === 'outage');

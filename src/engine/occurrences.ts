@@ -15,7 +15,7 @@ import { ticksNear } from './units.js';
 /** First word of the paths of hazards that policies call. */
 const CALLED = 0x706f6c79;
 
-const BEGIN = 0, END = 1, LATE_DAMAGE = 2, OUTAGE = 3;
+const BEGIN = 0, END = 1, LATE_DAMAGE = 2, OUTAGE = 3, LATE_LOSS = 4;
 
 /** The occurrences of a replication (arrays by occurrence) and the agenda of what they will do. */
 export class Occurrences {
@@ -88,8 +88,11 @@ export class Occurrences {
   /** A triggered occurrence begins later. */
   planBegin(tick: number, h: number, path0: number, path1: number, parent: number, rule: number): void { this.plan(tick, Step.Hazard, BEGIN, h, path0, path1, parent, rule); }
 
-  /** Occurrence o brings asset a into a damage state later. */
-  planDamage(tick: number, a: number, state: number, o: number): void { this.plan(tick, Step.Damage, LATE_DAMAGE, a, state, o, 0, 0); }
+  /** Occurrence o brings asset a into a damage state later. @param priced its loss follows a curve, not the state */
+  planDamage(tick: number, a: number, state: number, o: number, priced: boolean): void { this.plan(tick, Step.Damage, LATE_DAMAGE, a, state, o, priced ? 1 : 0, 0); }
+
+  /** Asset a has then lost so much by occurrence o. */
+  planLoss(tick: number, a: number, euro: number, o: number): void { this.plan(tick, Step.Damage, LATE_LOSS, a, euro, o, 0, 0); }
 
   /** The outage of asset a that begins now is looked at later, for rule r. */
   planOutage(tick: number, a: number, r: number): void { this.plan(tick, Step.Hazard, OUTAGE, a, r, this.k.now, 0, 0); }
@@ -127,8 +130,11 @@ export class Occurrences {
     return this.what[n]! - this.what[m]! || this.a[m]! - this.a[n]! || this.b[m]! - this.b[n]! || this.c[m]! - this.c[n]! || m - n;
   }
 
-  /** Entries of step 2 that belong to occurrences: an intensity reached a threshold. */
-  lateDamage(n: number): void { damageAsset(this.k, this.a[n]!, this.b[n]!, Origin.Hit, this.c[n]!); }
+  /** Entries of step 2 that belong to occurrences: an intensity reached a threshold, or its peak. */
+  lateDamage(n: number): void {
+    if (this.what[n] === LATE_LOSS) this.k.losses!.reach(this.a[n]!, this.b[n]!, this.c[n]!);
+    else damageAsset(this.k, this.a[n]!, this.b[n]!, Origin.Hit, this.c[n]!, this.d[n] === 1);
+  }
 
   /** An occurrence begins now. @param parent the occurrence that triggered it, by rule `rule`; -1: none */
   begin(h: number, path0: number, path1: number, parent: number, rule: number): void {

@@ -125,7 +125,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
       const payload = entries[i]!;
       if (payload < 0) { k.occurrences.lateDamage(-1 - payload); continue; }
       const a = endGap(k, payload, key);
-      if (a >= 0) damageAsset(k, a, k.scenario.ownFailureState[k.network.assetKind[a]!]!, Origin.Own, -1);
+      if (a >= 0) damageAsset(k, a, k.scenario.ownFailureState[k.network.assetKind[a]!]!, Origin.Own, -1, false);
     }
   }
 

@@ -66,6 +66,7 @@ export function begin(k: Kernel, replication: number): void {
   k.lossByOrigin.fill(0);
   k.repairNeedMet = k.crewsChanged = false;
   k.deratings.reset();
+  k.losses?.reset();
   k.delays.reset();
   k.meters.reset();
   k.crews.reset();

@@ -46,11 +46,12 @@ export class Samplers {
   /** A value of a hazard (intensity, duration, onset) under the present selection. */
   hazard(numeric: Numeric, k: Kernel, hazard: CompiledHazard): number { return this.subject(numeric, k, hazard.key0, hazard.key1); }
 
-  subject(numeric: Numeric, k: Kernel, subject0: number, subject1: number): number {
+  /** The n-th value of a subject. */
+  subject(numeric: Numeric, k: Kernel, subject0: number, subject1: number, n = 0): number {
     if (typeof numeric === 'number') return numeric;
     let drawn = this.others.get(numeric);
     if (drawn === undefined) this.others.set(numeric, drawn = draw(numeric));
-    this.value(drawn, k, subject0 | 0, subject1 | 0, 0, -1);
+    this.value(drawn, k, subject0 | 0, subject1 | 0, n, -1);
     return this.cell[0]!;
   }
 

@@ -3,7 +3,10 @@ import { Type, type Static } from 'typebox';
 import { Distance, Duration, DurationNumeric, field, fields, Id, Name, NumberNumeric, oneOf, optional, Polygon, Position, Selector, Share, Text, WorseState } from './schema-parts.js';
 
 const effectOptions = oneOf({
-  damage: fields({ select: Type.Optional(Selector), probability: Type.Optional(Share), state: Type.Optional(WorseState) }),
+  damage: fields({
+    select: Type.Optional(Selector), probability: Type.Optional(Share), state: Type.Optional(WorseState),
+    measure: optional(Name, 'By fragility for another measure than the hazard\'s, as the surge of a storm'), unit: optional(Text, 'Its unit'), intensity: optional(NumberNumeric, 'Where the footprint is whole; default 1'),
+  }),
   derate: fields({ select: Type.Optional(Selector), to: field(Share, 'Share of capacity left while it lasts'), probability: Type.Optional(Share) }),
   trip: fields({ select: Type.Optional(Selector), probability: Type.Optional(Share) }),
 }, 'exactly one of damage, derate, trip');

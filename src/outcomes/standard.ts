@@ -16,7 +16,7 @@ export class StandardOutcomes {
   readonly list: Outcome[] = [];
   private readonly stuck: StuckAssets;
 
-  constructor(k: Kernel) {
+  constructor(private readonly k: Kernel) {
     this.stuck = new StuckAssets(k);
     const { meters, names, scenario } = k, perHour = scenario.ticksPerHour;
     const hours = scenario.horizonTicks / perHour;
@@ -83,6 +83,7 @@ export class StandardOutcomes {
     this.add('cascade-depth.all', 'falls', 'Longest chain of falls after a root', (k, values, at) => { values[at] = k.maxDepth; });
     this.add('sectors-reached.all', 'sectors', 'Sectors with an asset hit or fallen', (k, values, at) => { values[at] = k.sectorsReached; });
     this.add('damage-cost.all', 'EUR', 'Direct damage', (k, values, at) => { values[at] = k.damageCost; });
+    this.addLosses();
     this.add('peak-down.all', 'assets', 'Most assets without function at one time', (k, values, at) => { values[at] = k.peakOut; });
     this.add('down-at-horizon.all', 'assets', 'Assets below their start level at the horizon', (_, values, at) => { values[at] = this.stuck.down; });
     this.add('waiting-at-horizon.all', 'assets', 'Assets down, undamaged and not restarting at the horizon', (_, values, at) => { values[at] = this.stuck.waiting; });
@@ -91,6 +92,15 @@ export class StandardOutcomes {
     this.add('falls.all', 'events', 'Falls', (k, values, at) => { values[at] = k.falls; });
     this.add('rises.all', 'events', 'Rises', (k, values, at) => { values[at] = k.rises; });
     this.add('repairs.all', 'events', 'Repairs done', (k, values, at) => { values[at] = k.repairs; });
+  }
+
+  /** Where loss curves are in use, and so the cost is booked by asset: of which sector, and by which hazard. */
+  private addLosses(): void {
+    const { losses, names, scenario } = this.k;
+    if (losses === null) return;
+    names.sectors.forEach((sector, s) => { this.add(`damage-cost.${sector}`, 'EUR', `Direct damage, ${sector}`, (k, values, at) => { values[at] = k.losses!.bySector[s]!; }); });
+    scenario.hazards.forEach((hazard, h) => { this.add(`damage-cost-by.${hazard.id}`, 'EUR', `Direct damage by hazard ${hazard.id}`, (k, values, at) => { values[at] = k.losses!.byHazard[h]!; }); });
+    this.add('damage-cost-by.own-failures', 'EUR', 'Direct damage by own failures', (k, values, at) => { values[at] = k.losses!.byHazard[scenario.hazards.length]!; });
   }
 
   private add(name: string, unit: string, title: string, read: Read): void {

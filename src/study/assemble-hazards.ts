@@ -16,7 +16,7 @@ export function compileHazard(at: ScenarioNames, hazard: Hazard): CompiledHazard
   if (assets.length === 0) at.warn('HAZARD_HITS_NOTHING', `the footprint of hazard "${hazard.id}" holds no asset`);
   const position = new Map<number, number>();
   assets.forEach((a, i) => position.set(a, i));
-  const byFragility = hazard.effects.some((e) => e.effect === 'damage' && e.probability === undefined);
+  const byFragility = hazard.effects.some((e) => e.effect === 'damage' && e.probability === undefined && e.peril === undefined);
   const fragility = byFragility ? compileFragility(at.names.kinds, hazard.measure, hazard.unit) : undefined;
   const profile = hazard.profile === undefined ? undefined : { hours: Float64Array.from(hazard.profile, (p) => p[0]), factors: Float64Array.from(hazard.profile, (p) => p[1]) };
   return {
@@ -29,10 +29,18 @@ export function compileHazard(at: ScenarioNames, hazard: Hazard): CompiledHazard
 function compileEffect(at: ScenarioNames, effect: Effect, position: Map<number, number>): CompiledEffect {
   const positions = effect.select === undefined ? undefined : Int32Array.from(at.select(effect.select).flatMap((a) => { const place = position.get(a); return place === undefined ? [] : [place]; }));
   switch (effect.effect) {
-    case 'damage': return { effect: 'damage', positions, probability: effect.probability ?? NaN, state: DAMAGE_STATES.indexOf(effect.state ?? 'complete'), to: FULL };
+    case 'damage': {
+      const peril = effect.peril && { fragility: compileFragility(at.names.kinds, effect.peril.measure, effect.peril.unit), intensity: effect.peril.intensity };
+      return { effect: 'damage', positions, probability: effect.probability ?? NaN, state: DAMAGE_STATES.indexOf(effect.state ?? 'complete'), to: FULL, peril };
+    }
     case 'derate': return { effect: 'derate', positions, probability: effect.probability, state: 0, to: partsDown(effect.to) };
     case 'trip': return { effect: 'trip', positions, probability: effect.probability, state: 0, to: 0 };
   }
+}
+
+/** Some asset may be damaged by a curve of loss ratios. */
+export function hasLosses({ fragility, effects }: CompiledHazard): boolean {
+  return fragility?.losses !== undefined || effects.some(({ peril }) => peril?.fragility.losses !== undefined);
 }
 
 /** A rule by which a hazard follows. */

@@ -10,7 +10,7 @@ import { compileNetwork } from '../network/compile.js';
 import type { CompiledNetwork } from '../network/compiled-network.js';
 import type { NetworkNames } from '../network/network-names.js';
 import { studyKey } from '../random/study-key.js';
-import { compileHazard, compileTrigger } from './assemble-hazards.js';
+import { compileHazard, compileTrigger, hasLosses } from './assemble-hazards.js';
 import { compilePlan } from './assemble-plans.js';
 import { compileRecovery } from './assemble-recovery.js';
 import { compileLayers, runningLayers } from './layers.js';
@@ -46,11 +46,12 @@ export function assemble(model: Model, scenario: Scenario, options: AssembleOpti
 
 function compileScenario(at: ScenarioNames, options: AssembleOptions): CompiledScenario {
   const { input, names, network, model } = at, { ticksPerHour } = input, [studyKey0, studyKey1] = studyKey(input.seed), points = options.gridPoints ?? 97;
+  const hazards = input.hazards.map((hazard) => compileHazard(at, hazard));
   const asked = input.physics?.all;
   if (asked !== undefined && asked !== 'off' && model.physics.length === 0) at.warn('PHYSICS_NONE', `physics: ${asked} is asked for, but the model has no layers: it runs on dependencies alone`);
   return {
     horizonTicks: ticksNear(input.horizonHours, ticksPerHour), ticksPerHour, startHourOfWeek: hourOfWeek(input.start, model.timeZone), studyKey0, studyKey1,
-    hazards: input.hazards.map((hazard) => compileHazard(at, hazard)),
+    hazards,
     triggers: [...input.triggers].sort(byKey).map((trigger) => compileTrigger(at, trigger)),
     ...compileRecovery(at),
     plans: [...input.plans].sort((p, q) => p.precedence - q.precedence || byKey(p, q)).map((plan) => compilePlan(at, plan)),
@@ -58,6 +59,7 @@ function compileScenario(at: ScenarioNames, options: AssembleOptions): CompiledS
     ownFailureMeanHours: Float64Array.from(names.kinds, (kind) => (kind.failuresPerYear > 0 ? HOURS_A_YEAR / kind.failuresPerYear : 0)),
     ownFailureState: Uint8Array.from(names.kinds, (kind) => DAMAGE_STATES.indexOf(kind.ownFailureState)),
     damageCost: Float64Array.from(names.kinds.flatMap((kind) => kind.lossRatio.map((ratio) => ratio * kind.replacementCost))),
+    losses: hazards.some(hasLosses),
     affectedBelow: Math.max(1, partsDown(input.affectedThreshold)),
     eventBudget: Math.max(1_000_000, 1_000 * network.sizes.assets),
     gridHours: Float64Array.from({ length: points }, (_, i) => (input.horizonHours * i) / (points - 1)),
