@@ -38,7 +38,7 @@ export interface CompiledEffect {
   /** Derate: parts of capacity left. */
   to: number;
   /** Damage by another measure than the hazard's: its fragility, and its intensity where the footprint's factor is 1. */
-  peril?: { fragility: FragilityTables; intensity: Numeric };
+  peril?: { fragility: FragilityTables; intensity: Numeric; workLimit?: Float64Array };
 }
 
 export interface CompiledHazard {
@@ -53,7 +53,7 @@ export interface CompiledHazard {
   lnFactor: Float64Array;
   fragility?: FragilityTables;
   common: number;
-  /** By kind: ln of the intensity from which no work begins, +Infinity: none. Absent: no kind in reach has a limit. */
+  /** By kind: ln of the intensity of the hazard's measure from which no work begins, +Infinity: none. Absent: no kind in reach has a limit. */
   workLimit?: Float64Array;
   /** Hours after onset and factor of the peak; undefined: at once. */
   profile?: { hours: Float64Array; factors: Float64Array };

@@ -38,7 +38,7 @@ export const enum Step { Hazard = 1, Damage = 2, Fall = 3, Physics = 4, Repair =
 export const STEP_NAMES = ['', 'hazard', 'damage', 'fall', 'physics', 'repair', 'rise', 'plan'] as const;
 
 /** Kinds of event in the order in which they act within a step and wave. */
-export const EVENT_KINDS = ['hazard', 'hazard-end', 'trigger', 'damage', 'derate', 'trip', 'release', 'buffer-end', 'fall', 'repair-end', 'repair-start', 'restart', 'rise', 'plan'] as const;
+export const EVENT_KINDS = ['hazard', 'hazard-end', 'trigger', 'damage', 'derate', 'trip', 'release', 'buffer-end', 'fall', 'repair-end', 'repair-start', 'restore', 'restart', 'rise', 'plan'] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 /** One thing that happened. Ids run from 1 in trace order: (time, step, wave, kind, key), anew in each replication. */
@@ -55,7 +55,7 @@ export interface CascadeEvent {
   need?: string;
   /** Path of the hazard occurrence, plan id or trigger id. */
   source?: string;
-  /** Service level before and after, shares 0..1 (falls, rises), or the capacity left (deratings). */
+  /** Service level before and after, shares 0..1 (falls, rises), or the capacity left (deratings, restorations). */
   from?: number;
   to?: number;
   /** Damage state entered (damage) or left (repair-end). */

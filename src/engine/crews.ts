@@ -23,7 +23,7 @@ export class Crews {
   /** Timer word of the end of work. */
   readonly key: Float64Array;
   /** Tick at which the crew of the job is, or was, there. */
-  private readonly arrives: Float64Array;
+  readonly arrives: Float64Array;
   /** A free crew found no way to a job that waits: roads that change are looked at again. */
   stranded = false;
   readonly pool: Int32Array;
@@ -76,6 +76,7 @@ export class Crews {
     if (this.state[a] === Job.Working) { this.begin(a, this.pool[a]!); return; }
     if (this.state[a] !== Job.None) return;
     this.opened[a] = k.now;
+    if (this.isElapsed(a)) { this.tryBegin(a, -1, 0); return; }
     if (k.scenario.pools.length === 0 && this.workPossible(a)) { this.arrives[a] = k.now; this.begin(a, -1); return; }
     this.wait(a);
   }
@@ -105,7 +106,10 @@ export class Crews {
     const { k } = this;
     if (k.repairNeedMet) {
       k.repairNeedMet = false;
-      for (const a of this.blocked.splice(0)) if (this.state[a] === Job.Blocked) this.wait(a);
+      for (const a of this.blocked.splice(0)) {
+        if (this.state[a] !== Job.Blocked) continue;
+        if (this.isElapsed(a)) this.tryBegin(a, -1, 0); else this.wait(a);
+      }
     }
     this.stranded = false;
     if (this.waiting === 0) return;
@@ -146,9 +150,13 @@ export class Crews {
     return false;
   }
 
-  /** Supplies that the work needs are there. */
+  /** Its time holds the wait for people and parts: it takes no crew of the scenario, and does not queue. */
+  private isElapsed(a: number): boolean { return this.k.scenario.repairElapsed?.[this.k.network.assetKind[a]!] === 1; }
+
+  /** Supplies that the work needs are there, and no hazard keeps people away. */
   private workPossible(a: number): boolean {
-    const { network, seen } = this.k;
+    const { network, seen, workLimits } = this.k;
+    if (workLimits !== null && workLimits.stopped[a]! > 0) return false;
     for (let x = network.needFunctionEnd[a]!; x < network.needStart[a + 1]!; x++) {
       if (network.needRole[x] === Role.Repair && seen[x]! < Parts.Full) return false;
     }
@@ -162,6 +170,7 @@ export class Crews {
     this.pool[a] = pool;
     this.key[a] = (Math.max(k.now, this.arrives[a]!) + this.duration[a]!) * 8 + Step.Repair;
     if (this.key[a]! < k.horizonKey) k.queue.pushFrom(this.key, a, a);
+    k.restoring?.begin(a);
     k.recorder?.repairStart(a);
   }
 

@@ -23,8 +23,10 @@ import { EventQueue } from './event-queue.js';
 import { Losses } from './losses.js';
 import { Meters } from './meters.js';
 import type { Recorder } from './recorder.js';
+import { Restoring } from './restoring.js';
 import { Samplers } from './samplers.js';
 import { Parts } from './units.js';
+import { WorkLimits } from './work-limits.js';
 
 export class Kernel {
   readonly assets: number;
@@ -38,6 +40,10 @@ export class Kernel {
   readonly failing: FailingAssets;
   /** Null: no hazard has loss curves. */
   readonly losses: Losses | null;
+  /** Null: no kind has steps of restoration. */
+  readonly restoring: Restoring | null;
+  /** Null: no kind in reach of a hazard has work limits. */
+  readonly workLimits: WorkLimits | null;
   readonly rules: Rules;
   /** Lost parts by (origin, sector), parts x ticks. */
   readonly lossByOrigin: Float64Array;
@@ -233,6 +239,8 @@ export class Kernel {
     this.crews = new Crews(this);
     this.occurrences = new Occurrences(this);
     this.losses = scenario.losses ? new Losses(this) : null;
+    this.restoring = scenario.restoration === undefined ? null : new Restoring(this);
+    this.workLimits = scenario.hazards.some((h) => h.workLimit !== undefined || h.effects.some((e) => e.peril?.workLimit !== undefined)) ? new WorkLimits(this) : null;
     this.plans = new Plans(this);
     this.rules = bindRules(this);
     this.followsOutages = scenario.triggers.some((trigger) => trigger.on === 'outage');

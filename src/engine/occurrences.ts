@@ -15,7 +15,7 @@ import { ticksNear } from './units.js';
 /** First word of the paths of hazards that policies call. */
 const CALLED = 0x706f6c79;
 
-const BEGIN = 0, END = 1, LATE_DAMAGE = 2, OUTAGE = 3, LATE_LOSS = 4;
+const BEGIN = 0, END = 1, LATE_DAMAGE = 2, OUTAGE = 3, LATE_LOSS = 4, WORK = 5;
 
 /** The occurrences of a replication (arrays by occurrence) and the agenda of what they will do. */
 export class Occurrences {
@@ -94,6 +94,9 @@ export class Occurrences {
   /** Asset a has then lost so much by occurrence o. */
   planLoss(tick: number, a: number, euro: number, o: number): void { this.plan(tick, Step.Damage, LATE_LOSS, a, euro, o, 0, 0); }
 
+  /** From then on one occurrence more (1) or less (-1) leaves no work possible at asset a. */
+  planWork(tick: number, a: number, by: number): void { this.plan(tick, Step.Hazard, WORK, a, by, 0, 0, 0); }
+
   /** The outage of asset a that begins now is looked at later, for rule r. */
   planOutage(tick: number, a: number, r: number): void { this.plan(tick, Step.Hazard, OUTAGE, a, r, this.k.now, 0, 0); }
 
@@ -122,6 +125,7 @@ export class Occurrences {
       const n = entries[i]!;
       if (this.what[n] === BEGIN) this.begin(this.a[n]!, this.b[n]!, this.c[n]!, this.d[n]!, this.e[n]!);
       else if (this.what[n] === END) this.end(this.a[n]!);
+      else if (this.what[n] === WORK) this.k.workLimits!.change(this.a[n]!, this.b[n]!);
       else this.triggers.outageLasted(this.a[n]!, this.b[n]!, this.c[n]!);
     }
   }
@@ -157,6 +161,7 @@ export class Occurrences {
     const ticks = Math.max(1, ticksNear(k.samplers.hazard(hazard.duration, k, hazard), k.scenario.ticksPerHour));
     k.recorder?.hazard(o, intensity);
     this.plan(k.now + ticks, Step.Hazard, END, o, 0, 0, 0, 0);
+    k.workLimits?.occurs(o, hazard, intensity, ticks);
     for (let i = 0; i < hazard.effects.length; i++) this.strikes.act(o, hazard, hazard.effects[i]!, i, intensity);
     this.triggers.onHazard(h, o, path0, path1);
     k.plans.onHazard(h);

@@ -167,9 +167,10 @@ export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
     crews.dispatch();
   }
 
-  /** A restart ends, or an empty buffer that gained holds again. */
+  /** A restart ends, capacity comes back, or an empty buffer that gained holds again. */
   function gains(payload: number): void {
     const key = k.now * 8 + Step.Rise;
+    if (payload >= k.assets) { k.restoring!.due(payload - k.assets); return; }
     if (payload >= 0) { if (k.restartKey[payload] === key) k.rules.endRestart(payload); return; }
     const x = -1 - payload;
     if (k.needKey[x] !== key) return;

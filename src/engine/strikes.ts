@@ -50,12 +50,8 @@ export class Strikes {
   }
 
   private damageByFragility(o: number, hazard: CompiledHazard, effect: CompiledEffect, ordinal: number, intensity: number): void {
-    const { k, occurrences } = this, { peril } = effect, trials = this.trials[occurrences.hazard[o]!]![ordinal]!;
-    let peak = intensity;
-    if (peril !== undefined) {
-      k.draws.select(k.replication, Purpose.PerilIntensity, occurrences.path0[o]!, occurrences.path1[o]!);
-      peak = k.samplers.subject(peril.intensity, k, hazard.key0, hazard.key1, ordinal);
-    }
+    const { k, occurrences } = this, trials = this.trials[occurrences.hazard[o]!]![ordinal]!;
+    const peak = effect.peril === undefined ? intensity : k.samplers.peril(k, o, hazard, ordinal);
     if (peak > 0) for (let i = 0; i < trials.length; i++) this.tryStrengths(o, hazard, trials[i]!, peak);
   }
 

@@ -37,7 +37,12 @@ class ScenarioCheck {
     if (this.namesOnly || struck?.length === 0) return;
     const reached = struck ?? this.model.assets.map((_, i) => i);
     if (hazard.effects.some((e) => e.effect === 'damage' && e.state === undefined && e.peril === undefined)) this.fragility(hazard, hazard, reached, []);
-    hazard.effects.forEach((e, i) => { if (e.effect === 'damage' && e.peril !== undefined) this.fragility(hazard, e.peril, reached, ['effects', i, 'damage']); });
+    this.workLimit(hazard, hazard, reached, []);
+    hazard.effects.forEach((e, i) => {
+      if (e.effect !== 'damage' || e.peril === undefined) return;
+      this.fragility(hazard, e.peril, reached, ['effects', i, 'damage']);
+      this.workLimit(hazard, e.peril, reached, ['effects', i, 'damage']);
+    });
     const triggered = this.scenario.triggers.some((t) => t.hazard === hazard.id);
     if (hazard.onsetHours === undefined && !triggered) this.problems.warn('HAZARD_IDLE', `hazard "${hazard.id}" has no onset and no trigger: it never occurs`, this.where(hazard));
   }
@@ -56,6 +61,16 @@ class ScenarioCheck {
     } else if (!units.has(given) || units.size > 1) {
       const [unit, kind] = [...units].find(([u]) => u !== given)!;
       this.problems.warn('UNIT_MISMATCH', `hazard "${hazard.id}" gives ${measure} in "${given}", the fragility of kind "${kind}" expects "${unit}"`, this.where(hazard, [...path, 'unit']));
+    }
+  }
+
+  /** A work limit in another unit than the hazard's never holds. */
+  private workLimit(hazard: Hazard, { measure, unit }: { measure: string; unit: string }, struck: number[], path: Path): void {
+    for (const i of struck) {
+      const { kind } = this.model.assets[i]!, other = kind.workLimit?.find((limit) => limit.measure === measure && limit.unit !== unit);
+      if (other === undefined) continue;
+      this.problems.warn('UNIT_MISMATCH', `hazard "${hazard.id}" gives ${measure} in "${unit}", the work limit of kind "${kind.id}" expects "${other.unit}"`, this.where(hazard, [...path, 'unit']));
+      return;
     }
   }
 
@@ -182,7 +197,7 @@ class ModelNames {
   get kinds(): Set<string> { return this.cache.kinds ??= new Set(this.model.assets.map((a) => a.kind.id)); }
   get sectors(): Set<string> { return this.cache.sectors ??= new Set(this.model.assets.map((a) => a.sector)); }
   get attributes(): Set<string> { return this.cache.attributes ??= new Set(this.model.assets.flatMap((a) => Object.keys(a.attributes))); }
-  get skills(): Set<string> { return this.cache.skills ??= new Set(this.model.assets.flatMap((a) => a.kind.skill ?? [])); }
+  get skills(): Set<string> { return this.cache.skills ??= new Set(this.model.assets.flatMap(({ kind }) => (kind.repairTime === 'elapsed' ? [] : kind.skill ?? []))); }
   /** Need id -> has a buffer. */
   get needs(): Map<string, boolean> { return this.buffered ??= new Map(this.model.assets.flatMap((a) => a.needs.map((n) => [n.id, n.buffer !== undefined]))); }
 }

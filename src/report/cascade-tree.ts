@@ -96,6 +96,7 @@ export function describeEvent(event: CascadeEvent, nameOf: (asset: string) => st
     case 'fall': return `${who} falls${from(event)}${event.to === undefined ? '' : ` to ${percent(event.to)}`}${by}`;
     case 'repair-start': return `${who}: a crew begins${event.source === undefined ? '' : ` (${event.source})`}`;
     case 'repair-end': return `${who} repaired`;
+    case 'restore': return `${who}: capacity back${event.to === undefined ? '' : ` to ${percent(event.to)}`}`;
     case 'restart': return `${who} restarts`;
     case 'rise': return `${who} rises${from(event)}${event.to === undefined ? '' : ` to ${percent(event.to)}`}`;
     case 'plan': return `plan ${event.source ?? ''} acts${who ? ` on ${who}` : ''}`.replace(/ {2}/g, ' ');

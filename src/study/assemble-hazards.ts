@@ -21,7 +21,7 @@ export function compileHazard(at: ScenarioNames, hazard: Hazard): CompiledHazard
   const profile = hazard.profile === undefined ? undefined : { hours: Float64Array.from(hazard.profile, (p) => p[0]), factors: Float64Array.from(hazard.profile, (p) => p[1]) };
   return {
     id: hazard.id, key0, key1, onset: hazard.onsetHours, duration: hazard.durationHours, intensity: hazard.intensity, assets,
-    lnFactor: Float64Array.from(factor, (f) => (f > 0 ? log(f) : -Infinity)), fragility, common: hazard.common, profile, once: hazard.once,
+    lnFactor: Float64Array.from(factor, (f) => (f > 0 ? log(f) : -Infinity)), fragility, common: hazard.common, workLimit: workLimits(at, hazard.measure, hazard.unit), profile, once: hazard.once,
     effects: hazard.effects.map((effect) => compileEffect(at, effect, position)),
   };
 }
@@ -30,12 +30,18 @@ function compileEffect(at: ScenarioNames, effect: Effect, position: Map<number, 
   const positions = effect.select === undefined ? undefined : Int32Array.from(at.select(effect.select).flatMap((a) => { const place = position.get(a); return place === undefined ? [] : [place]; }));
   switch (effect.effect) {
     case 'damage': {
-      const peril = effect.peril && { fragility: compileFragility(at.names.kinds, effect.peril.measure, effect.peril.unit), intensity: effect.peril.intensity };
+      const peril = effect.peril && { fragility: compileFragility(at.names.kinds, effect.peril.measure, effect.peril.unit), intensity: effect.peril.intensity, workLimit: workLimits(at, effect.peril.measure, effect.peril.unit) };
       return { effect: 'damage', positions, probability: effect.probability ?? NaN, state: DAMAGE_STATES.indexOf(effect.state ?? 'complete'), to: FULL, peril };
     }
     case 'derate': return { effect: 'derate', positions, probability: effect.probability, state: 0, to: partsDown(effect.to) };
     case 'trip': return { effect: 'trip', positions, probability: effect.probability, state: 0, to: 0 };
   }
+}
+
+/** By kind: ln of the intensity from which no work begins; undefined: no kind has a limit for the measure. */
+function workLimits(at: ScenarioNames, measure: string, unit: string): Float64Array | undefined {
+  const limits = at.names.kinds.map((kind) => kind.workLimit?.find((limit) => limit.measure === measure && limit.unit === unit)?.below);
+  return limits.every((below) => below === undefined) ? undefined : Float64Array.from(limits, (below) => (below === undefined ? Infinity : log(below)));
 }
 
 /** Some asset may be damaged by a curve of loss ratios. */

@@ -1,10 +1,11 @@
 /** Crews of a scenario and the repair jobs of kinds -> the engine's terms. */
 import type { CompiledPool, CompiledScenario } from '../engine/compiled-scenario.js';
 import { ticksNear } from '../engine/units.js';
+import { compileRepair } from './assemble-repair.js';
 import type { ScenarioNames } from './scenario-names.js';
 
 /** What of a compiled scenario says how damage is repaired. */
-export type CompiledRecovery = Pick<CompiledScenario, 'repair' | 'kindSkill' | 'pools' | 'skills' | 'order' | 'listRank'>;
+export type CompiledRecovery = Pick<CompiledScenario, 'repair' | 'repairElapsed' | 'restoration' | 'kindSkill' | 'pools' | 'skills' | 'order' | 'listRank'>;
 
 /** Skills are numbered as they are met: 0 is none, then those of the kinds, then those that only crews have. */
 export function compileRecovery(at: ScenarioNames): CompiledRecovery {
@@ -22,7 +23,7 @@ export function compileRecovery(at: ScenarioNames): CompiledRecovery {
     id: pool.id, count: pool.count, fromTick: ticksNear(pool.fromHours, input.ticksPerHour), skills: skillsOf(pool.skills), base: pool.base === undefined ? -1 : at.asset(pool.base),
   }));
   return {
-    repair: names.kinds.flatMap((kind) => kind.repair), kindSkill, pools, skills: [...skills.keys()],
+    ...compileRepair(names.kinds, input.ticksPerHour), kindSkill, pools, skills: [...skills.keys()],
     order: input.repairOrder, listRank: input.repairOrder === 'list' ? listRank(at) : undefined,
   };
 }
