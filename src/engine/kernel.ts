@@ -13,7 +13,7 @@ import { Crews } from './crews.js';
 import { Deratings } from './deratings.js';
 import { loopBits } from './loops.js';
 import { Occurrences } from './occurrences.js';
-import type { FailingAssets } from './own-failures.js';
+import { failingAssets, type FailingAssets } from './own-failures.js';
 import type { Observer } from './observers.js';
 import type { Layer } from './physics.js';
 import { Plans } from './plans.js';
@@ -26,7 +26,7 @@ import type { Recorder } from './recorder.js';
 import { Restoring } from './restoring.js';
 import { Samplers } from './samplers.js';
 import { Parts } from './units.js';
-import { WorkLimits } from './work-limits.js';
+import { limitsWork, WorkLimits } from './work-limits.js';
 
 export class Kernel {
   readonly assets: number;
@@ -38,11 +38,9 @@ export class Kernel {
   readonly occurrences: Occurrences;
   readonly plans: Plans;
   readonly failing: FailingAssets;
-  /** Null: no hazard has loss curves. */
+  /** Null where the scenario has no use for them: cost by asset, steps of restoration, work limits. */
   readonly losses: Losses | null;
-  /** Null: no kind has steps of restoration. */
   readonly restoring: Restoring | null;
-  /** Null: no kind in reach of a hazard has work limits. */
   readonly workLimits: WorkLimits | null;
   readonly rules: Rules;
   /** Lost parts by (origin, sector), parts x ticks. */
@@ -233,27 +231,17 @@ export class Kernel {
     this.layerOf = new Int16Array(A).fill(-1);
     this.compileAssets();
     this.compileNeeds();
-    this.failing = this.compileFailing();
+    this.failing = failingAssets(this);
     this.lossByOrigin = f64((this.meters.sectors + Origin.Count) * this.meters.sectors);
     this.deratings = new Deratings(A);
     this.crews = new Crews(this);
     this.occurrences = new Occurrences(this);
     this.losses = scenario.losses ? new Losses(this) : null;
     this.restoring = scenario.restoration === undefined ? null : new Restoring(this);
-    this.workLimits = scenario.hazards.some((h) => h.workLimit !== undefined || h.effects.some((e) => e.peril?.workLimit !== undefined)) ? new WorkLimits(this) : null;
+    this.workLimits = scenario.hazards.some(limitsWork) ? new WorkLimits(this) : null;
     this.plans = new Plans(this);
     this.rules = bindRules(this);
     this.followsOutages = scenario.triggers.some((trigger) => trigger.on === 'outage');
-  }
-
-  private compileFailing(): FailingAssets {
-    const { network, scenario } = this, mean = (a: number): number => scenario.ownFailureMeanHours[network.assetKind[a]!]! * scenario.ticksPerHour;
-    const list: number[] = [];
-    for (let a = 0; a < this.assets; a++) if (mean(a) > 0) list.push(a);
-    const position = new Int32Array(list.length > 0 ? this.assets : 0).fill(-1);
-    list.forEach((a, i) => { position[a] = i; this.assetBits[a]! |= AssetBit.FailsAlone; });
-    const f64 = () => new Float64Array(list.length);
-    return { assets: Int32Array.from(list), position, meanTicks: Float64Array.from(list, mean), ordinal: new Int32Array(list.length), left: f64(), since: f64(), key: f64() };
   }
 
   private compileAssets(): void {

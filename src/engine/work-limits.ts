@@ -9,6 +9,9 @@ import type { Kernel } from './kernel.js';
 import { reachHours } from './strikes.js';
 import { ticksNear, ticksUp } from './units.js';
 
+/** Some kind has a limit for the measure of the hazard, or of one of its perils. */
+export const limitsWork = ({ workLimit, effects }: CompiledHazard): boolean => workLimit !== undefined || effects.some(({ peril }) => peril?.workLimit !== undefined);
+
 export class WorkLimits {
   /** Occurrences that leave no work possible at each asset now. */
   readonly stopped: Uint16Array;
