@@ -1,4 +1,5 @@
 /** A scenario in the engine's terms: indices instead of ids, hashes instead of keys, tables instead of selectors. Plain data, can be posted. */
+import type { CompiledField } from '../hazards/field-data.js';
 import type { Numeric, RepairOrder } from '../model/types.js';
 import type { LayerInputs } from './contracts.js';
 
@@ -41,6 +42,15 @@ export interface CompiledEffect {
   peril?: { fragility: FragilityTables; intensity: Numeric; workLimit?: Float64Array };
 }
 
+/** Intensity over time by position in the hazard's assets: points from start[i] up to start[i + 1] belong to position i, at least one each. */
+export interface CompiledCourses {
+  start: Int32Array;
+  /** Hours after onset, rising within a position. */
+  hours: Float64Array;
+  /** Share of the asset's own peak, 0..1, linear in between; before the first point it is not reached. */
+  shares: Float64Array;
+}
+
 export interface CompiledHazard {
   id: string;
   key0: number; key1: number;
@@ -49,8 +59,12 @@ export interface CompiledHazard {
   duration: Numeric;
   intensity: Numeric;
   assets: Int32Array;
-  /** Factor of the intensity at each asset, its logarithm, > 0. */
+  /** Logarithm of the factor of the intensity at each asset; not used where there is a field. */
   lnFactor: Float64Array;
+  /** Intensities that differ between occurrences by more than one factor; undefined: `lnFactor`. */
+  field?: CompiledField;
+  /** Course of the intensity at each asset, instead of one profile for all; a field that knows its own times comes first. */
+  courses?: CompiledCourses;
   fragility?: FragilityTables;
   common: number;
   /** By kind: ln of the intensity of the hazard's measure from which no work begins, +Infinity: none. Absent: no kind in reach has a limit. */

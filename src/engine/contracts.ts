@@ -2,12 +2,16 @@
  * What plugs into the engine, and what comes out of it. The file to read first.
  */
 import type { Observable, SchedulerLike } from 'rxjs';
+import type { Numeric } from '../model/types.js';
 import type { CompiledNetwork } from '../network/compiled-network.js';
 
 /** What a draw is for; part of every draw's identity (never renumber: it would move every seeded result). */
 export const enum Purpose {
   Strength = 1, StrengthCommon = 2, Intensity = 3, Onset = 4, Duration = 5, Hit = 6, Trigger = 7, Lag = 8,
   Repair = 9, Restart = 10, BufferSize = 11, OwnFailure = 12, Capacity = 13, Custom = 14,
+  /** Parameters of an intensity field (source, track, wind), and the amplitudes of its random field. */
+  Field = 20, FieldWaves = 21,
+  /** A strength that lasts over occurrences, and the intensity of a further peril. */
   StrengthLasting = 40, PerilIntensity = 41,
 }
 
@@ -31,6 +35,38 @@ export interface DrawSource {
    * @param out receives those below, in the order of `assets`; @returns how many
    */
   below(probability: number, assets: Int32Array, subject0: Uint32Array, subject1: Uint32Array, n: number, out: Int32Array): number;
+}
+
+/**
+ * What an occurrence with an intensity field draws: pure functions of the occurrence and n, so that no list of assets enters. Each form of
+ * field says which n stands for what.
+ */
+export interface FieldDraws {
+  uniform(n: number): number;
+  /** A value of a number or distribution. */
+  value(numeric: Numeric, n: number): number;
+  /** Independent standard normals, as many as `out` holds. */
+  normals(out: Float64Array): void;
+}
+
+/**
+ * Intensity of a hazard that differs between occurrences by more than one factor: a source, a track or a wind that is drawn. Made once for each
+ * worker from plain data (engine/fields.ts); all of it refers to the occurrence that began last.
+ */
+export interface IntensityField {
+  /** An occurrence begins: takes its draws. */
+  begin(draws: FieldDraws): void;
+  /**
+   * Peak over time at assets, as a factor of the intensity that the hazard draws.
+   * @param positions in the hazard's list of assets
+   * @param ln receives the logarithm of the factor of each; -Infinity: not reached
+   */
+  peaks(positions: Int32Array, ln: Float64Array): void;
+  /**
+   * Replaces a share of the peak in cell[0] by the first hour after onset at which the asset meets it; Infinity: never. Undefined: time is the
+   * hazard's affair (its `courses` or its `profile`). Where `peaks` says -Infinity the answer means nothing.
+   */
+  reach?(position: number, cell: Float64Array): void;
 }
 
 /** Steps inside one instant, in their order (docs/semantics.md, "Within one instant"). */

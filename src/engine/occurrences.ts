@@ -15,7 +15,7 @@ import { ticksNear } from './units.js';
 /** First word of the paths of hazards that policies call. */
 const CALLED = 0x706f6c79;
 
-const BEGIN = 0, END = 1, LATE_DAMAGE = 2, OUTAGE = 3, LATE_LOSS = 4, WORK = 5;
+const BEGIN = 0, END = 1, LATE_DAMAGE = 2, OUTAGE = 3, LATE_EFFECT = 4, LATE_LOSS = 5, WORK = 6;
 
 /** The occurrences of a replication (arrays by occurrence) and the agenda of what they will do. */
 export class Occurrences {
@@ -26,6 +26,8 @@ export class Occurrences {
   readonly parent: number[] = [];
   readonly rule: number[] = [];
   readonly start: number[] = [];
+  /** Tick of the end. */
+  readonly ends: number[] = [];
   /** Deratings and trips to be undone when it ends: handle, or -2 - asset for a trip; -1: nothing. */
   readonly standing: number[][] = [];
   private readonly occurred: Uint8Array;
@@ -97,6 +99,9 @@ export class Occurrences {
   /** From then on one occurrence more (1) or less (-1) leaves no work possible at asset a. */
   planWork(tick: number, a: number, by: number): void { this.plan(tick, Step.Hazard, WORK, a, by, 0, 0, 0); }
 
+  /** Occurrence o reaches asset a later: its effect of that number acts then. Nothing acts once it has ended. */
+  planEffect(tick: number, a: number, ordinal: number, o: number): void { if (tick < this.ends[o]!) this.plan(tick, Step.Hazard, LATE_EFFECT, a, ordinal, o, 0, 0); }
+
   /** The outage of asset a that begins now is looked at later, for rule r. */
   planOutage(tick: number, a: number, r: number): void { this.plan(tick, Step.Hazard, OUTAGE, a, r, this.k.now, 0, 0); }
 
@@ -126,6 +131,7 @@ export class Occurrences {
       if (this.what[n] === BEGIN) this.begin(this.a[n]!, this.b[n]!, this.c[n]!, this.d[n]!, this.e[n]!);
       else if (this.what[n] === END) this.end(this.a[n]!);
       else if (this.what[n] === WORK) this.k.workLimits!.change(this.a[n]!, this.b[n]!);
+      else if (this.what[n] === LATE_EFFECT) this.strikes.lateEffect(this.a[n]!, this.b[n]!, this.c[n]!);
       else this.triggers.outageLasted(this.a[n]!, this.b[n]!, this.c[n]!);
     }
   }
@@ -159,9 +165,11 @@ export class Occurrences {
     const intensity = k.samplers.hazard(hazard.intensity, k, hazard);
     k.draws.select(k.replication, Purpose.Duration, path0, path1);
     const ticks = Math.max(1, ticksNear(k.samplers.hazard(hazard.duration, k, hazard), k.scenario.ticksPerHour));
+    this.ends[o] = k.now + ticks;
     k.recorder?.hazard(o, intensity);
     this.plan(k.now + ticks, Step.Hazard, END, o, 0, 0, 0, 0);
-    k.workLimits?.occurs(o, hazard, intensity, ticks);
+    if (hazard.field !== undefined) this.strikes.beginField(o);
+    k.workLimits?.occurs(o, hazard, intensity, ticks, this.strikes);
     for (let i = 0; i < hazard.effects.length; i++) this.strikes.act(o, hazard, hazard.effects[i]!, i, intensity);
     this.triggers.onHazard(h, o, path0, path1);
     k.plans.onHazard(h);

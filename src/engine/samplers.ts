@@ -52,7 +52,7 @@ export class Samplers {
     return this.subject(hazard.effects[ordinal]!.peril!.intensity, k, hazard.key0, hazard.key1, ordinal);
   }
 
-  /** The n-th value of a subject. */
+  /** The n-th value of a subject under the present selection. */
   subject(numeric: Numeric, k: Kernel, subject0: number, subject1: number, n = 0): number {
     if (typeof numeric === 'number') return numeric;
     let drawn = this.others.get(numeric);

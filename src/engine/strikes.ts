@@ -1,12 +1,14 @@
 /**
  * What an occurrence does to the assets of its footprint: damage by fragility or by a plain probability, at once or when the intensity first
- * reaches a threshold; deratings and trips that stand while it lasts.
+ * reaches a threshold; deratings and trips that stand while it lasts. Where intensities move over the map (fields.ts) an asset is struck when
+ * they reach it.
  */
 import { log } from '../numerics/elementary.js';
 import { normalQuantile } from '../numerics/normal.js';
 import type { CompiledEffect, CompiledHazard } from './compiled-scenario.js';
-import { Purpose } from './contracts.js';
+import { Purpose, type IntensityField } from './contracts.js';
 import { damageAsset, derateAsset, tripAsset } from './damage.js';
+import { createField, OccurrenceDraws, peakShare, reachOf, sinkOf, type Reach } from './fields.js';
 import { Origin } from './flags.js';
 import { damageStates, entryFactor } from './fragility.js';
 import type { Kernel } from './kernel.js';
@@ -16,38 +18,85 @@ import { entryFactorOf, tabulatedStates } from './tabulated.js';
 import { trialsOf, type Trial } from './trials.js';
 import { ticksNear } from './units.js';
 
+/** Share of its peak from which an asset counts as reached, for effects that ask for no intensity. */
+const ARRIVED = 1e-6;
+
+/** Assets that an effect may act on. */
+interface Targets { /** Positions in the hazard's assets. */ positions: Int32Array; assets: Int32Array }
+
 export class Strikes {
-  /** Assets of each effect of each hazard. */
-  private readonly targets: Int32Array[][];
+  /** By hazard and effect. */
+  private readonly targets: Targets[][];
   private readonly struck: Int32Array;
   /** By hazard and effect: the assets whose kind reacts, in groups that are tried alike. */
   private readonly trials: Trial[][][];
+  /** By hazard. */
+  private readonly fields: (IntensityField | undefined)[];
+  private readonly reach: (Reach | undefined)[];
+  /** Positions of all assets, where there is a field. */
+  private readonly everywhere: (Int32Array | undefined)[];
+  private readonly fieldDraws: OccurrenceDraws;
+  private readonly ln: Float64Array;
   private readonly factor = new Float64Array(1);
 
   constructor(private readonly k: Kernel, private readonly occurrences: Occurrences) {
     const { hazards } = k.scenario;
-    this.targets = hazards.map((h) => h.effects.map((e) => (e.positions === undefined ? h.assets : e.positions.map((at) => h.assets[at]!))));
+    this.fields = hazards.map((h) => (h.field === undefined ? undefined : createField(h.field)));
+    this.reach = hazards.map((h, i) => reachOf(h, this.fields[i]));
+    this.everywhere = hazards.map((h) => (h.field === undefined ? undefined : allOf(h).positions));
+    this.fieldDraws = new OccurrenceDraws(k);
+    this.targets = hazards.map((h) => { const all = allOf(h); return h.effects.map((e) => (e.positions === undefined ? all : { positions: e.positions, assets: e.positions.map((at) => h.assets[at]!) })); });
     this.trials = hazards.map((h) => h.effects.map((_, ordinal) => trialsOf(h, ordinal, k.network.assetKind)));
     this.struck = new Int32Array(hazards.reduce((most, h) => Math.max(most, h.assets.length), 0));
+    this.ln = new Float64Array(hazards.reduce((most, h) => (h.field === undefined ? most : Math.max(most, h.assets.length)), 0));
+  }
+
+  /** Occurrence o of a hazard with a field begins; its effects follow. */
+  beginField(o: number): void {
+    const h = this.occurrences.hazard[o]!;
+    this.fieldDraws.open(this.k.scenario.hazards[h]!, this.occurrences.path0[o]!, this.occurrences.path1[o]!);
+    this.fields[h]!.begin(this.fieldDraws);
   }
 
   /** Occurrence o of a hazard begins: one of its effects. */
   act(o: number, hazard: CompiledHazard, effect: CompiledEffect, ordinal: number, intensity: number): void {
     if (effect.effect === 'damage' && Number.isNaN(effect.probability)) { this.damageByFragility(o, hazard, effect, ordinal, intensity); return; }
     const { k, occurrences } = this, { assetSubject0, assetSubject1 } = k.network, { probability } = effect;
-    let struck = this.targets[occurrences.hazard[o]!]![ordinal]!, n = struck.length;
+    let struck = this.targets[occurrences.hazard[o]!]![ordinal]!.assets, n = struck.length;
     if (probability < 1) {
       k.draws.select(k.replication, Purpose.Hit, occurrences.path0[o]!, occurrences.path1[o]!);
       n = k.draws.below(probability, struck, assetSubject0, assetSubject1, ordinal, this.struck);
       struck = this.struck;
     }
-    for (let i = 0; i < n; i++) {
+    if (hazard.field === undefined && hazard.courses === undefined) for (let i = 0; i < n; i++) this.actOn(o, effect, struck[i]!);
+    else this.actWhereReached(o, hazard, ordinal, struck, n);
+  }
+
+  /** The effect on one asset. */
+  private actOn(o: number, effect: CompiledEffect, a: number): void {
+    const { k, occurrences } = this;
+    if (effect.effect === 'damage') damageAsset(k, a, effect.state, Origin.Hit, o, false);
+    else if (effect.effect === 'derate') occurrences.standing[o]!.push(derateAsset(k, a, effect.to, Origin.Hit, o));
+    else if (a !== k.shielded) { tripAsset(k, a, Origin.Hit, o); occurrences.standing[o]!.push(-2 - a); }
+  }
+
+  /** The first n of `struck`, in the order of the effect's targets: those that the intensity reaches, when it does. */
+  private actWhereReached(o: number, hazard: CompiledHazard, ordinal: number, struck: Int32Array, n: number): void {
+    const { k, factor, ln } = this, h = this.occurrences.hazard[o]!, { positions, assets } = this.targets[h]![ordinal]!, field = this.fields[h], reach = this.reach[h];
+    field?.peaks(positions, ln);
+    for (let i = 0, at = 0; i < n; i++, at++) {
       const a = struck[i]!;
-      if (effect.effect === 'damage') damageAsset(k, a, effect.state, Origin.Hit, o, false);
-      else if (effect.effect === 'derate') occurrences.standing[o]!.push(derateAsset(k, a, effect.to, Origin.Hit, o));
-      else if (a !== k.shielded) { tripAsset(k, a, Origin.Hit, o); occurrences.standing[o]!.push(-2 - a); }
+      while (assets[at] !== a) at++;
+      if (field !== undefined && ln[at] === -Infinity) continue;
+      factor[0] = ARRIVED;
+      if (reach === undefined) factor[0] = 0; else reach(positions[at]!, factor);
+      if (factor[0] <= 0) this.actOn(o, hazard.effects[ordinal]!, a);
+      else if (factor[0] < Infinity) this.occurrences.planEffect(k.now + ticksNear(factor[0], k.scenario.ticksPerHour), a, ordinal, o);
     }
   }
+
+  /** Occurrence o has reached asset a: its effect of that number acts now. */
+  lateEffect(a: number, ordinal: number, o: number): void { this.actOn(o, this.k.scenario.hazards[this.occurrences.hazard[o]!]!.effects[ordinal]!, a); }
 
   private damageByFragility(o: number, hazard: CompiledHazard, effect: CompiledEffect, ordinal: number, intensity: number): void {
     const { k, occurrences } = this, trials = this.trials[occurrences.hazard[o]!]![ordinal]!;
@@ -57,12 +106,13 @@ export class Strikes {
 
   /** Draws the strengths of the assets of a trial, and damages those that are too weak. */
   private tryStrengths(o: number, hazard: CompiledHazard, trial: Trial, peak: number): void {
-    const { k, occurrences } = this, { common } = hazard, { assetSubject0, assetSubject1 } = k.network, { assets, test, n, lasting } = trial;
+    const { k, occurrences } = this, { common } = hazard, { assetSubject0, assetSubject1 } = k.network, { assets, test, n, lasting } = trial, h = occurrences.hazard[o]!, reach = this.reach[h];
     let shared = 0;
     if (common > 0) {
       k.draws.select(k.replication, Purpose.StrengthCommon, occurrences.path0[o]!, occurrences.path1[o]!);
       shared = Math.sqrt(common) * normalQuantile(k.draws.uniform(hazard.key0, hazard.key1, n, -1));
     }
+    if (hazard.field !== undefined) this.fields[h]!.peaks(trial.positions, test.lnFactor);
     test.setting[0] = log(peak);
     test.setting[1] = shared;
     test.setting[2] = Math.sqrt(1 - common);
@@ -72,56 +122,58 @@ export class Strikes {
     if (trial.kinds !== undefined) for (let i = 0; i < assets.length; i++) test.kinds[i] = trial.kinds[i]! + trial.tables.reacts.length * k.damage[assets[i]!]!;
     if (trial.tabulated) tabulatedStates(trial.tables, test);
     else damageStates(trial.tables, test);
-    if (trial.priced) this.bookLosses(o, hazard, trial);
+    if (trial.priced) this.bookLosses(o, hazard, trial, reach);
     for (let i = 0; i < assets.length; i++) {
-      const state = test.states[i]!, a = assets[i]!;
+      const state = test.states[i]!;
       if (state === 0) continue;
-      if (hazard.profile === undefined) damageAsset(k, a, state, Origin.Hit, o, isPriced(trial, i));
-      else this.damageLater(o, hazard, trial, i, a);
+      if (reach === undefined) damageAsset(k, assets[i]!, state, Origin.Hit, o, isPriced(trial, i));
+      else this.damageLater(o, trial, i, reach);
     }
   }
 
   /** Losses follow the intensity, not the state: in full when it first gets to its peak. */
-  private bookLosses(o: number, { profile }: CompiledHazard, trial: Trial): void {
+  private bookLosses(o: number, hazard: CompiledHazard, trial: Trial, reach: Reach | undefined): void {
     const { k, factor } = this;
-    let most = 1;
-    if (profile !== undefined) {
-      most = profile.factors.reduce((m, f) => Math.max(m, f), 0);
-      if (most === 0) return;
-      factor[0] = most;
-      reachHours(profile.hours, profile.factors, factor);
-    }
-    const lnShare = log(most), tick = profile === undefined ? k.now : k.now + ticksNear(factor[0]!, k.scenario.ticksPerHour);
     for (let i = 0; i < trial.assets.length; i++) {
-      const euro = isPriced(trial, i) ? lossOf(trial, i, lnShare) : 0, a = trial.assets[i]!;
-      if (euro <= 0) continue;
-      if (profile === undefined) k.losses!.reach(a, euro, o);
-      else this.occurrences.planLoss(tick, a, euro, o);
+      if (!isPriced(trial, i)) continue;
+      const share = reach === undefined ? 1 : peakShare(hazard, trial.positions[i]!), euro = share > 0 ? lossOf(trial, i, log(share)) : 0;
+      if (!(euro > 0)) continue;
+      factor[0] = share;
+      if (reach === undefined) k.losses!.reach(trial.assets[i]!, euro, o);
+      else {
+        reach(trial.positions[i]!, factor);
+        if (factor[0] < Infinity) this.occurrences.planLoss(k.now + ticksNear(factor[0], k.scenario.ticksPerHour), trial.assets[i]!, euro, o);
+      }
     }
   }
 
-  /** Under a profile each state is entered when the intensity first reaches its threshold. */
-  private damageLater(o: number, hazard: CompiledHazard, trial: Trial, i: number, a: number): void {
-    const { k, factor } = this, { hours, factors } = hazard.profile!, { tables, test } = trial;
+  /** Where the intensity takes its time each state is entered when it first reaches the state's threshold. */
+  private damageLater(o: number, trial: Trial, i: number, reach: Reach): void {
+    const { k, factor } = this, { tables, test } = trial;
     for (let state = 1; state <= test.states[i]!; state++) {
       if (trial.tabulated) entryFactorOf(tables, test, i, state, factor);
       else entryFactor(tables, test, i, state, factor);
       if (!(factor[0]! <= 1)) continue;
-      reachHours(hours, factors, factor);
-      if (factor[0]! < Infinity) this.occurrences.planDamage(k.now + ticksNear(factor[0]!, k.scenario.ticksPerHour), a, state, o, isPriced(trial, i));
+      reach(trial.positions[i]!, factor);
+      if (factor[0]! < Infinity) this.occurrences.planDamage(k.now + ticksNear(factor[0]!, k.scenario.ticksPerHour), trial.assets[i]!, state, o, isPriced(trial, i));
     }
   }
+
+  /** Of the occurrence that began last: logarithms of the factors at all assets of hazard h. The array is used again. */
+  peaks(h: number): Float64Array {
+    const { hazards } = this.k.scenario, field = this.fields[h];
+    if (field === undefined) return hazards[h]!.lnFactor;
+    field.peaks(this.everywhere[h]!, this.ln);
+    return this.ln;
+  }
+
+  /** The last hour at which an asset that meets a share of its peak is at or above it, `end` that of the occurrence. A field with times of its own says only the first. */
+  sinkHours(h: number, position: number, share: number, end: number): number {
+    return this.fields[h]?.reach === undefined ? sinkOf(this.k.scenario.hazards[h]!, position, share, end) : end;
+  }
+
+  /** When assets of hazard h meet a share of their peak; undefined: at once. */
+  reachOf(h: number): Reach | undefined { return this.reach[h]; }
 }
 
-/** Replaces the factor in cell[0] by the first hour at which a piecewise linear profile reaches it; Infinity: never. */
-export function reachHours(hours: Float64Array, factors: Float64Array, cell: Float64Array): void {
-  const factor = cell[0]!;
-  cell[0] = Infinity;
-  if (factors[0]! >= factor) { cell[0] = hours[0]!; return; }
-  for (let i = 1; i < hours.length; i++) {
-    const low = factors[i - 1]!, high = factors[i]!;
-    if (high < factor) continue;
-    cell[0] = hours[i - 1]! + ((factor - low) / (high - low)) * (hours[i]! - hours[i - 1]!);
-    return;
-  }
-}
+function allOf(hazard: CompiledHazard): Targets { return { positions: Int32Array.from(hazard.assets.keys()), assets: hazard.assets }; }

@@ -11,6 +11,8 @@ const WORST = PERIL_RULES.indexOf('worst'), CUMULATIVE = PERIL_RULES.indexOf('cu
 
 /** Assets of one effect whose strengths are drawn and tried alike. */
 export interface Trial {
+  /** Positions in the hazard's assets, and these. */
+  positions: Int32Array;
   assets: Int32Array;
   test: StrengthTest;
   tables: FragilityTables;
@@ -55,7 +57,7 @@ function trial(hazard: CompiledHazard, effect: CompiledEffect, tables: Fragility
   const first = rule === WORST && effect.peril !== undefined ? hazard.effects.findIndex(byFragility) : ordinal;
   const [context0, context1] = rule === WORST ? [0, 0] : hashKey(tables.rules!.measure);
   return {
-    assets, test: strengthTest(kinds, Float64Array.from(positions, (at) => hazard.lnFactor[at]!)), tables, n: first,
+    positions, assets, test: strengthTest(kinds, Float64Array.from(positions, (at) => hazard.lnFactor[at]!)), tables, n: first,
     tabulated: (sort & 4) !== 0, priced: (sort & 2) !== 0,
     kinds: rule === CUMULATIVE && tables.lnMedian.length > tables.reacts.length * 4 ? kinds.slice() : undefined,
     lasting: (sort & 1) !== 0 ? { context0, context1 } : undefined,

@@ -1,12 +1,12 @@
 /**
  * Where hazards leave no work possible: from when the intensity at an asset first reaches the limit of its kind until it last sinks below it. A job that
- * would begin meanwhile waits; work begun goes on. The intensity is the peak x the profile; after the profile's last point (without a profile: from
- * the onset) it stays until the occurrence ends.
+ * would begin meanwhile waits; work begun goes on. The intensity is the peak x the profile (or the asset's course); after its last point (without one:
+ * from the onset) it stays until the occurrence ends. A field with times of its own says only when the limit is reached: there it holds until the end.
  */
 import { exp, log } from '../numerics/elementary.js';
 import type { CompiledHazard } from './compiled-scenario.js';
 import type { Kernel } from './kernel.js';
-import { reachHours } from './strikes.js';
+import type { Strikes } from './strikes.js';
 import { ticksNear, ticksUp } from './units.js';
 
 /** Some kind has a limit for the measure of the hazard, or of one of its perils. */
@@ -22,11 +22,10 @@ export class WorkLimits {
   reset(): void { this.stopped.fill(0); }
 
   /** Occurrence o of a hazard begins, with its intensity and duration. */
-  occurs(o: number, hazard: CompiledHazard, intensity: number, ticks: number): void {
-    const hours = ticks / this.k.scenario.ticksPerHour;
-    if (hazard.workLimit !== undefined) this.stop(hazard, hazard.workLimit, intensity, hours);
+  occurs(o: number, hazard: CompiledHazard, intensity: number, ticks: number, strikes: Strikes): void {
+    if (hazard.workLimit !== undefined) this.stop(o, hazard, hazard.workLimit, intensity, ticks, strikes);
     hazard.effects.forEach(({ peril }, ordinal) => {
-      if (peril?.workLimit !== undefined) this.stop(hazard, peril.workLimit, this.k.samplers.peril(this.k, o, hazard, ordinal), hours);
+      if (peril?.workLimit !== undefined) this.stop(o, hazard, peril.workLimit, this.k.samplers.peril(this.k, o, hazard, ordinal), ticks, strikes);
     });
   }
 
@@ -37,17 +36,18 @@ export class WorkLimits {
     if (this.stopped[a] === 0) this.k.repairNeedMet = true;
   }
 
-  private stop({ assets, lnFactor, profile }: CompiledHazard, lnLimits: Float64Array, peak: number, hours: number): void {
-    const { k, cell } = this, lnPeak = peak > 0 ? log(peak) : -Infinity, { ticksPerHour } = k.scenario;
+  private stop(o: number, hazard: CompiledHazard, lnLimits: Float64Array, peak: number, ticks: number, strikes: Strikes): void {
+    if (!(peak > 0)) return;
+    const { k, cell } = this, { ticksPerHour } = k.scenario, { assets } = hazard, h = k.occurrences.hazard[o]!, lnPeaks = strikes.peaks(h), reach = strikes.reachOf(h);
     for (let i = 0; i < assets.length; i++) {
-      const a = assets[i]!, share = exp(lnLimits[k.network.assetKind[a]!]! - lnPeak - lnFactor[i]!);
-      if (profile === undefined) {
-        if (share <= 1) this.plan(a, k.now, k.now + ticksUp(hours, ticksPerHour));
-        continue;
-      }
+      const share = exp(lnLimits[k.network.assetKind[assets[i]!]!]! - log(peak) - lnPeaks[i]!);
+      if (!(share <= 1)) continue;
       cell[0] = share;
-      reachHours(profile.hours, profile.factors, cell);
-      if (cell[0] < Infinity) this.plan(a, k.now + ticksNear(cell[0], ticksPerHour), k.now + ticksUp(sinkHours(profile.hours, profile.factors, share, hours), ticksPerHour));
+      if (reach === undefined) { this.plan(assets[i]!, k.now, k.now + ticks); continue; }
+      reach(i, cell);
+      if (!(cell[0] < Infinity)) continue;
+      const sinks = strikes.sinkHours(h, i, share, ticks / ticksPerHour);
+      this.plan(assets[i]!, k.now + ticksNear(cell[0], ticksPerHour), k.now + ticksUp(sinks, ticksPerHour));
     }
   }
 
@@ -57,14 +57,4 @@ export class WorkLimits {
     if (from <= now) this.change(a, 1); else occurrences.planWork(from, a, 1);
     occurrences.planWork(until, a, -1);
   }
-}
-
-/** The last hour at which a piecewise linear profile, which reaches the share, is at or above it; what it is at its last point it stays until `end`. */
-export function sinkHours(hours: Float64Array, factors: Float64Array, share: number, end: number): number {
-  const last = hours.length - 1;
-  if (factors[last]! >= share) return Math.max(hours[last]!, end);
-  let i = last;
-  while (factors[i - 1]! < share) i--;
-  const high = factors[i - 1]!, low = factors[i]!;
-  return hours[i - 1]! + ((high - share) / (high - low)) * (hours[i]! - hours[i - 1]!);
 }

@@ -1,7 +1,7 @@
 /** Capacity that comes back by steps, time that does not queue, and hazards that leave no work possible: instants by hand. */
 import { describe, expect, it } from 'vitest';
 import { normalizeModel, type CascadeEvent } from '../../../src/index.js';
-import { sinkHours } from '../../../src/engine/work-limits.js';
+import { sinkHours } from '../../../src/engine/fields.js';
 import { kind, replicatorOf } from '../../validation/study.js';
 
 const hit = (id: string, onset: string, state: string, more: object = {}): object => ({ id, type: 'x', onset, duration: '1h', footprint: { select: { all: true } }, effects: [{ damage: { probability: 1, state } }], ...more });
