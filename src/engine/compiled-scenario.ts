@@ -1,6 +1,7 @@
 /** A scenario in the engine's terms: indices instead of ids, hashes instead of keys, tables instead of selectors. Plain data, can be posted. */
 import type { CompiledField } from '../hazards/field-data.js';
 import type { Numeric, RepairOrder } from '../model/types.js';
+import type { CompiledArrivals, CompiledInteractions } from './compiled-interactions.js';
 import type { LayerInputs } from './contracts.js';
 
 /**
@@ -29,17 +30,22 @@ export interface ProbabilityRow { at: Float64Array; probability: Float64Array[];
 export interface LossRow { at: Float64Array; euro: Float64Array; sigma: number }
 
 export interface CompiledEffect {
-  effect: 'damage' | 'derate' | 'trip';
+  effect: 'damage' | 'derate' | 'trip' | 'demand' | 'crews';
   /** Positions in the hazard's `assets`, or undefined for all of them. */
   positions?: Int32Array;
   /** Probability of acting on an asset; NaN: by fragility. */
   probability: number;
   /** Damage: the state entered. */
   state: number;
-  /** Derate: parts of capacity left. */
+  /** Derate, crews: parts of capacity, of crews left. */
   to: number;
   /** Damage by another measure than the hazard's: its fragility, and its intensity where the footprint's factor is 1. */
   peril?: { fragility: FragilityTables; intensity: Numeric; workLimit?: Float64Array };
+  /** Demand: service, and factor of what its needs require. */
+  service?: number;
+  by?: number;
+  /** Crews: pools. */
+  pools?: Int32Array;
 }
 
 /** Intensity over time by position in the hazard's assets: points from start[i] up to start[i + 1] belong to position i, at least one each. */
@@ -56,6 +62,8 @@ export interface CompiledHazard {
   key0: number; key1: number;
   /** Hours from the start; undefined: only when triggered. */
   onset?: Numeric;
+  /** Random times instead. */
+  arrivals?: CompiledArrivals;
   duration: Numeric;
   intensity: Numeric;
   assets: Int32Array;
@@ -84,6 +92,8 @@ export interface CompiledTrigger {
   members?: Uint8Array;
   state: number;
   afterTicks: number;
+  /** Condition without which it is void. */
+  gate?: number;
   probability: number;
   lag: Numeric;
   hazard: number;
@@ -132,6 +142,8 @@ export interface CompiledScenario {
   studyKey0: number; studyKey1: number;
   hazards: CompiledHazard[];
   triggers: CompiledTrigger[];
+  /** Undefined: hazards bear on each other by triggers alone. */
+  interactions?: CompiledInteractions;
   /** By kind * 4 + state - 1, hours. */
   repair: Numeric[];
   /** By kind: 1 where repair hours are elapsed time, which takes no crew. Absent: nowhere. */

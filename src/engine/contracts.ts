@@ -11,6 +11,7 @@ export const enum Purpose {
   Repair = 9, Restart = 10, BufferSize = 11, OwnFailure = 12, Capacity = 13, Custom = 14,
   /** Parameters of an intensity field (source, track, wind), and the amplitudes of its random field. */
   Field = 20, FieldWaves = 21,
+  Arrival = 30, IntensityTogether = 31,
   /** A strength that lasts over occurrences, and the intensity of a further peril. */
   StrengthLasting = 40, PerilIntensity = 41,
 }
@@ -74,7 +75,7 @@ export const enum Step { Hazard = 1, Damage = 2, Fall = 3, Physics = 4, Repair =
 export const STEP_NAMES = ['', 'hazard', 'damage', 'fall', 'physics', 'repair', 'rise', 'plan'] as const;
 
 /** Kinds of event in the order in which they act within a step and wave. */
-export const EVENT_KINDS = ['hazard', 'hazard-end', 'trigger', 'damage', 'derate', 'trip', 'release', 'buffer-end', 'fall', 'repair-end', 'repair-start', 'restore', 'restart', 'rise', 'plan'] as const;
+export const EVENT_KINDS = ['hazard', 'hazard-end', 'trigger', 'damage', 'derate', 'trip', 'demand', 'release', 'buffer-end', 'fall', 'repair-end', 'repair-start', 'restore', 'restart', 'rise', 'plan'] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 /** One thing that happened. Ids run from 1 in trace order: (time, step, wave, kind, key), anew in each replication. */

@@ -17,14 +17,16 @@ import { failingAssets, type FailingAssets } from './own-failures.js';
 import type { Observer } from './observers.js';
 import type { Layer } from './physics.js';
 import { Plans } from './plans.js';
+import { compileNeeds } from './compile-needs.js';
 import { bindRules, type Rules } from './rules.js';
-import { AssetBit, Flag, NeedBit, Origin } from './flags.js';
+import { Flag, NeedBit, Origin } from './flags.js';
 import { EventQueue } from './event-queue.js';
 import { Losses } from './losses.js';
 import { Meters } from './meters.js';
 import type { Recorder } from './recorder.js';
 import { Restoring } from './restoring.js';
 import { Samplers } from './samplers.js';
+import { Strains } from './strains.js';
 import { Parts } from './units.js';
 import { limitsWork, WorkLimits } from './work-limits.js';
 
@@ -36,6 +38,8 @@ export class Kernel {
   readonly deratings: Deratings;
   readonly crews: Crews;
   readonly occurrences: Occurrences;
+  /** Demand and crews as hazards change them; undefined: none does. */
+  readonly strains: Strains | undefined;
   readonly plans: Plans;
   readonly failing: FailingAssets;
   /** Null where the scenario has no use for them: cost by asset, steps of restoration, work limits. */
@@ -88,6 +92,8 @@ export class Kernel {
   readonly margin: Float64Array;
   readonly required: Float64Array;
   readonly requiredFull: Float64Array;
+  /** Demand of needs; as `required` it is the network's own, unless a hazard may change it. */
+  readonly demand: Float64Array;
   readonly felt: Int32Array;
   readonly seen: Int32Array;
   readonly contribution: Int32Array;
@@ -194,7 +200,9 @@ export class Kernel {
     this.lostTicks = f64(A);
     this.firstFall = f64(A).fill(Infinity);
     this.margin = f64(X);
-    this.required = network.needRequired;
+    const strained = scenario.hazards.some((hazard) => hazard.effects.some((e) => e.effect === 'demand' || e.effect === 'crews'));
+    this.required = strained ? network.needRequired.slice() : network.needRequired;
+    this.demand = strained ? network.needDemand.slice() : network.needDemand;
     this.requiredFull = f64(X);
     this.felt = i32(X).fill(Parts.Full);
     this.seen = i32(X).fill(Parts.Full);
@@ -230,7 +238,7 @@ export class Kernel {
     this.raiseList = i32(A);
     this.layerOf = new Int16Array(A).fill(-1);
     this.compileAssets();
-    this.compileNeeds();
+    compileNeeds(this);
     this.failing = failingAssets(this);
     this.lossByOrigin = f64((this.meters.sectors + Origin.Count) * this.meters.sectors);
     this.deratings = new Deratings(A);
@@ -239,6 +247,7 @@ export class Kernel {
     this.losses = scenario.losses ? new Losses(this) : null;
     this.restoring = scenario.restoration === undefined ? null : new Restoring(this);
     this.workLimits = scenario.hazards.some(limitsWork) ? new WorkLimits(this) : null;
+    this.strains = strained ? new Strains(this) : undefined;
     this.plans = new Plans(this);
     this.rules = bindRules(this);
     this.followsOutages = scenario.triggers.some((trigger) => trigger.on === 'outage');
@@ -252,28 +261,6 @@ export class Kernel {
       this.restartTicks[a] = network.kindRestart[kind]!;
       this.damage[a] = network.assetInitialDamage[a]!;
       this.capacity[a] = network.kindCapacity[kind * 5 + this.damage[a]!]!;
-    }
-  }
-
-  private compileNeeds(): void {
-    const { network } = this;
-    for (let x = 0; x < network.sizes.needs; x++) {
-      this.requiredFull[x] = network.needRequired[x]! * Parts.Full;
-      const best = network.needBest[x] === 1;
-      // A margin kept below 0 sends every change of a `best` need to the full rule; its edges weigh nothing.
-      this.margin[x] = best ? -1 : network.needSupply[x]! * Parts.Full - this.requiredFull[x]!;
-      const buffer = network.needBuffer[x]!;
-      this.needBits[x] = (buffer !== 0 ? NeedBit.Buffered : 0) | (network.needDelay[x]! > 0 ? NeedBit.Delayed : 0) | (best ? NeedBit.Best : 0) | (network.needDrainWorking[x]! ? NeedBit.WorkingDrain : 0)
-        | (network.needDemand[x]! > 0 ? NeedBit.Demand : 0) | (network.needImpact[x] !== 1_000_000 ? NeedBit.Partial : 0) | (network.needSlot[x]! >= 0 ? NeedBit.Slotted : 0)
-        | (network.needRole[x] === Role.Refill ? NeedBit.Refill : network.needRole[x] === Role.Repair ? NeedBit.Repair : 0)
-        | (buffer < 0 ? NeedBit.DrawnBuffer : 0) | (network.needRole[x] !== Role.Refill && network.needPartner[x]! >= 0 ? NeedBit.Refilled : 0);
-      if (buffer !== 0) this.setBuffer(x, buffer > 0 ? buffer : 1);
-      if (network.needDrainWorking[x]) this.assetBits[network.needAsset[x]!]! |= AssetBit.DrainsWorking;
-    }
-    for (let a = 0; a < this.assets; a++) {
-      for (let e = network.outStart[a]!; e < network.outStart[a + 1]!; e++) {
-        this.outWeight[e] = network.needBest[network.outNeed[e]!] === 1 ? 0 : network.outWeight[e]!;
-      }
     }
   }
 

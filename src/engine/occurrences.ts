@@ -1,21 +1,28 @@
 /**
  * Step 1: hazards occur and end; what they do is in strikes.ts, what follows from them in triggers.ts. An occurrence is named by its path: the hash of
- * its hazard's key; if triggered, of the parent's path, the rule, the asset and its ordinal there. How often anything else happened
+ * its hazard's key (of a random arrival, with its ordinal in the stream); if triggered, of the parent's path, the rule, the asset and its ordinal there. How often anything else happened
  * never enters, so two variants see the same luck.
  */
 import { combine } from '../random/hash.js';
+import { Arrivals } from './arrivals.js';
+import { Conditions } from './conditions.js';
+import type { CompiledHazard } from './compiled-scenario.js';
 import { Purpose, Step } from './contracts.js';
 import { damageAsset, endDerating, releaseTrip } from './damage.js';
 import { Origin } from './flags.js';
 import type { Kernel } from './kernel.js';
 import { Strikes } from './strikes.js';
+import { Together } from './together.js';
 import { Triggers } from './triggers.js';
 import { ticksNear } from './units.js';
 
 /** First word of the paths of hazards that policies call. */
 const CALLED = 0x706f6c79;
 
-const BEGIN = 0, END = 1, LATE_DAMAGE = 2, OUTAGE = 3, LATE_EFFECT = 4, LATE_LOSS = 5, WORK = 6;
+/** Second word of the step from a hazard's key to the path of an arrival. */
+const ARRIVED = 0x61727276;
+
+const BEGIN = 0, END = 1, LATE_DAMAGE = 2, OUTAGE = 3, LATE_EFFECT = 4, CHANGE = 5, ARRIVAL = 6, VOID = 7, LATE_LOSS = 8, WORK = 9;
 
 /** The occurrences of a replication (arrays by occurrence) and the agenda of what they will do. */
 export class Occurrences {
@@ -45,6 +52,10 @@ export class Occurrences {
 
   private readonly strikes: Strikes;
   readonly triggers: Triggers;
+  /** Undefined where the scenario has none. */
+  readonly conditions: Conditions | undefined;
+  readonly arrivals: Arrivals | undefined;
+  private readonly together: Together | undefined;
 
   constructor(private readonly k: Kernel) {
     const { hazards } = k.scenario;
@@ -52,6 +63,10 @@ export class Occurrences {
     this.called = new Int32Array(hazards.length);
     this.strikes = new Strikes(k, this);
     this.triggers = new Triggers(k, this);
+    const { interactions } = k.scenario;
+    this.conditions = interactions !== undefined && interactions.conditions.length > 0 ? new Conditions(k, interactions) : undefined;
+    this.together = interactions !== undefined && interactions.correlations.length > 0 ? new Together(k, interactions.correlations) : undefined;
+    this.arrivals = hazards.some((hazard) => hazard.arrivals !== undefined) ? new Arrivals(k) : undefined;
   }
 
   /** Empties all and puts the onsets of the scenario's own hazards on the calendar. */
@@ -62,6 +77,8 @@ export class Occurrences {
     this.occurred.fill(0);
     this.called.fill(0);
     this.triggers.reset();
+    this.conditions?.reset();
+    this.arrivals?.reset();
     for (let h = 0; h < k.scenario.hazards.length; h++) {
       const hazard = k.scenario.hazards[h]!;
       if (hazard.onset === undefined) continue;
@@ -105,6 +122,12 @@ export class Occurrences {
   /** The outage of asset a that begins now is looked at later, for rule r. */
   planOutage(tick: number, a: number, r: number): void { this.plan(tick, Step.Hazard, OUTAGE, a, r, this.k.now, 0, 0); }
 
+  /** Condition c may cease to hold. */
+  planChange(tick: number, c: number): void { this.plan(tick, Step.Hazard, CHANGE, c, 0, 0, 0, 0); }
+
+  /** A random arrival of hazard h, unless its rate changes before. */
+  planArrival(tick: number, h: number): void { this.plan(tick, Step.Hazard, ARRIVAL, h, 0, 0, 0, 0); }
+
   private plan(tick: number, step: Step, what: number, a: number, b: number, c: number, d: number, e: number): void {
     const key = tick * 8 + step;
     if (key >= this.k.horizonKey) return;
@@ -120,6 +143,7 @@ export class Occurrences {
 
   /** Entries of step 1 that are due together, the first `count` of the list, in the order of hazards and paths. */
   runBatch(entries: Int32Array, count: number): void {
+    if (this.arrivals !== undefined || this.conditions !== undefined) this.prepare(entries, count);
     for (let i = 1; i < count; i++) {
       const entry = entries[i]!;
       let j = i;
@@ -132,7 +156,29 @@ export class Occurrences {
       else if (this.what[n] === END) this.end(this.a[n]!);
       else if (this.what[n] === WORK) this.k.workLimits!.change(this.a[n]!, this.b[n]!);
       else if (this.what[n] === LATE_EFFECT) this.strikes.lateEffect(this.a[n]!, this.b[n]!, this.c[n]!);
-      else this.triggers.outageLasted(this.a[n]!, this.b[n]!, this.c[n]!);
+      else if (this.what[n] === OUTAGE) this.triggers.outageLasted(this.a[n]!, this.b[n]!, this.c[n]!);
+    }
+  }
+
+  /** Arrivals that stand become occurrences, and what begins or ceases now holds, or does not, for all that begins now. */
+  private prepare(entries: Int32Array, count: number): void {
+    const { arrivals, conditions, what } = this;
+    for (let i = 0; i < count; i++) {
+      const n = entries[i]!;
+      if (what[n] !== ARRIVAL) continue;
+      const { hazards } = this.k.scenario, h = this.a[n]!, ordinal = arrivals!.arrive(h);
+      what[n] = ordinal < 0 ? VOID : BEGIN;
+      if (ordinal < 0) continue;
+      const path = combine(hazards[h]!.key0, hazards[h]!.key1, ordinal, ARRIVED, this.scratch);
+      this.b[n] = path[0]!;
+      this.c[n] = path[1]!;
+      this.d[n] = this.e[n] = -1;
+    }
+    if (conditions === undefined) return;
+    for (let i = 0; i < count; i++) if (what[entries[i]!] === CHANGE) conditions.ends(this.a[entries[i]!]!);
+    for (let i = 0; i < count; i++) {
+      const n = entries[i]!, h = this.a[n]!;
+      if (what[n] === BEGIN && !(this.k.scenario.hazards[h]!.once && this.occurred[h] === 1)) conditions.expect(h);
     }
   }
 
@@ -161,11 +207,11 @@ export class Occurrences {
     if (this.standing.length <= o) this.standing.push([]);
     this.standing[o]!.length = 0;
     if (this.firstOnset === Infinity) this.firstOnset = k.now;
-    k.draws.select(k.replication, Purpose.Intensity, path0, path1);
-    const intensity = k.samplers.hazard(hazard.intensity, k, hazard);
+    const intensity = this.intensityOf(o, hazard);
     k.draws.select(k.replication, Purpose.Duration, path0, path1);
     const ticks = Math.max(1, ticksNear(k.samplers.hazard(hazard.duration, k, hazard), k.scenario.ticksPerHour));
     this.ends[o] = k.now + ticks;
+    this.conditions?.begins(h, o, k.now + ticks);
     k.recorder?.hazard(o, intensity);
     this.plan(k.now + ticks, Step.Hazard, END, o, 0, 0, 0, 0);
     if (hazard.field !== undefined) this.strikes.beginField(o);
@@ -175,10 +221,18 @@ export class Occurrences {
     k.plans.onHazard(h);
   }
 
+  private intensityOf(o: number, hazard: CompiledHazard): number {
+    const { k } = this, together = this.together?.uniform(o);
+    if (together !== undefined) return k.samplers.quantile(hazard.intensity, together);
+    k.draws.select(k.replication, Purpose.Intensity, this.path0[o]!, this.path1[o]!);
+    return k.samplers.hazard(hazard.intensity, k, hazard);
+  }
+
   private end(o: number): void {
     const { k } = this, standing = this.standing[o]!;
     k.recorder?.hazardEnd(o);
     for (const handle of standing) { if (handle <= -2) releaseTrip(k, -2 - handle); else endDerating(k, handle); }
     standing.length = 0;
+    k.strains?.end(o);
   }
 }

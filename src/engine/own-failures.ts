@@ -12,13 +12,13 @@ export interface FailingAssets {
   ordinal: Int32Array; left: Float64Array; since: Float64Array; key: Float64Array;
 }
 
-/** The assets of kernel k whose kind fails by itself; marks them. */
-export function failingAssets(k: Kernel): FailingAssets {
-  const { network, scenario } = k, mean = (a: number): number => scenario.ownFailureMeanHours[network.assetKind[a]!]! * scenario.ticksPerHour;
+/** The assets whose kind fails by itself; their bits say so. */
+export function failingAssets({ assetBits, assets, network, scenario }: Pick<Kernel, 'assetBits' | 'assets' | 'network' | 'scenario'>): FailingAssets {
+  const mean = (a: number): number => scenario.ownFailureMeanHours[network.assetKind[a]!]! * scenario.ticksPerHour;
   const list: number[] = [];
-  for (let a = 0; a < k.assets; a++) if (mean(a) > 0) list.push(a);
-  const position = new Int32Array(list.length > 0 ? k.assets : 0).fill(-1);
-  list.forEach((a, i) => { position[a] = i; k.assetBits[a]! |= AssetBit.FailsAlone; });
+  for (let a = 0; a < assets; a++) if (mean(a) > 0) list.push(a);
+  const position = new Int32Array(list.length > 0 ? assets : 0).fill(-1);
+  list.forEach((a, i) => { position[a] = i; assetBits[a]! |= AssetBit.FailsAlone; });
   const f64 = () => new Float64Array(list.length);
   return { assets: Int32Array.from(list), position, meanTicks: Float64Array.from(list, mean), ordinal: new Int32Array(list.length), left: f64(), since: f64(), key: f64() };
 }

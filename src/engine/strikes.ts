@@ -46,7 +46,7 @@ export class Strikes {
     this.everywhere = hazards.map((h) => (h.field === undefined ? undefined : allOf(h).positions));
     this.fieldDraws = new OccurrenceDraws(k);
     this.targets = hazards.map((h) => { const all = allOf(h); return h.effects.map((e) => (e.positions === undefined ? all : { positions: e.positions, assets: e.positions.map((at) => h.assets[at]!) })); });
-    this.trials = hazards.map((h) => h.effects.map((_, ordinal) => trialsOf(h, ordinal, k.network.assetKind)));
+    this.trials = hazards.map((h) => h.effects.map((_, ordinal) => trialsOf(h, ordinal, k.network.assetKind, k.scenario.interactions !== undefined)));
     this.struck = new Int32Array(hazards.reduce((most, h) => Math.max(most, h.assets.length), 0));
     this.ln = new Float64Array(hazards.reduce((most, h) => (h.field === undefined ? most : Math.max(most, h.assets.length)), 0));
   }
@@ -62,6 +62,7 @@ export class Strikes {
   act(o: number, hazard: CompiledHazard, effect: CompiledEffect, ordinal: number, intensity: number): void {
     if (effect.effect === 'damage' && Number.isNaN(effect.probability)) { this.damageByFragility(o, hazard, effect, ordinal, intensity); return; }
     const { k, occurrences } = this, { assetSubject0, assetSubject1 } = k.network, { probability } = effect;
+    if (effect.effect === 'crews') { k.strains!.withholdCrews(o, effect); return; }
     let struck = this.targets[occurrences.hazard[o]!]![ordinal]!.assets, n = struck.length;
     if (probability < 1) {
       k.draws.select(k.replication, Purpose.Hit, occurrences.path0[o]!, occurrences.path1[o]!);
@@ -77,6 +78,7 @@ export class Strikes {
     const { k, occurrences } = this;
     if (effect.effect === 'damage') damageAsset(k, a, effect.state, Origin.Hit, o, false);
     else if (effect.effect === 'derate') occurrences.standing[o]!.push(derateAsset(k, a, effect.to, Origin.Hit, o));
+    else if (effect.effect === 'demand') { if (a !== k.shielded) k.strains!.raiseDemand(o, a, effect); }
     else if (a !== k.shielded) { tripAsset(k, a, Origin.Hit, o); occurrences.standing[o]!.push(-2 - a); }
   }
 
@@ -120,9 +122,11 @@ export class Strikes {
     else k.draws.select(k.replication, Purpose.StrengthLasting, lasting.context0, lasting.context1);
     k.draws.fill(assets, assetSubject0, assetSubject1, lasting === undefined ? n : 0, test.uniforms);
     if (trial.kinds !== undefined) for (let i = 0; i < assets.length; i++) test.kinds[i] = trial.kinds[i]! + trial.tables.reacts.length * k.damage[assets[i]!]!;
+    const weakened = occurrences.conditions?.weaken(h, assets, test.lnFactor) ?? false;
     if (trial.tabulated) tabulatedStates(trial.tables, test);
     else damageStates(trial.tables, test);
     if (trial.priced) this.bookLosses(o, hazard, trial, reach);
+    if (weakened) test.lnFactor.set(trial.unweakened!);
     for (let i = 0; i < assets.length; i++) {
       const state = test.states[i]!;
       if (state === 0) continue;
