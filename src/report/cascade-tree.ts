@@ -95,7 +95,7 @@ export function describeEvent(event: CascadeEvent, nameOf: (asset: string) => st
     case 'release': return `${who} released`;
     case 'buffer-end': return `${who}: buffer of ${event.need === undefined ? 'a need' : event.need.slice(event.need.indexOf('/') + 1)} runs out`;
     case 'fall': return `${who} falls${from(event)}${event.to === undefined ? '' : ` to ${percent(event.to)}`}${by}`;
-    case 'repair-start': return `${who}: a crew begins${event.source === undefined ? '' : ` (${event.source})`}`;
+    case 'repair-start': return `${who}: work begins${event.source === undefined ? '' : ` (${event.source})`}`;
     case 'repair-end': return `${who} repaired`;
     case 'restore': return `${who}: capacity back${event.to === undefined ? '' : ` to ${percent(event.to)}`}`;
     case 'restart': return `${who} restarts`;
