@@ -2,6 +2,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { ValidationError, type Problem } from '../errors.js';
 import type { Model, Physics } from '../model/types.js';
+import type { FootprintSummary } from '../study/footprints.js';
 
 /** How far into a file its format name is looked for. */
 const HEAD_BYTES = 64 << 10;
@@ -19,11 +20,22 @@ export function isScenario(path: string): boolean {
   }
 }
 
+/** What is found in files that are valid. */
+export interface ReadPath { problems: Problem[]; /** What was sampled of footprints that are files. */ footprints: readonly FootprintSummary[] }
+
 /** Reads a scenario with its model, or a model alone, and gives its warnings. Throws ValidationError with every problem. */
-export async function readPath(path: string): Promise<Problem[]> {
+export async function readPath(path: string): Promise<ReadPath> {
   const [{ readModel }, { readStudyInput }] = await Promise.all([import('../model/read.js'), import('../model/read-scenario.js')]);
   const { model, warnings, scenario } = isScenario(path) ? readStudyInput(path) : { ...readModel(path), scenario: undefined };
-  return [...warnings, ...await checkPhysics(model, scenario?.modelPath ?? path, warnings)];
+  const problems = [...warnings, ...await checkPhysics(model, scenario?.modelPath ?? path, warnings)];
+  if (scenario === undefined) return { problems, footprints: [] };
+  const { sampleFootprints } = await import('../study/footprints.js');
+  try {
+    const samples = await sampleFootprints(model, scenario);
+    return { problems: [...problems, ...samples?.warnings ?? []], footprints: samples?.summaries ?? [] };
+  } catch (error) {
+    throw error instanceof ValidationError ? new ValidationError([...error.problems, ...problems]) : error;
+  }
 }
 
 /**

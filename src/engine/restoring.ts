@@ -47,12 +47,13 @@ export class Restoring {
 
   private stepsOf(a: number) { return this.k.scenario.restoration![this.k.network.assetKind[a]! * 4 + this.k.damage[a]! - 1]; }
 
-  /** Steps at or after the end of the job do not happen. */
+  /** Steps at or after the end of the job do not happen. Shares are of the time from now to its end as it is planned, breaks of crews among it. */
   private plan(a: number): void {
     const { k } = this, steps = this.stepsOf(a), step = this.next[a]!;
     this.key[a] = 0;
     if (steps === undefined || step >= steps.after.length) return;
-    const duration = k.crews.duration[a]!, after = steps.share ? Math.round(steps.after[step]! * duration) : steps.after[step]!;
+    const duration = steps.share ? Math.floor(k.crews.key[a]! / 8) - this.began[a]! : k.crews.duration[a]!;
+    const after = steps.share ? Math.round(steps.after[step]! * duration) : steps.after[step]!;
     if (after >= duration) return;
     this.key[a] = (this.began[a]! + after) * 8 + Step.Rise;
     if (this.key[a] < k.horizonKey) k.queue.pushFrom(this.key, a, k.assets + a);

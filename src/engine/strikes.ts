@@ -51,11 +51,13 @@ export class Strikes {
     this.ln = new Float64Array(hazards.reduce((most, h) => (h.field === undefined ? most : Math.max(most, h.assets.length)), 0));
   }
 
-  /** Occurrence o of a hazard with a field begins; its effects follow. */
-  beginField(o: number): void {
+  /** Occurrence o of a hazard with a field begins; its effects follow. @returns hours it lasts at least */
+  beginField(o: number): number {
     const h = this.occurrences.hazard[o]!;
     this.fieldDraws.open(this.k.scenario.hazards[h]!, this.occurrences.path0[o]!, this.occurrences.path1[o]!);
-    this.fields[h]!.begin(this.fieldDraws);
+    const field = this.fields[h]!;
+    field.begin(this.fieldDraws);
+    return field.lastsHours?.() ?? 0;
   }
 
   /** Occurrence o of a hazard begins: one of its effects. */
@@ -153,13 +155,15 @@ export class Strikes {
 
   /** Where the intensity takes its time each state is entered when it first reaches the state's threshold. */
   private damageLater(o: number, trial: Trial, i: number, reach: Reach): void {
-    const { k, factor } = this, { tables, test } = trial;
+    const { k, factor } = this, { tables, test } = trial, { ends } = this.occurrences, moves = this.fields[this.occurrences.hazard[o]!]?.reach !== undefined;
     for (let state = 1; state <= test.states[i]!; state++) {
       if (trial.tabulated) entryFactorOf(tables, test, i, state, factor);
       else entryFactor(tables, test, i, state, factor);
       if (!(factor[0]! <= 1)) continue;
       reach(trial.positions[i]!, factor);
-      if (factor[0]! < Infinity) this.occurrences.planDamage(k.now + ticksNear(factor[0]!, k.scenario.ticksPerHour), trial.assets[i]!, state, o, isPriced(trial, i));
+      const tick = k.now + ticksNear(factor[0]!, k.scenario.ticksPerHour);
+      // What moves over the map stops where it is when it ends.
+      if (tick < Infinity && !(moves && tick > ends[o]!)) this.occurrences.planDamage(tick, trial.assets[i]!, state, o, isPriced(trial, i));
     }
   }
 

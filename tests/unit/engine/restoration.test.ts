@@ -11,7 +11,7 @@ async function eventsOf(things: Record<string, object>, hazards: object[], recov
   const assets = Object.keys(things).map((id) => ({ id, kind: `k-${id}` })), kinds = Object.fromEntries(Object.entries(things).map(([id, k]) => [`k-${id}`, k]));
   const events: CascadeEvent[] = [];
   (await replicatorOf({ kinds, assets }, { horizon: '200h', hazards, recovery })).events(0).subscribe((e) => events.push(e));
-  return events.filter((e) => e.asset !== undefined && e.kind !== 'derate').map((e) => `${+e.hours.toFixed(4)} ${e.asset} ${e.kind}${e.to === undefined ? '' : ` ${+e.to.toFixed(4)}`}`);
+  return events.filter((e) => e.asset !== undefined && e.kind !== 'derate' && e.kind !== 'repair-wait').map((e) => `${+e.hours.toFixed(4)} ${e.asset} ${e.kind}${e.to === undefined ? '' : ` ${+e.to.toFixed(4)}`}`);
 }
 
 describe('steps of capacity', () => {
