@@ -67,6 +67,8 @@ export type { Runner } from './study/runner.js';
 export type { StudyShape } from './study/shape.js';
 export { runStudy, type StudyPlan, type StudyProgress } from './study/run.js';
 export type { MergedStudy } from './study/merged-study.js';
+export { sizeResource, type SizeOptions, type SizeQuestion, type SizeStudy, type Sizing } from './study/size.js';
+export type { Share, Trial } from './study/size-search.js';
 export { compareStudies, type Avoided } from './study/compare.js';
 export { rankSubjects, type RankEntry, type Ranking, type RankPlan, type RankProgress } from './study/rank.js';
 export { compareOrders, type CompareOrdersOptions, type OrderComparison } from './study/compare-orders.js';
