@@ -3,11 +3,14 @@
  */
 import type { Observable, SchedulerLike } from 'rxjs';
 import type { CompiledNetwork } from '../network/compiled-network.js';
+import type { CompiledHazard } from './compiled-scenario.js';
 
 /** What a draw is for; part of every draw's identity (never renumber: it would move every seeded result). */
 export const enum Purpose {
   Strength = 1, StrengthCommon = 2, Intensity = 3, Onset = 4, Duration = 5, Hit = 6, Trigger = 7, Lag = 8,
   Repair = 9, Restart = 10, BufferSize = 11, OwnFailure = 12, Capacity = 13, Custom = 14,
+  // Catalogues of events (src/risk): how many occur, when, which, how a year clusters, what follows; and points of a sensitivity study.
+  CatalogueCount = 60, CatalogueTime = 61, CatalogueEvent = 62, CatalogueCluster = 63, CatalogueOffspring = 64, SensitivityPoint = 65, Bootstrap = 66,
 }
 
 /**
@@ -217,10 +220,37 @@ export interface ReplicationRecord {
   readonly mark?: { code: string; message: string };
   /** Counted events (damage, falls, rises, repairs), for benches. */
   readonly events: number;
+  /** What the outcome of a course had come to at its checkpoints; empty where none were asked for. */
+  readonly atCheckpoints?: Float64Array;
 }
 
 /** Counterfactual of one replication, for ranking: the asset cannot be hit, or a need has a buffer of these hours. */
 export type Counterfactual = { shield: number } | { need: number; bufferHours: number };
+
+/** An occurrence that is given, in place of the onset of the scenario's own hazard. */
+export interface GivenOccurrence {
+  /** Index of the hazard in the scenario: triggers and plans that wait for it see it. */
+  hazard: number;
+  /** Ticks after the start. */
+  tick: number;
+  /** Its path: the context of its draws. */
+  path0: number; path1: number;
+  /** Occurrences of one event have the same number; a hazard marked `once` may occur again with the next event. */
+  event: number;
+  /** The hazard as it is in this occurrence; undefined: as in the scenario. */
+  as?: CompiledHazard;
+  /** The intensity is drawn between these two quantiles (shares 0..1) of its distribution; undefined: anywhere. */
+  band?: readonly [number, number];
+}
+
+/** What happens in one replication: these occurrences, and what follows from them; the onsets of the scenario do not count. */
+export interface Course {
+  occurrences: readonly GivenOccurrence[];
+  /** Ticks, ascending, before the horizon, at which outcome `outcome` is read on the way (what accrues with time only: see `accrues`). */
+  checkpoints?: Float64Array;
+  /** Index of that outcome. */
+  outcome?: number;
+}
 
 /** A scenario on a model, ready to be replicated: one for each worker. */
 export interface Replicator {
@@ -231,7 +261,8 @@ export interface Replicator {
   readonly grid: Float64Array;
   /** Origins (rows) of lossByOrigin. */
   readonly origins: string[];
-  replicate(replication: number, counterfactual?: Counterfactual): ReplicationRecord;
+  /** @param course what happens, in place of the onsets of the scenario's hazards */
+  replicate(replication: number, counterfactual?: Counterfactual, course?: Course): ReplicationRecord;
   /** Cold: subscribing runs the replication, unsubscribing stops it. */
   events(replication: number): Observable<CascadeEvent>;
 }

@@ -4,7 +4,7 @@
  * never enters, so two variants see the same luck.
  */
 import { combine } from '../random/hash.js';
-import { Purpose, Step } from './contracts.js';
+import { Purpose, Step, type Course } from './contracts.js';
 import { damageAsset, endDerating, releaseTrip } from './damage.js';
 import { Origin } from './flags.js';
 import type { Kernel } from './kernel.js';
@@ -39,6 +39,8 @@ export class Occurrences {
   readonly d: number[] = [];
   readonly e: number[] = [];
   firstOnset = Infinity;
+  /** Event of the last given occurrence. */
+  private event = -1;
   private readonly scratch = new Uint32Array(2);
 
   private readonly strikes: Strikes;
@@ -52,7 +54,7 @@ export class Occurrences {
     this.triggers = new Triggers(k, this);
   }
 
-  /** Empties all and puts the onsets of the scenario's own hazards on the calendar. */
+  /** Empties all and puts the given occurrences, or else the onsets of the scenario's own hazards, on the calendar. */
   reset(): void {
     const { k } = this;
     this.count = this.agenda = 0;
@@ -60,6 +62,8 @@ export class Occurrences {
     this.occurred.fill(0);
     this.called.fill(0);
     this.triggers.reset();
+    this.event = -1;
+    if (k.course !== undefined) { this.planCourse(k.course); return; }
     for (let h = 0; h < k.scenario.hazards.length; h++) {
       const hazard = k.scenario.hazards[h]!;
       if (hazard.onset === undefined) continue;
@@ -67,6 +71,14 @@ export class Occurrences {
       const hours = k.samplers.hazard(hazard.onset, k, hazard);
       const tick = Math.max(0, ticksNear(hours, k.scenario.ticksPerHour));
       this.plan(tick, Step.Hazard, BEGIN, h, hazard.key0, hazard.key1, -1, -1);
+    }
+  }
+
+  /** The rule of the g-th given occurrence is -2 - g: none, and where to find it. */
+  private planCourse({ occurrences }: Course): void {
+    for (let g = 0; g < occurrences.length; g++) {
+      const { tick, hazard, path0, path1 } = occurrences[g]!;
+      this.plan(tick, Step.Hazard, BEGIN, hazard, path0, path1, -1, -2 - g);
     }
   }
 
@@ -132,21 +144,23 @@ export class Occurrences {
 
   /** An occurrence begins now. @param parent the occurrence that triggered it, by rule `rule`; -1: none */
   begin(h: number, path0: number, path1: number, parent: number, rule: number): void {
-    const { k } = this, hazard = k.scenario.hazards[h]!;
-    if (hazard.once && this.occurred[h] === 1) { k.recorder?.furtherCause(h, parent); return; }
+    const { k } = this, given = rule <= -2 ? k.course!.occurrences[-2 - rule] : undefined, hazard = given?.as ?? k.scenario.hazards[h]!;
+    // What occurs once, occurs once for each event of a catalogue.
+    if (given !== undefined && given.event !== this.event) { this.event = given.event; this.occurred.fill(0); }
+    if (given === undefined && hazard.once && this.occurred[h] === 1) { k.recorder?.furtherCause(h, parent); return; }
     this.occurred[h] = 1;
     const o = this.count++;
     this.hazard[o] = h;
     this.path0[o] = path0;
     this.path1[o] = path1;
     this.parent[o] = parent;
-    this.rule[o] = rule;
+    this.rule[o] = given === undefined ? rule : -1;
     this.start[o] = k.now;
     if (this.standing.length <= o) this.standing.push([]);
     this.standing[o]!.length = 0;
     if (this.firstOnset === Infinity) this.firstOnset = k.now;
     k.draws.select(k.replication, Purpose.Intensity, path0, path1);
-    const intensity = k.samplers.hazard(hazard.intensity, k, hazard);
+    const intensity = given?.band === undefined ? k.samplers.hazard(hazard.intensity, k, hazard) : k.samplers.banded(hazard.intensity, k, hazard, given.band);
     k.draws.select(k.replication, Purpose.Duration, path0, path1);
     const ticks = Math.max(1, ticksNear(k.samplers.hazard(hazard.duration, k, hazard), k.scenario.ticksPerHour));
     k.recorder?.hazard(o, intensity);

@@ -46,6 +46,12 @@ export class Samplers {
   /** A value of a hazard (intensity, duration, onset) under the present selection. */
   hazard(numeric: Numeric, k: Kernel, hazard: CompiledHazard): number { return this.subject(numeric, k, hazard.key0, hazard.key1); }
 
+  /** As `hazard`, but between two quantiles of the distribution: conditional sampling of a part of its range. */
+  banded(numeric: Numeric, k: Kernel, { key0, key1 }: CompiledHazard, [from, to]: readonly [number, number]): number {
+    const { sampler } = draw(numeric);
+    return sampler.constant ?? sampler.sample(from + (to - from) * k.draws.uniform(key0, key1, 0, -1));
+  }
+
   subject(numeric: Numeric, k: Kernel, subject0: number, subject1: number): number {
     if (typeof numeric === 'number') return numeric;
     let drawn = this.others.get(numeric);

@@ -13,26 +13,35 @@ import type { Kernel } from './kernel.js';
 import type { Occurrences } from './occurrences.js';
 import { ticksNear } from './units.js';
 
+/** By effect of a hazard: its assets; those whose kind reacts, and where their strength is tried. */
+interface Reach { targets: Int32Array[]; tests: { assets: Int32Array; test: StrengthTest }[] }
+
 export class Strikes {
-  /** Assets of each effect of each hazard. */
-  private readonly targets: Int32Array[][];
-  private readonly struck: Int32Array;
-  /** By hazard and effect: the assets whose kind reacts, and where their strength is tried. */
-  private readonly tests: { assets: Int32Array; test: StrengthTest }[][];
+  /** Of hazards, those of the scenario and those that a course changes, as they come. */
+  private readonly reaches = new WeakMap<CompiledHazard, Reach>();
+  private struck = new Int32Array(0);
   private readonly factor = new Float64Array(1);
 
   constructor(private readonly k: Kernel, private readonly occurrences: Occurrences) {
-    const { hazards } = k.scenario;
-    this.targets = hazards.map((h) => h.effects.map((e) => (e.positions === undefined ? h.assets : e.positions.map((at) => h.assets[at]!))));
-    this.tests = hazards.map((h) => h.effects.map((e) => testOf(h, e, k.network.assetKind)));
-    this.struck = new Int32Array(hazards.reduce((most, h) => Math.max(most, h.assets.length), 0));
+    for (const hazard of k.scenario.hazards) this.reach(hazard);
+  }
+
+  private reach(hazard: CompiledHazard): Reach {
+    const known = this.reaches.get(hazard);
+    if (known !== undefined) return known;
+    const { assets, effects } = hazard, reach: Reach = {
+      targets: effects.map((e) => (e.positions === undefined ? assets : e.positions.map((at) => assets[at]!))), tests: effects.map((e) => testOf(hazard, e, this.k.network.assetKind)),
+    };
+    this.reaches.set(hazard, reach);
+    if (this.struck.length < assets.length) this.struck = new Int32Array(assets.length);
+    return reach;
   }
 
   /** Occurrence o of a hazard begins: one of its effects. */
   act(o: number, hazard: CompiledHazard, effect: CompiledEffect, ordinal: number, intensity: number): void {
     if (effect.effect === 'damage' && Number.isNaN(effect.probability)) { this.damageByFragility(o, hazard, ordinal, intensity); return; }
     const { k, occurrences } = this, { assetSubject0, assetSubject1 } = k.network, { probability } = effect;
-    let struck = this.targets[occurrences.hazard[o]!]![ordinal]!, n = struck.length;
+    let struck = this.reach(hazard).targets[ordinal]!, n = struck.length;
     if (probability < 1) {
       k.draws.select(k.replication, Purpose.Hit, occurrences.path0[o]!, occurrences.path1[o]!);
       n = k.draws.below(probability, struck, assetSubject0, assetSubject1, ordinal, this.struck);
@@ -49,7 +58,7 @@ export class Strikes {
   private damageByFragility(o: number, hazard: CompiledHazard, ordinal: number, intensity: number): void {
     const { fragility, common } = hazard;
     if (fragility === undefined || intensity <= 0) return;
-    const { k, occurrences } = this, { assetSubject0, assetSubject1 } = k.network, { assets, test } = this.tests[occurrences.hazard[o]!]![ordinal]!;
+    const { k, occurrences } = this, { assetSubject0, assetSubject1 } = k.network, { assets, test } = this.reach(hazard).tests[ordinal]!;
     let shared = 0;
     if (common > 0) {
       k.draws.select(k.replication, Purpose.StrengthCommon, occurrences.path0[o]!, occurrences.path1[o]!);
