@@ -2,6 +2,7 @@
  * What plugs into the engine, and what comes out of it. The file to read first.
  */
 import type { Observable, SchedulerLike } from 'rxjs';
+import type { Numeric } from '../model/types.js';
 import type { CompiledNetwork } from '../network/compiled-network.js';
 import type { CompiledHazard } from './compiled-scenario.js';
 
@@ -237,8 +238,11 @@ export interface GivenOccurrence {
   path0: number; path1: number;
   /** Occurrences of one event have the same number; a hazard marked `once` may occur again with the next event. */
   event: number;
-  /** The hazard as it is in this occurrence; undefined: as in the scenario. */
+  /** The hazard as it is in this occurrence, where more than these differs; undefined: as in the scenario. */
   as?: CompiledHazard;
+  /** In place of the hazard's; duration in hours. */
+  intensity?: Numeric;
+  duration?: Numeric;
   /** The intensity is drawn between these two quantiles (shares 0..1) of its distribution; undefined: anywhere. */
   band?: readonly [number, number];
 }

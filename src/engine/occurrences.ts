@@ -160,9 +160,10 @@ export class Occurrences {
     this.standing[o]!.length = 0;
     if (this.firstOnset === Infinity) this.firstOnset = k.now;
     k.draws.select(k.replication, Purpose.Intensity, path0, path1);
-    const intensity = given?.band === undefined ? k.samplers.hazard(hazard.intensity, k, hazard) : k.samplers.banded(hazard.intensity, k, hazard, given.band);
+    const size = given?.intensity ?? hazard.intensity;
+    const intensity = given?.band === undefined ? k.samplers.hazard(size, k, hazard) : k.samplers.banded(size, k, hazard, given.band);
     k.draws.select(k.replication, Purpose.Duration, path0, path1);
-    const ticks = Math.max(1, ticksNear(k.samplers.hazard(hazard.duration, k, hazard), k.scenario.ticksPerHour));
+    const ticks = Math.max(1, ticksNear(k.samplers.hazard(given?.duration ?? hazard.duration, k, hazard), k.scenario.ticksPerHour));
     k.recorder?.hazard(o, intensity);
     this.plan(k.now + ticks, Step.Hazard, END, o, 0, 0, 0, 0);
     for (let i = 0; i < hazard.effects.length; i++) this.strikes.act(o, hazard, hazard.effects[i]!, i, intensity);

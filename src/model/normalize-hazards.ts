@@ -26,7 +26,8 @@ function read(value: unknown, unit: Unit, fallback: number, field: string, probl
   return fallback;
 }
 
-function footprintOf(data: HazardData['footprint'], problems: Problems, where: Where): Footprint {
+/** A footprint. */
+export function footprintOf(data: HazardData['footprint'], problems: Problems, where: Where): Footprint {
   if (data.select) return { form: 'select', select: selectorOf(data.select, problems, (path = []) => where(['select', ...path])) };
   if (data.assets) return { form: 'select', select: { id: [...data.assets] } };
   if (data.circle) {

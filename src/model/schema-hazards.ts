@@ -9,7 +9,8 @@ const effectOptions = oneOf({
 }, 'exactly one of damage, derate, trip');
 const Effect = Type.Unsafe<'damage' | Static<typeof effectOptions>>({ anyOf: [{ type: 'string', const: 'damage' }, effectOptions], title: 'damage, or a map with one of damage, derate, trip' });
 
-const Footprint = oneOf({
+/** Where a hazard is. */
+export const Footprint = oneOf({
   select: Selector,
   assets: Type.Array(Id, { minItems: 1 }),
   circle: fields({ center: Position, radius: Distance, rim: Type.Optional(Share) }),

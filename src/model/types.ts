@@ -7,6 +7,7 @@ import type { Plan } from './types-plans.js';
 import type { CrewPool, RepairOrder } from './types-recovery.js';
 import type { Variant } from './types-variants.js';
 
+export type * from './types-catalogue.js';
 export type * from './types-hazards.js';
 export type * from './types-plans.js';
 export type * from './types-recovery.js';
