@@ -24,11 +24,12 @@ const MAY_IMPORT: Record<string, { uses: string[]; types?: string[] }> = {
   generate: { uses: ['errors', 'make-folder', 'random'] },
   study: { uses: ['errors', 'version', 'make-folder', 'numerics', 'random', 'model', 'network', 'engine', 'hazards', 'damage', 'sectors', 'outcomes'] },
   runners: { uses: ['errors', 'study'], types: ['engine'] },
-  exports: { uses: ['study'] },
-  report: { uses: ['study'], types: ['engine', 'network'] },
+  risk: { uses: ['errors', 'version', 'model', 'numerics', 'random', 'network', 'engine', 'study', 'runners'] },
+  exports: { uses: ['study'], types: ['risk'] },
+  report: { uses: ['study'], types: ['engine', 'network', 'risk'] },
   simulate: { uses: ['errors', 'study', 'runners'], types: ['model'] },
-  cli: { uses: ['errors', 'version', 'make-folder', 'model', 'network', 'generate', 'imports', 'sectors', 'study', 'runners', 'exports', 'report'], types: ['engine'] },
-  index: { uses: ['errors', 'version', 'simulate', 'model', 'network', 'generate', 'study', 'runners', 'exports', 'report', 'engine/units', 'random/given-draws'], types: ['engine'] },
+  cli: { uses: ['errors', 'version', 'make-folder', 'model', 'network', 'generate', 'imports', 'sectors', 'study', 'runners', 'risk', 'exports', 'report'], types: ['engine'] },
+  index: { uses: ['errors', 'version', 'simulate', 'model', 'network', 'generate', 'study', 'runners', 'risk', 'exports', 'report', 'engine/units', 'random/given-draws'], types: ['engine'] },
 };
 
 /** Where each package may be imported: folders, or single files. Nothing else may be imported. */
@@ -36,7 +37,7 @@ const PACKAGES: Record<string, string[]> = {
   'seedrandom': ['random'],
   'graphology': ['network'], 'graphology-metrics': ['network'], 'graphology-gexf': ['network'], 'graphology-types': ['network'],
   'typebox': ['model'], 'yaml': ['model'],
-  'rxjs': ['engine/contracts', 'engine/clock', 'study', 'runners', 'cli', 'simulate'],
+  'rxjs': ['engine/contracts', 'engine/clock', 'study', 'runners', 'risk', 'cli', 'simulate'],
   'worker-threads-pool': ['runners/threads'], 'highs': ['sectors'], 'epanet-js': ['sectors/water/engine'],
   'apache-arrow': ['exports'], 'csv-stringify': ['exports'], 'hyparquet-writer': ['exports'], 'geojson': ['exports', 'model'],
   'picocolors': ['report'], 'cli-progress': ['cli'], 'commander': ['cli'],

@@ -141,8 +141,8 @@ class Check {
 
   /** A timeline of years is one replication of one scenario. */
   private years(): void {
-    const own = this.catalogue.events.find((event) => event.scenario !== undefined || event.strikes.length === 0);
-    if (own !== undefined) this.problems.error('YEARS_INVALID', `event "${own.id}" is a scenario by itself; years are made of events with hazards of the catalogue's scenario`, this.places.get(own)!(['scenario']));
+    const own = this.catalogue.events.find((event) => event.strikes.length === 0);
+    if (own !== undefined) this.problems.error('YEARS_INVALID', `event "${own.id}" is a scenario by itself; years are made of events with hazards of the catalogue's scenario`, this.places.get(own)!(own.scenario === undefined ? [] : ['scenario']));
     const calls = this.base.scenario.plans.find((plan) => plan.once || plan.measures.some((m) => m.do === 'crews'));
     if (calls !== undefined) this.problems.warn('YEARS_PLAN_STAYS', `plan "${calls.id}" acts once, or calls crews who stay: in a timeline of several years that holds for all its events after the first`, this.locate(['years']));
   }

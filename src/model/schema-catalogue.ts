@@ -16,18 +16,19 @@ const strikeFields = {
   footprint: optional(Id, 'One of `footprints`, in place of the hazard\'s'),
 };
 
+const Strike = fields(strikeFields);
+
 const Event = fields({
   id: field(Id, 'Unique id'),
   rate: Rate,
   peril: optional(Id, 'Group for contributions, seasons and clusters; default the type of its first hazard'),
   season: optional(Id, 'One of `seasons`; default that of its peril'),
   ...{ ...strikeFields, hazard: optional(Id, 'Hazard of the scenario that occurs; or `strikes`; neither: the scenario as it is') },
-  strikes: Type.Optional(Type.Array(fields(strikeFields), { minItems: 1, description: 'Several hazards of one event' })),
+  strikes: Type.Optional(Type.Array(Strike, { minItems: 1, description: 'Several hazards of one event' })),
   scenario: optional(Text, 'A scenario of its own on the same model, as it is; its path is relative to this file'),
 }, { title: 'an event' });
 export type EventData = Static<typeof Event>;
-export type StrikeData = Static<ReturnType<typeof strikeType>>;
-const strikeType = () => fields(strikeFields);
+export type StrikeData = Static<typeof Strike>;
 
 const Peril = fields({
   title: optional(Text, 'Name for people; default the id'),

@@ -1,4 +1,5 @@
 /** A study by years: timelines of all ways, year loss table, figures. */
+import { CascadeError } from '../errors.js';
 import type { ReadCatalogue } from '../model/read-catalogue.js';
 import { assetRisks } from './asset-risk.js';
 import { failuresOf, type Found } from './by-events.js';
@@ -15,6 +16,7 @@ export interface ByYears { input: ReadCatalogue; context: PassContext; studiesOf
 /** @returns undefined: stopped. Throws LOSS_NOT_ACCRUING. */
 export async function studyByYears({ input: { catalogue, model }, context, studiesOf, deaggregatePeriod, onPlanned }: ByYears): Promise<(Found & { table: YearLossTable; simulated: number }) | undefined> {
   requireAccruing(context.loss);
+  requireStrikes(catalogue.events);
   const years = catalogue.years!, each = years.timelineYears - years.warmUpYears, ways = waysOf(catalogue), digests: string[] = [], branches: { result: BranchResult; curves: WayCurves }[] = [];
   onPlanned(timelinesOf(years) * ways.length);
   let first: { found: Omit<Found, 'tree' | 'digests' | 'replications'>; table: YearTable } | undefined;
@@ -39,6 +41,12 @@ export async function studyByYears({ input: { catalogue, model }, context, studi
     ...found, digests, replications: timelinesOf(years) * ways.length, simulated: table.years.length, tree: branches.length === 0 ? undefined : treeResult(catalogue, branches.map((b) => b.result), branches.map((b) => b.curves)),
     table: { years: table.years, occurrences: table.events.map(({ event, ...rest }) => ({ ...rest, event: event.id, peril: event.peril })) },
   };
+}
+
+/** A study by years may be asked for though the catalogue is made for one by events. */
+function requireStrikes(events: ReadCatalogue['catalogue']['events']): void {
+  const own = events.find((event) => event.strikes.length === 0);
+  if (own !== undefined) throw new CascadeError('YEARS_INVALID', `event "${own.id}" is a scenario by itself; years are made of events with hazards of the catalogue's scenario`);
 }
 
 function curvesOf({ years }: YearTable, each: number): WayCurves {

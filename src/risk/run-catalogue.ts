@@ -5,6 +5,7 @@ import { canonicalJson } from '../model/canonical.js';
 import type { ReadCatalogue } from '../model/read-catalogue.js';
 import type { Catalogue } from '../model/types.js';
 import { exactSum } from '../numerics/exact-sum.js';
+import { runningLayers, studyModelHash } from '../study/layers.js';
 import { loadReplicator } from '../study/load-replicator.js';
 import { headlineOutcome, outcomeIndex } from '../study/shape.js';
 import { VERSION } from '../version.js';
@@ -60,7 +61,7 @@ export async function runCatalogue(read: ReadCatalogue, options: RunCatalogueOpt
   const catalogue = withOptions(read.catalogue, options), input = { ...read, catalogue }, seed = options.seed ?? catalogue.seed ?? read.scenario.seed, wanted = options.loss ?? catalogue.loss;
   const causes = wanted?.startsWith('cascade-depth') === true, prepared = catalogueStudies(input, seed, waysOf(catalogue)[0]!.changes, causes);
   const { outcomes } = await loadReplicator(prepared.base.packet), outcome = outcomes[wanted === undefined ? headlineOutcome(outcomes) : outcomeIndex(outcomes, wanted)]!;
-  const identity = { catalogueHash: catalogue.hash, modelHash: prepared.base.inputs.modelHash, scenarioHash: read.scenario.hash, seed, loss: outcome.name, sampling: catalogue.sampling, years: catalogue.years };
+  const identity = { catalogueHash: catalogue.hash, modelHash: studyModelHash(read.model, runningLayers(read.model, read.scenario)), scenarioHash: read.scenario.hash, seed, loss: outcome.name, sampling: catalogue.sampling, years: catalogue.years };
   const passes = new Set<string>(), meter = progressMeter(options.onProgress);
   const context: PassContext = { loss: outcome.name, workers: options.workers, signal: options.signal, folder: options.folder, resume: options.resume ?? false, identity, onRows: meter.rows, onPass: (pass) => { passes.add(pass); meter.next(); } };
   const studiesOf = (way: { changes: ReturnType<typeof waysOf>[number]['changes'] }): CatalogueStudies => catalogueStudies(input, seed, way.changes, causes);

@@ -1,5 +1,5 @@
 /** A pass as one stream: blocks -> runner of their scenario -> in order -> ledger. Unsubscribing cancels. */
-import { concat, defer, finalize, from, map, mergeMap, Observable, switchMap, tap } from 'rxjs';
+import { concat, defer, finalize, from, map, mergeMap, switchMap, tap, type Observable } from 'rxjs';
 import type { PreparedStudy } from '../study/prepare.js';
 import { openRunner } from '../runners/open-runner.js';
 import type { CourseJob } from '../study/course-block.js';

@@ -41,7 +41,7 @@ export function runCourseBlock(replicator: Replicator, { index, first, count, ou
   const tallies = new Map<number, { hit: number; fell: number; lostHours: number }>();
   let at = 0;
   rows.forEach(({ replication, weight, course }, row) => {
-    const checkpoints = course?.checkpoints?.length ?? 0, result = attempt(replicator, replication, undefined, course);
+    const checkpoints = course?.checkpoints?.length ?? 0, result = attempt(replicator, replication, undefined, checkpoints > 0 ? { ...course!, outcome } : course);
     if ('failure' in result) failures.push({ replication: first + row, ...result.failure });
     else {
       const { ok } = result;
