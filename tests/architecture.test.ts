@@ -16,7 +16,7 @@ const MAY_IMPORT: Record<string, { uses: string[]; types?: string[] }> = {
   model: { uses: ['errors', 'numerics'] },
   imports: { uses: ['errors', 'model'] },
   network: { uses: ['errors', 'model', 'numerics', 'random', 'engine/units'] },
-  engine: { uses: ['errors', 'model', 'network', 'numerics', 'random'] },
+  engine: { uses: ['errors', 'model', 'network', 'numerics', 'random', 'hazards'] },
   hazards: { uses: ['errors', 'model', 'numerics'], types: ['engine'] },
   damage: { uses: ['errors', 'model', 'numerics'], types: ['engine'] },
   sectors: { uses: ['errors', 'imports', 'model', 'numerics', 'engine/units', 'random/seeded'], types: ['engine', 'network'] },

@@ -95,9 +95,11 @@ export function followCause(k: Kernel, a: number, to: number): void {
     origin = k.network.assetSector[supplier]!;
     if (k.newDepth[a]! > k.maxDepth) k.maxDepth = k.newDepth[a]!;
   } else {
+    // No supplier fell: a hazard raised the demand, or it was short since the start.
+    const strainer = need < 0 || k.strains === undefined ? -1 : k.strains.bearerOf(need);
     k.newDepth[a] = 0;
-    k.newRoot[a] = -1;
-    origin = sectors + Origin.Start;
+    k.newRoot[a] = strainer;
+    origin = sectors + (strainer < 0 ? Origin.Start : Origin.Hit);
   }
   if (by === By.Need) k.noteTransmission(need);
   if (k.level[a] === Parts.Full || (k.netting && k.levelBefore[a] === Parts.Full)) k.openOutage(a, origin);

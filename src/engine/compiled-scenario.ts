@@ -1,5 +1,7 @@
 /** A scenario in the engine's terms: indices instead of ids, hashes instead of keys, tables instead of selectors. Plain data, can be posted. */
+import type { CompiledField } from '../hazards/field-data.js';
 import type { Numeric, RepairOrder } from '../model/types.js';
+import type { CompiledArrivals, CompiledInteractions } from './compiled-interactions.js';
 import type { LayerInputs } from './contracts.js';
 
 /** Fragility of every kind for one hazard: for kind k and state j (1..4) at index k * 4 + j - 1. */
@@ -13,15 +15,29 @@ export interface FragilityTables {
 }
 
 export interface CompiledEffect {
-  effect: 'damage' | 'derate' | 'trip';
+  effect: 'damage' | 'derate' | 'trip' | 'demand' | 'crews';
   /** Positions in the hazard's `assets`, or undefined for all of them. */
   positions?: Int32Array;
   /** Probability of acting on an asset; NaN: by fragility. */
   probability: number;
   /** Damage: the state entered. */
   state: number;
-  /** Derate: parts of capacity left. */
+  /** Derate, crews: parts of capacity, of crews left. */
   to: number;
+  /** Demand: service, and factor of what its needs require. */
+  service?: number;
+  by?: number;
+  /** Crews: pools. */
+  pools?: Int32Array;
+}
+
+/** Intensity over time by position in the hazard's assets: points from start[i] up to start[i + 1] belong to position i, at least one each. */
+export interface CompiledCourses {
+  start: Int32Array;
+  /** Hours after onset, rising within a position. */
+  hours: Float64Array;
+  /** Share of the asset's own peak, 0..1, linear in between; before the first point it is not reached. */
+  shares: Float64Array;
 }
 
 export interface CompiledHazard {
@@ -29,11 +45,17 @@ export interface CompiledHazard {
   key0: number; key1: number;
   /** Hours from the start; undefined: only when triggered. */
   onset?: Numeric;
+  /** Random times instead. */
+  arrivals?: CompiledArrivals;
   duration: Numeric;
   intensity: Numeric;
   assets: Int32Array;
-  /** Factor of the intensity at each asset, its logarithm, > 0. */
+  /** Logarithm of the factor of the intensity at each asset; not used where there is a field. */
   lnFactor: Float64Array;
+  /** Intensities that differ between occurrences by more than one factor; undefined: `lnFactor`. */
+  field?: CompiledField;
+  /** Course of the intensity at each asset, instead of one profile for all; a field that knows its own times comes first. */
+  courses?: CompiledCourses;
   fragility?: FragilityTables;
   common: number;
   /** Hours after onset and factor of the peak; undefined: at once. */
@@ -51,6 +73,8 @@ export interface CompiledTrigger {
   members?: Uint8Array;
   state: number;
   afterTicks: number;
+  /** Condition without which it is void. */
+  gate?: number;
   probability: number;
   lag: Numeric;
   hazard: number;
@@ -96,6 +120,8 @@ export interface CompiledScenario {
   studyKey0: number; studyKey1: number;
   hazards: CompiledHazard[];
   triggers: CompiledTrigger[];
+  /** Undefined: hazards bear on each other by triggers alone. */
+  interactions?: CompiledInteractions;
   /** By kind * 4 + state - 1, hours. */
   repair: Numeric[];
   /** Skill number of each kind's repair jobs; 0: any crew. */

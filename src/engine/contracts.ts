@@ -10,7 +10,10 @@ import type { CompiledHazard } from './compiled-scenario.js';
 export const enum Purpose {
   Strength = 1, StrengthCommon = 2, Intensity = 3, Onset = 4, Duration = 5, Hit = 6, Trigger = 7, Lag = 8,
   Repair = 9, Restart = 10, BufferSize = 11, OwnFailure = 12, Capacity = 13, Custom = 14,
-  // Catalogues of events (src/risk): how many occur, when, which, how a year clusters, what follows; and points of a sensitivity study.
+  /** Parameters of an intensity field (source, track, wind), and the amplitudes of its random field. */
+  Field = 20, FieldWaves = 21,
+  Arrival = 30, IntensityTogether = 31,
+  /** Catalogues of events (src/risk): how many occur, when, which, how a year clusters, what follows; points of a sensitivity study, resamples. */
   CatalogueCount = 60, CatalogueTime = 61, CatalogueEvent = 62, CatalogueCluster = 63, CatalogueOffspring = 64, SensitivityPoint = 65, Bootstrap = 66,
 }
 
@@ -36,12 +39,44 @@ export interface DrawSource {
   below(probability: number, assets: Int32Array, subject0: Uint32Array, subject1: Uint32Array, n: number, out: Int32Array): number;
 }
 
+/**
+ * What an occurrence with an intensity field draws: pure functions of the occurrence and n, so that no list of assets enters. Each form of
+ * field says which n stands for what.
+ */
+export interface FieldDraws {
+  uniform(n: number): number;
+  /** A value of a number or distribution. */
+  value(numeric: Numeric, n: number): number;
+  /** Independent standard normals, as many as `out` holds. */
+  normals(out: Float64Array): void;
+}
+
+/**
+ * Intensity of a hazard that differs between occurrences by more than one factor: a source, a track or a wind that is drawn. Made once for each
+ * worker from plain data (engine/fields.ts); all of it refers to the occurrence that began last.
+ */
+export interface IntensityField {
+  /** An occurrence begins: takes its draws. */
+  begin(draws: FieldDraws): void;
+  /**
+   * Peak over time at assets, as a factor of the intensity that the hazard draws.
+   * @param positions in the hazard's list of assets
+   * @param ln receives the logarithm of the factor of each; -Infinity: not reached
+   */
+  peaks(positions: Int32Array, ln: Float64Array): void;
+  /**
+   * Replaces a share of the peak in cell[0] by the first hour after onset at which the asset meets it; Infinity: never. Undefined: time is the
+   * hazard's affair (its `courses` or its `profile`). Where `peaks` says -Infinity the answer means nothing.
+   */
+  reach?(position: number, cell: Float64Array): void;
+}
+
 /** Steps inside one instant, in their order (docs/semantics.md, "Within one instant"). */
 export const enum Step { Hazard = 1, Damage = 2, Fall = 3, Physics = 4, Repair = 5, Rise = 6, Plan = 7 }
 export const STEP_NAMES = ['', 'hazard', 'damage', 'fall', 'physics', 'repair', 'rise', 'plan'] as const;
 
 /** Kinds of event in the order in which they act within a step and wave. */
-export const EVENT_KINDS = ['hazard', 'hazard-end', 'trigger', 'damage', 'derate', 'trip', 'release', 'buffer-end', 'fall', 'repair-end', 'repair-start', 'restart', 'rise', 'plan'] as const;
+export const EVENT_KINDS = ['hazard', 'hazard-end', 'trigger', 'damage', 'derate', 'trip', 'demand', 'release', 'buffer-end', 'fall', 'repair-end', 'repair-start', 'restart', 'rise', 'plan'] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 /** One thing that happened. Ids run from 1 in trace order: (time, step, wave, kind, key), anew in each replication. */
@@ -221,7 +256,7 @@ export interface ReplicationRecord {
   readonly mark?: { code: string; message: string };
   /** Counted events (damage, falls, rises, repairs), for benches. */
   readonly events: number;
-  /** What the outcome of a course had come to at its checkpoints; empty where none were asked for. */
+  /** What the outcome of a course had come to at its checkpoints; undefined where none were asked for. */
   readonly atCheckpoints?: Float64Array;
 }
 
@@ -250,7 +285,7 @@ export interface GivenOccurrence {
 /** What happens in one replication: these occurrences, and what follows from them; the onsets of the scenario do not count. */
 export interface Course {
   occurrences: readonly GivenOccurrence[];
-  /** Ticks, ascending, before the horizon, at which outcome `outcome` is read on the way (what accrues with time only: see `accrues`). */
+  /** Ticks, ascending, before the horizon, at which outcome `outcome` is read on the way (one of the standard outcomes). */
   checkpoints?: Float64Array;
   /** Index of that outcome. */
   outcome?: number;
@@ -265,7 +300,7 @@ export interface Replicator {
   readonly grid: Float64Array;
   /** Origins (rows) of lossByOrigin. */
   readonly origins: string[];
-  /** @param course what happens, in place of the onsets of the scenario's hazards */
+  /** @param course what happens, in place of the onsets and arrivals of the scenario's hazards */
   replicate(replication: number, counterfactual?: Counterfactual, course?: Course): ReplicationRecord;
   /** Cold: subscribing runs the replication, unsubscribing stops it. */
   events(replication: number): Observable<CascadeEvent>;

@@ -69,6 +69,7 @@ export function openJobs(k: Kernel): void {
     const occurrence = k.jobOccurrence[a]!, ordinal = occurrence < 0 ? (k.failing.ordinal[k.failing.position[a] ?? -1] ?? 0) : 0;
     k.draws.select(k.replication, Purpose.Repair, occurrence < 0 ? 0 : k.occurrences.path0[occurrence]! | 0, occurrence < 0 ? 0 : k.occurrences.path1[occurrence]! | 0);
     k.samplers.repairTicks(k, a, k.damage[a]!, ordinal);
+    k.occurrences.conditions?.stretchRepair(a, k.samplers.cell);
     k.crews.open(a);
   }
   k.newJobCount = 0;

@@ -13,7 +13,7 @@ import { Crews } from './crews.js';
 import { Deratings } from './deratings.js';
 import { loopBits } from './loops.js';
 import { Occurrences } from './occurrences.js';
-import type { FailingAssets } from './own-failures.js';
+import { failingAssets, type FailingAssets } from './own-failures.js';
 import type { Observer } from './observers.js';
 import type { Layer } from './physics.js';
 import { Plans } from './plans.js';
@@ -23,6 +23,7 @@ import { EventQueue } from './event-queue.js';
 import { Meters } from './meters.js';
 import type { Recorder } from './recorder.js';
 import { Samplers } from './samplers.js';
+import { Strains } from './strains.js';
 import { Parts } from './units.js';
 
 export class Kernel {
@@ -33,6 +34,8 @@ export class Kernel {
   readonly deratings: Deratings;
   readonly crews: Crews;
   readonly occurrences: Occurrences;
+  /** Demand and crews as hazards change them; undefined: none does. */
+  readonly strains: Strains | undefined;
   readonly plans: Plans;
   readonly failing: FailingAssets;
   readonly rules: Rules;
@@ -83,6 +86,8 @@ export class Kernel {
   readonly margin: Float64Array;
   readonly required: Float64Array;
   readonly requiredFull: Float64Array;
+  /** Demand of needs; as `required` it is the network's own, unless a hazard may change it. */
+  readonly demand: Float64Array;
   readonly felt: Int32Array;
   readonly seen: Int32Array;
   readonly contribution: Int32Array;
@@ -189,7 +194,9 @@ export class Kernel {
     this.lostTicks = f64(A);
     this.firstFall = f64(A).fill(Infinity);
     this.margin = f64(X);
-    this.required = network.needRequired;
+    const strained = scenario.hazards.some((hazard) => hazard.effects.some((e) => e.effect === 'demand' || e.effect === 'crews'));
+    this.required = strained ? network.needRequired.slice() : network.needRequired;
+    this.demand = strained ? network.needDemand.slice() : network.needDemand;
     this.requiredFull = f64(X);
     this.felt = i32(X).fill(Parts.Full);
     this.seen = i32(X).fill(Parts.Full);
@@ -226,24 +233,15 @@ export class Kernel {
     this.layerOf = new Int16Array(A).fill(-1);
     this.compileAssets();
     this.compileNeeds();
-    this.failing = this.compileFailing();
+    this.failing = failingAssets(this);
     this.lossByOrigin = f64((this.meters.sectors + Origin.Count) * this.meters.sectors);
     this.deratings = new Deratings(A);
     this.crews = new Crews(this);
     this.occurrences = new Occurrences(this);
+    this.strains = strained ? new Strains(this) : undefined;
     this.plans = new Plans(this);
     this.rules = bindRules(this);
     this.followsOutages = scenario.triggers.some((trigger) => trigger.on === 'outage');
-  }
-
-  private compileFailing(): FailingAssets {
-    const { network, scenario } = this, mean = (a: number): number => scenario.ownFailureMeanHours[network.assetKind[a]!]! * scenario.ticksPerHour;
-    const list: number[] = [];
-    for (let a = 0; a < this.assets; a++) if (mean(a) > 0) list.push(a);
-    const position = new Int32Array(list.length > 0 ? this.assets : 0).fill(-1);
-    list.forEach((a, i) => { position[a] = i; this.assetBits[a]! |= AssetBit.FailsAlone; });
-    const f64 = () => new Float64Array(list.length);
-    return { assets: Int32Array.from(list), position, meanTicks: Float64Array.from(list, mean), ordinal: new Int32Array(list.length), left: f64(), since: f64(), key: f64() };
   }
 
   private compileAssets(): void {

@@ -10,8 +10,8 @@ import { Parts } from './units.js';
 
 /** The rules of needs, bound to one state: the optimiser then knows every array they touch. */
 export function needRules(k: Kernel) {
-  const { assetBits, bufferCap, bufferLevel, bufferRate, bufferSince, capacity, contribution, felt, flags, layerOf, level, margin, meters, needBits, needKey, rateDirty, record, refillRate, required, requiredFull, seen, share, touchedNeeds } = k;
-  const { assetPeople, assetPeopleProfile, needAsset, needCover, needDemand, needDemandProfile, needFunctionEnd, needImpact, needPartner, needService, needSlot, needStart, slotAsset, slotService, supAsset, supStart } = k.network;
+  const { assetBits, bufferCap, bufferLevel, bufferRate, bufferSince, capacity, contribution, demand, felt, flags, layerOf, level, margin, meters, needBits, needKey, rateDirty, record, refillRate, required, requiredFull, seen, share, touchedNeeds } = k;
+  const { assetPeople, assetPeopleProfile, needAsset, needCover, needDemandProfile, needFunctionEnd, needImpact, needPartner, needService, needSlot, needStart, slotAsset, slotService, supAsset, supStart } = k.network;
 
   /** Supply of need x by its suppliers' present levels, parts. */
   function supplyOf(x: number): number {
@@ -60,7 +60,7 @@ export function needRules(k: Kernel) {
     if ((bits & NeedBit.Delayed) !== 0) q = feelDelayed(x, q);
     if (felt[x] !== q) {
       if ((bits & NeedBit.Demand) !== 0) {
-        meters.delta[0] = needDemand[x]! * (felt[x]! - q);
+        meters.delta[0] = demand[x]! * (felt[x]! - q);
         meters.add(needService[x]! * Group.Kinds + Group.Demand, needDemandProfile[x]!);
       }
       felt[x] = q;
@@ -205,7 +205,7 @@ export function needRules(k: Kernel) {
     advanceBuffer(x);
     const t = k.now, cap = bufferCap[x]!, q = felt[x]!;
     const idle = (needBits[x]! & NeedBit.WorkingDrain) !== 0 && (flags[needAsset[x]!]! & Flag.Up) === 0;
-    const drain = idle ? 0 : seen[x]! - q;
+    const drain = idle ? 0 : k.strains === undefined ? seen[x]! - q : k.strains.drain(x, seen[x]! - q);
     // Kept in the arrays: a variable that is now a small integer, now a double becomes an object.
     if ((needBits[x]! & NeedBit.Refilled) !== 0) {
       const inflow = inflowOf(x);

@@ -1,21 +1,28 @@
 /**
  * Step 1: hazards occur and end; what they do is in strikes.ts, what follows from them in triggers.ts. An occurrence is named by its path: the hash of
- * its hazard's key; if triggered, of the parent's path, the rule, the asset and its ordinal there. How often anything else happened
+ * its hazard's key (of a random arrival, with its ordinal in the stream); if triggered, of the parent's path, the rule, the asset and its ordinal there. How often anything else happened
  * never enters, so two variants see the same luck.
  */
 import { combine } from '../random/hash.js';
-import { Purpose, Step, type Course } from './contracts.js';
+import { Arrivals } from './arrivals.js';
+import { Conditions } from './conditions.js';
+import type { CompiledHazard } from './compiled-scenario.js';
+import { Purpose, Step, type Course, type GivenOccurrence } from './contracts.js';
 import { damageAsset, endDerating, releaseTrip } from './damage.js';
 import { Origin } from './flags.js';
 import type { Kernel } from './kernel.js';
 import { Strikes } from './strikes.js';
+import { Together } from './together.js';
 import { Triggers } from './triggers.js';
 import { ticksNear } from './units.js';
 
 /** First word of the paths of hazards that policies call. */
 const CALLED = 0x706f6c79;
 
-const BEGIN = 0, END = 1, LATE_DAMAGE = 2, OUTAGE = 3;
+/** Second word of the step from a hazard's key to the path of an arrival. */
+const ARRIVED = 0x61727276;
+
+const BEGIN = 0, END = 1, LATE_DAMAGE = 2, OUTAGE = 3, LATE_EFFECT = 4, CHANGE = 5, ARRIVAL = 6, VOID = 7;
 
 /** The occurrences of a replication (arrays by occurrence) and the agenda of what they will do. */
 export class Occurrences {
@@ -26,6 +33,8 @@ export class Occurrences {
   readonly parent: number[] = [];
   readonly rule: number[] = [];
   readonly start: number[] = [];
+  /** Tick of the end. */
+  readonly ends: number[] = [];
   /** Deratings and trips to be undone when it ends: handle, or -2 - asset for a trip; -1: nothing. */
   readonly standing: number[][] = [];
   private readonly occurred: Uint8Array;
@@ -39,12 +48,18 @@ export class Occurrences {
   readonly d: number[] = [];
   readonly e: number[] = [];
   firstOnset = Infinity;
+  /** The hazard of a given occurrence, where it is not as in the scenario. */
+  readonly as: (CompiledHazard | undefined)[] = [];
   /** Event of the last given occurrence. */
   private event = -1;
   private readonly scratch = new Uint32Array(2);
 
   private readonly strikes: Strikes;
   readonly triggers: Triggers;
+  /** Undefined where the scenario has none. */
+  readonly conditions: Conditions | undefined;
+  readonly arrivals: Arrivals | undefined;
+  private readonly together: Together | undefined;
 
   constructor(private readonly k: Kernel) {
     const { hazards } = k.scenario;
@@ -52,6 +67,10 @@ export class Occurrences {
     this.called = new Int32Array(hazards.length);
     this.strikes = new Strikes(k, this);
     this.triggers = new Triggers(k, this);
+    const { interactions } = k.scenario;
+    this.conditions = interactions !== undefined && interactions.conditions.length > 0 ? new Conditions(k, interactions) : undefined;
+    this.together = interactions !== undefined && interactions.correlations.length > 0 ? new Together(k, interactions.correlations) : undefined;
+    this.arrivals = hazards.some((hazard) => hazard.arrivals !== undefined) ? new Arrivals(k) : undefined;
   }
 
   /** Empties all and puts the given occurrences, or else the onsets of the scenario's own hazards, on the calendar. */
@@ -62,6 +81,8 @@ export class Occurrences {
     this.occurred.fill(0);
     this.called.fill(0);
     this.triggers.reset();
+    this.conditions?.reset();
+    this.arrivals?.reset();
     this.event = -1;
     if (k.course !== undefined) { this.planCourse(k.course); return; }
     for (let h = 0; h < k.scenario.hazards.length; h++) {
@@ -103,8 +124,17 @@ export class Occurrences {
   /** Occurrence o brings asset a into a damage state later. */
   planDamage(tick: number, a: number, state: number, o: number): void { this.plan(tick, Step.Damage, LATE_DAMAGE, a, state, o, 0, 0); }
 
+  /** Occurrence o reaches asset a later: its effect of that number acts then. Nothing acts once it has ended. */
+  planEffect(tick: number, a: number, ordinal: number, o: number): void { if (tick < this.ends[o]!) this.plan(tick, Step.Hazard, LATE_EFFECT, a, ordinal, o, 0, 0); }
+
   /** The outage of asset a that begins now is looked at later, for rule r. */
   planOutage(tick: number, a: number, r: number): void { this.plan(tick, Step.Hazard, OUTAGE, a, r, this.k.now, 0, 0); }
+
+  /** Condition c may cease to hold. */
+  planChange(tick: number, c: number): void { this.plan(tick, Step.Hazard, CHANGE, c, 0, 0, 0, 0); }
+
+  /** A random arrival of hazard h, unless its rate changes before; in a given course nothing comes at random. */
+  planArrival(tick: number, h: number): void { if (this.k.course === undefined) this.plan(tick, Step.Hazard, ARRIVAL, h, 0, 0, 0, 0); }
 
   private plan(tick: number, step: Step, what: number, a: number, b: number, c: number, d: number, e: number): void {
     const key = tick * 8 + step;
@@ -121,6 +151,7 @@ export class Occurrences {
 
   /** Entries of step 1 that are due together, the first `count` of the list, in the order of hazards and paths. */
   runBatch(entries: Int32Array, count: number): void {
+    if (this.arrivals !== undefined || this.conditions !== undefined) this.prepare(entries, count);
     for (let i = 1; i < count; i++) {
       const entry = entries[i]!;
       let j = i;
@@ -131,7 +162,30 @@ export class Occurrences {
       const n = entries[i]!;
       if (this.what[n] === BEGIN) this.begin(this.a[n]!, this.b[n]!, this.c[n]!, this.d[n]!, this.e[n]!);
       else if (this.what[n] === END) this.end(this.a[n]!);
-      else this.triggers.outageLasted(this.a[n]!, this.b[n]!, this.c[n]!);
+      else if (this.what[n] === LATE_EFFECT) this.strikes.lateEffect(this.a[n]!, this.b[n]!, this.c[n]!);
+      else if (this.what[n] === OUTAGE) this.triggers.outageLasted(this.a[n]!, this.b[n]!, this.c[n]!);
+    }
+  }
+
+  /** Arrivals that stand become occurrences, and what begins or ceases now holds, or does not, for all that begins now. */
+  private prepare(entries: Int32Array, count: number): void {
+    const { arrivals, conditions, what } = this;
+    for (let i = 0; i < count; i++) {
+      const n = entries[i]!;
+      if (what[n] !== ARRIVAL) continue;
+      const { hazards } = this.k.scenario, h = this.a[n]!, ordinal = arrivals!.arrive(h);
+      what[n] = ordinal < 0 ? VOID : BEGIN;
+      if (ordinal < 0) continue;
+      const path = combine(hazards[h]!.key0, hazards[h]!.key1, ordinal, ARRIVED, this.scratch);
+      this.b[n] = path[0]!;
+      this.c[n] = path[1]!;
+      this.d[n] = this.e[n] = -1;
+    }
+    if (conditions === undefined) return;
+    for (let i = 0; i < count; i++) if (what[entries[i]!] === CHANGE) conditions.ends(this.a[entries[i]!]!);
+    for (let i = 0; i < count; i++) {
+      const n = entries[i]!, h = this.a[n]!;
+      if (what[n] === BEGIN && (this.e[n]! <= -2 || !(this.k.scenario.hazards[h]!.once && this.occurred[h] === 1))) conditions.expect(h);
     }
   }
 
@@ -155,20 +209,35 @@ export class Occurrences {
     this.path1[o] = path1;
     this.parent[o] = parent;
     this.rule[o] = given === undefined ? rule : -1;
+    this.as[o] = given?.as;
     this.start[o] = k.now;
     if (this.standing.length <= o) this.standing.push([]);
     this.standing[o]!.length = 0;
     if (this.firstOnset === Infinity) this.firstOnset = k.now;
-    k.draws.select(k.replication, Purpose.Intensity, path0, path1);
-    const size = given?.intensity ?? hazard.intensity;
-    const intensity = given?.band === undefined ? k.samplers.hazard(size, k, hazard) : k.samplers.banded(size, k, hazard, given.band);
+    const intensity = this.intensityOf(o, hazard, given);
     k.draws.select(k.replication, Purpose.Duration, path0, path1);
     const ticks = Math.max(1, ticksNear(k.samplers.hazard(given?.duration ?? hazard.duration, k, hazard), k.scenario.ticksPerHour));
+    this.ends[o] = k.now + ticks;
+    this.conditions?.begins(h, o, k.now + ticks);
     k.recorder?.hazard(o, intensity);
     this.plan(k.now + ticks, Step.Hazard, END, o, 0, 0, 0, 0);
+    if (hazard.field !== undefined) this.strikes.beginField(o);
     for (let i = 0; i < hazard.effects.length; i++) this.strikes.act(o, hazard, hazard.effects[i]!, i, intensity);
     this.triggers.onHazard(h, o, path0, path1);
     k.plans.onHazard(h);
+  }
+
+  private intensityOf(o: number, hazard: CompiledHazard, given: GivenOccurrence | undefined): number {
+    const { k } = this;
+    if (given?.intensity !== undefined || given?.band !== undefined) {
+      k.draws.select(k.replication, Purpose.Intensity, this.path0[o]!, this.path1[o]!);
+      const intensity = given.intensity ?? hazard.intensity;
+      return given.band === undefined ? k.samplers.hazard(intensity, k, hazard) : k.samplers.banded(intensity, k, hazard, given.band);
+    }
+    const together = this.together?.uniform(o);
+    if (together !== undefined) return k.samplers.quantile(hazard.intensity, together);
+    k.draws.select(k.replication, Purpose.Intensity, this.path0[o]!, this.path1[o]!);
+    return k.samplers.hazard(hazard.intensity, k, hazard);
   }
 
   private end(o: number): void {
@@ -176,5 +245,6 @@ export class Occurrences {
     k.recorder?.hazardEnd(o);
     for (const handle of standing) { if (handle <= -2) releaseTrip(k, -2 - handle); else endDerating(k, handle); }
     standing.length = 0;
+    k.strains?.end(o);
   }
 }

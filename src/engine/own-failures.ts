@@ -12,6 +12,17 @@ export interface FailingAssets {
   ordinal: Int32Array; left: Float64Array; since: Float64Array; key: Float64Array;
 }
 
+/** The assets whose kind fails by itself; their bits say so. */
+export function failingAssets({ assetBits, assets, network, scenario }: Pick<Kernel, 'assetBits' | 'assets' | 'network' | 'scenario'>): FailingAssets {
+  const mean = (a: number): number => scenario.ownFailureMeanHours[network.assetKind[a]!]! * scenario.ticksPerHour;
+  const list: number[] = [];
+  for (let a = 0; a < assets; a++) if (mean(a) > 0) list.push(a);
+  const position = new Int32Array(list.length > 0 ? assets : 0).fill(-1);
+  list.forEach((a, i) => { position[a] = i; assetBits[a]! |= AssetBit.FailsAlone; });
+  const f64 = () => new Float64Array(list.length);
+  return { assets: Int32Array.from(list), position, meanTicks: Float64Array.from(list, mean), ordinal: new Int32Array(list.length), left: f64(), since: f64(), key: f64() };
+}
+
 /** Draws the first gaps. Cost: one draw for each asset whose kind fails by itself. */
 export function startOwnFailures(k: Kernel): void {
   const { failing } = k;

@@ -52,7 +52,10 @@ export class Recorder {
   private readonly restartsOf: (Draft | undefined)[];
   private readonly bufferEnds: (Draft | undefined)[];
   private readonly occurrencesOf: (Draft | undefined)[] = [];
-  private readonly triggersOf: (Draft | undefined)[] = [];
+  /** By path of the occurrence that follows. */
+  private readonly triggersOf = new Map<string, Draft>();
+  /** Latest change of the demand of a need. */
+  private readonly demandsOf = new Map<number, Draft>();
   private readonly plansOf: (Draft | undefined)[] = [];
   /** The plan or the end of a hazard that acts now. */
   private acting: Draft | undefined;
@@ -70,9 +73,13 @@ export class Recorder {
   }
 
   hazard(o: number, intensity: number): void {
-    const { occurrences } = this.k, parent = occurrences.parent[o]!;
-    const d = this.add('hazard', Step.Hazard, occurrences.hazard[o]!, occurrences.rule[o]! >= 0 ? (this.triggersOf[occurrences.rule[o]!] ?? this.occurrencesOf[parent]) : undefined);
+    const { k } = this, { occurrences } = k, parent = occurrences.parent[o]!;
+    const raising = parent < 0 ? (occurrences.conditions?.raising(occurrences.hazard[o]!) ?? []) : [];
+    const trigger = occurrences.rule[o]! >= 0 ? (this.triggersOf.get(`${occurrences.path0[o]} ${occurrences.path1[o]}`) ?? this.occurrencesOf[parent]) : this.occurrencesOf[raising[0] ?? -1];
+    const d = this.add('hazard', Step.Hazard, occurrences.hazard[o]!, trigger, raising.length > 1 ? raising.map((by) => this.occurrencesOf[by]!) : undefined);
     d.event.source = this.pathOf(o);
+    // Without lag it begins in the instant of its cause, and stands after it.
+    if (trigger !== undefined && trigger.event.tick === k.now && trigger.event.step === Step.Hazard) d.event.wave = trigger.event.wave + 1;
     d.event.intensity = intensity;
     this.occurrencesOf[o] = d;
   }
@@ -82,13 +89,18 @@ export class Recorder {
     this.acting.event.source = this.pathOf(o);
   }
 
-  trigger(r: number, o: number, asset: number): void {
+  /** @param path0 path1 of the occurrence that follows */
+  trigger(r: number, o: number, asset: number, path0: number, path1: number): void {
     this.applyFalls();
     const cause = asset >= 0 ? (this.hits[asset] ?? this.fallsOf[asset]) : this.occurrencesOf[o];
-    const d = this.add('trigger', Step.Hazard, r, cause);
-    d.event.source = this.k.scenario.triggers[r]!.id;
+    const { id, on } = this.k.scenario.triggers[r]!, d = this.add('trigger', on === 'damage' ? Step.Damage : Step.Hazard, r, cause);
+    d.event.source = id;
+    // After the damage, or the occurrence, that it answers.
+    if (on === 'damage') d.event.wave = 1;
+    else if (on === 'hazard' && cause !== undefined && cause.event.tick === this.k.now) d.event.wave = cause.event.wave;
     if (asset >= 0) d.event.asset = this.names.assets[asset]!;
-    this.triggersOf[r] = this.latestTrigger = d;
+    this.latestTrigger = d;
+    this.triggersOf.set(`${path0} ${path1}`, d);
   }
 
   /** A hazard marked `once` was triggered again: the occurrence has one more cause. */
@@ -122,9 +134,17 @@ export class Recorder {
     this.hits[a] = d;
   }
 
+  /** Occurrence o multiplies what need x of asset a requires. */
+  demand(a: number, x: number, by: number, o: number): void {
+    const d = this.asset('demand', Step.Damage, a, this.occurrencesOf[o]);
+    d.event.need = this.names.needs[x]!;
+    d.event.to = by;
+    this.demandsOf.set(x, d);
+  }
+
   bufferEnd(x: number): void {
     this.applyFalls();
-    const a = this.k.network.needAsset[x]!, d = this.asset('buffer-end', Step.Fall, a, this.lastFall(x));
+    const a = this.k.network.needAsset[x]!, d = this.asset('buffer-end', Step.Fall, a, this.lastFall(x) ?? this.demandsOf.get(x));
     d.event.need = this.names.needs[x]!;
     d.event.wave = 0;
     this.bufferEnds[x] = d;
@@ -137,6 +157,7 @@ export class Recorder {
     if (by === By.Need) {
       const end = this.bufferEnds[need];
       // Unless a supplier fell since: then that is the last to fall.
+      if (supplier < 0) cause = this.demandsOf.get(need);
       if (end !== undefined && end.event.tick === k.now && !(supplier >= 0 && k.fallTick[supplier] === k.now)) cause = end;
     }
     const all = this.allCauses(a, to, by);

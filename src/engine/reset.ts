@@ -45,6 +45,7 @@ export function makeBaseline(k: Kernel): void {
 
 /** Puts back what the replication before touched. */
 export function restore(k: Kernel): void {
+  k.strains?.reset();
   if (k.broken) restoreAll(k); else restoreTouched(k);
   k.broken = false;
   k.touchedCount = k.touchedNeedCount = 0;

@@ -48,16 +48,28 @@ export class Samplers {
 
   /** As `hazard`, but between two quantiles of the distribution: conditional sampling of a part of its range. */
   banded(numeric: Numeric, k: Kernel, { key0, key1 }: CompiledHazard, [from, to]: readonly [number, number]): number {
-    const { sampler } = draw(numeric);
-    return sampler.constant ?? sampler.sample(from + (to - from) * k.draws.uniform(key0, key1, 0, -1));
+    return this.quantile(numeric, from + (to - from) * k.draws.uniform(key0, key1, 0, -1));
   }
 
-  subject(numeric: Numeric, k: Kernel, subject0: number, subject1: number): number {
+  /** The n-th value of a subject under the present selection. */
+  subject(numeric: Numeric, k: Kernel, subject0: number, subject1: number, n = 0): number {
     if (typeof numeric === 'number') return numeric;
+    this.value(this.drawnOf(numeric), k, subject0 | 0, subject1 | 0, n, -1);
+    return this.cell[0]!;
+  }
+
+  /** The value of a hazard's numeric at a given uniform. */
+  quantile(numeric: Numeric, uniform: number): number {
+    if (typeof numeric === 'number') return numeric;
+    this.cell[0] = uniform;
+    this.drawnOf(numeric).sampler.transform(this.cell);
+    return this.cell[0]!;
+  }
+
+  private drawnOf(numeric: Numeric): Drawn {
     let drawn = this.others.get(numeric);
     if (drawn === undefined) this.others.set(numeric, drawn = draw(numeric));
-    this.value(drawn, k, subject0 | 0, subject1 | 0, 0, -1);
-    return this.cell[0]!;
+    return drawn;
   }
 
   /** Exponential gap of the uniform in `cell`, ticks. */

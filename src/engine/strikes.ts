@@ -1,112 +1,159 @@
 /**
  * What an occurrence does to the assets of its footprint: damage by fragility or by a plain probability, at once or when the intensity first
- * reaches a threshold; deratings and trips that stand while it lasts.
+ * reaches a threshold; deratings and trips that stand while it lasts. Where intensities move over the map (fields.ts) an asset is struck when
+ * they reach it.
  */
 import { log } from '../numerics/elementary.js';
 import { normalQuantile } from '../numerics/normal.js';
 import type { CompiledEffect, CompiledHazard } from './compiled-scenario.js';
-import { Purpose } from './contracts.js';
+import { Purpose, type IntensityField } from './contracts.js';
 import { damageAsset, derateAsset, tripAsset } from './damage.js';
+import { createField, OccurrenceDraws, reachOf, type Reach } from './fields.js';
 import { Origin } from './flags.js';
 import { damageStates, entryFactor, strengthTest, type StrengthTest } from './fragility.js';
 import type { Kernel } from './kernel.js';
 import type { Occurrences } from './occurrences.js';
 import { ticksNear } from './units.js';
 
-/** By effect of a hazard: its assets; those whose kind reacts, and where their strength is tried. */
-interface Reach { targets: Int32Array[]; tests: { assets: Int32Array; test: StrengthTest }[] }
+/** Share of its peak from which an asset counts as reached, for effects that ask for no intensity. */
+const ARRIVED = 1e-6;
+
+/** Assets that an effect may act on. */
+interface Targets { /** Positions in the hazard's assets. */ positions: Int32Array; assets: Int32Array }
+/** The assets of an effect whose kind reacts, where their strength is tried, and ln of their intensity factors as no link shifts them (where links may). */
+interface Tested extends Targets { test: StrengthTest; unweakened?: Float64Array }
+
+/** Where a hazard strikes; targets and tests by effect. */
+interface Ground { hazard: CompiledHazard; targets: Targets[]; tests: Tested[]; field: IntensityField | undefined; reach: Reach | undefined }
 
 export class Strikes {
-  /** Of hazards, those of the scenario and those that a course changes, as they come. */
-  private readonly reaches = new WeakMap<CompiledHazard, Reach>();
+  /** By hazard of the scenario. */
+  private readonly own: Ground[];
+  /** Of hazards that a given course has otherwise. */
+  private readonly given = new WeakMap<CompiledHazard, Ground>();
   private struck = new Int32Array(0);
+  private readonly fieldDraws: OccurrenceDraws;
+  private ln = new Float64Array(0);
   private readonly factor = new Float64Array(1);
 
   constructor(private readonly k: Kernel, private readonly occurrences: Occurrences) {
-    for (const hazard of k.scenario.hazards) this.reach(hazard);
+    this.fieldDraws = new OccurrenceDraws(k);
+    this.own = k.scenario.hazards.map((hazard) => this.survey(hazard));
   }
 
-  private reach(hazard: CompiledHazard): Reach {
-    const known = this.reaches.get(hazard);
-    if (known !== undefined) return known;
-    const { assets, effects } = hazard, reach: Reach = {
-      targets: effects.map((e) => (e.positions === undefined ? assets : e.positions.map((at) => assets[at]!))), tests: effects.map((e) => testOf(hazard, e, this.k.network.assetKind)),
-    };
-    this.reaches.set(hazard, reach);
+  private survey(hazard: CompiledHazard): Ground {
+    const { assets, effects } = hazard, { network, scenario } = this.k, field = hazard.field === undefined ? undefined : createField(hazard.field), all = allOf(hazard);
     if (this.struck.length < assets.length) this.struck = new Int32Array(assets.length);
-    return reach;
+    if (field !== undefined && this.ln.length < assets.length) this.ln = new Float64Array(assets.length);
+    return {
+      hazard, field, reach: reachOf(hazard, field), targets: effects.map((e) => (e.positions === undefined ? all : { positions: e.positions, assets: e.positions.map((at) => assets[at]!) })),
+      tests: effects.map((e) => testOf(hazard, e, network.assetKind, scenario.interactions !== undefined)),
+    };
+  }
+
+  /** Of occurrence o. */
+  private groundOf(o: number): Ground {
+    const as = this.occurrences.as[o];
+    if (as === undefined) return this.own[this.occurrences.hazard[o]!]!;
+    let ground = this.given.get(as);
+    if (ground === undefined) this.given.set(as, ground = this.survey(as));
+    return ground;
+  }
+
+  /** Occurrence o of a hazard with a field begins; its effects follow. */
+  beginField(o: number): void {
+    const { hazard, field } = this.groundOf(o);
+    this.fieldDraws.open(hazard, this.occurrences.path0[o]!, this.occurrences.path1[o]!);
+    field!.begin(this.fieldDraws);
   }
 
   /** Occurrence o of a hazard begins: one of its effects. */
   act(o: number, hazard: CompiledHazard, effect: CompiledEffect, ordinal: number, intensity: number): void {
     if (effect.effect === 'damage' && Number.isNaN(effect.probability)) { this.damageByFragility(o, hazard, ordinal, intensity); return; }
     const { k, occurrences } = this, { assetSubject0, assetSubject1 } = k.network, { probability } = effect;
-    let struck = this.reach(hazard).targets[ordinal]!, n = struck.length;
+    if (effect.effect === 'crews') { k.strains!.withholdCrews(o, effect); return; }
+    let struck = this.groundOf(o).targets[ordinal]!.assets, n = struck.length;
     if (probability < 1) {
       k.draws.select(k.replication, Purpose.Hit, occurrences.path0[o]!, occurrences.path1[o]!);
       n = k.draws.below(probability, struck, assetSubject0, assetSubject1, ordinal, this.struck);
       struck = this.struck;
     }
-    for (let i = 0; i < n; i++) {
+    if (hazard.field === undefined && hazard.courses === undefined) for (let i = 0; i < n; i++) this.actOn(o, effect, struck[i]!);
+    else this.actWhereReached(o, hazard, ordinal, struck, n);
+  }
+
+  /** The effect on one asset. */
+  private actOn(o: number, effect: CompiledEffect, a: number): void {
+    const { k, occurrences } = this;
+    if (effect.effect === 'damage') damageAsset(k, a, effect.state, Origin.Hit, o);
+    else if (effect.effect === 'derate') occurrences.standing[o]!.push(derateAsset(k, a, effect.to, Origin.Hit, o));
+    else if (effect.effect === 'demand') { if (a !== k.shielded) k.strains!.raiseDemand(o, a, effect); }
+    else if (a !== k.shielded) { tripAsset(k, a, Origin.Hit, o); occurrences.standing[o]!.push(-2 - a); }
+  }
+
+  /** The first n of `struck`, in the order of the effect's targets: those that the intensity reaches, when it does. */
+  private actWhereReached(o: number, hazard: CompiledHazard, ordinal: number, struck: Int32Array, n: number): void {
+    const { k, factor, ln } = this, { targets, field, reach } = this.groundOf(o), { positions, assets } = targets[ordinal]!;
+    field?.peaks(positions, ln);
+    for (let i = 0, at = 0; i < n; i++, at++) {
       const a = struck[i]!;
-      if (effect.effect === 'damage') damageAsset(k, a, effect.state, Origin.Hit, o);
-      else if (effect.effect === 'derate') occurrences.standing[o]!.push(derateAsset(k, a, effect.to, Origin.Hit, o));
-      else if (a !== k.shielded) { tripAsset(k, a, Origin.Hit, o); occurrences.standing[o]!.push(-2 - a); }
+      while (assets[at] !== a) at++;
+      if (field !== undefined && ln[at] === -Infinity) continue;
+      factor[0] = ARRIVED;
+      if (reach === undefined) factor[0] = 0; else reach(positions[at]!, factor);
+      if (factor[0] <= 0) this.actOn(o, hazard.effects[ordinal]!, a);
+      else if (factor[0] < Infinity) this.occurrences.planEffect(k.now + ticksNear(factor[0], k.scenario.ticksPerHour), a, ordinal, o);
     }
   }
+
+  /** Occurrence o has reached asset a: its effect of that number acts now. */
+  lateEffect(a: number, ordinal: number, o: number): void { this.actOn(o, this.groundOf(o).hazard.effects[ordinal]!, a); }
 
   private damageByFragility(o: number, hazard: CompiledHazard, ordinal: number, intensity: number): void {
     const { fragility, common } = hazard;
     if (fragility === undefined || intensity <= 0) return;
-    const { k, occurrences } = this, { assetSubject0, assetSubject1 } = k.network, { assets, test } = this.reach(hazard).tests[ordinal]!;
+    const { k, occurrences } = this, { assetSubject0, assetSubject1 } = k.network, h = occurrences.hazard[o]!, { tests, field, reach } = this.groundOf(o), { positions, assets, test, unweakened } = tests[ordinal]!;
     let shared = 0;
     if (common > 0) {
       k.draws.select(k.replication, Purpose.StrengthCommon, occurrences.path0[o]!, occurrences.path1[o]!);
       shared = Math.sqrt(common) * normalQuantile(k.draws.uniform(hazard.key0, hazard.key1, ordinal, -1));
     }
+    field?.peaks(positions, test.lnFactor);
     test.setting[0] = log(intensity);
     test.setting[1] = shared;
     test.setting[2] = Math.sqrt(1 - common);
     k.draws.select(k.replication, Purpose.Strength, occurrences.path0[o]!, occurrences.path1[o]!);
     k.draws.fill(assets, assetSubject0, assetSubject1, ordinal, test.uniforms);
+    const weakened = occurrences.conditions?.weaken(h, assets, test.lnFactor) ?? false;
     damageStates(fragility, test);
+    if (weakened) test.lnFactor.set(unweakened!);
     for (let i = 0; i < assets.length; i++) {
       const state = test.states[i]!, a = assets[i]!;
       if (state === 0) continue;
-      if (hazard.profile === undefined) damageAsset(k, a, state, Origin.Hit, o);
-      else this.damageLater(o, hazard, test, i, a);
+      if (reach === undefined) damageAsset(k, a, state, Origin.Hit, o);
+      else this.damageLater(o, hazard, test, i, a, reach, positions[i]!);
     }
   }
 
-  /** Under a profile each state is entered when the intensity first reaches its threshold. */
-  private damageLater(o: number, hazard: CompiledHazard, test: StrengthTest, i: number, a: number): void {
-    const { k, factor } = this, { hours, factors } = hazard.profile!;
+  /** Where the intensity takes its time each state is entered when it first reaches the state's threshold. */
+  private damageLater(o: number, hazard: CompiledHazard, test: StrengthTest, i: number, a: number, reach: Reach, position: number): void {
+    const { k, factor } = this;
     for (let state = 1; state <= test.states[i]!; state++) {
       entryFactor(hazard.fragility!, test, i, state, factor);
       if (!(factor[0]! <= 1)) continue;
-      reachHours(hours, factors, factor);
+      reach(position, factor);
       if (factor[0]! < Infinity) this.occurrences.planDamage(k.now + ticksNear(factor[0]!, k.scenario.ticksPerHour), a, state, o);
     }
   }
 }
 
-/** Replaces the factor in cell[0] by the first hour at which a piecewise linear profile reaches it; Infinity: never. */
-export function reachHours(hours: Float64Array, factors: Float64Array, cell: Float64Array): void {
-  const factor = cell[0]!;
-  cell[0] = Infinity;
-  if (factors[0]! >= factor) { cell[0] = hours[0]!; return; }
-  for (let i = 1; i < hours.length; i++) {
-    const low = factors[i - 1]!, high = factors[i]!;
-    if (high < factor) continue;
-    cell[0] = hours[i - 1]! + ((factor - low) / (high - low)) * (hours[i]! - hours[i - 1]!);
-    return;
-  }
-}
+function allOf(hazard: CompiledHazard): Targets { return { positions: Int32Array.from(hazard.assets.keys()), assets: hazard.assets }; }
 
 /** Only assets whose kind reacts to the measure need a draw. */
-function testOf(hazard: CompiledHazard, effect: CompiledEffect, kindOf: Int32Array): { assets: Int32Array; test: StrengthTest } {
+function testOf(hazard: CompiledHazard, effect: CompiledEffect, kindOf: Int32Array, linked: boolean): Tested {
   const { fragility } = hazard, all = effect.positions ?? Int32Array.from(hazard.assets.keys());
   const positions = fragility === undefined ? new Int32Array(0) : all.filter((at) => fragility.reacts[kindOf[hazard.assets[at]!]!] === 1);
   const assets = positions.map((at) => hazard.assets[at]!);
-  return { assets, test: strengthTest(assets.map((a) => kindOf[a]!), Float64Array.from(positions, (at) => hazard.lnFactor[at]!)) };
+  const lnFactor = Float64Array.from(positions, (at) => hazard.lnFactor[at]!);
+  return { positions, assets, test: strengthTest(assets.map((a) => kindOf[a]!), lnFactor), ...(linked ? { unweakened: lnFactor.slice() } : {}) };
 }

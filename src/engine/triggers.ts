@@ -63,12 +63,15 @@ export class Triggers {
   private trigger(r: number, trigger: CompiledTrigger, o: number, cause0: number, cause1: number, asset = -1): void {
     const { k } = this;
     if (!trigger.repeat && this.inChain(o, r)) return;
+    const { conditions } = this.occurrences;
+    if (trigger.gate !== undefined && !conditions!.holds(trigger.gate)) return;
+    const probability = conditions === undefined ? trigger.probability : trigger.probability * conditions.triggerFactor(r);
     k.draws.select(k.replication, Purpose.Trigger, cause0, cause1);
-    if (trigger.probability < 1 && k.draws.uniform(trigger.key0, trigger.key1, 0, -1) >= trigger.probability) return;
+    if (probability < 1 && k.draws.uniform(trigger.key0, trigger.key1, 0, -1) >= probability) return;
     k.draws.select(k.replication, Purpose.Lag, cause0, cause1);
     const lag = Math.max(0, ticksNear(k.samplers.subject(trigger.lag, k, trigger.key0, trigger.key1), k.scenario.ticksPerHour));
     const path = combine(cause0, cause1, trigger.key0, trigger.key1, this.scratch), path0 = path[0]!, path1 = path[1]!;
-    k.recorder?.trigger(r, o, asset);
+    k.recorder?.trigger(r, o, asset, path0, path1);
     if (lag === 0 && asset < 0) this.occurrences.begin(trigger.hazard, path0, path1, o, r);
     else this.occurrences.planBegin(k.now + lag, trigger.hazard, path0, path1, o, r);
   }

@@ -47,8 +47,8 @@ function assetText(a: Asset, kind: number): string {
   ]);
 }
 
-/** SHA-256 of the content of a scenario, without the path of its model, and without what says which layers run. */
+/** SHA-256 of the content of a scenario, without the path of its model, what says which layers run, and the questions to ask of it. */
 export function scenarioHash(scenario: Omit<Scenario, 'hash'>): string {
-  const { modelPath: _path, physics: _layers, ...content } = scenario;
+  const { modelPath: _path, physics: _layers, questions: _asked, ...content } = scenario;
   return createHash('sha256').update(canonicalJson(content)).digest('hex');
 }

@@ -1,5 +1,6 @@
 /** A scenario against its model: unknown ids, selectors that select nothing, units that do not fit, variants that cannot be applied. */
 import { CascadeError, nearest } from '../errors.js';
+import { checkInteractions, checkStrains, type NameCheck } from './check-interactions.js';
 import type { Path, Problems } from './problems.js';
 import type { WherePart } from './read-scenario.js';
 import { selectAssets } from './select.js';
@@ -14,17 +15,18 @@ export function checkAgainstModel(scenario: Scenario, model: Model, problems: Pr
   const check = new ScenarioCheck(scenario, model, problems, where, namesOnly);
   scenario.hazards.forEach((hazard) => check.hazard(hazard));
   check.triggers();
+  checkInteractions(check);
   check.plans();
   check.recovery();
   Object.keys(scenario.physics?.layers ?? {}).forEach((id) => check.layer(id, {}, ['physics', id]));
   check.variants();
 }
 
-class ScenarioCheck {
+class ScenarioCheck implements NameCheck {
   private readonly names: ModelNames;
   private readonly hazards: Set<string>;
 
-  constructor(private readonly scenario: Scenario, private readonly model: Model, private readonly problems: Problems, private readonly where: WherePart, private readonly namesOnly: boolean) {
+  constructor(readonly scenario: Scenario, readonly model: Model, readonly problems: Problems, readonly where: WherePart, readonly namesOnly: boolean) {
     this.names = new ModelNames(model);
     this.hazards = new Set(scenario.hazards.map((h) => h.id));
   }
@@ -34,11 +36,12 @@ class ScenarioCheck {
     const path = footprint.form === 'select' ? ['footprint', 'select'] : ['footprint'];
     const struck = footprint.form === 'select' ? this.select(footprint.select, hazard, path) : undefined;
     hazard.effects.forEach((effect, i) => { if (effect.select) this.select(effect.select, hazard, ['effects', i, effect.effect, 'select']); });
+    checkStrains(this, hazard, new Set(this.scenario.crews.map((c) => c.id)));
     if (this.namesOnly || struck?.length === 0) return;
     const byFragility = hazard.effects.some((e) => e.effect === 'damage' && e.state === undefined);
     if (byFragility) this.fragility(hazard, struck ?? this.model.assets.map((_, i) => i));
     const triggered = this.scenario.triggers.some((t) => t.hazard === hazard.id);
-    if (hazard.onsetHours === undefined && !triggered) this.problems.warn('HAZARD_IDLE', `hazard "${hazard.id}" has no onset and no trigger: it never occurs`, this.where(hazard));
+    if (hazard.onsetHours === undefined && hazard.arrivals === undefined && !triggered) this.problems.warn('HAZARD_IDLE', `hazard "${hazard.id}" has no onset, no arrivals and no trigger: it never occurs`, this.where(hazard));
   }
 
   /** Does anything in reach react to the measure, and in the same unit? */
@@ -136,12 +139,12 @@ class ScenarioCheck {
     else if (!buffered && !this.namesOnly) this.problems.error('BUFFER_MISSING', `need "${id}" has no buffer`, this.where(part, path));
   }
 
-  private known(code: string, what: string, id: string, known: ReadonlySet<string> | ReadonlyMap<string, unknown>, part: object, path: Path): void {
+  known(code: string, what: string, id: string, known: ReadonlySet<string> | ReadonlyMap<string, unknown>, part: object, path: Path): void {
     if (!known.has(id)) this.problems.unknown(code, what, id, known.keys(), this.where(part, path));
   }
 
   /** Checks the names in a selector; returns what it selects. */
-  private select(selector: Selector, part: object, path: Path, model = this.model): number[] {
+  select(selector: Selector, part: object, path: Path, model = this.model): number[] {
     const names = model === this.model ? this.names : new ModelNames(model);
     const sound = this.selectorNames(selector, names, part, path);
     if (this.namesOnly) return [];

@@ -1,5 +1,6 @@
 /** Hazards and triggers of a scenario file, already checked by the schema, as the engine means them. */
-import type { Problems, Where } from './problems.js';
+import { whileOf } from './normalize-interactions.js';
+import { order, type Problems, type Where } from './problems.js';
 import { hoursOf, kilometresOf, numberOf, numericOf, shareOf, type Unit } from './quantities.js';
 import type { HazardData, TriggerData } from './schema-hazards.js';
 import type { SelectorData } from './schema-parts.js';
@@ -11,11 +12,18 @@ export function hazardOf(data: HazardData, problems: Problems, where: Where): Ha
   return {
     id: data.id, key: data.key ?? data.id, title: data.title ?? data.id, type: data.type,
     onsetHours: data.onset === undefined ? undefined : numeric('onset', data.onset, hoursOf, 0),
+    ...(data.arrivals === undefined ? {} : { arrivals: arrivalsOf(data, problems, where) }),
     durationHours: numeric('duration', data.duration, hoursOf, 0), measure: data.measure ?? '', unit: data.unit ?? '', intensity: numeric('intensity', data.intensity, numberOf, 1),
     footprint: footprintOf(data.footprint, problems, (path = []) => where(['footprint', ...path])), profile: profileOf(data, problems, where),
     effects: (data.effects ?? ['damage']).map((effect, i) => effectOf(effect, problems, (path = []) => where(['effects', i, ...path]))),
     common: shareOf(data.common) ?? 0, once: data.once ?? false,
   };
+}
+
+function arrivalsOf({ arrivals, onset }: HazardData, problems: Problems, where: Where): NonNullable<Hazard['arrivals']> {
+  if (onset !== undefined) problems.error('ARRIVALS_INVALID', 'a hazard has an onset or random arrivals, not both', where(['arrivals']));
+  const { perYear, season } = arrivals!;
+  return { perYear, ...(season === undefined ? {} : { season: [...season] }) };
 }
 
 function read(value: unknown, unit: Unit, fallback: number, field: string, problems: Problems, where: Where, range?: { min: number; max: number }): Numeric {
@@ -57,6 +65,8 @@ function effectOf(data: NonNullable<HazardData['effects']>[number], problems: Pr
     return { effect: 'damage', ...selected(select, 'damage'), ...(state === undefined ? {} : { probability: shareOf(probability) ?? 1, state: state as DamageState }) };
   }
   if (data.derate) return { effect: 'derate', ...selected(data.derate.select, 'derate'), to: shareOf(data.derate.to)!, probability: shareOf(data.derate.probability) ?? 1 };
+  if (data.demand) return { effect: 'demand', ...selected(data.demand.select, 'demand'), service: data.demand.service, by: data.demand.by, probability: shareOf(data.demand.probability) ?? 1 };
+  if (data.crews) return { effect: 'crews', ...(data.crews.pools === undefined ? {} : { pools: [...new Set(data.crews.pools)].sort(order) }), to: shareOf(data.crews.to)! };
   return { effect: 'trip', ...selected(data.trip!.select, 'trip'), probability: shareOf(data.trip!.probability) ?? 1 };
 }
 
@@ -67,7 +77,7 @@ export function triggerOf(data: TriggerData, problems: Problems, where: Where): 
     : damage ? { on: 'damage', select: select('damage', damage.select), state: damage.state as DamageState }
     : { on: 'outage', select: select('outage', outage!.select), afterHours: hoursOf(outage!.after)! };
   return {
-    id: data.id, key: data.key ?? data.id, cause, probability: shareOf(data.probability) ?? 1, lagHours: read(data.lag, hoursOf, 0, 'lag', problems, where),
+    id: data.id, key: data.key ?? data.id, cause, ...(data.while === undefined ? {} : { while: whileOf(data.while) }), probability: shareOf(data.probability) ?? 1, lagHours: read(data.lag, hoursOf, 0, 'lag', problems, where),
     hazard: data.hazard, repeat: data.repeat ?? false,
   };
 }

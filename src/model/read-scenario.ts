@@ -5,6 +5,7 @@ import { scenarioHash } from './canonical.js';
 import { checkAgainstModel } from './check-scenario.js';
 import { fitsSchema } from './check-schema.js';
 import { hazardOf, triggerOf } from './normalize-hazards.js';
+import { correlationOf, linkOf } from './normalize-interactions.js';
 import { planOf, variantOf } from './normalize-plans.js';
 import { order, Problems, type Path, type Place, type Where } from './problems.js';
 import { hoursOf, shareOf } from './quantities.js';
@@ -102,10 +103,13 @@ function normalize(written: SourceData, folder: string, problems: Problems): { s
   if (horizonHours < 1 || horizonHours > MAX_HORIZON_HOURS) problems.error('HORIZON_INVALID', `horizon: expecting 1h .. 10y, found ${data.horizon}`, source.locate(['horizon']));
   const content: Omit<Scenario, 'hash'> = {
     format: 'hazcade-scenario/1', id: data.id, title: data.title ?? data.id, story: data.story ?? '', sources: [...(data.sources ?? [])], limits: [...(data.limits ?? [])],
+    ...(data.questions === undefined ? {} : { questions: [...data.questions] }),
     modelPath: resolve(folder, data.model), start: startOf(data.start, problems, () => source.locate(['start'])), horizonHours, ticksPerHour: data.ticksPerHour ?? 460_800,
     seed: String(data.seed ?? data.id), replications: data.replications ?? 1000, precision: data.precision && { ...data.precision },
     hazards: byKey(entries(data.hazards, ['hazards'], (entry, where) => hazardOf(entry, problems, where))),
     triggers: byKey(entries(data.triggers, ['triggers'], (entry, where) => triggerOf(entry, problems, where))),
+    ...(data.links === undefined ? {} : { links: byKey(entries(data.links, ['links'], (entry, where) => linkOf(entry, problems, where))) }),
+    ...(data.correlations === undefined ? {} : { correlations: byKey(entries(data.correlations, ['correlations'], (entry, where) => correlationOf(entry, problems, where))) }),
     crews: byKey(entries(data.recovery?.crews, ['recovery', 'crews'], (crew): CrewPool => ({ id: crew.id, skills: [...(crew.skills ?? [])].sort(order), count: crew.count, fromHours: hoursOf(crew.from) ?? 0, ...(crew.base === undefined ? {} : { base: crew.base }) }))),
     repairOrder: (data.recovery?.order ?? 'first-come') as RepairOrder, repairList: [...(data.recovery?.list ?? [])],
     plans: byKey(entries(data.plans, ['plans'], (entry, where) => planOf(entry, problems, where))),

@@ -1,13 +1,16 @@
 /** Hazards and triggers in scenario files. */
 import { Type, type Static } from 'typebox';
+import { Arrivals, While } from './schema-interactions.js';
 import { Distance, Duration, DurationNumeric, field, fields, Id, Name, NumberNumeric, oneOf, optional, Polygon, Position, Selector, Share, Text, WorseState } from './schema-parts.js';
 
 const effectOptions = oneOf({
   damage: fields({ select: Type.Optional(Selector), probability: Type.Optional(Share), state: Type.Optional(WorseState) }),
   derate: fields({ select: Type.Optional(Selector), to: field(Share, 'Share of capacity left while it lasts'), probability: Type.Optional(Share) }),
   trip: fields({ select: Type.Optional(Selector), probability: Type.Optional(Share) }),
-}, 'exactly one of damage, derate, trip');
-const Effect = Type.Unsafe<'damage' | Static<typeof effectOptions>>({ anyOf: [{ type: 'string', const: 'damage' }, effectOptions], title: 'damage, or a map with one of damage, derate, trip' });
+  demand: fields({ select: Type.Optional(Selector), service: Id, by: field(Type.Number({ exclusiveMinimum: 0, maximum: 1000 }), 'Factor of what they require while it lasts'), probability: Type.Optional(Share) }),
+  crews: fields({ pools: optional(Type.Array(Id, { minItems: 1 }), 'Left out: all'), to: field(Share, 'Share of their crews left while it lasts') }),
+}, 'exactly one of damage, derate, trip, demand, crews');
+const Effect = Type.Unsafe<'damage' | Static<typeof effectOptions>>({ anyOf: [{ type: 'string', const: 'damage' }, effectOptions], title: 'damage, or a map with one of damage, derate, trip, demand, crews' });
 
 /** Where a hazard is. */
 export const Footprint = oneOf({
@@ -26,7 +29,8 @@ export const Hazard = fields({
   key: optional(Id, 'Identity for draws; default the id'),
   type: field(Id, 'Taxonomy id, as windstorm, river-flood, earthquake, cyber-attack'),
   title: optional(Text, 'Name for people; default the id'),
-  onset: optional(DurationNumeric, 'After the start; left out: only when triggered'),
+  onset: optional(DurationNumeric, 'After the start; left out: only when triggered, or at random'),
+  arrivals: optional(Arrivals, 'Occurs at random times instead'),
   duration: optional(DurationNumeric, 'How long it acts; default 0h, deratings and trips end with it'),
   measure: optional(Name, 'Intensity measure, as pga, gust, depth'),
   unit: optional(Text, 'Unit of the intensity'),
@@ -46,6 +50,7 @@ export const Trigger = fields({
   id: field(Id, 'Unique id'),
   key: optional(Id, 'Identity for draws; default the id'),
   when: field(oneOf({ hazard: Id, damage: damageEvent, outage: fields({ select: Selector, after: Duration }) }, 'exactly one of hazard, damage, outage'), 'Cause'),
+  while: optional(While, 'Only while a hazard acts, or for some time after; left out: always'),
   probability: optional(Share, 'Default 1'),
   lag: optional(DurationNumeric, 'Default 0h'),
   hazard: field(Id, 'Hazard that then occurs'),

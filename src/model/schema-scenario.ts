@@ -2,6 +2,7 @@
 import { Type, type Static } from 'typebox';
 import { ID_PATTERN } from './names.js';
 import { Hazard, Trigger } from './schema-hazards.js';
+import { Correlation, Link } from './schema-interactions.js';
 import { Duration, field, fields, Id, optional, Share, Text } from './schema-parts.js';
 import { Plan } from './schema-plans.js';
 import { Recovery } from './schema-recovery.js';
@@ -17,6 +18,7 @@ export const ScenarioFile = fields({
   story: optional(Text, 'What happens'),
   sources: Type.Optional(Type.Array(Text, { description: 'Where its figures come from' })),
   limits: Type.Optional(Type.Array(Text, { description: 'What it leaves out' })),
+  questions: Type.Optional(Type.Array(Text, { description: 'What to ask of it, at a planning table or in an exercise' })),
   model: field(Text, 'Path of the model folder or file, relative to this file'),
   start: field(Text, 'Instant of the start, ISO 8601 with time zone'),
   horizon: field(Duration, 'End of the simulation after the start: 1h .. 10y'),
@@ -26,6 +28,8 @@ export const ScenarioFile = fields({
   precision: Type.Optional(fields({ outcome: field(Text, 'As person-hours.electricity'), relative: field(Type.Number({ exclusiveMinimum: 0, maximum: 1 }), 'Half-width of the 95 % interval over the mean'), maxReplications: Type.Integer({ minimum: 1, maximum: 1e9 }) }, { description: 'Replicate until this precision' })),
   hazards: Type.Optional(Type.Array(Hazard, { description: 'What hits the assets' })),
   triggers: Type.Optional(Type.Array(Trigger, { description: 'Hazards that follow' })),
+  links: Type.Optional(Type.Array(Link, { description: 'What hazards do to rates, triggers, fragility and repair' })),
+  correlations: Type.Optional(Type.Array(Correlation, { description: 'Intensities drawn together' })),
   recovery: Type.Optional(Recovery),
   plans: Type.Optional(Type.Array(Plan, { description: 'When ... then after ... do ...' })),
   affectedThreshold: optional(Share, 'Affected: people of areas that see less than this; default 1'),

@@ -17,6 +17,7 @@ const ENTRIES = {
   'recovery.crews': { list: 'crews', fields: { count: ['count', whole], from: ['fromHours', duration] } },
   hazards: { list: 'hazards', fields: { intensity: ['intensity', numeric(numberOf)], onset: ['onsetHours', numeric(hoursOf)], duration: ['durationHours', numeric(hoursOf)], common: ['common', share], once: ['once', flag] } },
   triggers: { list: 'triggers', fields: { probability: ['probability', share], lag: ['lagHours', numeric(hoursOf)] } },
+  links: { list: 'links', fields: { by: ['by', (v) => (typeof v === 'number' && v >= 0 && Number.isFinite(v) ? v : undefined)] } },
   plans: { list: 'plans', fields: { after: ['afterHours', duration], precedence: ['precedence', (v) => (Number.isInteger(v) ? v : undefined)], once: ['once', flag] } },
 } as const satisfies Record<string, { list: keyof Scenario; fields: Record<string, readonly [string, Read]> }>;
 
@@ -60,7 +61,7 @@ function setEntry(scenario: Scenario, name: string, value: unknown): Scenario {
   const [prefix, { list, fields }] = group;
   const id = name.slice(prefix.length + 1, last);
   const field = name.slice(last + 1);
-  const entries: readonly { id: string }[] = scenario[list];
+  const entries: readonly { id: string }[] = scenario[list] ?? [];
   if (!entries.some((entry) => entry.id === id)) throw unknown('ID_UNKNOWN', `"${id}" in ${prefix}`, id, entries.map((e) => e.id));
   if (!Object.hasOwn(fields, field)) throw unknown('FIELD_UNKNOWN', `field "${field}" of ${prefix}`, field, Object.keys(fields));
   const [property, read] = (fields as Record<string, readonly [string, Read]>)[field]!;

@@ -19,7 +19,7 @@ export const ASSET_NAMES = ['ASSET_UNKNOWN', 'SUPPLIER_UNKNOWN', 'NEED_UNKNOWN',
 /** What is said of names when the section that defines them is lost. */
 const SECTIONS: Record<string, readonly string[]> = {
   assets: ASSET_NAMES, tables: ASSET_NAMES, kinds: ['KIND_UNKNOWN'], services: ['SERVICE_UNKNOWN'], profiles: ['PROFILE_UNKNOWN'], sectors: ['SECTOR_UNKNOWN'],
-  physics: ['LAYER_UNKNOWN'], hazards: ['HAZARD_UNKNOWN'], recovery: ['POOL_UNKNOWN'], crews: ['POOL_UNKNOWN'],
+  physics: ['LAYER_UNKNOWN'], hazards: ['HAZARD_UNKNOWN'], triggers: ['TRIGGER_UNKNOWN'], recovery: ['POOL_UNKNOWN'], crews: ['POOL_UNKNOWN'],
 };
 
 /** More mistakes than this, and the file is not looked at further. */

@@ -1,4 +1,5 @@
 /** Hazards and triggers of a scenario, after reading. */
+import type { Arrivals, While } from './types-interactions.js';
 import type { DamageState, Numeric, Place, Selector } from './types.js';
 
 /** Where a hazard is, and how strong: gives each asset its peak intensity, in the hazard's unit. */
@@ -12,7 +13,9 @@ export type Footprint =
 export type Effect =
   | { effect: 'damage'; select?: Selector; /** Plain probability of `state` instead of the kind's fragility. */ probability?: number; state?: DamageState; /** As probability, by fragility, when absent. */ }
   | { effect: 'derate'; select?: Selector; /** Share of capacity left while it lasts. */ to: number; probability: number }
-  | { effect: 'trip'; select?: Selector; probability: number };
+  | { effect: 'trip'; select?: Selector; probability: number }
+  | { effect: 'demand'; select?: Selector; service: string; /** Factor of what the needs of the service require while it lasts, > 0. */ by: number; probability: number }
+  | { effect: 'crews'; /** It is of no asset. */ select?: undefined; /** Ids; undefined: all. */ pools?: string[]; /** Share of the crews left while it lasts. */ to: number };
 
 export interface Hazard {
   id: string;
@@ -22,6 +25,8 @@ export interface Hazard {
   type: string;
   /** Hours from the start; undefined: occurs only when triggered. */
   onsetHours?: Numeric;
+  /** Random times instead of an onset. */
+  arrivals?: Arrivals;
   durationHours: Numeric;
   measure: string;
   unit: string;
@@ -44,6 +49,8 @@ export interface Trigger {
     | { on: 'hazard'; hazard: string }
     | { on: 'damage'; select: Selector; state: DamageState }
     | { on: 'outage'; select: Selector; afterHours: number };
+  /** Only then; undefined: always. */
+  while?: While;
   probability: number;
   lagHours: Numeric;
   hazard: string;

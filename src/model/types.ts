@@ -3,12 +3,14 @@
  * The shape of the files themselves is in schema.ts and docs/formats.md; what it means is in docs/semantics.md.
  */
 import type { Hazard, Trigger } from './types-hazards.js';
+import type { Correlation, Link } from './types-interactions.js';
 import type { Plan } from './types-plans.js';
 import type { CrewPool, RepairOrder } from './types-recovery.js';
 import type { Variant } from './types-variants.js';
 
 export type * from './types-catalogue.js';
 export type * from './types-hazards.js';
+export type * from './types-interactions.js';
 export type * from './types-plans.js';
 export type * from './types-recovery.js';
 export type * from './types-variants.js';
@@ -209,6 +211,8 @@ export interface Scenario {
   story: string;
   sources: string[];
   limits: string[];
+  /** What to ask of it, at a planning table or in an exercise. */
+  questions?: string[];
   /** Path of the model folder or file, absolute. */
   modelPath: string;
   /** Instant of the start, ISO 8601 with offset. */
@@ -220,6 +224,9 @@ export interface Scenario {
   precision?: Precision;
   hazards: Hazard[];
   triggers: Trigger[];
+  /** Undefined: none, as of correlations. */
+  links?: Link[];
+  correlations?: Correlation[];
   /** Empty: crews are not limited, every job starts at once. */
   crews: CrewPool[];
   repairOrder: RepairOrder;
@@ -230,6 +237,6 @@ export interface Scenario {
   affectedThreshold: number;
   /** How layers run: by id, else `all`, else as their `use` says, exact. */
   physics?: { all?: PhysicsMode; layers: Record<string, PhysicsMode> };
-  /** SHA-256 of the canonical normalised content but `modelPath` and `physics`. */
+  /** SHA-256 of the canonical normalised content but `modelPath`, `physics` and `questions`. */
   hash: string;
 }

@@ -84,7 +84,7 @@ function needChanger(service: string, change: (need: Need) => Need): (asset: Ass
 /** No hazard damages, derates or trips them, and they do not fail by themselves. */
 function invulnerable({ model, scenario }: Study, select: Selector): Study {
   const ids = selectAssets(model, select).map((i) => model.assets[i]!.id);
-  const spared = (effect: Effect): Effect => ({ ...effect, select: { ...(effect.select ? { any: [effect.select] } : {}), not: { id: ids } } });
+  const spared = (effect: Effect): Effect => (effect.effect === 'crews' ? effect : { ...effect, select: { ...(effect.select ? { any: [effect.select] } : {}), not: { id: ids } } });
   return {
     model: mapAssets(model, select, kindChanger((kind) => ({ ...kind, fragility: [], failuresPerYear: 0 }))),
     scenario: { ...scenario, hazards: scenario.hazards.map((hazard) => ({ ...hazard, effects: hazard.effects.map(spared) })) },

@@ -7,12 +7,14 @@
  * a few negative reactances); whoever uses it on others checks residuals.
  */
 import { analyseElimination, type Elimination } from './elimination.js';
+import { LdlSolve } from './ldl-solve.js';
 
 /** A pivot of at most this part of what it was made from has lost all its digits: the matrix counts as singular. */
 const SINGULAR = 1e-12;
 
 export class SparseLdl {
   readonly pattern: Elimination;
+  private readonly solver: LdlSolve;
   /** Values of L in the order of pattern.rows, and the pivots. */
   private readonly lower: Float64Array;
   private readonly pivots: Float64Array;
@@ -36,9 +38,10 @@ export class SparseLdl {
    */
   constructor(readonly size: number, from: ArrayLike<number>, to: ArrayLike<number>) {
     this.pattern = analyseElimination(size, from, to);
-    const { place, columnStart } = this.pattern, entries = from.length;
-    this.lower = new Float64Array(columnStart[size]!);
-    this.pivots = new Float64Array(size).fill(1);
+    const { place } = this.pattern, entries = from.length;
+    this.solver = new LdlSolve(this.pattern);
+    this.lower = this.solver.lower;
+    this.pivots = this.solver.pivots;
     this.work = new Float64Array(size);
     this.filled = new Int32Array(size);
     this.entryRow = Int32Array.from({ length: entries }, (_, e) => Math.max(place[from[e]!]!, place[to[e]!]!));
@@ -84,23 +87,8 @@ export class SparseLdl {
     return true;
   }
 
-  /** Solves A x = b in place; hot loop. @param x b on entry, x on return, by unknown */
-  solve(x: Float64Array): void {
-    const { lower, pivots, work: y, size } = this, { order, columnStart, rows } = this.pattern;
-    for (let k = 0; k < size; k++) y[k] = x[order[k]!]!;
-    for (let k = 0; k < size; k++) {
-      const yk = y[k]!;
-      if (yk === 0) continue;
-      for (let p = columnStart[k]!, end = columnStart[k + 1]!; p < end; p++) y[rows[p]!]! -= lower[p]! * yk;
-    }
-    for (let k = size - 1; k >= 0; k--) {
-      let yk = y[k]! / pivots[k]!;
-      for (let p = columnStart[k]!, end = columnStart[k + 1]!; p < end; p++) yk -= lower[p]! * y[rows[p]!]!;
-      y[k] = yk;
-    }
-    for (let k = 0; k < size; k++) x[order[k]!] = y[k]!;
-    y.fill(0);
-  }
+  /** Solves A x = b in place. @param x b on entry, x on return, by unknown */
+  solve(x: Float64Array): void { this.solver.solve(x); }
 
   /**
    * Factors of A + weight (e_i - e_j)(e_i - e_j)^T, from those of A, where (i, j) is an entry of the pattern; with j = -1 of A + weight e_i e_i^T.
@@ -147,7 +135,9 @@ export class SparseLdl {
 
   /** Factors that share the pattern and hold the same numbers. */
   clone(): SparseLdl {
-    const copy = Object.create(SparseLdl.prototype) as SparseLdl;
-    return Object.assign(copy, this, { lower: this.lower.slice(), pivots: this.pivots.slice(), work: new Float64Array(this.size), filled: new Int32Array(this.size) });
+    const copy = Object.create(SparseLdl.prototype) as SparseLdl, solver = new LdlSolve(this.pattern);
+    Object.assign(copy, this, { solver, lower: solver.lower, pivots: solver.pivots, work: new Float64Array(this.size), filled: new Int32Array(this.size) });
+    copy.copyFrom(this);
+    return copy;
   }
 }

@@ -2,7 +2,7 @@
  * Threefry-2x32 with 20 rounds (threefry.ts) for many counters under one key, four at a time in the lanes of WebAssembly's 128-bit
  * vectors: the same words, several times faster. Counters are laid into the module's memory once for each list and stay there.
  */
-import { I32, op, V128, wasmModule } from './wasm-code.js';
+import { I32, op, V128, wasmModule } from '../numerics/wasm-code.js';
 
 const PARITY = 0x1bd11bda;
 const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24] as const;

@@ -19,7 +19,7 @@ export interface TreeOptions {
 }
 
 /** Events that carry a cascade on; repairs and rises are told by the timeline. */
-const CARRIES = new Set<CascadeEvent['kind']>(['hazard', 'trigger', 'damage', 'derate', 'trip', 'buffer-end', 'fall', 'plan']);
+const CARRIES = new Set<CascadeEvent['kind']>(['hazard', 'trigger', 'damage', 'derate', 'trip', 'demand', 'buffer-end', 'fall', 'plan']);
 
 /** The tree over `cause`; within a parent in trace order. Kept: the events with most behind them, and with each its ancestors. */
 export function cascadeTree(events: readonly CascadeEvent[], { limit = 60, asset }: TreeOptions = {}): CascadeTree {
@@ -91,6 +91,7 @@ export function describeEvent(event: CascadeEvent, nameOf: (asset: string) => st
     case 'damage': return `${who} damaged${event.state === undefined ? '' : `: ${event.state}`}${event.intensity === undefined ? '' : `, at ${human(event.intensity)}`}${event.source === undefined ? '' : ` (${event.source})`}`;
     case 'derate': return `${who} derated${event.to === undefined ? '' : ` to ${percent(event.to)}`}`;
     case 'trip': return `${who} trips`;
+    case 'demand': return `${who} requires ${event.to === undefined ? 'another amount' : `${human(event.to)} times as much`} ${event.need === undefined ? '' : event.need.slice(event.need.indexOf('/') + 1)}`;
     case 'release': return `${who} released`;
     case 'buffer-end': return `${who}: buffer of ${event.need === undefined ? 'a need' : event.need.slice(event.need.indexOf('/') + 1)} runs out`;
     case 'fall': return `${who} falls${from(event)}${event.to === undefined ? '' : ` to ${percent(event.to)}`}${by}`;

@@ -6,6 +6,7 @@ import { footprintIntensities } from '../hazards/footprint.js';
 import { DAMAGE_STATES, type Effect, type Hazard, type Trigger } from '../model/types.js';
 import { log } from '../numerics/elementary.js';
 import { hashKey } from '../random/hash.js';
+import { compileArrivals, type ConditionList } from './assemble-interactions.js';
 import type { ScenarioNames } from './scenario-names.js';
 
 /** A hazard on the assets that its footprint reaches. */
@@ -20,7 +21,7 @@ export function compileHazard(at: ScenarioNames, hazard: Hazard): CompiledHazard
   const fragility = byFragility ? compileFragility(at.names.kinds, hazard.measure, hazard.unit) : undefined;
   const profile = hazard.profile === undefined ? undefined : { hours: Float64Array.from(hazard.profile, (p) => p[0]), factors: Float64Array.from(hazard.profile, (p) => p[1]) };
   return {
-    id: hazard.id, key0, key1, onset: hazard.onsetHours, duration: hazard.durationHours, intensity: hazard.intensity, assets,
+    id: hazard.id, key0, key1, onset: hazard.onsetHours, ...(hazard.arrivals === undefined ? {} : { arrivals: compileArrivals(hazard.arrivals, at) }), duration: hazard.durationHours, intensity: hazard.intensity, assets,
     lnFactor: Float64Array.from(factor, (f) => (f > 0 ? log(f) : -Infinity)), fragility, common: hazard.common, profile, once: hazard.once,
     effects: hazard.effects.map((effect) => compileEffect(at, effect, position)),
   };
@@ -32,16 +33,18 @@ function compileEffect(at: ScenarioNames, effect: Effect, position: Map<number, 
     case 'damage': return { effect: 'damage', positions, probability: effect.probability ?? NaN, state: DAMAGE_STATES.indexOf(effect.state ?? 'complete'), to: FULL };
     case 'derate': return { effect: 'derate', positions, probability: effect.probability, state: 0, to: partsDown(effect.to) };
     case 'trip': return { effect: 'trip', positions, probability: effect.probability, state: 0, to: 0 };
+    case 'demand': return { effect: 'demand', positions, probability: effect.probability, state: 0, to: 0, service: at.service(effect.service), by: effect.by };
+    case 'crews': return { effect: 'crews', positions, probability: 1, state: 0, to: partsDown(effect.to), pools: Int32Array.from(effect.pools ?? at.input.crews.map((pool) => pool.id), (id) => at.pool(id)) };
   }
 }
 
 /** A rule by which a hazard follows. */
-export function compileTrigger(at: ScenarioNames, trigger: Trigger): CompiledTrigger {
+export function compileTrigger(at: ScenarioNames, trigger: Trigger, conditions: ConditionList): CompiledTrigger {
   const { cause } = trigger, [key0, key1] = hashKey(trigger.key);
   return {
     id: trigger.id, key0, key1, on: cause.on, causeHazard: cause.on === 'hazard' ? at.hazardIndex(cause.hazard) : -1,
     members: cause.on === 'hazard' ? undefined : at.members(cause.select), state: cause.on === 'damage' ? DAMAGE_STATES.indexOf(cause.state) : 0,
     afterTicks: cause.on === 'outage' ? ticksNear(cause.afterHours, at.input.ticksPerHour) : 0,
-    probability: trigger.probability, lag: trigger.lagHours, hazard: at.hazardIndex(trigger.hazard), repeat: trigger.repeat,
+    ...(trigger.while === undefined ? {} : { gate: conditions.numberOf(trigger.while) }), probability: trigger.probability, lag: trigger.lagHours, hazard: at.hazardIndex(trigger.hazard), repeat: trigger.repeat,
   };
 }

@@ -13,7 +13,9 @@ import { studyKey } from '../random/study-key.js';
 import { compileHazard, compileTrigger } from './assemble-hazards.js';
 import { compilePlan } from './assemble-plans.js';
 import { compileRecovery } from './assemble-recovery.js';
+import { compileInteractions, ConditionList } from './assemble-interactions.js';
 import { compileLayers, runningLayers } from './layers.js';
+import { localTime } from './local-time.js';
 import type { StudyPacket } from './packet.js';
 import { ScenarioNames } from './scenario-names.js';
 
@@ -46,12 +48,13 @@ export function assemble(model: Model, scenario: Scenario, options: AssembleOpti
 
 function compileScenario(at: ScenarioNames, options: AssembleOptions): CompiledScenario {
   const { input, names, network, model } = at, { ticksPerHour } = input, [studyKey0, studyKey1] = studyKey(input.seed), points = options.gridPoints ?? 97;
+  const conditions = new ConditionList(at), triggers = at.triggers.map((trigger) => compileTrigger(at, trigger, conditions)), interactions = compileInteractions(at, conditions);
   const asked = input.physics?.all;
   if (asked !== undefined && asked !== 'off' && model.physics.length === 0) at.warn('PHYSICS_NONE', `physics: ${asked} is asked for, but the model has no layers: it runs on dependencies alone`);
   return {
-    horizonTicks: ticksNear(input.horizonHours, ticksPerHour), ticksPerHour, startHourOfWeek: hourOfWeek(input.start, model.timeZone), studyKey0, studyKey1,
+    horizonTicks: ticksNear(input.horizonHours, ticksPerHour), ticksPerHour, startHourOfWeek: localTime(input.start, model.timeZone).hourOfWeek, studyKey0, studyKey1,
     hazards: input.hazards.map((hazard) => compileHazard(at, hazard)),
-    triggers: [...input.triggers].sort(byKey).map((trigger) => compileTrigger(at, trigger)),
+    triggers, ...(interactions === undefined ? {} : { interactions }),
     ...compileRecovery(at),
     plans: [...input.plans].sort((p, q) => p.precedence - q.precedence || byKey(p, q)).map((plan) => compilePlan(at, plan)),
     layers: compileLayers(runningLayers(model, input)),
@@ -67,11 +70,3 @@ function compileScenario(at: ScenarioNames, options: AssembleOptions): CompiledS
 }
 
 const byKey = (p: { key: string }, q: { key: string }): number => (p.key < q.key ? -1 : p.key > q.key ? 1 : 0);
-
-/** Local hour of the week of an instant, Monday 00:00 = 0, with its fraction. Clock changes after the start are left out of account. */
-export function hourOfWeek(instant: string, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).formatToParts(new Date(instant));
-  const part = (type: string): string => parts.find((p) => p.type === type)!.value;
-  const day = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].indexOf(part('weekday'));
-  return day * 24 + Number(part('hour')) + Number(part('minute')) / 60 + Number(part('second')) / 3600;
-}

@@ -1,7 +1,7 @@
 /** Finds what a scenario names in its model: assets, needs, hazards, crew pools, by index; collects warnings. */
 import { CascadeError, type Problem } from '../errors.js';
 import { selectAssets } from '../model/select.js';
-import type { Model, Scenario, Selector } from '../model/types.js';
+import type { Model, Scenario, Selector, Trigger } from '../model/types.js';
 import type { CompiledNetwork } from '../network/compiled-network.js';
 import type { NetworkNames } from '../network/network-names.js';
 
@@ -9,9 +9,12 @@ export class ScenarioNames {
   readonly warnings: Problem[] = [];
   private readonly indexOf: Map<string, number>;
   private readonly pools: string[];
+  /** In order of key. */
+  readonly triggers: readonly Trigger[];
 
   constructor(readonly model: Model, readonly input: Scenario, readonly network: CompiledNetwork, readonly names: NetworkNames) {
     this.indexOf = new Map(names.assets.map((id, i) => [id, i]));
+    this.triggers = [...input.triggers].sort((p, q) => (p.key < q.key ? -1 : p.key > q.key ? 1 : 0));
     this.pools = input.crews.map((pool) => pool.id).sort((p, q) => (p < q ? -1 : 1));
   }
 
@@ -25,8 +28,10 @@ export class ScenarioNames {
   }
 
   asset(id: string): number { return found(this.indexOf.get(id), 'SCENARIO_ASSET_UNKNOWN', 'asset', id); }
+  service(id: string): number { return found(this.names.services.findIndex((s) => s.id === id), 'SCENARIO_SERVICE_UNKNOWN', 'service', id); }
   need(id: string): number { return found(this.names.needs.indexOf(id), 'SCENARIO_NEED_UNKNOWN', 'need', id); }
   hazardIndex(id: string): number { return found(this.input.hazards.findIndex((h) => h.id === id), 'SCENARIO_HAZARD_UNKNOWN', 'hazard', id); }
+  triggerIndex(id: string): number { return found(this.triggers.findIndex((t) => t.id === id), 'SCENARIO_TRIGGER_UNKNOWN', 'trigger', id); }
   pool(id: string): number { return found(this.pools.indexOf(id), 'SCENARIO_POOL_UNKNOWN', 'crew pool', id); }
 
   warn(code: string, message: string): void { this.warnings.push({ code, severity: 'warning', message }); }

@@ -135,7 +135,7 @@ describe('reruns', () => {
     const select = (s: { id?: string[] }) => ({ id: s.id!.map(rename).reverse() });
     const moved = {
       ...scenario, crews: [...scenario.crews].reverse(), repairList: scenario.repairList.map(rename),
-      hazards: scenario.hazards.map((h) => ({ ...h, footprint: { form: 'select' as const, select: select((h.footprint as { select: { id: string[] } }).select) }, effects: h.effects.map((e) => ({ ...e, probability: 0.5, select: select(e.select!) })) })),
+      hazards: scenario.hazards.map((h) => ({ ...h, footprint: { form: 'select' as const, select: select((h.footprint as { select: { id: string[] } }).select) }, effects: h.effects.map((e) => (e.effect === 'crews' ? e : { ...e, probability: 0.5, select: select(e.select!) })) })),
     };
     const { network, names, scenario: compiled } = assemble(shuffled, moved);
     const renamed = new Simulation({ network, names, scenario: compiled, layers: [] }), plain = chancy(spec);

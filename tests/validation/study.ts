@@ -5,7 +5,7 @@ import { assemble, createReplicator, normalizeModel, normalizeScenario, type Dra
 export interface ModelParts { kinds: Record<string, object>; assets: object[]; physics?: object[] }
 
 /** Parts of a scenario file; format, id, model, start and seed are filled in. */
-export interface ScenarioParts { horizon: string; seed?: string; hazards?: object[]; triggers?: object[]; recovery?: object; plans?: object[]; ticksPerHour?: number }
+export interface ScenarioParts { horizon: string; seed?: string; hazards?: object[]; triggers?: object[]; links?: object[]; correlations?: object[]; recovery?: object; plans?: object[]; ticksPerHour?: number }
 
 const SERVICE = { id: 'supply', title: 'Supply', unit: '1', quantity: 'h' };
 

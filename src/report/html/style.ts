@@ -41,7 +41,7 @@ fieldset.sectors{border:0;padding:0;margin:4px 0;font-size:13px}fieldset.sectors
 .tree,.tree ul{list-style:none;margin:0;padding:0}.tree ul{margin-left:7px;padding-left:13px;border-left:1px solid #bbb}
 .tree{font-size:13px;line-height:1.55}.tree time{color:#5a5a5a;font-variant-numeric:tabular-nums;margin-right:8px}
 .tree .k{display:inline-block;width:9px;height:9px;margin-right:6px;border:1px solid #222}
-.k.hazard,.k.trigger{background:#e69f00;border-radius:50%}.k.damage,.k.derate,.k.trip{background:#d55e00;transform:rotate(45deg)}.k.fall{background:#0072b2}.k.buffer-end,.k.plan{background:#fff}
+.k.hazard,.k.trigger{background:#e69f00;border-radius:50%}.k.damage,.k.derate,.k.trip,.k.demand{background:#d55e00;transform:rotate(45deg)}.k.fall{background:#0072b2}.k.buffer-end,.k.plan{background:#fff}
 .columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(420px,100%),1fr));gap:0 28px}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:8px 0;font-size:14px}dt{color:#4a4a4a}dd{margin:0;overflow-wrap:anywhere}
 code,pre{font:13px/1.45 ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace}pre{background:#f4f4f4;padding:8px 12px;overflow-x:auto;white-space:pre-wrap;overflow-wrap:anywhere}

@@ -16,7 +16,7 @@ export class DcFlow {
   /** 1 where a branch conducts. */
   readonly closed: Uint8Array;
   private readonly residual: Float64Array;
-  /** Branches in service in the file, but not closed. */
+  /** Branches in service in the file, but not closed; ascending. */
   private readonly opened: number[] = [];
   /** Branches that shift phase. */
   private readonly shifters: Int32Array;
@@ -36,14 +36,23 @@ export class DcFlow {
 
   /** Takes branches and buses out; finds the islands. @param branchUp, busUp 1 where in service */
   setTopology(branchUp: Uint8Array, busUp: Uint8Array): void {
-    const { closed, opened } = this, { from, to, branchInService } = this.grid;
+    const { closed, opened } = this, { branchInService, start, at } = this.grid;
     opened.length = 0;
-    for (let b = 0; b < branchUp.length; b++) {
-      const conducts = branchInService[b]! & branchUp[b]! & busUp[from[b]!]! & busUp[to[b]!]!;
-      closed[b] = conducts;
-      if (conducts !== branchInService[b]) opened.push(b);
+    closed.set(branchInService);
+    // Few are out, and looking for them is quicker than looking at all.
+    for (let b = branchUp.indexOf(0); b >= 0; b = branchUp.indexOf(0, b + 1)) this.open(b);
+    const apart = opened.length;
+    for (let bus = busUp.indexOf(0); bus >= 0; bus = busUp.indexOf(0, bus + 1)) {
+      for (let e = start[bus]!; e < start[bus + 1]!; e++) this.open(at[e]!);
     }
+    if (opened.length > apart) opened.sort((a, b) => a - b);
     this.islands.findWithout(closed, opened);
+  }
+
+  private open(b: number): void {
+    if (this.closed[b] === 0) return;
+    this.closed[b] = 0;
+    this.opened.push(b);
   }
 
   /** Brings the factors to the topology set before. */
@@ -80,7 +89,7 @@ export class DcFlow {
 
   private findFlows(): void {
     const { angles, flows, closed } = this, { from, to, susceptance, shiftMw } = this.grid;
-    for (let b = 0; b < closed.length; b++) flows[b] = closed[b] === 1 ? susceptance[b]! * (angles[from[b]!]! - angles[to[b]!]!) + shiftMw[b]! : 0;
+    for (let b = 0, branches = closed.length; b < branches; b++) flows[b] = closed[b] === 1 ? susceptance[b]! * (angles[from[b]!]! - angles[to[b]!]!) + shiftMw[b]! : 0;
   }
 
   /** Fills `residual` with what does not balance at each bus; @returns the largest as part of the largest injection (at least 1 MW). Tied buses take what an island lacks. */

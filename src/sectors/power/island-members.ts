@@ -25,6 +25,8 @@ class Sorted {
 }
 
 export class IslandMembers {
+  /** Islands that were sorted last, if they are those of the network of the file. */
+  private whole: Int32Array | undefined;
   private readonly generators: Sorted;
   private readonly loads: Sorted;
 
@@ -34,6 +36,8 @@ export class IslandMembers {
   }
 
   sort(islands: Islands): void {
+    if (islands.isWhole && this.whole === islands.of) return;
+    this.whole = islands.isWhole ? islands.of : undefined;
     this.generators.sort(islands);
     this.loads.sort(islands);
   }

@@ -42,6 +42,9 @@ export class Islands {
     this.count = this.whole.count;
   }
 
+  /** Are they those of the network of the file, untouched by outages? */
+  get isWhole(): boolean { return this.of === this.whole.of; }
+
   /** Is there a way between two buses? Searches step by step from both; hot loop. */
   private stillJoined(a: number, b: number, closed: Uint8Array): boolean {
     const { queue, seenBy } = this, { start, at, otherEnd, buses } = this.grid, mark = (this.searches += 2);

@@ -52,7 +52,8 @@ export class LayerShares {
     const { touching, touchingStart, islandServes } = this, { busUp } = this.state, { of } = islands;
     this.surveyIslands(islands);
     shares.fill(FULL);
-    for (let bus = 0; bus < busUp.length; bus++) {
+    const short = busUp.includes(0) || islandServes.subarray(0, islands.count).some((part) => part !== 1);
+    for (let bus = 0; short && bus < busUp.length; bus++) {
       if (busUp[bus] === 1 && islandServes[of[bus]!] === 1) continue;
       // An asset that touches a bus which is down, or in an island that does not serve all, is looked at by itself.
       for (let i = touchingStart[bus]!, end = touchingStart[bus + 1]!; i < end; i++) if (up[touching[i]!] === 1) shares[touching[i]!] = this.ofUp(touching[i]!, of);

@@ -20,6 +20,9 @@ export class LayerSupply {
   private readonly loadsAt: readonly (readonly number[])[];
   private readonly generatorsAt: readonly (readonly number[])[];
   private readonly changed: number[] = [];
+  /** Positions that are not wholly there, as read last, and to be filled by the next reading. */
+  private amiss: number[] = [];
+  private spare: number[] = [];
   /** Positions of the assets that are down, ascending. */
   readonly down: number[] = [];
   private derated = 0;
@@ -42,18 +45,25 @@ export class LayerSupply {
 
   /** Reads what the engine says of the components into the state, before balancing. Loads mapped by themselves follow their own asset, and their bus. */
   read(up: Uint8Array, offered: Int32Array): void {
-    const { lastUp, lastOffered, state, before } = this;
-    this.down.length = 0;
-    for (let p = 0; p < up.length; p++) {
-      if (up[p] === 0) this.down.push(p);
-      if (up[p] === lastUp[p] && offered[p] === lastOffered[p]) continue;
-      lastUp[p] = up[p]!;
-      lastOffered[p] = offered[p]!;
-      this.changed.push(p);
-    }
-    for (const p of this.changed) this.readOwned(p);
-    this.changed.length = 0;
-    state.copyFrom(before);
+    const { down, changed, amiss, spare: now } = this, full = FULL;
+    down.length = now.length = 0;
+    for (let p = up.indexOf(0); p >= 0; p = up.indexOf(0, p + 1)) down.push(p);
+    for (let p = 0; p < offered.length; p++) if (offered[p] !== full) now.push(p);
+    // What is whole now and was before has not changed.
+    for (const list of [amiss, down, now]) for (const p of list) this.note(p, up[p]!, offered[p]!);
+    for (const p of changed) this.readOwned(p);
+    changed.length = 0;
+    now.push(...down);
+    this.spare = amiss;
+    this.amiss = now;
+    this.state.copyFrom(this.before);
+  }
+
+  private note(p: number, up: number, offered: number): void {
+    if (up === this.lastUp[p] && offered === this.lastOffered[p]) return;
+    this.lastUp[p] = up;
+    this.lastOffered[p] = offered;
+    this.changed.push(p);
   }
 
   private readOwned(p: number): void {

@@ -57,11 +57,12 @@ export class OverloadRelays {
 
   /** Seconds until the next trip if the flows stay as they are; Infinity: nothing is overloaded. */
   nextTrip(flows: Float64Array): number {
+    const { ratingMw, toleranceMw, threshold, heat } = this;
     let next = Infinity;
-    for (let b = 0; b < flows.length; b++) {
-      const excess = Math.abs(flows[b]!) - this.ratingMw[b]!;
-      if (excess <= this.toleranceMw) continue;
-      const seconds = (this.threshold[b]! - this.heat[b]!) / excess;
+    for (let b = 0, branches = flows.length; b < branches; b++) {
+      const excess = Math.abs(flows[b]!) - ratingMw[b]!;
+      if (excess <= toleranceMw) continue;
+      const seconds = (threshold[b]! - heat[b]!) / excess;
       if (seconds < next) next = seconds;
     }
     return Math.max(0, next);

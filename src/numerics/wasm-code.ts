@@ -1,11 +1,11 @@
 /**
- * The little of WebAssembly's binary format that this folder needs (WebAssembly Core Specification 2.0, chapter 5, with its SIMD
- * instructions): one exported function over one exported memory. Written by hand so that neither a compiler nor a binary file belongs
+ * The little of WebAssembly's binary format that hot loops need (WebAssembly Core Specification 2.0, chapter 5, with its SIMD
+ * instructions): exported functions over one exported memory. Written by hand so that neither a compiler nor a binary file belongs
  * to the build.
  */
 
 /** Types of values. */
-export const I32 = 0x7f, V128 = 0x7b;
+export const I32 = 0x7f, F64 = 0x7c, V128 = 0x7b;
 
 /** An unsigned number in LEB128. */
 function leb(value: number): number[] {
@@ -35,8 +35,13 @@ export const op = {
   set: (local: number) => [0x21, ...leb(local)],
   i32: (value: number) => [0x41, ...signedLeb(value)],
   f64: (value: number) => [0x44, ...f64Bytes(value)],
-  add: [0x6a], or: [0x72], lessUnsigned: [0x49],
+  tee: (local: number) => [0x22, ...leb(local)],
+  add: [0x6a], or: [0x72], shl: [0x74], lessUnsigned: [0x49], notLess: [0x4e],
+  load: (at = 0) => [0x28, 2, ...leb(at)],
   store: (at = 0) => [0x36, 2, ...leb(at)],
+  f64Load: (at = 0) => [0x2b, 3, ...leb(at)],
+  f64Store: (at = 0) => [0x39, 3, ...leb(at)],
+  f64NotEqual: [0x62], f64Sub: [0xa1], f64Mul: [0xa2], f64Div: [0xa3],
   loop: [0x03, 0x40], if: [0x04, 0x40], end: [0x0b],
   branchIf: (depth: number) => [0x0d, ...leb(depth)],
   vLoad: (at = 0) => [...simd(0), 2, ...leb(at)],

@@ -1,4 +1,4 @@
-/** What threefry-lanes.ts uses of WebAssembly: the types that Node brings leave it out, those of browsers bring too much. */
+/** What hot loops written in it use of WebAssembly: the types that Node brings leave it out, those of browsers bring too much. */
 declare namespace WebAssembly {
   class CompileError extends Error {}
   class Module { constructor(bytes: Uint8Array<ArrayBuffer>); }

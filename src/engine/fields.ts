@@ -1,0 +1,95 @@
+/**
+ * Intensity fields and courses over time: what makes the intensity at an asset more than a constant share of one number. A new form of field is
+ * its data in hazards/field-data.ts, a class in `hazards`, and a line in `createField`.
+ */
+import { EnsembleField } from '../hazards/ensemble.js';
+import type { CompiledField } from '../hazards/field-data.js';
+import { normalQuantileIn } from '../numerics/normal.js';
+import type { Numeric } from '../model/types.js';
+import type { CompiledCourses, CompiledHazard } from './compiled-scenario.js';
+import { Purpose, type FieldDraws, type IntensityField } from './contracts.js';
+import type { Kernel } from './kernel.js';
+
+/** Second words of the subjects of waves ("wave"); their first words count. */
+const WAVE = 0x77617665;
+
+/** Makes a field of its data. */
+export function createField(data: CompiledField): IntensityField {
+  switch (data.form) {
+    case 'ensemble': return new EnsembleField(data);
+  }
+}
+
+/** When an asset meets a share of its peak: replaces the share in cell[0] by hours after onset; Infinity: never. */
+export type Reach = (position: number, cell: Float64Array) => void;
+
+/** When assets meet the intensities of a hazard; undefined: all at once. */
+export function reachOf(hazard: CompiledHazard, field: IntensityField | undefined): Reach | undefined {
+  if (field?.reach !== undefined) return (position, cell) => field.reach!(position, cell);
+  const { courses, profile } = hazard;
+  if (courses !== undefined) return (position, cell) => reachIn(courses, position, cell);
+  return profile === undefined ? undefined : (_position, cell) => reachHours(profile.hours, profile.factors, cell);
+}
+
+/** Replaces the factor in cell[0] by the first hour at which a piecewise linear profile reaches it; Infinity: never. */
+export function reachHours(hours: Float64Array, factors: Float64Array, cell: Float64Array): void { reachBetween(hours, factors, 0, hours.length, cell); }
+
+function reachIn({ start, hours, shares }: CompiledCourses, position: number, cell: Float64Array): void { reachBetween(hours, shares, start[position]!, start[position + 1]!, cell); }
+
+function reachBetween(hours: Float64Array, factors: Float64Array, from: number, to: number, cell: Float64Array): void {
+  const factor = cell[0]!;
+  cell[0] = Infinity;
+  if (factors[from]! >= factor) { cell[0] = hours[from]!; return; }
+  for (let i = from + 1; i < to; i++) {
+    const low = factors[i - 1]!, high = factors[i]!;
+    if (high < factor) continue;
+    cell[0] = hours[i - 1]! + ((factor - low) / (high - low)) * (hours[i]! - hours[i - 1]!);
+    return;
+  }
+}
+
+/** Draws of the occurrence that begins, by number. */
+export class OccurrenceDraws implements FieldDraws {
+  private hazard!: CompiledHazard;
+  private path0 = 0;
+  private path1 = 0;
+  /** Subjects of waves: the same arrays each time, as DrawSource.fill wants it, by how many there are. */
+  private readonly waves = new Map<number, { list: Int32Array; subject0: Uint32Array; subject1: Uint32Array }>();
+  private readonly cell = new Float64Array(1);
+
+  constructor(private readonly k: Kernel) {}
+
+  open(hazard: CompiledHazard, path0: number, path1: number): void {
+    this.hazard = hazard;
+    this.path0 = path0;
+    this.path1 = path1;
+  }
+
+  uniform(n: number): number {
+    this.select(Purpose.Field);
+    return this.k.draws.uniform(this.hazard.key0, this.hazard.key1, n, -1);
+  }
+
+  value(numeric: Numeric, n: number): number {
+    this.select(Purpose.Field);
+    return this.k.samplers.subject(numeric, this.k, this.hazard.key0, this.hazard.key1, n);
+  }
+
+  normals(out: Float64Array): void {
+    const { cell } = this;
+    let waves = this.waves.get(out.length);
+    if (waves === undefined) {
+      const list = Int32Array.from(out.keys());
+      this.waves.set(out.length, waves = { list, subject0: Uint32Array.from(list), subject1: new Uint32Array(list.length).fill(WAVE) });
+    }
+    this.select(Purpose.FieldWaves);
+    this.k.draws.fill(waves.list, waves.subject0, waves.subject1, 0, out);
+    for (let i = 0; i < out.length; i++) {
+      cell[0] = out[i]!;
+      normalQuantileIn(cell);
+      out[i] = cell[0];
+    }
+  }
+
+  private select(purpose: Purpose): void { this.k.draws.select(this.k.replication, purpose, this.path0, this.path1); }
+}

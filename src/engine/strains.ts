@@ -1,0 +1,119 @@
+/**
+ * What a hazard strains while it lasts without touching an asset's capacity: demand and crews.
+ *
+ * Demand: what the needs of a service require is multiplied. Suppliers with capacity to spare (weights above what is required) carry a rise;
+ * beyond that consumers see a smaller share. Buffers drain faster in proportion, and what is unserved counts by the demand as it is. Factors in
+ * force at once multiply. Needs of the `best` form (quality, votes) have no quantity and stay as they are.
+ * Crews: a share of a pool takes no new job; a job begun is not left.
+ */
+import type { CompiledEffect } from './compiled-scenario.js';
+import type { Kernel } from './kernel.js';
+import { Group } from './meters.js';
+import { Parts } from './units.js';
+
+export class Strains {
+  /** By need: factor of what it requires, and the occurrence that changed it last, or -1. */
+  private readonly factor: Float64Array;
+  private readonly bearer: Int32Array;
+  // Strains in force, or over (occurrence -1): a need and its factor, or -1 - pool and how many of its crews.
+  private readonly occurrence: number[] = [];
+  private readonly subject: number[] = [];
+  private readonly amount: number[] = [];
+  private used = 0;
+
+  constructor(private readonly k: Kernel) {
+    const { needs } = k.network.sizes;
+    this.factor = new Float64Array(needs).fill(1);
+    this.bearer = new Int32Array(needs).fill(-1);
+  }
+
+  /** Demand as it is nominally. Before needs are put back. */
+  reset(): void {
+    for (let i = 0; i < this.used; i++) {
+      const x = this.subject[i]!;
+      if (x < 0) continue;
+      this.bearer[x] = -1;
+      this.require(x, 1);
+    }
+    this.used = 0;
+  }
+
+  /** Occurrence o multiplies what the needs of asset a for a service require. */
+  raiseDemand(o: number, a: number, { service, by }: CompiledEffect): void {
+    const { needStart, needFunctionEnd, needService, needBest } = this.k.network;
+    let any = false;
+    for (let x = needStart[a]!; x < needFunctionEnd[a]!; x++) {
+      if (needService[x] !== service || needBest[x] === 1) continue;
+      any = true;
+      this.add(o, x, by!);
+      this.bearer[x] = o;
+      this.k.recorder?.demand(a, x, by!, o);
+      this.change(x);
+    }
+    if (any) this.k.touch(a);
+  }
+
+  /** Occurrence o keeps crews of pools from new jobs. */
+  withholdCrews(o: number, { pools, to }: CompiledEffect): void {
+    for (const p of pools!) {
+      const away = this.k.scenario.pools[p]!.count - Math.floor((this.k.scenario.pools[p]!.count * to) / Parts.Full);
+      this.add(o, -1 - p, away);
+      this.k.crews.add(p, -away);
+    }
+  }
+
+  /** Occurrence o ends, and what it strained with it. */
+  end(o: number): void {
+    for (let i = 0; i < this.used; i++) {
+      if (this.occurrence[i] !== o) continue;
+      this.occurrence[i] = -1;
+      const subject = this.subject[i]!;
+      if (subject >= 0) {
+        this.k.recorder?.relieved(this.k.network.needAsset[subject]!);
+        this.change(subject);
+        continue;
+      }
+      this.k.crews.add(-1 - subject, this.amount[i]!);
+      this.k.crewsChanged = true;
+    }
+  }
+
+  /** Occurrence that changed the demand of need x last, or -1. */
+  bearerOf(x: number): number { return this.factor[x] === 1 ? -1 : this.bearer[x]!; }
+
+  /** What a buffer gives for a gap (parts of the need as it is), in parts of the nominal need. */
+  drain(x: number, gap: number): number { return this.factor[x] === 1 ? gap : Math.round(gap * this.factor[x]!); }
+
+  private add(o: number, subject: number, amount: number): void {
+    const i = this.used++;
+    this.occurrence[i] = o;
+    this.subject[i] = subject;
+    this.amount[i] = amount;
+  }
+
+  /** Need x takes the product of the factors in force. */
+  private change(x: number): void {
+    const { k } = this, before = this.factor[x]!, demand = k.demand[x]!;
+    let factor = 1;
+    for (let i = 0; i < this.used; i++) if (this.subject[i] === x && this.occurrence[i]! >= 0) factor *= this.amount[i]!;
+    if (factor === before) return;
+    k.rules.touchNeed(x);
+    this.require(x, factor);
+    if (demand > 0) {
+      k.meters.delta[0] = (k.demand[x]! - demand) * (Parts.Full - k.felt[x]!);
+      k.meters.add(k.network.needService[x]! * Group.Kinds + Group.Demand, k.network.needDemandProfile[x]!);
+    }
+    k.markRate(x);
+    if (factor > before) k.rules.needFell(x);
+    else k.rules.needRose(x);
+  }
+
+  private require(x: number, factor: number): void {
+    const { k } = this, required = Math.max(1, Math.round(k.network.needRequired[x]! * factor));
+    this.factor[x] = factor;
+    k.margin[x]! += k.requiredFull[x]! - required * Parts.Full;
+    k.required[x] = required;
+    k.requiredFull[x] = required * Parts.Full;
+    k.demand[x] = Math.round(k.network.needDemand[x]! * factor);
+  }
+}

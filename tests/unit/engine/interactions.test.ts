@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import type { Hazard, Link, Scenario, Trigger } from '../../../src/model/types.js';
+import { asset, hazard, levels, need, outcome, system, timeline, trip } from './system.js';
+
+const link = (id: string, hazardId: string, linked: Link['linked'], by: number, windowHours = 0): Link => ({ id, key: id, while: { hazard: hazardId, windowHours }, linked, by });
+const arriving = (id: string, perYear: number, fields: Partial<Hazard> = {}): Hazard => hazard(id, undefined, [2], { arrivals: { perYear }, ...fields });
+const three = [asset(), asset(), asset()];
+const run = (hazards: Hazard[], scenario: Partial<Scenario>, assets = three) => system(assets, hazards, { scenario: { horizonHours: 2000, ...scenario } });
+const onsets = (simulation: ReturnType<typeof system>, source: string, replication = 0): number[] => {
+  const hours: number[] = [];
+  simulation.events(replication).subscribe((e) => { if (e.kind === 'hazard' && e.source === source) hours.push(e.hours); });
+  return hours;
+};
+
+describe('random arrivals', () => {
+  test('come in the order of one stream; a higher rate brings the same ones sooner', () => {
+    const slow = onsets(run([arriving('quake', 8760 / 100)], {}), 'quake'), fast = onsets(run([arriving('quake', 8760 / 50)], {}), 'quake');
+    expect(slow.length).toBeGreaterThan(8);
+    slow.forEach((hours, n) => expect(fast[n]).toBeCloseTo(hours / 2, 1));
+  });
+
+  test('a factor in some months; none in months of factor 0', () => {
+    // The start of these systems is in January; 31 days are 744 hours.
+    const january = [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], hours = onsets(run([arriving('flood', 8760 / 20, { arrivals: { perYear: 8760 / 20, season: january } })], {}), 'flood');
+    const all = onsets(run([arriving('flood', 8760 / 20)], {}), 'flood');
+    expect(hours.length).toBeGreaterThan(20);
+    expect(hours).toEqual(all.filter((h) => h < hours.at(-1)! + 0.001));
+    expect(hours.at(-1)!).toBeLessThan(744);
+  });
+});
+
+describe('links of rates', () => {
+  const rain = hazard('rain', 500, [0], { durationHours: 500, effects: [trip] }), slide = arriving('slide', 8760 / 50);
+  const slides = (links: Link[]) => onsets(run([rain, slide], { links }), 'slide');
+
+  test('while the other acts, and for a window after', () => {
+    const plain = slides([]), wet = slides([link('wet', 'rain', { multiply: 'rate', hazard: 'slide' }, 4)]), longer = slides([link('wet', 'rain', { multiply: 'rate', hazard: 'slide' }, 4, 300)]);
+    const inside = (hours: number[], from: number, to: number) => hours.filter((h) => h >= from && h < to).length;
+    expect(wet.filter((h) => h < 500)).toEqual(plain.filter((h) => h < 500));
+    expect(inside(wet, 500, 1000)).toBeGreaterThan(2 * inside(plain, 500, 1000));
+    expect(inside(longer, 1000, 1300)).toBeGreaterThan(inside(wet, 1000, 1300));
+  });
+
+  test('0 suppresses, below 1 only delays, 1 changes nothing', () => {
+    const plain = slides([]), none = slides([link('dry', 'rain', { multiply: 'rate', hazard: 'slide' }, 0)]), fewer = slides([link('dry', 'rain', { multiply: 'rate', hazard: 'slide' }, 0.3)]);
+    expect(none.filter((h) => h > 500 && h < 1000)).toEqual([]);
+    expect(none.length).toBeLessThan(plain.length);
+    fewer.forEach((hours, n) => expect(hours).toBeGreaterThanOrEqual(plain[n]!));
+    expect(slides([link('same', 'rain', { multiply: 'rate', hazard: 'slide' }, 1)])).toEqual(plain);
+  });
+
+  test('two occurrences of the condition at once are one; two links multiply', () => {
+    const twice = [rain, hazard('rain-2', 500, [1], { durationHours: 500, effects: [trip] }), slide];
+    const times = (links: Link[]) => onsets(run(twice, { links }), 'slide');
+    const rate = { multiply: 'rate', hazard: 'slide' } as const;
+    expect(times([link('a', 'rain', rate, 2), link('b', 'rain-2', rate, 3)])).toEqual(times([link('c', 'rain', rate, 6)]));
+  });
+
+  test('the trace names what raised the rate', () => {
+    const simulation = run([rain, slide], { links: [link('wet', 'rain', { multiply: 'rate', hazard: 'slide' }, 4)] }), causes: (string | undefined)[][] = [];
+    const byId = new Map<number, string | undefined>();
+    simulation.events(0).subscribe((e) => {
+      byId.set(e.id, e.source);
+      if (e.kind === 'hazard' && e.source === 'slide') causes.push([e.hours < 500 || e.hours >= 1000 ? 'outside' : 'inside', e.cause === undefined ? undefined : byId.get(e.cause)]);
+    });
+    expect(causes.filter(([when]) => when === 'inside').every(([, by]) => by === 'rain')).toBe(true);
+    expect(causes.filter(([when]) => when === 'outside').every(([, by]) => by === undefined)).toBe(true);
+    expect(causes.some(([when]) => when === 'inside')).toBe(true);
+  });
+});
+
+describe('links of triggers, fragility and repair', () => {
+  const rule = (fields: Partial<Trigger> = {}): Trigger => ({ id: 'r', key: 'r', cause: { on: 'hazard', hazard: 'quake' }, probability: 0.4, lagHours: 0, hazard: 'slide', repeat: false, ...fields });
+  const wet = hazard('rain', 0, [0], { durationHours: 10, effects: [trip] });
+  const share = (scenario: Partial<Scenario>, quakeAt = 5) => {
+    const simulation = run([wet, hazard('quake', quakeAt, [1], { effects: [trip] }), hazard('slide', undefined, [2])], scenario);
+    const at = simulation.outcomes.findIndex((o) => o.name === 'damages.all');
+    return Array.from({ length: 1000 }, (_, k) => simulation.replicate(k).values[at]!).reduce((sum, x) => sum + x, 0) / 1000;
+  };
+
+  test('a probability is multiplied, at most to 1; 0 inhibits', () => {
+    const by = (factor: number) => share({ triggers: [rule()], links: [link('l', 'rain', { multiply: 'trigger', trigger: 'r' }, factor)] });
+    expect(by(1)).toBe(share({ triggers: [rule()] }));
+    // Binomial(1000, p): four standard deviations are at most 0.063.
+    expect(Math.abs(by(2) - 0.8)).toBeLessThan(0.063);
+    expect(by(5)).toBe(1);
+    expect(by(0)).toBe(0);
+  });
+
+  test('a rule may hold only while a hazard acts', () => {
+    const gated = rule({ probability: 1, while: { hazard: 'rain', windowHours: 3 } });
+    expect(share({ triggers: [gated] }, 12)).toBe(1);
+    expect(share({ triggers: [gated] }, 13)).toBe(0);
+  });
+
+  test('medians of fragility, of the selected assets and measures only', () => {
+    const damages = (links: Link[], rainAt = 0) => {
+      const quake = hazard('quake', 5, [0, 1], { measure: 'pga', unit: 'g', intensity: 0.9, effects: [{ effect: 'damage' }] });
+      const simulation = system([asset(), asset(), asset()], [hazard('rain', rainAt, [2], { durationHours: 10, effects: [trip] }), quake], {
+        scenario: { links },
+        model: (model) => ({ ...model, assets: model.assets.map((a) => ({ ...a, kind: { ...a.kind, id: `${a.kind.id}-${a.id}`, fragility: [{ measure: 'pga', unit: 'g', form: 'step', states: [{ state: 'complete', at: 1 }] }] } })) }),
+      });
+      return timeline(simulation, 'damage').map((line) => line.split(' ')[2]);
+    };
+    const soil = (fields: object, by = 0.8) => link('soil', 'rain', { multiply: 'fragility', ...fields }, by);
+    expect(damages([])).toEqual([]);
+    expect(damages([soil({})])).toEqual(['a00', 'a01']);
+    expect(damages([soil({})], 5)).toEqual(['a00', 'a01']);
+    expect(damages([soil({})], 6)).toEqual([]);
+    expect(damages([soil({ select: { id: ['a01'] } })])).toEqual(['a01']);
+    expect(damages([soil({ measures: ['gust'] })])).toEqual([]);
+    expect(damages([soil({}, 0.95)])).toEqual([]);
+  });
+
+  test('work on damage that happens while crews are tired takes longer', () => {
+    const repaired = (hours: number) => timeline(run([hazard('flu', 0, [0], { durationHours: 10, effects: [trip] }), hazard('storm', hours, [1])], { links: [link('tired', 'flu', { multiply: 'repair' }, 1.5)] }), 'repair-end');
+    expect(repaired(5)).toEqual(['11 repair-end a01']);
+    expect(repaired(11)).toEqual(['15 repair-end a01']);
+  });
+});
+
+describe('demand and crews', () => {
+  const heat = (fields: Partial<Hazard>) => hazard('heat', 2, [2], { durationHours: 10, ...fields });
+
+  test('a rise beyond what suppliers can carry is felt, by no more than its share, and named in the trace', () => {
+    const assets = [asset(), asset(), asset({ needs: [need([0, 1], { required: 1_500_000 })] })];
+    const by = (factor: number) => levels(system(assets, [heat({ effects: [{ effect: 'demand', service: 's0', by: factor, probability: 1 }] })]));
+    expect(by(4 / 3)).toEqual([]);
+    expect(by(2)).toEqual([`2 a02 ${2 / 3}`, '12 a02 1']);
+    const simulation = system(assets, [heat({ effects: [{ effect: 'demand', service: 's0', by: 2, probability: 1 }] })]), kinds: string[] = [];
+    simulation.events(0).subscribe((e) => { if (e.asset === 'a02') kinds.push(`${e.kind} ${e.cause === undefined ? '-' : 'because'}`); });
+    expect(kinds.slice(0, 2)).toEqual(['demand because', 'fall because']);
+  });
+
+  test('a buffer drains faster in proportion', () => {
+    const assets = [asset(), asset(), asset({ needs: [need([0], { buffer: { hours: 8, refillHours: 0, cover: 100, initial: 100, working: false } })] })];
+    const empty = (factor: number) => timeline(system(assets, [hazard('cut', 2, [0], { durationHours: 50, effects: [trip] }), heat({ effects: [{ effect: 'demand', service: 's0', by: factor, probability: 1 }], durationHours: 60 })]), 'buffer-end')[0];
+    expect(empty(1)).toMatch(/^10 /);
+    expect(empty(2)).toMatch(/^6 /);
+  });
+
+  test('after the hazard everything is as before, in the next replication too', () => {
+    const assets = [asset(), asset(), asset({ needs: [need([0, 1])] })];
+    const simulation = system(assets, [heat({ effects: [{ effect: 'demand', service: 's0', by: 3, probability: 0.5 }] })]);
+    const lost = Array.from({ length: 40 }, (_, k) => { const r = simulation.replicate(k); return r.values[simulation.outcomes.findIndex((o) => o.name === 'lost-asset-hours.all')]!; });
+    expect(new Set(lost.map((x) => x.toFixed(3)))).toEqual(new Set(['0.000', (10 * (2 / 3)).toFixed(3)]));
+  });
+
+  test('crews that are away take no job; those at work go on', () => {
+    const pools = [{ id: 'p', skills: [], count: 2, fromHours: 0 }];
+    const ends = (to: number) => timeline(system(three, [heat({ effects: [{ effect: 'crews', to }] }), hazard('h', 1, [0]), hazard('i', 3, [1, 2])], { scenario: { crews: pools } }), 'repair-end').map((line) => line.split(' ')[0]);
+    expect(ends(1)).toEqual(['5', '7', '9']);
+    expect(ends(0.5)).toEqual(['5', '9', '13']);
+    expect(ends(0)).toEqual(['5', '16', '16']);
+  });
+});
+
+test('outcomes are the same on a machine that never saw the links', () => {
+  const hazards = [hazard('rain', 0, [0], { durationHours: 10, effects: [trip] }), hazard('storm', 5, [1])];
+  expect(outcome(run(hazards, { links: [link('n', 'rain', { multiply: 'repair' }, 1)] }), 'lost-asset-hours.all')).toBe(outcome(run(hazards, {}), 'lost-asset-hours.all'));
+});
