@@ -12,6 +12,7 @@ import { inspect } from './commands/inspect.js';
 import { rank } from './commands/rank.js';
 import { risk } from './commands/risk.js';
 import { run } from './commands/run.js';
+import { sensitivity } from './commands/sensitivity.js';
 import { solve } from './commands/solve.js';
 import { trace } from './commands/trace.js';
 import { validate } from './commands/validate.js';
@@ -19,7 +20,7 @@ import { EXIT, type ExitCode } from './exit-codes.js';
 import { printFailure } from './failure.js';
 import { processIo, type Io } from './io.js';
 
-const COMMANDS = [run, validate, inspect, trace, compare, rank, risk, generate, exportCommand, solve];
+const COMMANDS = [run, validate, inspect, trace, compare, rank, risk, sensitivity, generate, exportCommand, solve];
 
 /**
  * Runs one command line and gives its exit code; nothing is thrown.

@@ -7,6 +7,7 @@ import { KindsFile } from './schema-kinds.js';
 import { Asset, ModelFile, Need } from './schema-model.js';
 import { PARTS } from './schema-parts.js';
 import { ScenarioFile } from './schema-scenario.js';
+import { SensitivityFile } from './schema-sensitivity.js';
 import { SetFields } from './schema-set.js';
 
 const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
@@ -19,6 +20,7 @@ export function publishedSchemas(): Record<string, Record<string, unknown>> {
     'hazcade-scenario-1.schema.json': published('scenario:1', ScenarioFile, definitions, ['set']),
     'hazcade-kinds-1.schema.json': published('kinds:1', KindsFile, definitions),
     'hazcade-catalogue-1.schema.json': published('catalogue:1', CatalogueFile, definitions),
+    'hazcade-sensitivity-1.schema.json': published('sensitivity:1', SensitivityFile, definitions),
   };
 }
 
