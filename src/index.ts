@@ -32,6 +32,8 @@ export type * from './model/types.js';
 // Catalogues of events.
 export { readCatalogue, type ReadCatalogue } from './model/read-catalogue.js';
 export { runCatalogue, type CatalogueRun, type RunCatalogueOptions } from './risk/run-catalogue.js';
+export { readSensitivity, type SensitivityPlan } from './model/read-sensitivity.js';
+export { runSensitivity, type SensitivityOptions, type SensitivityResults } from './risk/sensitivity.js';
 export type * from './risk/results.js';
 export type { Estimate } from './risk/loss-sample.js';
 export type { CurvePoint, LossAtPeriod } from './risk/occurrence.js';
