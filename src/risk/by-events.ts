@@ -67,7 +67,7 @@ async function countsOf({ catalogue, context, studies, strata, assets, sets, onP
 }
 
 function branchOf(way: Way, ledger: Ledger, stratum: Int32Array, strata: readonly Stratum[], periods: readonly number[]): { result: BranchResult; curves: WayCurves } {
-  const rates = Float64Array.from(strata, ({ event, ratePerYear }) => (ratePerYear * way.rateOf(event)) / event.ratePerYear), sample = new LossSample({ losses: ledger.losses, stratum, rates });
+  const rates = Float64Array.from(strata, ({ event, ratePerYear }) => ratePerYear * (way.rateOf(event) / event.ratePerYear)), sample = new LossSample({ losses: ledger.losses, stratum, rates });
   const { average, periods: losses, aggregate } = yearFigures(sample, periods);
   return {
     result: { id: way.id, branches: way.branches.map((b) => b.id), weight: way.weight, average, periods: losses },

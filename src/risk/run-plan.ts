@@ -1,5 +1,5 @@
 /** A pass as one stream: blocks -> runner of their scenario -> in order -> ledger. Unsubscribing cancels. */
-import { concat, defer, finalize, from, map, mergeMap, switchMap, tap, type Observable } from 'rxjs';
+import { concat, defer, EMPTY, finalize, from, map, mergeMap, switchMap, tap, type Observable } from 'rxjs';
 import type { PreparedStudy } from '../study/prepare.js';
 import { openRunner } from '../runners/open-runner.js';
 import type { CourseJob } from '../study/course-block.js';
@@ -23,7 +23,7 @@ export function runPlan(plan: RowPlan, ledger: Ledger, options: PassOptions): Ob
   const blocks = blocksOfPlan(plan);
   return concat(...plan.groups.map((group, g) => defer(() => {
     const left = blocks.filter((block) => block.group === g && block.index >= ledger.blocks);
-    if (left.length === 0) return from([ledger]);
+    if (left.length === 0) return EMPTY;
     const workers = options.workers ?? (group.count * group.study.model.assets.length <= TOO_LITTLE_FOR_THREADS ? 0 : undefined);
     return withRunner(group.study, workers, left.length, (runner, outcome) => runBlocks(runner, left, plan, outcome, ledger), options.loss);
   })));
