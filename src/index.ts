@@ -53,6 +53,7 @@ export type { NetworkNames } from './network/network-names.js';
 
 // One replication, and what plugs into it.
 export { assemble, type Assembled, type AssembleOptions } from './study/assemble.js';
+export { sampleFootprints, type FootprintSamples, type FootprintSummary } from './study/footprints.js';
 export { createReplicator } from './study/replicator.js';
 export { GivenDraws, type DrawRequest } from './random/given-draws.js';
 export { FULL } from './engine/units.js';
@@ -71,6 +72,7 @@ export { runStudy, type StudyPlan, type StudyProgress } from './study/run.js';
 export type { MergedStudy } from './study/merged-study.js';
 export { compareStudies, type Avoided } from './study/compare.js';
 export { rankSubjects, type RankEntry, type Ranking, type RankPlan, type RankProgress } from './study/rank.js';
+export { compareOrders, type CompareOrdersOptions, type OrderComparison } from './study/compare-orders.js';
 export type { RankQuestion } from './study/rank-block.js';
 export { familyDigest, studyDigest, type StudyInputs } from './study/digest.js';
 export { buildResults, type ResultsInput, type StudyLabels, type VariantStudy } from './study/results-builder.js';

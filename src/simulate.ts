@@ -3,6 +3,7 @@ import { fromEvent, lastValueFrom, NEVER, takeUntil, tap } from 'rxjs';
 import { CascadeError, type Problem } from './errors.js';
 import type { Model, Scenario } from './model/types.js';
 import { openRunner } from './runners/open-runner.js';
+import { sampleFootprints } from './study/footprints.js';
 import { runFamily, type Member } from './study/family.js';
 import type { MergedStudy } from './study/merged-study.js';
 import { infoOf, overridden, precisionOf, prepareStudy, prepareVariant, warningTexts, type Overrides, type PreparedStudy, type PrepareOptions } from './study/prepare.js';
@@ -30,7 +31,8 @@ interface End { prepared: PreparedStudy; study?: MergedStudy; done: boolean }
  * @throws CascadeError STUDY_ABORTED when stopped before its first block; what `assemble`, `runStudy` and the runners throw
  */
 export async function simulate(model: Model, scenario: Scenario, options: SimulateOptions = {}): Promise<Results> {
-  const base = prepareStudy(model, overridden(scenario, options), options.warnings, options);
+  const footprints = options.footprints ?? await sampleFootprints(model, scenario);
+  const base = prepareStudy(model, overridden(scenario, options), options.warnings, { ...options, footprints });
   const precision = await precisionOf(base);
   const plan = { replications: precision?.maxReplications ?? base.scenario.replications, precision };
   const ends = new Map<Member, End>();

@@ -19,6 +19,7 @@ test.each([
   ['draws', 'ns of CPU a uniform'],
   ['power', 'power flow after outages'],
   ['finance', 'ms of CPU, Eisenberg-Noe clearing'],
+  ['rasters', 'ASCII grid: growth of memory'],
   ['w2', 'W2'],
   ['transport', 'Sioux Falls'],
 ])('%s', async (name, row) => {
@@ -33,5 +34,5 @@ test('w2 --dump prints the lines of the definition of W2', async () => {
 }, 60_000);
 
 test('an unknown figure is refused with the known ones', async () => {
-  await expect(bench('speed')).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('start, harbour, workers, catalogue, local, draws, power, water, transport, finance, physics, w2') as string });
+  await expect(bench('speed')).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('start, harbour, workers, catalogue, local, draws, power, water, transport, finance, physics, rasters, w2') as string });
 });

@@ -19,7 +19,7 @@ describe('docs/formats.md', () => {
   });
 
   it('its scenario fits its model without a problem, and its variants can be applied', () => {
-    const folder = folderOf({ 'quarter/model.yaml': model, 's.yaml': scenario });
+    const folder = folderOf({ 'quarter/model.yaml': model, 's.yaml': scenario, 'data/depth.asc': '' });
     const study = readStudyInput(`${folder}/s.yaml`);
     expect(study.model.assets.map((a) => a.id)).toEqual(['hospital', 'line-a', 'pump', 'spare', 'sub-1', 'tanker']);
     expect(study.warnings.map((w) => w.code)).toEqual([]);

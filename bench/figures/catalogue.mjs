@@ -23,7 +23,7 @@ export async function run({ toy = false }) {
     const stop = new AbortController();
     const half = await runCatalogue(read, { workers: 2, folder: state, signal: stop.signal, onProgress: (done, planned) => { if (done > planned / 10) stop.abort(); } });
     assertWork(toy || half === undefined, 'the study was not stopped');
-    const resumed = toy || half !== undefined ? await runCatalogue(read, { workers: toy ? 0 : 1, folder: state, resume: half === undefined }) : half;
+    const resumed = await runCatalogue(read, { workers: toy ? 0 : 1, folder: state, resume: half === undefined });
     assertWork(resumed.results.study.digest === study.digest, `${resumed.results.study.digest} after a stop, ${study.digest} without`);
     return [
       note('events x replications', `${events} x ${replications}`),

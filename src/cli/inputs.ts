@@ -2,6 +2,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { ValidationError, type Problem } from '../errors.js';
 import type { Model, Physics } from '../model/types.js';
+import type { FootprintSummary } from '../study/footprints.js';
 
 /** How far into a file its format name is looked for. */
 const HEAD_BYTES = 64 << 10;
@@ -19,11 +20,29 @@ export function isScenario(path: string): boolean {
   }
 }
 
+/** What is found in files that are valid. */
+export interface ReadPath { problems: Problem[]; /** What was sampled of footprints that are files. */ footprints: readonly FootprintSummary[] }
+
 /** Reads a scenario with its model, or a model alone, and gives its warnings. Throws ValidationError with every problem. */
-export async function readPath(path: string): Promise<Problem[]> {
+export async function readPath(path: string): Promise<ReadPath> {
   const [{ readModel }, { readStudyInput }] = await Promise.all([import('../model/read.js'), import('../model/read-scenario.js')]);
   const { model, warnings, scenario } = isScenario(path) ? readStudyInput(path) : { ...readModel(path), scenario: undefined };
-  return [...warnings, ...await checkPhysics(model, scenario?.modelPath ?? path, warnings)];
+  const { sampleFootprints } = await import('../study/footprints.js'), faults: Problem[] = [];
+  const physics = await orFaults(checkPhysics(model, scenario?.modelPath ?? path, []), faults), samples = scenario && await orFaults(sampleFootprints(model, scenario), faults);
+  const problems = [...warnings, ...physics ?? [], ...samples?.warnings ?? []];
+  if (faults.length > 0) throw new ValidationError([...faults, ...problems]);
+  return { problems, footprints: samples?.summaries ?? [] };
+}
+
+/** What comes of it, or undefined and its problems: so that one part's mistakes do not hide those of another. */
+async function orFaults<T>(work: Promise<T>, faults: Problem[]): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof ValidationError)) throw error;
+    faults.push(...error.problems);
+    return undefined;
+  }
 }
 
 /**

@@ -10,7 +10,8 @@ export async function openStudy(path: string, overrides: Overrides = {}): Promis
   const [{ readStudyInput }, { overridden, prepareStudy }, { runningLayers }] = await Promise.all([import('../model/read-scenario.js'), import('../study/prepare.js'), import('../study/layers.js')]);
   const { model, scenario: written, warnings } = readStudyInput(path), scenario = overridden(written, overrides);
   const running = runningLayers(model, scenario).map(({ layer }) => layer), further = await checkPhysics(model, scenario.modelPath, warnings, running);
-  return prepareStudy(model, scenario, [...warnings, ...further]);
+  const { sampleFootprints } = await import('../study/footprints.js');
+  return prepareStudy(model, scenario, [...warnings, ...further], { footprints: await sampleFootprints(model, scenario) });
 }
 
 /** The variant of this id. Throws VARIANT_UNKNOWN. */

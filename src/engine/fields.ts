@@ -4,9 +4,16 @@
  */
 import { EnsembleField } from '../hazards/ensemble.js';
 import type { CompiledField } from '../hazards/field-data.js';
+import { FireField } from '../hazards/fire.js';
+import { FloodField } from '../hazards/flood.js';
+import { GroundMotionField } from '../hazards/ground-motion.js';
+import { PlumeField } from '../hazards/plume.js';
+import { ShiftedField } from '../hazards/shifted.js';
+import { StormField } from '../hazards/storm.js';
+import { firstReach } from '../numerics/first-reach.js';
 import { normalQuantileIn } from '../numerics/normal.js';
 import type { Numeric } from '../model/types.js';
-import type { CompiledCourses, CompiledHazard } from './compiled-scenario.js';
+import type { CompiledHazard } from './compiled-scenario.js';
 import { Purpose, type FieldDraws, type IntensityField } from './contracts.js';
 import type { Kernel } from './kernel.js';
 
@@ -17,6 +24,12 @@ const WAVE = 0x77617665;
 export function createField(data: CompiledField): IntensityField {
   switch (data.form) {
     case 'ensemble': return new EnsembleField(data);
+    case 'shifted': return new ShiftedField(data);
+    case 'ground-motion': return new GroundMotionField(data);
+    case 'storm': return new StormField(data);
+    case 'flood': return new FloodField(data);
+    case 'plume': return new PlumeField(data);
+    case 'fire': return new FireField(data);
   }
 }
 
@@ -27,25 +40,8 @@ export type Reach = (position: number, cell: Float64Array) => void;
 export function reachOf(hazard: CompiledHazard, field: IntensityField | undefined): Reach | undefined {
   if (field?.reach !== undefined) return (position, cell) => field.reach!(position, cell);
   const { courses, profile } = hazard;
-  if (courses !== undefined) return (position, cell) => reachIn(courses, position, cell);
-  return profile === undefined ? undefined : (_position, cell) => reachHours(profile.hours, profile.factors, cell);
-}
-
-/** Replaces the factor in cell[0] by the first hour at which a piecewise linear profile reaches it; Infinity: never. */
-export function reachHours(hours: Float64Array, factors: Float64Array, cell: Float64Array): void { reachBetween(hours, factors, 0, hours.length, cell); }
-
-function reachIn({ start, hours, shares }: CompiledCourses, position: number, cell: Float64Array): void { reachBetween(hours, shares, start[position]!, start[position + 1]!, cell); }
-
-function reachBetween(hours: Float64Array, factors: Float64Array, from: number, to: number, cell: Float64Array): void {
-  const factor = cell[0]!;
-  cell[0] = Infinity;
-  if (factors[from]! >= factor) { cell[0] = hours[from]!; return; }
-  for (let i = from + 1; i < to; i++) {
-    const low = factors[i - 1]!, high = factors[i]!;
-    if (high < factor) continue;
-    cell[0] = hours[i - 1]! + ((factor - low) / (high - low)) * (hours[i]! - hours[i - 1]!);
-    return;
-  }
+  if (courses !== undefined) return (position, cell) => firstReach(courses.hours, courses.shares, courses.start[position]!, courses.start[position + 1]!, cell);
+  return profile === undefined ? undefined : (_position, cell) => firstReach(profile.hours, profile.factors, 0, profile.hours.length, cell);
 }
 
 /** Draws of the occurrence that begins, by number. */

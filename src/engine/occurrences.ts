@@ -216,12 +216,13 @@ export class Occurrences {
     if (this.firstOnset === Infinity) this.firstOnset = k.now;
     const intensity = this.intensityOf(o, hazard, given);
     k.draws.select(k.replication, Purpose.Duration, path0, path1);
-    const ticks = Math.max(1, ticksNear(k.samplers.hazard(given?.duration ?? hazard.duration, k, hazard), k.scenario.ticksPerHour));
+    let hours = k.samplers.hazard(given?.duration ?? hazard.duration, k, hazard);
+    if (hazard.field !== undefined) hours = Math.max(hours, this.strikes.beginField(o));
+    const ticks = Math.max(1, ticksNear(hours, k.scenario.ticksPerHour));
     this.ends[o] = k.now + ticks;
     this.conditions?.begins(h, o, k.now + ticks);
     k.recorder?.hazard(o, intensity);
     this.plan(k.now + ticks, Step.Hazard, END, o, 0, 0, 0, 0);
-    if (hazard.field !== undefined) this.strikes.beginField(o);
     for (let i = 0; i < hazard.effects.length; i++) this.strikes.act(o, hazard, hazard.effects[i]!, i, intensity);
     this.triggers.onHazard(h, o, path0, path1);
     k.plans.onHazard(h);

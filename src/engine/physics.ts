@@ -155,10 +155,10 @@ export function forgetTrip(k: Kernel, a: number): void {
   if (k.layerOf[a]! >= 0) k.layers[k.layerOf[a]!]!.tripped.delete(a);
 }
 
-/** Travel over the network of the one layer that has roads; undefined: none does. */
+/** Travel over the network of the one layer that has roads, else as the scenario says; undefined: neither does. */
 export function travelTimes(k: Kernel): TravelTimes | undefined {
   for (const { model } of k.layers) if (model.travelTimes !== undefined) return model.travelTimes;
-  return undefined;
+  return k.resources?.travel;
 }
 
 function wake(k: Kernel, l: number, tick: number): void {

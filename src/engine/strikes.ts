@@ -60,11 +60,12 @@ export class Strikes {
     return ground;
   }
 
-  /** Occurrence o of a hazard with a field begins; its effects follow. */
-  beginField(o: number): void {
+  /** Occurrence o of a hazard with a field begins; its effects follow. @returns hours it lasts at least */
+  beginField(o: number): number {
     const { hazard, field } = this.groundOf(o);
     this.fieldDraws.open(hazard, this.occurrences.path0[o]!, this.occurrences.path1[o]!);
     field!.begin(this.fieldDraws);
+    return field!.lastsHours?.() ?? 0;
   }
 
   /** Occurrence o of a hazard begins: one of its effects. */
@@ -137,12 +138,14 @@ export class Strikes {
 
   /** Where the intensity takes its time each state is entered when it first reaches the state's threshold. */
   private damageLater(o: number, hazard: CompiledHazard, test: StrengthTest, i: number, a: number, reach: Reach, position: number): void {
-    const { k, factor } = this;
+    const { k, factor } = this, { ends } = this.occurrences, moves = this.groundOf(o).field?.reach !== undefined;
     for (let state = 1; state <= test.states[i]!; state++) {
       entryFactor(hazard.fragility!, test, i, state, factor);
       if (!(factor[0]! <= 1)) continue;
       reach(position, factor);
-      if (factor[0]! < Infinity) this.occurrences.planDamage(k.now + ticksNear(factor[0]!, k.scenario.ticksPerHour), a, state, o);
+      const tick = k.now + ticksNear(factor[0]!, k.scenario.ticksPerHour);
+      // What moves over the map stops where it is when it ends.
+      if (tick < Infinity && !(moves && tick > ends[o]!)) this.occurrences.planDamage(tick, a, state, o);
     }
   }
 }

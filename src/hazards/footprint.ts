@@ -1,7 +1,7 @@
 /** Where a hazard acts: which assets it reaches, and with what share of its peak intensity. Same bits on every platform. */
 import { CascadeError } from '../errors.js';
 import { isInside } from '../model/geo.js';
-import type { Footprint, Selector } from '../model/types.js';
+import type { PlainFootprint, Selector } from '../model/types.js';
 import { exp, log } from '../numerics/elementary.js';
 import { distanceTo, EARTH_RADIUS_KM } from '../numerics/sphere.js';
 
@@ -23,27 +23,48 @@ export interface FootprintIntensities {
  * @param selected asset indices a selector means
  * @throws CascadeError FOOTPRINT_DATE_LINE: a polygon that crosses the 180th meridian (split it in two hazards)
  */
-export function footprintIntensities(footprint: Footprint, places: Places, selected: (select: Selector) => readonly number[]): FootprintIntensities {
+export function footprintIntensities(footprint: PlainFootprint, places: Places, selected: (select: Selector) => readonly number[]): FootprintIntensities {
+  if (footprint.form !== 'select') return collect(places, factorOf(footprint));
+  const assets = Int32Array.from(selected(footprint.select)).sort();
+  return { assets, factor: new Float64Array(assets.length).fill(1), skipped: new Int32Array(0) };
+}
+
+/** A footprint on the map. */
+type MapFootprint = Exclude<PlainFootprint, { form: 'select' }>;
+
+/** The share of the peak intensity at a place; 0: not reached. @throws CascadeError as footprintIntensities */
+export function factorOf(footprint: MapFootprint): Field {
   switch (footprint.form) {
-    case 'select': {
-      const assets = Int32Array.from(selected(footprint.select)).sort();
-      return { assets, factor: new Float64Array(assets.length).fill(1), skipped: new Int32Array(0) };
-    }
     case 'circle': {
       const { center, radiusKm, rim } = footprint;
       const slope = radiusKm > 0 ? (1 - rim) / radiusKm : 0;
-      return collect(places, within([[center.lon, center.lat]], radiusKm, (km) => 1 - slope * km));
+      return within([[center.lon, center.lat]], radiusKm, (km) => 1 - slope * km);
     }
     case 'polygon': {
       const { polygon } = footprint;
       checkDateLine(polygon);
-      return collect(places, (lon, lat) => (isInside({ lon, lat }, polygon) ? 1 : 0));
+      return (lon, lat) => (isInside({ lon, lat }, polygon) ? 1 : 0);
     }
     case 'attenuation': {
       const { from, scaleKm, exponent, maxKm } = footprint;
-      return collect(places, within(from, maxKm, (km) => exp(-exponent * log(1 + km / scaleKm))));
+      return within(from, maxKm, (km) => exp(-exponent * log(1 + km / scaleKm)));
     }
   }
+}
+
+/** The first place a footprint names, [lon, lat]. */
+export function firstPoint(footprint: MapFootprint): readonly [number, number] {
+  return footprint.form === 'circle' ? [footprint.center.lon, footprint.center.lat] : footprint.form === 'polygon' ? footprint.polygon[0]! : footprint.from[0]!;
+}
+
+/** Places that a footprint may reach when it moves by up to so many kilometres. */
+export function mayReach(footprint: MapFootprint, byKm: number): (lon: number, lat: number) => boolean {
+  if (footprint.form === 'polygon') {
+    const { polygon } = footprint, edge = distanceTo([...polygon, polygon[0]!]);
+    return (lon, lat) => isInside({ lon, lat }, polygon) || edge(lon, lat) <= byKm;
+  }
+  const [points, reachKm] = footprint.form === 'circle' ? [[firstPoint(footprint)], footprint.radiusKm] : [footprint.from, footprint.maxKm], distance = distanceTo(points);
+  return (lon, lat) => distance(lon, lat) <= reachKm + byKm;
 }
 
 type Field = (lon: number, lat: number) => number;

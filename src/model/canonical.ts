@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { order } from './problems.js';
-import type { Asset, Kind, Model, Scenario } from './types.js';
+import type { Asset, Hazard, Kind, Model, Scenario } from './types.js';
 
 /** JSON with sorted keys, without undefined fields: equal content gives equal text. Infinity is written as a string. */
 export function canonicalJson(value: unknown): string {
@@ -47,8 +47,17 @@ function assetText(a: Asset, kind: number): string {
   ]);
 }
 
-/** SHA-256 of the content of a scenario, without the path of its model, what says which layers run, and the questions to ask of it. */
+/**
+ * SHA-256 of the content of a scenario, without the paths of its model and of the files of footprints (a study adds the hashes of their contents),
+ * without what says which layers run, and without the questions to ask of it.
+ */
 export function scenarioHash(scenario: Omit<Scenario, 'hash'>): string {
   const { modelPath: _path, physics: _layers, questions: _asked, ...content } = scenario;
-  return createHash('sha256').update(canonicalJson(content)).digest('hex');
+  return createHash('sha256').update(canonicalJson({ ...content, hazards: content.hazards.map(withoutPaths) })).digest('hex');
+}
+
+function withoutPaths(hazard: Hazard): unknown {
+  if (hazard.footprint.form !== 'file') return hazard;
+  const { paths: _paths, sites: _sites, origin: _origin, ...file } = hazard.footprint.file;
+  return { ...hazard, footprint: { form: 'file', file } };
 }

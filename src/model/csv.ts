@@ -27,9 +27,10 @@ const DECIMAL_COMMA = /^([+-]?\d*),(\d+)$/;
  * Reads a table. Wrong rows are problems with their place; reading goes on.
  * @param header checks the header, returns false to stop
  * @param row gets each row with content
+ * @param comments lines before the header that begin with `#` are passed over
  * @returns true when every row was read
  */
-export function readCsv(file: string, problems: Problems, header: (row: CsvRow) => boolean, row: (row: CsvRow) => void): boolean {
+export function readCsv(file: string, problems: Problems, header: (row: CsvRow) => boolean, row: (row: CsvRow) => void, { comments = false } = {}): boolean {
   const table = new Table(file, problems);
   let rest = '';
   let first = true;
@@ -45,6 +46,7 @@ export function readCsv(file: string, problems: Problems, header: (row: CsvRow) 
         else skipped = true;
         continue;
       }
+      if (comments && table.isComment()) continue;
       first = false;
       table.takeHeader();
       if (!header(table)) return false;
@@ -116,6 +118,8 @@ class Table implements CsvRow {
 
   /** Excel's own first line `sep=;`. */
   isSeparatorLine(): boolean { return this.rowLine === 1 && /^sep=$/i.test(this.cells[0]!) && this.cells.length <= 2; }
+
+  isComment(): boolean { return this.cells[0]!.startsWith('#'); }
 
   /** Makes the present row the header. */
   takeHeader(): void {

@@ -16,10 +16,11 @@ export function insideFolder(name: string, folder: string | undefined, problems:
 /**
  * The same, strictly: no absolute path, no `..` though it comes back, and what links on the way lead to lies inside too.
  * @param name as written, with `/`
+ * @param rule what is said to who breaks it
  */
-export function strictlyInside(name: string, folder: string | undefined, problems: Problems, place: () => Place): string | undefined {
+export function strictlyInside(name: string, folder: string | undefined, problems: Problems, place: () => Place, rule = 'files of a layer lie inside the folder of the model'): string | undefined {
   if (folder === undefined) { problems.error('PATH_UNRESOLVED', `the file "${name}" needs a folder to start from`, place()); return undefined; }
-  const outside = (why: string): undefined => { problems.error('PATH_OUTSIDE', `files of a layer lie inside the folder of the model: expecting a relative path without "..", found "${name}"${why}`, place()); };
+  const outside = (why: string): undefined => { problems.error('PATH_OUTSIDE', `${rule}: expecting a relative path without "..", found "${name}"${why}`, place()); };
   if (isAbsolute(name) || /^[A-Za-z]:/.test(name) || name.split(/[/\\]/).includes('..')) return outside('');
   const path = resolve(folder, name);
   try {

@@ -1,4 +1,7 @@
 /** Hazards and triggers of a scenario file, already checked by the schema, as the engine means them. */
+import { checkField, computedUnit, usualMeasure } from './check-field.js';
+import { fieldFootprintOf } from './normalize-fields.js';
+import { footprintFileOf } from './normalize-footprint-file.js';
 import { whileOf } from './normalize-interactions.js';
 import { order, type Problems, type Where } from './problems.js';
 import { hoursOf, kilometresOf, numberOf, numericOf, shareOf, type Unit } from './quantities.js';
@@ -7,17 +10,21 @@ import type { SelectorData } from './schema-parts.js';
 import { polygonOf, positionOf, selectorOf } from './selectors.js';
 import type { DamageState, Effect, Footprint, Hazard, Numeric, Trigger } from './types.js';
 
-export function hazardOf(data: HazardData, problems: Problems, where: Where): Hazard {
+/** @param folder of the scenario, from which footprints name files */
+export function hazardOf(data: HazardData, folder: string, problems: Problems, where: Where): Hazard {
   const numeric = (field: string, value: unknown, unit: Unit, fallback: number, range?: { min: number; max: number }) => read(value, unit, fallback, field, problems, where, range);
-  return {
+  const footprint = footprintOf(data, folder, problems, (path = []) => where(['footprint', ...path])), measure = data.measure ?? usualMeasure(footprint) ?? '';
+  const hazard: Hazard = {
     id: data.id, key: data.key ?? data.id, title: data.title ?? data.id, type: data.type,
     onsetHours: data.onset === undefined ? undefined : numeric('onset', data.onset, hoursOf, 0),
     ...(data.arrivals === undefined ? {} : { arrivals: arrivalsOf(data, problems, where) }),
-    durationHours: numeric('duration', data.duration, hoursOf, 0), measure: data.measure ?? '', unit: data.unit ?? '', intensity: numeric('intensity', data.intensity, numberOf, 1),
-    footprint: footprintOf(data.footprint, problems, (path = []) => where(['footprint', ...path])), profile: profileOf(data, problems, where),
+    durationHours: numeric('duration', data.duration, hoursOf, 0), measure, unit: data.unit ?? computedUnit(footprint, measure) ?? '', intensity: numeric('intensity', data.intensity, numberOf, 1),
+    footprint, ...(data.place && { shiftKm: kilometresOf(data.place.shift)! }), profile: profileOf(data, problems, where),
     effects: (data.effects ?? ['damage']).map((effect, i) => effectOf(effect, problems, (path = []) => where(['effects', i, ...path]))),
     common: shareOf(data.common) ?? 0, once: data.once ?? false,
   };
+  checkField(hazard, problems, where);
+  return hazard;
 }
 
 function arrivalsOf({ arrivals, onset }: HazardData, problems: Problems, where: Where): NonNullable<Hazard['arrivals']> {
@@ -34,8 +41,11 @@ function read(value: unknown, unit: Unit, fallback: number, field: string, probl
   return fallback;
 }
 
-/** A footprint. */
-export function footprintOf(data: HazardData['footprint'], problems: Problems, where: Where): Footprint {
+/** A footprint. @param folder what paths of files are relative to */
+export function footprintOf({ footprint: data, unit }: Pick<HazardData, 'footprint' | 'unit'>, folder: string, problems: Problems, where: Where): Footprint {
+  const computed = fieldFootprintOf(data, problems, where, folder);
+  if (computed) return computed;
+  if (data.file) return { form: 'file', file: footprintFileOf(data.file, unit, folder, problems, (path = []) => where(['file', ...path])) };
   if (data.select) return { form: 'select', select: selectorOf(data.select, problems, (path = []) => where(['select', ...path])) };
   if (data.assets) return { form: 'select', select: { id: [...data.assets] } };
   if (data.circle) {

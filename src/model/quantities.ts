@@ -59,10 +59,11 @@ export type Unit = (value: unknown) => number | undefined;
 /**
  * A number or distribution as written in a file (its shape checked by the schema before).
  * @param unit reads the numbers, e.g. {@link hoursOf}
- * @param range least and greatest value allowed; distributions must keep to it as far as they are bounded
+ * @param range least and greatest value allowed; distributions must keep to it as far as they are bounded; `cuts`: a normal distribution without
+ *   bounds is cut there, instead of at 0
  * @returns the value, or a sentence that says what is wrong with it
  */
-export function numericOf(data: unknown, unit: Unit, range: { min: number; max: number } = { min: 0, max: Infinity }): Numeric | string {
+export function numericOf(data: unknown, unit: Unit, range: { min: number; max: number; cuts?: boolean } = { min: 0, max: Infinity }): Numeric | string {
   if (typeof data !== 'object' || data === null) {
     const value = unit(data);
     return value === undefined ? 'is not a quantity of this unit' : inRange(value, range) ?? value;
@@ -72,13 +73,13 @@ export function numericOf(data: unknown, unit: Unit, range: { min: number; max: 
   if (dist === undefined || more.length > 0) return `names ${dist === undefined ? 'no' : 'more than one'} distribution`;
   const parameters = rest[dist];
   if (typeof parameters !== 'object' || parameters === null) return `needs the parameters of ${dist} as a map`;
-  const drawn = distributionOf(dist, parameters as Record<string, unknown>, unit);
+  const drawn = distributionOf(dist, parameters as Record<string, unknown>, unit, range.cuts ? range : { min: 0, max: Infinity });
   const wrong = typeof drawn === 'string' ? drawn : distributionProblem(drawn, range);
   if (typeof drawn === 'string' || wrong !== undefined) return wrong ?? '';
   return shared === true ? { ...drawn, shared: true } : drawn;
 }
 
-function distributionOf(dist: string, data: Record<string, unknown>, unit: Unit): Distribution | string {
+function distributionOf(dist: string, data: Record<string, unknown>, unit: Unit, cut: { min: number; max: number }): Distribution | string {
   if (dist === 'empirical') {
     const values = Array.isArray(data.values) ? data.values.map(unit) : [];
     if (values.length === 0) return 'needs a list of values';
@@ -95,7 +96,7 @@ function distributionOf(dist: string, data: Record<string, unknown>, unit: Unit)
     parameters[name] = read;
   }
   // A normal is truncated: at 0 unless the file says otherwise.
-  if (dist === 'normal') return { dist, mean: parameters.mean!, sd: parameters.sd!, min: parameters.min ?? 0, max: parameters.max ?? Infinity };
+  if (dist === 'normal') return { dist, mean: parameters.mean!, sd: parameters.sd!, min: parameters.min ?? cut.min, max: parameters.max ?? cut.max };
   return { dist, ...parameters } as Distribution;
 }
 

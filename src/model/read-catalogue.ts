@@ -39,11 +39,16 @@ export function readCatalogue(path: string): ReadCatalogue {
     return read;
   });
   if (data.table !== undefined) readEventTable(resolve(folder, data.table), problems, (p) => resolve(folder, p), (event, where) => { events.push(event); places.set(event, where); });
+  // The values of a file are converted to the unit of the hazard that has it.
+  const unitOf = (footprint: string): string => {
+    const strike = events.flatMap((event) => event.strikes).find((s) => s.footprint === footprint);
+    return base?.scenario.hazards.find((h) => h.id === strike?.hazard)?.unit ?? '';
+  };
   const content: Omit<Catalogue, 'hash'> = {
     format: 'hazcade-catalogue/1', id: data.id, title: data.title ?? data.id, story: data.story ?? '', sources: [...(data.sources ?? [])], limits: [...(data.limits ?? [])], scenarioPath,
     ...(data.seed === undefined ? {} : { seed: String(data.seed) }), ...(data.loss === undefined ? {} : { loss: data.loss }),
     returnPeriods: [...new Set(data.returnPeriods ?? [2, 5, 10, 25, 50, 100, 200, 500, 1000])].sort((a, b) => a - b), seasons: seasonsOf(data.seasons, problems, at('seasons')), perils: [],
-    footprints: Object.fromEntries(Object.entries(data.footprints ?? {}).map(([id, footprint]) => [id, footprintOf(footprint, problems, (steps = []) => source.locate(['footprints', id, ...steps]))])),
+    footprints: Object.fromEntries(Object.entries(data.footprints ?? {}).map(([id, footprint]) => [id, footprintOf({ footprint, unit: unitOf(id) }, folder, problems, (steps = []) => source.locate(['footprints', id, ...steps]))])),
     events: events.sort((a, b) => order(a.id, b.id)), sampling: samplingOf(data.sampling, problems, at('sampling')), years: yearsOf(data.years, problems, at('years')), tree: treeOf(data.branches, problems, at('branches')),
   };
   if (events.length === 0) problems.error('CATALOGUE_EMPTY', 'a catalogue has at least one event, in events or in a table', source.locate([]));

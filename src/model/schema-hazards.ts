@@ -1,5 +1,7 @@
 /** Hazards and triggers in scenario files. */
 import { Type, type Static } from 'typebox';
+import { FIELD_FOOTPRINTS, type FieldFootprintData } from './schema-fields.js';
+import { FootprintFileFields } from './schema-footprint-file.js';
 import { Arrivals, While } from './schema-interactions.js';
 import { Distance, Duration, DurationNumeric, field, fields, Id, Name, NumberNumeric, oneOf, optional, Polygon, Position, Selector, Share, Text, WorseState } from './schema-parts.js';
 
@@ -12,14 +14,18 @@ const effectOptions = oneOf({
 }, 'exactly one of damage, derate, trip, demand, crews');
 const Effect = Type.Unsafe<'damage' | Static<typeof effectOptions>>({ anyOf: [{ type: 'string', const: 'damage' }, effectOptions], title: 'damage, or a map with one of damage, derate, trip, demand, crews' });
 
-/** Where a hazard is. */
-export const Footprint = oneOf({
+const plainFootprints = {
   select: Selector,
   assets: Type.Array(Id, { minItems: 1 }),
   circle: fields({ center: Position, radius: Distance, rim: Type.Optional(Share) }),
   polygon: Polygon,
   attenuation: fields({ from: field(Type.Array(Position, { minItems: 1 }), 'A point or a line'), scale: Distance, exponent: Type.Number({ exclusiveMinimum: 0, maximum: 20 }), max: Distance }),
-}, 'exactly one of select, assets, circle, polygon, attenuation');
+  file: FootprintFileFields,
+};
+const footprints = { ...plainFootprints, ...FIELD_FOOTPRINTS };
+type PlainFootprintData = Static<ReturnType<typeof oneOf<typeof plainFootprints>>>;
+/** Where a hazard is. */
+export const Footprint = Type.Unsafe<PlainFootprintData & FieldFootprintData>(oneOf(footprints, `exactly one of ${Object.keys(footprints).join(', ')}`));
 
 const profilePoint = Type.Unsafe<[string, number | string]>({ type: 'array', prefixItems: [Duration, Share], items: false, minItems: 2, maxItems: 2, title: '[duration after onset, share of the peak]' });
 
@@ -37,6 +43,7 @@ export const Hazard = fields({
   intensity: optional(NumberNumeric, 'At the source or inside the footprint; default 1'),
   footprint: field(Footprint, 'Where it is, and how strong'),
   profile: optional(Type.Array(profilePoint, { minItems: 1, maxItems: 1000 }), 'Share of the peak over time; left out: at once'),
+  place: Type.Optional(fields({ shift: field(Distance, 'Standard deviation to the east and to the north') }, { description: 'How uncertain its place is; left out: certain' })),
   common: optional(Share, 'Share of the log-variance of thresholds that neighbours have in common; default 0'),
   once: optional(Type.Boolean(), 'Occurs once; default false'),
   effects: Type.Optional(Type.Array(Effect, { minItems: 1, description: 'Default: [damage]' })),

@@ -1,13 +1,43 @@
 /** Hazards and triggers of a scenario, after reading. */
+import type { FieldFootprint } from './types-fields.js';
 import type { Arrivals, While } from './types-interactions.js';
 import type { DamageState, Numeric, Place, Selector } from './types.js';
 
 /** Where a hazard is, and how strong: gives each asset its peak intensity, in the hazard's unit. */
-export type Footprint =
+export type Footprint = FieldFootprint | PlainFootprint | { form: 'file'; file: FootprintFile };
+
+/** The same in every occurrence but for a random shift. */
+export type PlainFootprint =
   | { form: 'select'; select: Selector }
   | { form: 'circle'; center: Place; radiusKm: number; /** Share of the intensity left at the rim (1: uniform). */ rim: number }
   | { form: 'polygon'; polygon: [number, number][] }
   | { form: 'attenuation'; from: [number, number][]; /** I(r) = I0 * (1 + r / scaleKm) ^ -exponent, r = distance to the point or polyline. */ scaleKm: number; exponent: number; maxKm: number };
+
+/** A footprint read from files: the value at the place of each asset, in the hazard's unit, is what the hazard's intensity multiplies. */
+export interface FootprintFile {
+  /** As written, relative to `origin.folder`. Several: each is one realisation. */
+  paths: string[];
+  /** Table of sites beside a table of events. */
+  sites?: string;
+  /** Undefined: by the ending of the name. */
+  format?: string;
+  /** Band, property, field or column to be read; undefined: the only one. */
+  field?: string;
+  /** Bands, properties, columns or events of which each occurrence takes one. */
+  realisations?: 'all' | string[];
+  /** Of the realisations, in their order; undefined: equal. */
+  weights?: number[];
+  /** Undefined: as the file says. */
+  crs?: string;
+  unit?: string;
+  sampling: 'nearest' | 'bilinear';
+  /** Reach of a site; only for files of sites. */
+  withinKm?: number;
+  /** Sampled values below hit nothing; undefined: those of 0 and below. */
+  least?: number;
+  /** Where it was written and what paths start from: no part of what the scenario says. */
+  origin: { folder: string; file?: string; line?: number; column?: number; pointer?: string };
+}
 
 /** What a hazard does to the assets of its footprint, or to a part of them. */
 export type Effect =
@@ -33,6 +63,8 @@ export interface Hazard {
   /** Intensity at the source or inside the footprint, in `unit`. */
   intensity: Numeric;
   footprint: Footprint;
+  /** Standard deviation of a random offset of the footprint to the east and to the north, km; undefined: none. */
+  shiftKm?: number;
   /** Share of the peak intensity over time: [hours after onset, factor], rising from the first point; undefined: at once. */
   profile?: [number, number][];
   effects: Effect[];

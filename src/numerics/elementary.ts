@@ -41,6 +41,16 @@ export function exp(x: number): number {
   return cell[0];
 }
 
+/** x to the power of y, for x >= 0: exp(y log x), so the relative error grows as |y log x| times 1.2e-16. 0^0 is 1, as Math.pow has it. */
+export function pow(x: number, y: number): number {
+  if (y === 0 || x === 1) return 1;
+  cell[0] = x;
+  logIn(cell);
+  cell[0] = y * cell[0];
+  expIn(cell);
+  return cell[0];
+}
+
 /** Replaces the first number by its logarithm. For inner loops: a double that a function takes or returns becomes an object, unless the call is inlined. */
 export function logIn(cell: Float64Array): void {
   let x = cell[0]!;

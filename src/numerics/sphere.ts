@@ -3,55 +3,10 @@
  * vectors: good at all distances and over the poles and the date line. The earth taken as a sphere errs by up to 0.5 %.
  */
 
+import { angle, cosDegrees, sinDegrees } from './trigonometry.js';
+
 /** Mean radius of the earth, km (IUGG: (2a + b) / 3 of WGS 84). */
 export const EARTH_RADIUS_KM = 6371.0088;
-
-const RADIANS_PER_DEGREE = 0.017453292519943295;
-const HALF_PI = 1.5707963267948966;
-
-/** Sine of an angle in degrees, absolute error below 2e-16 for |degrees| <= 360; exact at multiples of 90. */
-export function sinDegrees(degrees: number): number {
-  const quarter = Math.round(degrees / 90);
-  const t = (degrees - 90 * quarter) * RADIANS_PER_DEGREE;
-  switch (quarter & 3) {
-    case 0: return sinSeries(t);
-    case 1: return cosSeries(t);
-    case 2: return -sinSeries(t);
-    default: return -cosSeries(t);
-  }
-}
-
-/** Cosine of an angle in degrees, like {@link sinDegrees}. */
-export const cosDegrees = (degrees: number): number => sinDegrees(degrees + 90);
-
-/** Taylor's series for |t| <= pi/4. */
-function sinSeries(t: number): number {
-  const q = t * t;
-  let sum = 0;
-  for (let k = 16; k > 0; k -= 2) sum = (-q / (k * (k + 1))) * (1 + sum);
-  return t + t * sum;
-}
-
-function cosSeries(t: number): number {
-  const q = t * t;
-  let sum = 0;
-  for (let k = 17; k > 0; k -= 2) sum = (-q / (k * (k + 1))) * (1 + sum);
-  return 1 + sum;
-}
-
-/** Angle in [0, pi] whose tangent is y / x, for y >= 0; relative error below 1e-15. */
-export function angle(y: number, x: number): number {
-  if (x < 0) return HALF_PI + angle(-x, y);
-  if (y > x) return HALF_PI - angle(x, y);
-  if (y === 0) return 0;
-  // tan(a/2) = tan a / (1 + sqrt(1 + tan^2 a)), twice, leaves at most tan(pi/16)
-  let t = y / x;
-  t /= 1 + Math.sqrt(1 + t * t);
-  t /= 1 + Math.sqrt(1 + t * t);
-  let sum = 0;
-  for (let k = 23; k > 0; k -= 2) sum = 1 / k - t * t * sum;
-  return 4 * t * sum;
-}
 
 type Vector = readonly [number, number, number];
 

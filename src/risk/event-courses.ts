@@ -2,7 +2,7 @@
 import type { CompiledHazard } from '../engine/compiled-scenario.js';
 import type { GivenOccurrence } from '../engine/contracts.js';
 import { ticksNear } from '../engine/units.js';
-import type { Catalogue, CatalogueEvent, Footprint, Hazard, Place, Strike } from '../model/types.js';
+import type { Catalogue, CatalogueEvent, Footprint, Hazard, Place, Scenario, Strike } from '../model/types.js';
 import { networkFrom } from '../network/compiled-network.js';
 import type { NetworkNames } from '../network/network-names.js';
 import { combine, hashKey } from '../random/hash.js';
@@ -60,11 +60,27 @@ export class EventCourses {
     const known = this.compiled.get(strike);
     if (known !== undefined) return known;
     const hazard = this.hazardOf(strike), footprint = strike.footprint === undefined ? hazard.footprint : this.catalogue.footprints[strike.footprint]!;
-    const compiled = compileHazard(this.names, { ...hazard, footprint: strike.at === undefined ? footprint : movedTo(footprint, strike.at) });
+    const id = strike.footprint === undefined ? hazard.id : sampleId(hazard.id, strike.footprint);
+    const compiled = { ...compileHazard(this.names, { ...hazard, id, footprint: strike.at === undefined ? footprint : movedTo(footprint, strike.at) }, this.study.options.footprints), id: hazard.id };
     if (this.compiled.size >= KEPT) this.compiled.delete(this.compiled.keys().next().value!);
     this.compiled.set(strike, compiled);
     return compiled;
   }
+}
+
+/** What a hazard with a footprint of the catalogue is called where footprints are sampled from files. */
+const sampleId = (hazard: string, footprint: string): string => `${hazard}@${footprint}`;
+
+/** The scenario with a hazard more for every footprint that an event gives one of its hazards: for sampling of files alone. */
+export function withEventFootprints(scenario: Scenario, { events, footprints }: Catalogue): Scenario {
+  const more = new Map<string, Hazard>();
+  for (const { strikes } of events) {
+    for (const { hazard, footprint } of strikes) {
+      const own = scenario.hazards.find((h) => h.id === hazard);
+      if (footprint !== undefined && own !== undefined) more.set(sampleId(hazard, footprint), { ...own, id: sampleId(hazard, footprint), footprint: footprints[footprint]! });
+    }
+  }
+  return { ...scenario, hazards: [...scenario.hazards, ...more.values()] };
 }
 
 /** The footprint with its centre, or its first point, at a place; the others keep their distance in degrees. */

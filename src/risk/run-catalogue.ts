@@ -5,6 +5,7 @@ import { canonicalJson } from '../model/canonical.js';
 import type { ReadCatalogue } from '../model/read-catalogue.js';
 import type { Catalogue } from '../model/types.js';
 import { exactSum } from '../numerics/exact-sum.js';
+import { studyScenarioHash } from '../study/footprints.js';
 import { runningLayers, studyModelHash } from '../study/layers.js';
 import { loadReplicator } from '../study/load-replicator.js';
 import { headlineOutcome, outcomeIndex } from '../study/shape.js';
@@ -15,7 +16,7 @@ import { EventCourses } from './event-courses.js';
 import type { CatalogueStudies } from './event-plan.js';
 import { removeStates, type PassContext } from './pass.js';
 import type { RiskResults, YearLossTable } from './results.js';
-import { catalogueStudies } from './studies.js';
+import { catalogueStudies, sampleCatalogue } from './studies.js';
 import { nearestPeriod } from './summarize-events.js';
 import { waysOf } from './tree.js';
 
@@ -59,12 +60,12 @@ export function withOptions(catalogue: Catalogue, { replications, years }: RunCa
  */
 export async function runCatalogue(read: ReadCatalogue, options: RunCatalogueOptions = {}): Promise<CatalogueRun | undefined> {
   const catalogue = withOptions(read.catalogue, options), input = { ...read, catalogue }, seed = options.seed ?? catalogue.seed ?? read.scenario.seed, wanted = options.loss ?? catalogue.loss;
-  const causes = wanted?.startsWith('cascade-depth') === true, prepared = catalogueStudies(input, seed, waysOf(catalogue)[0]!.changes, causes);
+  const causes = wanted?.startsWith('cascade-depth') === true, samples = await sampleCatalogue(input), prepared = catalogueStudies(input, seed, waysOf(catalogue)[0]!.changes, causes, samples);
   const { outcomes } = await loadReplicator(prepared.base.packet), outcome = outcomes[wanted === undefined ? headlineOutcome(outcomes) : outcomeIndex(outcomes, wanted)]!;
-  const identity = { catalogueHash: catalogue.hash, modelHash: studyModelHash(read.model, runningLayers(read.model, read.scenario)), scenarioHash: read.scenario.hash, seed, loss: outcome.name, sampling: catalogue.sampling, years: catalogue.years };
+  const identity = { catalogueHash: catalogue.hash, modelHash: studyModelHash(read.model, runningLayers(read.model, read.scenario)), scenarioHash: studyScenarioHash(read.scenario, samples.get('')), seed, loss: outcome.name, sampling: catalogue.sampling, years: catalogue.years };
   const passes = new Set<string>(), meter = progressMeter(options.onProgress);
   const context: PassContext = { loss: outcome.name, workers: options.workers, signal: options.signal, folder: options.folder, resume: options.resume ?? false, identity, onRows: meter.rows, onPass: (pass) => { passes.add(pass); meter.next(); } };
-  const studiesOf = (way: { changes: ReturnType<typeof waysOf>[number]['changes'] }): CatalogueStudies => catalogueStudies(input, seed, way.changes, causes);
+  const studiesOf = (way: { changes: ReturnType<typeof waysOf>[number]['changes'] }): CatalogueStudies => catalogueStudies(input, seed, way.changes, causes, samples);
   const period = nearestPeriod(catalogue.returnPeriods, options.deaggregate ?? 200);
   const byYears = catalogue.years === undefined ? undefined : await studyByYears({ input, context, studiesOf, deaggregatePeriod: period, onPlanned: meter.planned });
   const found = catalogue.years === undefined ? await studyByEvents({ input, context, studiesOf, deaggregateYears: period, onPlanned: meter.planned }) : byYears;
@@ -76,7 +77,7 @@ export async function runCatalogue(read: ReadCatalogue, options: RunCatalogueOpt
   const results: RiskResults = {
     format: 'hazcade-risk/1',
     study: {
-      catalogue: catalogue.id, title: catalogue.title, model: read.model.id, modelTitle: read.model.title, scenario: read.scenario.id, catalogueHash: catalogue.hash, modelHash: identity.modelHash, scenarioHash: identity.scenarioHash, seed,
+      catalogue: catalogue.id, title: catalogue.title, model: read.model.id, modelTitle: read.model.title, scenario: read.scenario.id, catalogueHash: catalogue.hash, modelHash: identity.modelHash, scenarioHash: read.scenario.hash, seed,
       mode: catalogue.years === undefined ? 'events' : 'years', loss: { outcome: outcome.name, unit: outcome.unit, title: outcome.title }, events: catalogue.events.length,
       ratePerYear: exactSum(catalogue.events.map((e) => e.ratePerYear)), replications, pilot, years: byYears?.simulated ?? 0, version: VERSION, digest, command: options.command ?? `runCatalogue(catalogue, ${JSON.stringify({ seed })})`,
     },

@@ -13,6 +13,7 @@ import { CounterDraws } from '../random/draws.js';
 import { hashKey } from '../random/hash.js';
 import { studyKey } from '../random/study-key.js';
 import { openRunner } from '../runners/open-runner.js';
+import { sampleFootprints, type FootprintSamples } from '../study/footprints.js';
 import { loadReplicator } from '../study/load-replicator.js';
 import { prepareStudy } from '../study/prepare.js';
 import { runStudy } from '../study/run.js';
@@ -55,8 +56,9 @@ export async function runSensitivity(model: Model, scenario: Scenario, plan: Sen
   const resample = (count: number) => (b: number, k: number): number => { draws.select(b, Purpose.Bootstrap, 0, 0); return Math.floor(draws.uniform(key0, key1, k) * count); };
   const trajectories = method.by === 'morris' ? morrisDesign(method.trajectories, d, method.levels, uniform) : [];
   const points = method.by === 'morris' ? trajectories.flatMap((t) => t.points) : sobolDesign(method.points, d, uniform);
-  const { outcomes: infos } = await loadReplicator(prepareStudy(model, scenario).packet), wanted = plan.outcomes.length === 0 ? [headlineOutcome(infos)] : plan.outcomes.map((name) => outcomeIndex(infos, name));
-  const means = await meansAt({ model, scenario: { ...scenario, seed }, plan, points, wanted, options });
+  const footprints = await sampleFootprints(model, scenario);
+  const { outcomes: infos } = await loadReplicator(prepareStudy(model, scenario, [], { footprints }).packet), wanted = plan.outcomes.length === 0 ? [headlineOutcome(infos)] : plan.outcomes.map((name) => outcomeIndex(infos, name));
+  const means = await meansAt({ model, scenario: { ...scenario, seed }, plan, points, wanted, options, footprints });
   if (means === undefined) return undefined;
   return {
     format: 'hazcade-sensitivity-results/1', scenario: scenario.id, title: scenario.title, seed, method: method.by, replications: plan.replications, points: points.length,
@@ -71,16 +73,16 @@ export async function runSensitivity(model: Model, scenario: Scenario, plan: Sen
   };
 }
 
-interface MeansInput { model: Model; scenario: Scenario; plan: SensitivityPlan; points: number[][]; wanted: number[]; options: SensitivityOptions }
+interface MeansInput { model: Model; scenario: Scenario; plan: SensitivityPlan; points: number[][]; wanted: number[]; options: SensitivityOptions; footprints: FootprintSamples | undefined }
 
 /** Means of the wanted outcomes at every point, in their order; undefined: stopped. */
-async function meansAt({ model, scenario, plan, points, wanted, options }: MeansInput): Promise<number[][] | undefined> {
+async function meansAt({ model, scenario, plan, points, wanted, options, footprints }: MeansInput): Promise<number[][] | undefined> {
   const samplers = plan.parameters.map(({ values }) => compileNumeric(values)), means: number[][] = [];
   const workers = model.assets.length * plan.replications <= TOO_LITTLE_FOR_THREADS ? 0 : options.workers ?? 0;
   let done = 0;
   const at = async (p: number): Promise<number> => {
     const changes = plan.parameters.map((parameter, i) => changeTo(parameter, samplers[i]!.constant ?? samplers[i]!.sample(Math.min(1 - 2 ** -53, Math.max(2 ** -53, points[p]![i]!)))));
-    const changed = applyVariant(model, scenario, { id: 'point', title: 'point', changes }), study = prepareStudy(changed.model, changed.scenario, [], { gridPoints: 2 });
+    const changed = applyVariant(model, scenario, { id: 'point', title: 'point', changes }), study = prepareStudy(changed.model, changed.scenario, [], { gridPoints: 2, footprints });
     const runner = await openRunner(study.packet, { workers: workers > 0 ? 1 : 0, replications: plan.replications });
     try {
       const { study: merged } = await lastValueFrom(runStudy(runner, { replications: plan.replications }));

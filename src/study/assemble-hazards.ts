@@ -3,18 +3,21 @@ import type { CompiledEffect, CompiledHazard, CompiledTrigger } from '../engine/
 import { compileFragility } from '../damage/fragility.js';
 import { FULL, partsDown, ticksNear } from '../engine/units.js';
 import { footprintIntensities } from '../hazards/footprint.js';
-import { DAMAGE_STATES, type Effect, type Hazard, type Trigger } from '../model/types.js';
+import type { CompiledField } from '../hazards/field-data.js';
+import { DAMAGE_STATES, type Effect, type Hazard, type PlainFootprint, type Trigger } from '../model/types.js';
 import { log } from '../numerics/elementary.js';
 import { hashKey } from '../random/hash.js';
+import { compileField } from './assemble-fields.js';
 import { compileArrivals, type ConditionList } from './assemble-interactions.js';
+import { fileIntensities, type FootprintSamples } from './footprints.js';
 import type { ScenarioNames } from './scenario-names.js';
 
-/** A hazard on the assets that its footprint reaches. */
-export function compileHazard(at: ScenarioNames, hazard: Hazard): CompiledHazard {
-  const { assetLon, assetLat } = at.network, [key0, key1] = hashKey(hazard.key);
-  const { assets, factor, skipped } = footprintIntensities(hazard.footprint, { lon: assetLon, lat: assetLat }, (s) => at.select(s));
+/** A hazard on the assets that its footprint reaches. @param footprints those that are files, sampled */
+export function compileHazard(at: ScenarioNames, hazard: Hazard, footprints?: FootprintSamples): CompiledHazard {
+  const [key0, key1] = hashKey(hazard.key), { assets, lnFactor, field, skipped } = extentOf(at, hazard, footprints);
   if (skipped.length > 0) at.warn('ASSET_NO_PLACE', `hazard "${hazard.id}" cannot reach ${skipped.length} asset${skipped.length === 1 ? '' : 's'} without a place, the first "${at.names.assets[skipped[0]!]!}"`);
-  if (assets.length === 0) at.warn('HAZARD_HITS_NOTHING', `the footprint of hazard "${hazard.id}" holds no asset`);
+  // Of files, sampling has told more.
+  if (assets.length === 0 && hazard.footprint.form !== 'file') at.warn('HAZARD_HITS_NOTHING', `the footprint of hazard "${hazard.id}" holds no asset`);
   const position = new Map<number, number>();
   assets.forEach((a, i) => position.set(a, i));
   const byFragility = hazard.effects.some((e) => e.effect === 'damage' && e.probability === undefined);
@@ -22,9 +25,23 @@ export function compileHazard(at: ScenarioNames, hazard: Hazard): CompiledHazard
   const profile = hazard.profile === undefined ? undefined : { hours: Float64Array.from(hazard.profile, (p) => p[0]), factors: Float64Array.from(hazard.profile, (p) => p[1]) };
   return {
     id: hazard.id, key0, key1, onset: hazard.onsetHours, ...(hazard.arrivals === undefined ? {} : { arrivals: compileArrivals(hazard.arrivals, at) }), duration: hazard.durationHours, intensity: hazard.intensity, assets,
-    lnFactor: Float64Array.from(factor, (f) => (f > 0 ? log(f) : -Infinity)), fragility, common: hazard.common, profile, once: hazard.once,
+    lnFactor, ...(field && { field }), fragility, common: hazard.common, profile, once: hazard.once,
     effects: hazard.effects.map((effect) => compileEffect(at, effect, position)),
   };
+}
+
+/** Where it is: the assets it may reach, and the intensity there, as a factor or as a field. */
+function extentOf(at: ScenarioNames, hazard: Hazard, footprints: FootprintSamples | undefined): { assets: Int32Array; lnFactor: Float64Array; skipped: Int32Array; field?: CompiledField } {
+  const computed = compileField(at, hazard), { footprint, id } = hazard, { assetLon: lon, assetLat: lat } = at.network;
+  if (computed !== undefined) return { ...computed, lnFactor: new Float64Array(computed.assets.length) };
+  if (footprint.form === 'file') {
+    const { assets, ln, weights, skipped } = fileIntensities(id, footprints, lon, lat), [only] = ln;
+    if (ln.length === 1) return { assets, skipped, lnFactor: only! };
+    let sum = 0;
+    return { assets, skipped, lnFactor: new Float64Array(assets.length), field: { form: 'ensemble', ln, cumulative: Float64Array.from(weights, (weight) => (sum += weight)) } };
+  }
+  const { assets, factor, skipped } = footprintIntensities(footprint as PlainFootprint, { lon, lat }, (s) => at.select(s));
+  return { assets, skipped, lnFactor: Float64Array.from(factor, (f) => (f > 0 ? log(f) : -Infinity)) };
 }
 
 function compileEffect(at: ScenarioNames, effect: Effect, position: Map<number, number>): CompiledEffect {

@@ -9,6 +9,7 @@ import type { NetworkNames } from '../network/network-names.js';
 import { VERSION } from '../version.js';
 import { assemble, type AssembleOptions } from './assemble.js';
 import type { StudyInputs } from './digest.js';
+import { studyScenarioHash } from './footprints.js';
 import { runningLayers, studyModelHash } from './layers.js';
 import { loadReplicator } from './load-replicator.js';
 import type { StudyPacket } from './packet.js';
@@ -46,8 +47,8 @@ export function prepareStudy(model: Model, scenario: Scenario, warnings: readonl
   const { network, names, packet, warnings: further } = assemble(model, scenario, options);
   if (options.replicatorModule !== undefined) packet.replicatorModule = options.replicatorModule;
   return {
-    model, scenario, packet, options, warnings: [...warnings, ...further], labels: labelsOf(model, network, names),
-    inputs: { modelHash: studyModelHash(model, runningLayers(model, scenario)), scenarioHash: scenario.hash, seed: scenario.seed },
+    model, scenario, packet, options, warnings: [...warnings, ...options.footprints?.warnings ?? [], ...further], labels: labelsOf(model, network, names),
+    inputs: { modelHash: studyModelHash(model, runningLayers(model, scenario)), scenarioHash: studyScenarioHash(scenario, options.footprints), seed: scenario.seed },
   };
 }
 

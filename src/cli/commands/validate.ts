@@ -1,10 +1,12 @@
 /** `hazcade validate PATH...`: every problem of all files at once. */
 import { formatProblem, ValidationError, type Problem } from '../../errors.js';
 import { declare, existing, writeJson, type Declare } from '../command.js';
+import type { FootprintSummary } from '../../study/footprints.js';
+import { footprintLine } from '../footprint-line.js';
 import { EXIT } from '../exit-codes.js';
 
 interface Options { json?: boolean; quiet?: boolean }
-interface Checked { path: string; valid: boolean; problems: Problem[] }
+interface Checked { path: string; valid: boolean; problems: Problem[]; footprints?: readonly FootprintSummary[] }
 
 export const validate: Declare = (session) =>
   declare('validate', 'Check scenarios (with the model they name) and models: every problem at once.', ['validate scenarios/winter-storm.yaml', 'validate models/tutorial models/harbour-city'])
@@ -22,17 +24,18 @@ export const validate: Declare = (session) =>
 async function check(path: string): Promise<Checked> {
   try {
     const { readPath } = await import('../inputs.js');
-    return { path, valid: true, problems: await readPath(path) };
+    const { problems, footprints } = await readPath(path);
+    return { path, valid: true, problems, ...(footprints.length > 0 ? { footprints } : {}) };
   } catch (error) {
     if (error instanceof ValidationError) return { path, valid: false, problems: error.problems };
     throw error;
   }
 }
 
-function describe({ path, valid, problems }: Checked, quiet: boolean): string {
+function describe({ path, valid, problems, footprints = [] }: Checked, quiet: boolean): string {
   const errors = problems.filter((p) => p.severity === 'error');
   const warnings = problems.filter((p) => p.severity === 'warning');
   const number = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
   const shown = quiet ? errors : [...errors, ...warnings];
-  return `${path}: ${valid ? 'valid' : number(errors.length, 'error')}${warnings.length > 0 ? `, ${number(warnings.length, 'warning')}` : ''}\n${shown.map((p) => `  ${formatProblem(p)}\n`).join('')}`;
+  return `${path}: ${valid ? 'valid' : number(errors.length, 'error')}${warnings.length > 0 ? `, ${number(warnings.length, 'warning')}` : ''}\n${shown.map((p) => `  ${formatProblem(p)}\n`).join('')}${quiet ? '' : footprints.map((f) => `  ${footprintLine(f)}\n`).join('')}`;
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { footprintIntensities, type Places } from '../../../src/hazards/footprint.js';
-import type { Footprint } from '../../../src/model/types.js';
+import type { PlainFootprint } from '../../../src/model/types.js';
 import { EARTH_RADIUS_KM } from '../../../src/numerics/sphere.js';
 
 const DEGREE_KM = (EARTH_RADIUS_KM * Math.PI) / 180;
 /** On the equator, 0, 1, 2 ... degrees east; asset 3 has no place; asset 5 is one degree north of asset 1. */
 const places: Places = { lon: [0, 1, 2, NaN, 4, 1], lat: [0, 0, 0, NaN, 0, 1] };
 const none = (): number[] => { throw new Error('no selector here'); };
-const reach = (footprint: Footprint) => footprintIntensities(footprint, places, none);
+const reach = (footprint: PlainFootprint) => footprintIntensities(footprint, places, none);
 
 describe('footprintIntensities', () => {
   it('select: what the selector means, ascending, factor 1, assets without a place too', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { betaCdf, betaQuantile, lnGamma } from '../../../src/numerics/beta.js';
-import { exp, log } from '../../../src/numerics/elementary.js';
+import { exp, log, pow } from '../../../src/numerics/elementary.js';
 import { normalCdf, normalQuantile } from '../../../src/numerics/normal.js';
 import { seededGenerator } from '../../../src/random/seeded.js';
 
@@ -14,6 +14,16 @@ const ulps = (a: number, b: number): number => {
   return Number(x > bits.getBigInt64(0) ? x - bits.getBigInt64(0) : bits.getBigInt64(0) - x);
 };
 const relative = (found: number, expected: number): number => Math.abs(found / expected - 1);
+
+describe('pow', () => {
+  it('differs from Math.pow by less than 1e-15, more only in proportion to the exponent of the result', () => {
+    for (let i = 0; i < 20_000; i++) {
+      const x = 10 ** ((uniform() - 0.5) * 6), y = (uniform() - 0.5) * 6;
+      expect(relative(pow(x, y), Math.pow(x, y))).toBeLessThan(1e-15 * (1 + Math.abs(y * Math.log(x)) / 4));
+    }
+    expect([pow(0, 0), pow(0, 2), pow(0, -1), pow(1, 7), pow(-2, 2)]).toEqual([1, 0, Infinity, 1, NaN]);
+  });
+});
 
 describe('log and exp', () => {
   it('differ from Math.log by at most 1 ulp over the whole range (Math.log itself errs by up to 1)', () => {

@@ -1,0 +1,107 @@
+/** Footprints computed by a model of the hazard, checked by the schema before, as the engine means them; nonsense is a FIELD_INVALID. */
+import type { Problems, Where } from './problems.js';
+import { hoursOf, kilometresOf, numberOf, numericOf, shareOf } from './quantities.js';
+import type { FieldFootprintData } from './schema-fields.js';
+import { polygonOf, positionOf } from './selectors.js';
+import { trackOf } from './storm-track.js';
+import type { AttenuationRegion, FieldFootprint, FireFootprint, FloodFootprint, GroundMotionFootprint, Mechanism, PlumeFootprint, QuakeSource, StormFootprint } from './types-fields.js';
+import type { Numeric } from './types.js';
+
+/** Reads the parts of one footprint. */
+export class FieldReader {
+  /** @param folder what paths of files are relative to */
+  constructor(readonly problems: Problems, readonly where: Where, readonly folder: string) {}
+
+  wrong(message: string, ...path: (string | number)[]): void { this.problems.error('FIELD_INVALID', message, this.where(path)); }
+
+  /** A number or distribution in a range; a normal distribution without bounds is cut there. */
+  numeric(value: unknown, fallback: number, range: { min: number; max: number }, ...path: string[]): Numeric {
+    if (value === undefined) return fallback;
+    const read = numericOf(value, numberOf, { ...range, cuts: true });
+    if (typeof read !== 'string') return read;
+    this.problems.error('QUANTITY_INVALID', `${path.at(-1)} ${read}`, this.where(path));
+    return fallback;
+  }
+
+  /** A plain number in a range. */
+  number(value: number | undefined, fallback: number, min: number, max: number, ...path: (string | number)[]): number {
+    if (value !== undefined && !(value >= min && value <= max)) this.wrong(`${path.at(-1)}: expecting ${min} .. ${max}, found ${value}`, ...path);
+    return value ?? fallback;
+  }
+
+  km(value: string | undefined, fallback: number, atLeast: 'above 0' | 'any', ...path: (string | number)[]): number {
+    const km = value === undefined ? fallback : kilometresOf(value)!;
+    if (atLeast === 'above 0' && !(km > 0)) this.wrong(`${path.at(-1)}: expecting a distance above 0, found ${value}`, ...path);
+    return km;
+  }
+
+  points(data: readonly (readonly number[])[], ...path: (string | number)[]): [number, number][] { return polygonOf(data, this.problems, (more = []) => this.where([...path, ...more])); }
+
+  /** Pairs whose first numbers must rise. */
+  rising<T extends readonly [number, number]>(pairs: T[], what: string, ...path: string[]): T[] {
+    const wrong = pairs.findIndex(([x], i) => i > 0 && x <= pairs[i - 1]![0]);
+    if (wrong >= 0) this.wrong(`${what} must rise`, ...path, wrong);
+    return pairs;
+  }
+}
+
+/** @returns undefined when the footprint is none of these forms */
+export function fieldFootprintOf(data: FieldFootprintData, problems: Problems, where: Where, folder: string): FieldFootprint | undefined {
+  const at = (key: string): FieldReader => new FieldReader(problems, (path = []) => where([key, ...path]), folder);
+  if (data['ground-motion']) return groundMotionOf(data['ground-motion'], at('ground-motion'));
+  if (data.storm) return stormOf(data.storm, at('storm'));
+  if (data.flood) return floodOf(data.flood, at('flood'));
+  if (data.plume) return plumeOf(data.plume, at('plume'));
+  return data.fire && fireOf(data.fire, at('fire'));
+}
+
+function groundMotionOf(data: NonNullable<FieldFootprintData['ground-motion']>, read: FieldReader): GroundMotionFootprint {
+  return {
+    form: 'ground-motion', magnitude: read.numeric(data.magnitude, 6, { min: 3, max: 8.5 }, 'magnitude'), source: quakeSourceOf(data.source, read),
+    mechanism: (data.mechanism ?? 'unspecified') as Mechanism, region: (data.region ?? 'global') as AttenuationRegion, vs30: read.number(data.vs30, 760, 100, 2000, 'vs30'),
+    residuals: (data.residuals ?? 'correlated') as 'correlated' | 'none', clusteredSites: data.clusteredSites ?? false, maxKm: read.km(data.max, 300, 'above 0', 'max'),
+  };
+}
+
+function quakeSourceOf(data: NonNullable<FieldFootprintData['ground-motion']>['source'], read: FieldReader): QuakeSource {
+  const place = (at: readonly number[], ...path: string[]) => positionOf(at, read.problems, () => read.where(['source', ...path]));
+  if (data.point) return { form: 'point', at: place(data.point, 'point') };
+  if (data.line) return { form: 'line', line: read.points(data.line, 'source', 'line') };
+  const { trace, strike, dip, length, width, topDepth } = data.rectangle!;
+  const side = (value: string | undefined, name: string) => (value === undefined ? undefined : read.km(value, 0, 'above 0', 'source', 'rectangle', name));
+  return { form: 'rectangle', trace: place(trace, 'rectangle', 'trace'), strike, dip, lengthKm: side(length, 'length'), widthKm: side(width, 'width'), topKm: read.km(topDepth, 0, 'any', 'source', 'rectangle', 'topDepth') };
+}
+
+function stormOf(data: NonNullable<FieldFootprintData['storm']>, read: FieldReader): StormFootprint {
+  const ambientHpa = read.number(data.ambient, 1013, 870, 1085, 'ambient');
+  return {
+    form: 'storm', track: trackOf(data, ambientHpa, read), ambientHpa, hollandB: data.hollandB === undefined ? undefined : read.number(data.hollandB, 1.5, 0.5, 3, 'hollandB'),
+    surfaceFactor: shareOf(data.surfaceFactor) ?? 0.9, gustFactor: read.number(data.gustFactor, 1.23, 1, 3, 'gustFactor'), asymmetry: shareOf(data.asymmetry) ?? 0.55,
+    crossTrackKm: read.km(data.crossTrack, 0, 'any', 'crossTrack'), pace: read.numeric(data.pace, 1, { min: 0.2, max: 5 }, 'pace'), maxKm: read.km(data.max, 500, 'above 0', 'max'),
+  };
+}
+
+function floodOf(data: NonNullable<FieldFootprintData['flood']>, read: FieldReader): FloodFootprint {
+  if (data.areas && data.ground !== undefined) read.wrong('takes areas by level or the heights of the ground, not both', 'ground');
+  return {
+    form: 'flood', level: read.rising(data.level.map(([time, m]): [number, number] => [hoursOf(time)!, m]), 'the times of a hydrograph', 'level'),
+    offset: read.numeric(data.offset, 0, { min: -1000, max: 1000 }, 'offset'), ground: data.ground ?? 'elevationM',
+    areas: data.areas?.map(({ from, polygon }, i) => ({ fromM: from, polygon: read.points(polygon, 'areas', i, 'polygon') })),
+    within: data.within && read.points(data.within, 'within'), travel: data.travel && { from: read.points(data.travel.from, 'travel', 'from'), speedMs: data.travel.speed },
+  };
+}
+
+function plumeOf(data: NonNullable<FieldFootprintData['plume']>, read: FieldReader): PlumeFootprint {
+  return {
+    form: 'plume', at: positionOf(data.at, read.problems, () => read.where(['at'])), windFrom: read.numeric(data.windFrom, 0, { min: -720, max: 720 }, 'windFrom'),
+    windMs: read.numeric(data.windSpeed, 1, { min: 0.1, max: 100 }, 'windSpeed'), sector: data.sector,
+    bands: read.rising(data.bands.map(([distance, share]): [number, number] => [kilometresOf(distance)!, shareOf(share)!]), 'the distances of bands', 'bands'), nearKm: read.km(data.near, 0, 'any', 'near'),
+  };
+}
+
+function fireOf(data: NonNullable<FieldFootprintData['fire']>, read: FieldReader): FireFootprint {
+  return {
+    form: 'fire', from: read.points(data.from, 'from'), windFrom: read.numeric(data.windFrom, 0, { min: -720, max: 720 }, 'windFrom'), rateMs: read.numeric(data.rate, 1, { min: 1e-4, max: 20 }, 'rate'),
+    ratio: read.numeric(data.ratio, 2, { min: 1, max: 20 }, 'ratio'), barriers: (data.barriers ?? []).map((line, i) => read.points(line, 'barriers', i)), maxKm: read.km(data.max, 0, 'above 0', 'max'),
+  };
+}

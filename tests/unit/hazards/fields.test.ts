@@ -1,0 +1,82 @@
+/** Parts of intensity fields: uncertain places, barriers, areas by level, the measures of ground motion. */
+import { describe, expect, it } from 'vitest';
+import { BSSA14_COEFFICIENTS } from '../../../src/hazards/bssa14-coefficients.js';
+import type { FireData } from '../../../src/hazards/field-data.js';
+import { FireField } from '../../../src/hazards/fire.js';
+import { estimatedRadiusKm } from '../../../src/hazards/holland.js';
+import { drawOffset } from '../../../src/hazards/random-offset.js';
+import { ShiftedField } from '../../../src/hazards/shifted.js';
+import type { FieldDraws } from '../../../src/engine/contracts.js';
+import { GROUND_MOTION_MEASURES } from '../../../src/model/types-fields.js';
+import { greatCircleKm } from '../../../src/numerics/sphere.js';
+import { localPlane } from '../../../src/numerics/local-plane.js';
+import { seededGenerator } from '../../../src/random/seeded.js';
+
+/** Uniforms by number; numbers stand for themselves. */
+const given = (...uniforms: number[]): FieldDraws => ({ uniform: (n) => uniforms[n]!, value: (numeric) => numeric as number, normals: () => undefined });
+
+it('the measures that scenarios may name are those the model has coefficients for', () => {
+  expect([...GROUND_MOTION_MEASURES].sort()).toEqual(Object.keys(BSSA14_COEFFICIENTS).sort());
+  for (const row of Object.values(BSSA14_COEFFICIENTS)) expect(row).toHaveLength(28);
+});
+
+describe('a random offset', () => {
+  it('is normal each way, and ends at four standard deviations', () => {
+    const uniform = seededGenerator('offset'), out = new Float64Array(2), n = 20_000;
+    let east = 0, squares = 0, product = 0, farthest = 0;
+    for (let i = 0; i < n; i++) {
+      drawOffset(given(uniform(), uniform()), 5, out);
+      east += out[0]!;
+      squares += out[0]! ** 2;
+      product += out[0]! * out[1]!;
+      farthest = Math.max(farthest, Math.hypot(out[0]!, out[1]!));
+    }
+    // Standard errors: 5 / sqrt n = 0.035, 25 sqrt(2 / n) = 0.25, 25 / sqrt n = 0.18; cutting off takes 0.3 % of the variance.
+    expect(Math.abs(east / n)).toBeLessThan(0.14);
+    expect(Math.abs(squares / n - 25)).toBeLessThan(1);
+    expect(Math.abs(product / n)).toBeLessThan(0.72);
+    expect(farthest).toBeLessThanOrEqual(20);
+  });
+  it('moves a circle as a whole', () => {
+    const data = { form: 'shifted' as const, shiftKm: 10, footprint: { form: 'circle' as const, center: { lon: 4, lat: 51 }, radiusKm: 5, rim: 0 }, lon: Float64Array.of(4, 4.2), lat: Float64Array.of(51, 51) };
+    const field = new ShiftedField(data), ln = new Float64Array(2);
+    // A quarter turn is east; the radius so that the offset is 14.0 km, as far as the second place is from the centre.
+    const km = greatCircleKm(4, 51, 4.2, 51), inside = 1 - Math.exp(-8), u = (1 - Math.exp(-0.5 * (km / 10) ** 2)) / inside;
+    field.begin(given(u, 0.25));
+    field.peaks(Int32Array.of(0, 1), ln);
+    expect(ln[0]).toBe(-Infinity);
+    expect(Math.exp(ln[1]!)).toBeCloseTo(1, 3);
+    field.begin(given(1e-12, 0.25));
+    field.peaks(Int32Array.of(0, 1), ln);
+    expect([Math.exp(ln[0]!), ln[1]]).toEqual([expect.closeTo(1, 4), -Infinity]);
+  });
+});
+
+describe('a fire', () => {
+  const path = (...points: [number, number][]) => ({ form: 'path' as const, east: Float64Array.from(points, (p) => p[0]), north: Float64Array.from(points, (p) => p[1]) });
+  it('does not cross a barrier, nor go farther than it may', () => {
+    const data: FireData = { form: 'fire', east: Float64Array.of(0, 0, 5, 0), north: Float64Array.of(2, 6, 6, 40), shiftKm: 0, ignition: path([0, 0]), windFrom: 180, rateMs: 1, ratio: 2, barriers: [path([-1, 4], [1, 4])], maxKm: 30 };
+    const field = new FireField(data), ln = new Float64Array(4);
+    field.begin(given());
+    field.peaks(Int32Array.of(0, 1, 2, 3), ln);
+    // Behind the barrier; beside it; too far.
+    expect([...ln]).toEqual([0, -Infinity, 0, -Infinity]);
+  });
+});
+
+describe('the plane about a place', () => {
+  it('keeps distances from the place, and others to a thousandth within 100 km', () => {
+    const plane = localPlane(4, 51), a = new Float64Array(2), b = new Float64Array(2);
+    plane.toKm(5, 51.5, a);
+    expect(Math.hypot(a[0]!, a[1]!)).toBeCloseTo(greatCircleKm(4, 51, 5, 51.5), 9);
+    plane.toKm(4.3, 50.2, b);
+    expect(Math.hypot(a[0]! - b[0]!, a[1]! - b[1]!) / greatCircleKm(5, 51.5, 4.3, 50.2)).toBeCloseTo(1, 3);
+    plane.toKm(4, 51, a);
+    expect([...a]).toEqual([0, 0]);
+  });
+});
+
+it('radius of the largest wind where none is given: Willoughby, Darling, Rahn 2006, 30.7 km at 40 m/s and 12 degrees', () => {
+  expect(estimatedRadiusKm(40, 12)).toBeCloseTo(46.4 * Math.exp(-0.62 + 0.2028), 10);
+  expect(estimatedRadiusKm(40, -12)).toBe(estimatedRadiusKm(40, 12));
+});
