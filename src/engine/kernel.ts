@@ -6,7 +6,7 @@
 import type { CompiledNetwork } from '../network/compiled-network.js';
 import { Role } from '../network/compiled-network.js';
 import type { NetworkNames } from '../network/network-names.js';
-import type { Course, DrawSource } from './contracts.js';
+import type { DrawSource } from './contracts.js';
 import type { CompiledScenario } from './compiled-scenario.js';
 import { DelayLines } from './delay-lines.js';
 import { Crews } from './crews.js';
@@ -55,8 +55,6 @@ export class Kernel {
   recorder: Recorder | null = null;
   /** Asset that no hazard can hurt in this run (counterfactual), or -1. */
   shielded = -1;
-  /** What happens in this replication instead of the scenario's onsets; undefined: those. */
-  course: Course | undefined;
   /** Need whose buffer is given in this run (counterfactual) instead of drawn, or -1. */
   givenBuffer = -1;
 

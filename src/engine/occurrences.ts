@@ -48,6 +48,8 @@ export class Occurrences {
   readonly d: number[] = [];
   readonly e: number[] = [];
   firstOnset = Infinity;
+  /** What happens in this replication instead of the scenario's onsets and arrivals; undefined: those. */
+  course: Course | undefined;
   /** The hazard of a given occurrence, where it is not as in the scenario. */
   readonly as: (CompiledHazard | undefined)[] = [];
   /** Event of the last given occurrence. */
@@ -84,7 +86,7 @@ export class Occurrences {
     this.conditions?.reset();
     this.arrivals?.reset();
     this.event = -1;
-    if (k.course !== undefined) { this.planCourse(k.course); return; }
+    if (this.course !== undefined) { this.planCourse(this.course); return; }
     for (let h = 0; h < k.scenario.hazards.length; h++) {
       const hazard = k.scenario.hazards[h]!;
       if (hazard.onset === undefined) continue;
@@ -134,7 +136,7 @@ export class Occurrences {
   planChange(tick: number, c: number): void { this.plan(tick, Step.Hazard, CHANGE, c, 0, 0, 0, 0); }
 
   /** A random arrival of hazard h, unless its rate changes before; in a given course nothing comes at random. */
-  planArrival(tick: number, h: number): void { if (this.k.course === undefined) this.plan(tick, Step.Hazard, ARRIVAL, h, 0, 0, 0, 0); }
+  planArrival(tick: number, h: number): void { if (this.course === undefined) this.plan(tick, Step.Hazard, ARRIVAL, h, 0, 0, 0, 0); }
 
   private plan(tick: number, step: Step, what: number, a: number, b: number, c: number, d: number, e: number): void {
     const key = tick * 8 + step;
@@ -198,7 +200,7 @@ export class Occurrences {
 
   /** An occurrence begins now. @param parent the occurrence that triggered it, by rule `rule`; -1: none */
   begin(h: number, path0: number, path1: number, parent: number, rule: number): void {
-    const { k } = this, given = rule <= -2 ? k.course!.occurrences[-2 - rule] : undefined, hazard = given?.as ?? k.scenario.hazards[h]!;
+    const { k } = this, given = rule <= -2 ? this.course!.occurrences[-2 - rule] : undefined, hazard = given?.as ?? k.scenario.hazards[h]!;
     // What occurs once, occurs once for each event of a catalogue.
     if (given !== undefined && given.event !== this.event) { this.event = given.event; this.occurred.fill(0); }
     if (given === undefined && hazard.once && this.occurred[h] === 1) { k.recorder?.furtherCause(h, parent); return; }

@@ -90,7 +90,7 @@ export class Simulation implements Replicator {
     // Asked for from inside a running stream: that one keeps its state.
     if (this.busy) return (this.spare ??= new Simulation(this.input)).replicate(replication, counterfactual, course);
     const k = this.kernel;
-    k.course = course;
+    k.occurrences.course = course;
     this.retract();
     this.retraction = this.assume(counterfactual);
     this.busy = this.models.busy = true;
@@ -124,7 +124,7 @@ export class Simulation implements Replicator {
       if (this.busy) return (this.spare ??= new Simulation(this.input)).events(replication).subscribe(subscriber);
       const k = this.kernel, stream = new Subject<CascadeEvent>();
       this.retract();
-      k.course = undefined;
+      k.occurrences.course = undefined;
       this.busy = this.models.busy = true;
       let observer: Observed | undefined;
       try {
