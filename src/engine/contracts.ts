@@ -4,6 +4,7 @@
 import type { Observable, SchedulerLike } from 'rxjs';
 import type { Numeric } from '../model/types.js';
 import type { CompiledNetwork } from '../network/compiled-network.js';
+import type { CompiledHazard } from './compiled-scenario.js';
 
 /** What a draw is for; part of every draw's identity (never renumber: it would move every seeded result). */
 export const enum Purpose {
@@ -16,6 +17,8 @@ export const enum Purpose {
   StrengthLasting = 40, PerilIntensity = 41,
   CrewsCome = 45, CrewsArrival = 46, LeadTime = 47, Inspection = 48, Scene = 49,
   Casualties = 50, CasualtyShare = 51, Detection = 52, PlanDelay = 53, PlanComesAbout = 54,
+  /** Catalogues of events (src/risk): how many occur, when, which, how a year clusters, what follows; points of a sensitivity study, resamples. */
+  CatalogueCount = 60, CatalogueTime = 61, CatalogueEvent = 62, CatalogueCluster = 63, CatalogueOffspring = 64, SensitivityPoint = 65, Bootstrap = 66,
 }
 
 /**
@@ -279,6 +282,8 @@ export interface ReplicationRecord {
   readonly repairStarts?: readonly number[];
   /** Counted events (damage, falls, rises, repairs), for benches. */
   readonly events: number;
+  /** What the outcome of a course had come to at its checkpoints; undefined where none were asked for. */
+  readonly atCheckpoints?: Float64Array;
 }
 
 /**
@@ -286,6 +291,34 @@ export interface ReplicationRecord {
  * order of a list of assets (network indices), others after them.
  */
 export type Counterfactual = { shield: number } | { need: number; bufferHours: number } | { repairOrder: readonly number[] };
+
+/** An occurrence that is given, in place of the onset of the scenario's own hazard. */
+export interface GivenOccurrence {
+  /** Index of the hazard in the scenario: triggers and plans that wait for it see it. */
+  hazard: number;
+  /** Ticks after the start. */
+  tick: number;
+  /** Its path: the context of its draws. */
+  path0: number; path1: number;
+  /** Occurrences of one event have the same number; a hazard marked `once` may occur again with the next event. */
+  event: number;
+  /** The hazard as it is in this occurrence, where more than these differs; undefined: as in the scenario. */
+  as?: CompiledHazard;
+  /** In place of the hazard's; duration in hours. */
+  intensity?: Numeric;
+  duration?: Numeric;
+  /** The intensity is drawn between these two quantiles (shares 0..1) of its distribution; undefined: anywhere. */
+  band?: readonly [number, number];
+}
+
+/** What happens in one replication: these occurrences, and what follows from them; the onsets of the scenario do not count. */
+export interface Course {
+  occurrences: readonly GivenOccurrence[];
+  /** Ticks, ascending, before the horizon, at which outcome `outcome` is read on the way (one of the standard outcomes). */
+  checkpoints?: Float64Array;
+  /** Index of that outcome. */
+  outcome?: number;
+}
 
 /** A scenario on a model, ready to be replicated: one for each worker. */
 export interface Replicator {
@@ -296,7 +329,8 @@ export interface Replicator {
   readonly grid: Float64Array;
   /** Origins (rows) of lossByOrigin. */
   readonly origins: string[];
-  replicate(replication: number, counterfactual?: Counterfactual): ReplicationRecord;
+  /** @param course what happens, in place of the onsets and arrivals of the scenario's hazards */
+  replicate(replication: number, counterfactual?: Counterfactual, course?: Course): ReplicationRecord;
   /** Cold: subscribing runs the replication, unsubscribing stops it. */
   events(replication: number): Observable<CascadeEvent>;
 }

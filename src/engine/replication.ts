@@ -36,16 +36,16 @@ function grown(list: Int32Array): Int32Array {
 }
 
 /** The loop over instants, bound to one state. */
-export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
+export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: number) => void {
   let entries: Int32Array = new Int32Array(64);
 
-  /** Runs from the present state to the horizon. Throws ReplicationError. */
-  function run(observer: PassObserver | null): void {
+  /** Runs from the present state to the first entry at or beyond `endKey` (of the horizon: to the end). Throws ReplicationError. */
+  function run(observer: PassObserver | null, endKey: number): void {
     const { eventBudget } = k.scenario;
     let passes = 0, last = -1;
     for (;;) {
       const key = k.queue.peek();
-      if (key >= k.horizonKey) return;
+      if (key >= endKey) return;
       const t = Math.floor(key / 8);
       passes = t === last ? passes : 0;
       last = t;

@@ -24,40 +24,49 @@ const ARRIVED = 1e-6;
 /** Assets that an effect may act on. */
 interface Targets { /** Positions in the hazard's assets. */ positions: Int32Array; assets: Int32Array }
 
+/** Where a hazard strikes; targets, and the groups of assets that are tried alike, by effect. */
+interface Ground { hazard: CompiledHazard; targets: Targets[]; trials: Trial[][]; field: IntensityField | undefined; reach: Reach | undefined; /** Positions of all assets, where there is a field. */ everywhere: Int32Array | undefined }
+
 export class Strikes {
-  /** By hazard and effect. */
-  private readonly targets: Targets[][];
-  private readonly struck: Int32Array;
-  /** By hazard and effect: the assets whose kind reacts, in groups that are tried alike. */
-  private readonly trials: Trial[][][];
-  /** By hazard. */
-  private readonly fields: (IntensityField | undefined)[];
-  private readonly reach: (Reach | undefined)[];
-  /** Positions of all assets, where there is a field. */
-  private readonly everywhere: (Int32Array | undefined)[];
+  /** By hazard of the scenario. */
+  private readonly own: Ground[];
+  /** Of hazards that a given course has otherwise. */
+  private readonly given = new WeakMap<CompiledHazard, Ground>();
+  private struck = new Int32Array(0);
   private readonly fieldDraws: OccurrenceDraws;
-  private readonly ln: Float64Array;
+  private ln = new Float64Array(0);
   private readonly factor = new Float64Array(1);
 
   constructor(private readonly k: Kernel, private readonly occurrences: Occurrences) {
-    const { hazards } = k.scenario;
-    this.fields = hazards.map((h) => (h.field === undefined ? undefined : createField(h.field)));
-    this.reach = hazards.map((h, i) => reachOf(h, this.fields[i]));
-    this.everywhere = hazards.map((h) => (h.field === undefined ? undefined : allOf(h).positions));
     this.fieldDraws = new OccurrenceDraws(k);
-    this.targets = hazards.map((h) => { const all = allOf(h); return h.effects.map((e) => (e.positions === undefined ? all : { positions: e.positions, assets: e.positions.map((at) => h.assets[at]!) })); });
-    this.trials = hazards.map((h) => h.effects.map((_, ordinal) => trialsOf(h, ordinal, k.network.assetKind, k.scenario.interactions !== undefined)));
-    this.struck = new Int32Array(hazards.reduce((most, h) => Math.max(most, h.assets.length), 0));
-    this.ln = new Float64Array(hazards.reduce((most, h) => (h.field === undefined ? most : Math.max(most, h.assets.length)), 0));
+    this.own = k.scenario.hazards.map((hazard) => this.survey(hazard));
+  }
+
+  private survey(hazard: CompiledHazard): Ground {
+    const { assets, effects } = hazard, { network, scenario } = this.k, field = hazard.field === undefined ? undefined : createField(hazard.field), all = allOf(hazard);
+    if (this.struck.length < assets.length) this.struck = new Int32Array(assets.length);
+    if (field !== undefined && this.ln.length < assets.length) this.ln = new Float64Array(assets.length);
+    return {
+      hazard, field, reach: reachOf(hazard, field), targets: effects.map((e) => (e.positions === undefined ? all : { positions: e.positions, assets: e.positions.map((at) => assets[at]!) })),
+      trials: effects.map((_, ordinal) => trialsOf(hazard, ordinal, network.assetKind, scenario.interactions !== undefined)), everywhere: field === undefined ? undefined : all.positions,
+    };
+  }
+
+  /** Of occurrence o. */
+  private groundOf(o: number): Ground {
+    const as = this.occurrences.as[o];
+    if (as === undefined) return this.own[this.occurrences.hazard[o]!]!;
+    let ground = this.given.get(as);
+    if (ground === undefined) this.given.set(as, ground = this.survey(as));
+    return ground;
   }
 
   /** Occurrence o of a hazard with a field begins; its effects follow. @returns hours it lasts at least */
   beginField(o: number): number {
-    const h = this.occurrences.hazard[o]!;
-    this.fieldDraws.open(this.k.scenario.hazards[h]!, this.occurrences.path0[o]!, this.occurrences.path1[o]!);
-    const field = this.fields[h]!;
-    field.begin(this.fieldDraws);
-    return field.lastsHours?.() ?? 0;
+    const { hazard, field } = this.groundOf(o);
+    this.fieldDraws.open(hazard, this.occurrences.path0[o]!, this.occurrences.path1[o]!);
+    field!.begin(this.fieldDraws);
+    return field!.lastsHours?.() ?? 0;
   }
 
   /** Occurrence o of a hazard begins: one of its effects. */
@@ -65,7 +74,7 @@ export class Strikes {
     if (effect.effect === 'damage' && Number.isNaN(effect.probability)) { this.damageByFragility(o, hazard, effect, ordinal, intensity); return; }
     const { k, occurrences } = this, { assetSubject0, assetSubject1 } = k.network, { probability } = effect;
     if (effect.effect === 'crews') { k.strains!.withholdCrews(o, effect); return; }
-    let struck = this.targets[occurrences.hazard[o]!]![ordinal]!.assets, n = struck.length;
+    let struck = this.groundOf(o).targets[ordinal]!.assets, n = struck.length;
     if (probability < 1) {
       k.draws.select(k.replication, Purpose.Hit, occurrences.path0[o]!, occurrences.path1[o]!);
       n = k.draws.below(probability, struck, assetSubject0, assetSubject1, ordinal, this.struck);
@@ -86,7 +95,7 @@ export class Strikes {
 
   /** The first n of `struck`, in the order of the effect's targets: those that the intensity reaches, when it does. */
   private actWhereReached(o: number, hazard: CompiledHazard, ordinal: number, struck: Int32Array, n: number): void {
-    const { k, factor, ln } = this, h = this.occurrences.hazard[o]!, { positions, assets } = this.targets[h]![ordinal]!, field = this.fields[h], reach = this.reach[h];
+    const { k, factor, ln } = this, { targets, field, reach } = this.groundOf(o), { positions, assets } = targets[ordinal]!;
     field?.peaks(positions, ln);
     for (let i = 0, at = 0; i < n; i++, at++) {
       const a = struck[i]!;
@@ -99,31 +108,31 @@ export class Strikes {
     }
   }
 
-  /** Logarithm of the peak intensity over that of the hazard at places of hazard h, whose occurrence begins now; -Infinity: not reached. @param out by place */
-  lnPeaks(h: number, positions: Int32Array, out: Float64Array): void {
-    const field = this.fields[h], { lnFactor } = this.k.scenario.hazards[h]!;
+  /** Logarithm of the peak intensity over that of the hazard at places of occurrence o, which begins now; -Infinity: not reached. @param out by place */
+  lnPeaks(o: number, positions: Int32Array, out: Float64Array): void {
+    const { field, hazard: { lnFactor } } = this.groundOf(o);
     if (field !== undefined) { field.peaks(positions, out); return; }
     for (let i = 0; i < positions.length; i++) out[i] = lnFactor[positions[i]!]!;
   }
 
   /** Occurrence o has reached asset a: its effect of that number acts now. */
-  lateEffect(a: number, ordinal: number, o: number): void { this.actOn(o, this.k.scenario.hazards[this.occurrences.hazard[o]!]!.effects[ordinal]!, a); }
+  lateEffect(a: number, ordinal: number, o: number): void { this.actOn(o, this.groundOf(o).hazard.effects[ordinal]!, a); }
 
   private damageByFragility(o: number, hazard: CompiledHazard, effect: CompiledEffect, ordinal: number, intensity: number): void {
-    const { k, occurrences } = this, trials = this.trials[occurrences.hazard[o]!]![ordinal]!;
+    const { k } = this, trials = this.groundOf(o).trials[ordinal]!;
     const peak = effect.peril === undefined ? intensity : k.samplers.peril(k, o, hazard, ordinal);
     if (peak > 0) for (let i = 0; i < trials.length; i++) this.tryStrengths(o, hazard, trials[i]!, peak);
   }
 
   /** Draws the strengths of the assets of a trial, and damages those that are too weak. */
   private tryStrengths(o: number, hazard: CompiledHazard, trial: Trial, peak: number): void {
-    const { k, occurrences } = this, { common } = hazard, { assetSubject0, assetSubject1 } = k.network, { assets, test, n, lasting } = trial, h = occurrences.hazard[o]!, reach = this.reach[h];
+    const { k, occurrences } = this, { common } = hazard, { assetSubject0, assetSubject1 } = k.network, { assets, test, n, lasting } = trial, h = occurrences.hazard[o]!, { field, reach } = this.groundOf(o);
     let shared = 0;
     if (common > 0) {
       k.draws.select(k.replication, Purpose.StrengthCommon, occurrences.path0[o]!, occurrences.path1[o]!);
       shared = Math.sqrt(common) * normalQuantile(k.draws.uniform(hazard.key0, hazard.key1, n, -1));
     }
-    if (hazard.field !== undefined) this.fields[h]!.peaks(trial.positions, test.lnFactor);
+    field?.peaks(trial.positions, test.lnFactor);
     test.setting[0] = log(peak);
     test.setting[1] = shared;
     test.setting[2] = Math.sqrt(1 - common);
@@ -162,7 +171,7 @@ export class Strikes {
 
   /** Where the intensity takes its time each state is entered when it first reaches the state's threshold. */
   private damageLater(o: number, trial: Trial, i: number, reach: Reach): void {
-    const { k, factor } = this, { tables, test } = trial, { ends } = this.occurrences, moves = this.fields[this.occurrences.hazard[o]!]?.reach !== undefined;
+    const { k, factor } = this, { tables, test } = trial, { ends } = this.occurrences, moves = this.groundOf(o).field?.reach !== undefined;
     for (let state = 1; state <= test.states[i]!; state++) {
       if (trial.tabulated) entryFactorOf(tables, test, i, state, factor);
       else entryFactor(tables, test, i, state, factor);
@@ -174,21 +183,22 @@ export class Strikes {
     }
   }
 
-  /** Of the occurrence that began last: logarithms of the factors at all assets of hazard h. The array is used again. */
-  peaks(h: number): Float64Array {
-    const { hazards } = this.k.scenario, field = this.fields[h];
-    if (field === undefined) return hazards[h]!.lnFactor;
-    field.peaks(this.everywhere[h]!, this.ln);
+  /** Of occurrence o, which begins now: logarithms of the factors at all its assets. The array is used again. */
+  peaks(o: number): Float64Array {
+    const { hazard, field, everywhere } = this.groundOf(o);
+    if (field === undefined) return hazard.lnFactor;
+    field.peaks(everywhere!, this.ln);
     return this.ln;
   }
 
   /** The last hour at which an asset that meets a share of its peak is at or above it, `end` that of the occurrence. A field with times of its own says only the first. */
-  sinkHours(h: number, position: number, share: number, end: number): number {
-    return this.fields[h]?.reach === undefined ? sinkOf(this.k.scenario.hazards[h]!, position, share, end) : end;
+  sinkHours(o: number, position: number, share: number, end: number): number {
+    const { hazard, field } = this.groundOf(o);
+    return field?.reach === undefined ? sinkOf(hazard, position, share, end) : end;
   }
 
-  /** When assets of hazard h meet a share of their peak; undefined: at once. */
-  reachOf(h: number): Reach | undefined { return this.reach[h]; }
+  /** When assets of occurrence o meet a share of their peak; undefined: at once. */
+  reachOf(o: number): Reach | undefined { return this.groundOf(o).reach; }
 }
 
 function allOf(hazard: CompiledHazard): Targets { return { positions: Int32Array.from(hazard.assets.keys()), assets: hazard.assets }; }

@@ -38,7 +38,7 @@ export class WorkLimits {
 
   private stop(o: number, hazard: CompiledHazard, lnLimits: Float64Array, peak: number, ticks: number, strikes: Strikes): void {
     if (!(peak > 0)) return;
-    const { k, cell } = this, { ticksPerHour } = k.scenario, { assets } = hazard, h = k.occurrences.hazard[o]!, lnPeaks = strikes.peaks(h), reach = strikes.reachOf(h);
+    const { k, cell } = this, { ticksPerHour } = k.scenario, { assets } = hazard, lnPeaks = strikes.peaks(o), reach = strikes.reachOf(o);
     for (let i = 0; i < assets.length; i++) {
       const share = exp(lnLimits[k.network.assetKind[assets[i]!]!]! - log(peak) - lnPeaks[i]!);
       if (!(share <= 1)) continue;
@@ -46,7 +46,7 @@ export class WorkLimits {
       if (reach === undefined) { this.plan(assets[i]!, k.now, k.now + ticks); continue; }
       reach(i, cell);
       if (!(cell[0] < Infinity)) continue;
-      const sinks = strikes.sinkHours(h, i, share, ticks / ticksPerHour);
+      const sinks = strikes.sinkHours(o, i, share, ticks / ticksPerHour);
       this.plan(assets[i]!, k.now + ticksNear(cell[0], ticksPerHour), k.now + ticksUp(sinks, ticksPerHour));
     }
   }

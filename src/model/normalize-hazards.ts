@@ -43,7 +43,8 @@ function read(value: unknown, unit: Unit, fallback: number, field: string, probl
   return fallback;
 }
 
-function footprintOf({ footprint: data, unit }: HazardData, folder: string, problems: Problems, where: Where): Footprint {
+/** A footprint. @param folder what paths of files are relative to */
+export function footprintOf({ footprint: data, unit }: Pick<HazardData, 'footprint' | 'unit'>, folder: string, problems: Problems, where: Where): Footprint {
   const computed = fieldFootprintOf(data, problems, where, folder);
   if (computed) return computed;
   if (data.file) return { form: 'file', file: footprintFileOf(data.file, unit, folder, problems, (path = []) => where(['file', ...path])) };

@@ -29,7 +29,8 @@ const plainFootprints = {
 };
 const footprints = { ...plainFootprints, ...FIELD_FOOTPRINTS };
 type PlainFootprintData = Static<ReturnType<typeof oneOf<typeof plainFootprints>>>;
-const Footprint = Type.Unsafe<PlainFootprintData & FieldFootprintData>(oneOf(footprints, `exactly one of ${Object.keys(footprints).join(', ')}`));
+/** Where a hazard is. */
+export const Footprint = Type.Unsafe<PlainFootprintData & FieldFootprintData>(oneOf(footprints, `exactly one of ${Object.keys(footprints).join(', ')}`));
 
 const profilePoint = Type.Unsafe<[string, number | string]>({ type: 'array', prefixItems: [Duration, Share], items: false, minItems: 2, maxItems: 2, title: '[duration after onset, share of the peak]' });
 

@@ -9,6 +9,7 @@ import type { Plan, Resource } from './types-plans.js';
 import type { CrewPool, RepairOrder, Resources } from './types-recovery.js';
 import type { Variant } from './types-variants.js';
 
+export type * from './types-catalogue.js';
 export type * from './types-damage.js';
 export type * from './types-fields.js';
 export type * from './types-hazards.js';
