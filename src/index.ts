@@ -60,6 +60,7 @@ export { runStudy, type StudyPlan, type StudyProgress } from './study/run.js';
 export type { MergedStudy } from './study/merged-study.js';
 export { compareStudies, type Avoided } from './study/compare.js';
 export { rankSubjects, type RankEntry, type Ranking, type RankPlan, type RankProgress } from './study/rank.js';
+export { compareOrders, type CompareOrdersOptions, type OrderComparison } from './study/compare-orders.js';
 export type { RankQuestion } from './study/rank-block.js';
 export { familyDigest, studyDigest, type StudyInputs } from './study/digest.js';
 export { buildResults, type ResultsInput, type StudyLabels, type VariantStudy } from './study/results-builder.js';

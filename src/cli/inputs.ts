@@ -27,14 +27,21 @@ export interface ReadPath { problems: Problem[]; /** What was sampled of footpri
 export async function readPath(path: string): Promise<ReadPath> {
   const [{ readModel }, { readStudyInput }] = await Promise.all([import('../model/read.js'), import('../model/read-scenario.js')]);
   const { model, warnings, scenario } = isScenario(path) ? readStudyInput(path) : { ...readModel(path), scenario: undefined };
-  const problems = [...warnings, ...await checkPhysics(model, scenario?.modelPath ?? path, warnings)];
-  if (scenario === undefined) return { problems, footprints: [] };
-  const { sampleFootprints } = await import('../study/footprints.js');
+  const { sampleFootprints } = await import('../study/footprints.js'), faults: Problem[] = [];
+  const physics = await orFaults(checkPhysics(model, scenario?.modelPath ?? path, []), faults), samples = scenario && await orFaults(sampleFootprints(model, scenario), faults);
+  const problems = [...warnings, ...physics ?? [], ...samples?.warnings ?? []];
+  if (faults.length > 0) throw new ValidationError([...faults, ...problems]);
+  return { problems, footprints: samples?.summaries ?? [] };
+}
+
+/** What comes of it, or undefined and its problems: so that one part's mistakes do not hide those of another. */
+async function orFaults<T>(work: Promise<T>, faults: Problem[]): Promise<T | undefined> {
   try {
-    const samples = await sampleFootprints(model, scenario);
-    return { problems: [...problems, ...samples?.warnings ?? []], footprints: samples?.summaries ?? [] };
+    return await work;
   } catch (error) {
-    throw error instanceof ValidationError ? new ValidationError([...error.problems, ...problems]) : error;
+    if (!(error instanceof ValidationError)) throw error;
+    faults.push(...error.problems);
+    return undefined;
   }
 }
 

@@ -9,6 +9,7 @@ import { compare } from './commands/compare.js';
 import { exportCommand } from './commands/export.js';
 import { generate } from './commands/generate.js';
 import { inspect } from './commands/inspect.js';
+import { order } from './commands/order.js';
 import { rank } from './commands/rank.js';
 import { run } from './commands/run.js';
 import { solve } from './commands/solve.js';
@@ -18,7 +19,7 @@ import { EXIT, type ExitCode } from './exit-codes.js';
 import { printFailure } from './failure.js';
 import { processIo, type Io } from './io.js';
 
-const COMMANDS = [run, validate, inspect, trace, compare, rank, generate, exportCommand, solve];
+const COMMANDS = [run, validate, inspect, trace, compare, rank, order, generate, exportCommand, solve];
 
 /**
  * Runs one command line and gives its exit code; nothing is thrown.

@@ -2,6 +2,7 @@
 import type { CompiledField } from '../hazards/field-data.js';
 import type { Numeric, RepairOrder } from '../model/types.js';
 import type { CompiledArrivals, CompiledInteractions } from './compiled-interactions.js';
+import type { CompiledPool, CompiledResources } from './compiled-recovery.js';
 import type { LayerInputs } from './contracts.js';
 
 /** Fragility of every kind for one hazard: for kind k and state j (1..4) at index k * 4 + j - 1. */
@@ -81,8 +82,6 @@ export interface CompiledTrigger {
   repeat: boolean;
 }
 
-export interface CompiledPool { id: string; /** Skill numbers it has. */ skills: number[]; count: number; fromTick: number; /** Asset its crews travel from, or -1: they are there at once. */ base: number }
-
 export interface CompiledPlan {
   id: string;
   when:
@@ -132,6 +131,8 @@ export interface CompiledScenario {
   order: RepairOrder;
   /** Rank in the given list by asset; 2^31 - 1: not listed. Only for order `list`. */
   listRank?: Int32Array;
+  /** What work needs beside crews, and crews that keep hours, may not come, or need fuel; undefined: nothing of it. */
+  resources?: CompiledResources;
   plans: CompiledPlan[];
   layers: CompiledLayer[];
   /** Mean hours of work between own failures by kind; 0: none. State entered by kind. */

@@ -12,6 +12,7 @@ export const enum Purpose {
   /** Parameters of an intensity field (source, track, wind), and the amplitudes of its random field. */
   Field = 20, FieldWaves = 21,
   Arrival = 30, IntensityTogether = 31,
+  CrewsCome = 45, CrewsArrival = 46, LeadTime = 47, Inspection = 48, Scene = 49,
 }
 
 /**
@@ -75,8 +76,17 @@ export const enum Step { Hazard = 1, Damage = 2, Fall = 3, Physics = 4, Repair =
 export const STEP_NAMES = ['', 'hazard', 'damage', 'fall', 'physics', 'repair', 'rise', 'plan'] as const;
 
 /** Kinds of event in the order in which they act within a step and wave. */
-export const EVENT_KINDS = ['hazard', 'hazard-end', 'trigger', 'damage', 'derate', 'trip', 'demand', 'release', 'buffer-end', 'fall', 'repair-end', 'repair-start', 'restart', 'rise', 'plan'] as const;
+export const EVENT_KINDS = [
+  'hazard', 'hazard-end', 'trigger', 'damage', 'derate', 'trip', 'demand', 'release', 'buffer-end', 'fall', 'repair-end', 'repair-start', 'restart', 'rise', 'plan',
+  'crews-arrive', 'crews-absent', 'inspection-end', 'inspection-start', 'parts-delivery', 'parts-order', 'repair-wait', 'tanker-unloads', 'tanker-leaves', 'tanker-waits',
+] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
+
+/**
+ * Why work, or a tanker, cannot begin: every crew is busy, none has the skill, it is off duty, it has no fuel; no way; a stock is out; a supply that
+ * the work needs is short; the scene of an attack is preserved; the depot is down.
+ */
+export type WaitReason = 'crew' | 'skill' | 'shift' | 'fuel' | 'road' | 'parts' | 'supply' | 'scene' | 'depot';
 
 /** One thing that happened. Ids run from 1 in trace order: (time, step, wave, kind, key), anew in each replication. */
 export interface CascadeEvent {
@@ -90,15 +100,19 @@ export interface CascadeEvent {
   asset?: string;
   /** Need id, for a buffer's end and for falls that a need brought. */
   need?: string;
-  /** Path of the hazard occurrence, plan id or trigger id. */
+  /** Path of the hazard occurrence, plan id or trigger id; crew pool, stock or fleet of tankers. */
   source?: string;
+  /** Why work or a tanker waits. */
+  reason?: WaitReason;
+  /** Crews that arrive, units ordered or delivered. */
+  amount?: number;
   /** Service level before and after, shares 0..1 (falls, rises), or the capacity left (deratings). */
   from?: number;
   to?: number;
   /** Damage state entered (damage) or left (repair-end). */
   state?: string;
   intensity?: number;
-  /** Earlier event that made this one happen; undefined for roots (hazards by onset, own failures, plans by time, the start). */
+  /** Earlier event that made this one happen; undefined for roots (hazards by onset, own failures, plans by time, crews that arrive, the start). */
   cause?: number;
   /** All earlier events that alone would have sufficed, or took part. */
   causes: number[];
@@ -255,12 +269,17 @@ export interface ReplicationRecord {
   readonly failure?: { code: string; message: string };
   /** Undefined, or what is to be known about a replication that does count (a sector model found no solution): code and text, of the first. */
   readonly mark?: { code: string; message: string };
+  /** Under a given repair order: assets in the order in which crews left for them, twice for one that was inspected first. */
+  readonly repairStarts?: readonly number[];
   /** Counted events (damage, falls, rises, repairs), for benches. */
   readonly events: number;
 }
 
-/** Counterfactual of one replication, for ranking: the asset cannot be hit, or a need has a buffer of these hours. */
-export type Counterfactual = { shield: number } | { need: number; bufferHours: number };
+/**
+ * Counterfactual of one replication: for ranking, the asset cannot be hit, or a need has a buffer of these hours; for orders, repair jobs go in the
+ * order of a list of assets (network indices), others after them.
+ */
+export type Counterfactual = { shield: number } | { need: number; bufferHours: number } | { repairOrder: readonly number[] };
 
 /** A scenario on a model, ready to be replicated: one for each worker. */
 export interface Replicator {

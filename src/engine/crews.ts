@@ -1,82 +1,112 @@
 /**
- * Repair jobs and crews: jobs wait in one heap for each skill, ordered by the policy, then time of damage, then key. Free crews, in
- * order of their pool's key, each take the first job they can do and reach; a job begun is not left. A pool with a base travels from there
- * to the job over the network of the layer that knows travel times, as it is when the crew leaves; the way back takes none.
+ * Repair jobs and crews: jobs wait in their order (job-queue.ts). Free crews, in order of their pool's key, each take the first job they can do
+ * and reach, and for which there are parts; a job begun is not left. A pool with a base travels from there to the job over the roads as they are
+ * when the crew leaves; the way back takes none. What else work may need is in resources.ts.
  */
 import { Role } from '../network/compiled-network.js';
-import { Step, type TravelTimes } from './contracts.js';
+import { CascadeValue } from './cascade-value.js';
+import { Step, type WaitReason } from './contracts.js';
+import { JobQueue, listRanks, ranksOf } from './job-queue.js';
 import type { Kernel } from './kernel.js';
 import { travelTimes } from './physics.js';
+import type { Resources } from './resources.js';
 import { Parts, ticksUp } from './units.js';
 
-/** State of an asset's repair job. */
-const enum Job { None, Waiting, Working, Blocked }
-
-/** After all that are listed. */
-const UNLISTED = 2 ** 31 - 1;
+/** State of an asset's repair job. Blocked: a supply that the work needs is short; Held: the scene of an attack. */
+const enum Job { None, Waiting, Working, Blocked, Held }
 
 export class Crews {
   readonly state: Uint8Array;
   /** Tick of the damage that opened the job. */
   readonly opened: Float64Array;
   readonly duration: Float64Array;
-  /** Timer word of the end of work. */
+  /** Timer word of the end of work, or of the end of a hold. */
   readonly key: Float64Array;
   /** Tick at which the crew of the job is, or was, there. */
   private readonly arrives: Float64Array;
-  /** A free crew found no way to a job that waits: roads that change are looked at again. */
+  /** A free crew or tanker found no way, no depot or no fuel: it is looked at again when these change. */
   stranded = false;
   readonly pool: Int32Array;
-  /** Jobs a plan has put first. */
-  readonly first: Uint8Array;
   readonly free: Int32Array;
-  /** Place of each asset in the policy's order; equal ones go by time of damage. */
-  private readonly rank: Int32Array;
-  private readonly heaps: Int32Array[] = [];
-  private readonly sizes: Int32Array;
+  private readonly queue: JobQueue;
+  private readonly value: CascadeValue | undefined;
   private readonly blocked: number[] = [];
-  private readonly firsts: number[] = [];
-  /** Jobs that the pool at hand has no way to. */
-  private readonly beyond: number[] = [];
-  private waiting = 0;
+  /** Jobs that the pool at hand has no way to, or for which parts are short. */
+  private readonly aside: number[] = [];
+  /** Why jobs were left in the dispatch at hand; only while watched. */
+  private readonly why = new Map<number, WaitReason>();
+  /** Assets in the order in which crews left for them; only under a given order. */
+  starts: number[] | undefined;
+  private readonly resources: Resources | undefined;
 
   constructor(private readonly k: Kernel) {
     const n = k.assets, { scenario } = k;
+    this.resources = k.resources;
     this.state = new Uint8Array(n);
     this.opened = new Float64Array(n);
     this.duration = new Float64Array(n);
     this.key = new Float64Array(n);
     this.arrives = new Float64Array(n);
     this.pool = new Int32Array(n);
-    this.first = new Uint8Array(n);
     this.free = new Int32Array(scenario.pools.length);
-    this.rank = ranks(k);
-    this.sizes = new Int32Array(scenario.skills.length);
-    for (let s = 0; s < scenario.skills.length; s++) this.heaps.push(new Int32Array(64));
+    this.value = scenario.order === 'cascade-value' ? new CascadeValue(k) : undefined;
+    this.queue = new JobQueue(this.opened, scenario.skills.length, ranksOf(k, this.duration, () => this.value!.ranks));
   }
 
   reset(): void {
-    const { pools } = this.k.scenario;
-    for (let p = 0; p < pools.length; p++) this.free[p] = pools[p]!.fromTick === 0 ? pools[p]!.count : 0;
-    this.sizes.fill(0);
-    for (const a of this.firsts) this.first[a] = 0;
-    this.blocked.length = this.firsts.length = 0;
-    this.waiting = 0;
+    const { k } = this, { pools } = k.scenario;
+    this.resources?.reset();
+    this.queue.reset();
+    this.blocked.length = 0;
     this.stranded = false;
+    if (this.starts !== undefined) this.starts.length = 0;
     for (let p = 0; p < pools.length; p++) {
-      const tick = pools[p]!.fromTick;
-      if (tick > 0 && tick * 8 < this.k.horizonKey) this.k.queue.push(tick * 8 + Step.Repair, -1 - p);
+      const tick = this.resources === undefined ? pools[p]!.fromTick : this.resources.arrival(p), now = tick === 0 && this.resources?.isAbsent(p) !== true;
+      this.free[p] = now ? pools[p]!.count : 0;
+      if (!now && tick * 8 < k.horizonKey) k.queue.push(tick * 8 + Step.Repair, -1 - p);
     }
+  }
+
+  /** Jobs go by a list of assets, the others after it, until what is returned is called. */
+  goBy(list: readonly number[]): () => void {
+    const before = this.queue.rankBy([listRanks(this.k.assets, list)]);
+    this.starts = [];
+    return () => { this.queue.rankBy(before); this.starts = undefined; };
   }
 
   /** An asset was damaged, or damaged worse: its job is opened, keeps its place with the new duration, or starts anew. Its duration lies in the cell of the samplers. */
   open(a: number): void {
-    const { k } = this;
+    const { k, resources } = this, state = this.state[a]!;
     this.duration[a] = k.samplers.cell[0]!;
-    if (this.state[a] === Job.Working) { this.begin(a, this.pool[a]!); return; }
-    if (this.state[a] !== Job.None) return;
+    if (state === Job.Waiting) { this.worsens(a); return; }
+    resources?.opened(a, state === Job.Working);
+    if (state === Job.Working) { this.workOn(a); return; }
+    if (state !== Job.None) return;
     this.opened[a] = k.now;
-    if (k.scenario.pools.length === 0 && this.workPossible(a)) { this.arrives[a] = k.now; this.begin(a, -1); return; }
+    if (resources?.holds(a, this.key) === true) { this.state[a] = Job.Held; k.recorder?.recovery.repairWait(a, 'scene'); return; }
+    this.offer(a);
+  }
+
+  /** Worse damage to an asset whose job waits: its place may be another, and so may be the skill that it waits for. */
+  private worsens(a: number): void {
+    const { resources } = this, before = this.skillOf(a);
+    resources?.opened(a, false);
+    const after = this.skillOf(a);
+    if (after !== before) { this.queue.remove(before, a); this.queue.push(after, a); }
+    else if (this.k.scenario.order === 'shortest-job') this.queue.reorder(after);
+  }
+
+  /** The job may be taken: with crews unlimited, at once. */
+  private offer(a: number): void {
+    if (this.k.scenario.pools.length === 0 && this.workPossible(a) && this.resources?.takeParts(a) !== false) { this.begin(a, -1, 0); return; }
+    this.wait(a);
+  }
+
+  /** Worse damage to what is being worked on: the work starts anew with its crew, unless parts for it are short. */
+  private workOn(a: number): void {
+    if (this.resources === undefined || this.resources.takeParts(a)) { this.schedule(a); return; }
+    this.resources.leftUndone(a);
+    this.leave(a);
     this.wait(a);
   }
 
@@ -84,66 +114,111 @@ export class Crews {
   add(pool: number, count: number): void { this.free[pool]! += count; }
 
   /** A plan wants this job done before others. */
-  putFirst(a: number): void {
-    if (this.first[a] === 1) return;
-    this.first[a] = 1;
-    this.firsts.push(a);
-    if (this.state[a] !== Job.Waiting) return;
-    const skill = this.skillOf(a), heap = this.heaps[skill]!, n = this.sizes[skill]!;
-    for (let i = 0; i < n; i++) if (heap[i] === a) { this.siftUp(heap, i, a); break; }
+  putFirst(a: number): void { this.queue.putFirst(a, this.state[a] === Job.Waiting ? this.skillOf(a) : -1); }
+
+  /** The timer of asset a: true when its repair ends, false when an inspection or a hold does. */
+  repairEnds(a: number): boolean {
+    const { k, resources } = this;
+    if (this.state[a] === Job.Held) { this.state[a] = Job.None; this.offer(a); return false; }
+    if (resources?.isUninspected(a) !== true) return true;
+    resources.inspected(a);
+    k.recorder?.recovery.inspectionEnd(a);
+    this.leave(a);
+    this.offer(a);
+    return false;
   }
 
   /** The work on asset a ends: its crew is free. */
   finish(a: number): void {
+    this.leave(a);
+    this.resources?.forget(a);
+  }
+
+  /** Its crew leaves asset a. */
+  private leave(a: number): void {
+    const pool = this.pool[a]!;
+    this.resources?.returns(a, pool);
     this.state[a] = Job.None;
     this.key[a] = 0;
-    if (this.pool[a]! >= 0) this.free[this.pool[a]!]!++;
+    if (pool >= 0) this.free[pool]!++;
   }
 
   /** Free crews take jobs; called when damage of the instant is known, crews came free, or a repair need became whole. */
   dispatch(): void {
-    const { k } = this;
+    const { k, resources } = this;
     if (k.repairNeedMet) {
       k.repairNeedMet = false;
       for (const a of this.blocked.splice(0)) if (this.state[a] === Job.Blocked) this.wait(a);
     }
     this.stranded = false;
-    if (this.waiting === 0) return;
-    const { pools } = k.scenario;
-    if (pools.length === 0) {
-      for (let s = 0; s < this.heaps.length; s++) while (this.sizes[s]! > 0) this.tryBegin(this.take(s), -1, 0);
-      return;
-    }
-    for (let p = 0; p < pools.length; p++) this.dispatchPool(p, pools[p]!.base < 0 ? undefined : travelTimes(k));
+    if (this.queue.waiting > 0) this.assign();
+    if (resources === undefined) return;
+    if (resources.sendTankers()) this.stranded = true;
+    if (this.stranded) resources.remember();
   }
 
-  /** The free crews of a pool take jobs; those without a way from its base go on waiting, at their place. */
-  private dispatchPool(p: number, roads: TravelTimes | undefined): void {
-    const { k } = this, { beyond } = this, { base, skills } = k.scenario.pools[p]!;
-    while (this.free[p]! > 0) {
-      const skill = this.bestHeap(skills);
-      if (skill < 0) break;
-      const a = this.take(skill), hours = roads?.hours(base, a) ?? 0;
-      if (hours === Infinity) beyond.push(a);
-      else if (this.tryBegin(a, p, hours)) this.free[p]!--;
+  private assign(): void {
+    const { k, queue } = this, { pools, skills } = k.scenario;
+    if (pools.length === 0) {
+      for (let s = 0; s < skills.length; s++) while (queue.best([s]) >= 0) this.tryBegin(queue.take(s), -1, 0);
+      this.putBack();
     }
-    if (beyond.length === 0) return;
-    for (const a of beyond) this.wait(a);
-    beyond.length = 0;
-    this.stranded = true;
+    if (this.value !== undefined && this.free.some((count) => count > 0)) this.rankByValue(this.value);
+    for (let p = 0; p < pools.length; p++) if (this.free[p]! > 0) this.dispatchPool(p);
+    if (k.recorder !== null) this.tellWaiting();
+  }
+
+  /** The free crews of a pool take jobs; those that they cannot begin go on waiting, at their place. */
+  private dispatchPool(p: number): void {
+    const { k, queue, resources } = this, { base, skills } = k.scenario.pools[p]!, roads = base < 0 ? undefined : travelTimes(k);
+    if (queue.best(skills) < 0) return;
+    const hindrance = resources?.hindrance(p);
+    if (hindrance !== undefined) { this.hinder(skills, hindrance); return; }
+    while (this.free[p]! > 0) {
+      const skill = queue.best(skills);
+      if (skill < 0) break;
+      const a = queue.take(skill), hours = roads?.hours(base, a) ?? 0;
+      if (hours === Infinity) { this.stranded = true; this.setAside(a, 'road'); }
+      else this.tryBegin(a, p, hours);
+    }
+    this.putBack();
+  }
+
+  /** No crew of a pool leaves now. */
+  private hinder(skills: readonly number[], reason: WaitReason): void {
+    if (reason === 'fuel') this.stranded = true;
+    if (this.k.recorder === null) return;
+    for (const s of skills) for (const a of this.queue.jobs(s)) this.why.set(a, reason);
+  }
+
+  private setAside(a: number, reason: WaitReason): void {
+    this.aside.push(a);
+    if (this.k.recorder !== null) this.why.set(a, reason);
+  }
+
+  private putBack(): void {
+    for (const a of this.aside) this.wait(a);
+    this.aside.length = 0;
+  }
+
+  private rankByValue(value: CascadeValue): void {
+    for (let s = 0; s < this.k.scenario.skills.length; s++) {
+      value.rank(this.queue.jobs(s));
+      this.queue.reorder(s);
+    }
   }
 
   /** @param hours travel before the work */
-  private tryBegin(a: number, pool: number, hours: number): boolean {
-    const { k } = this;
-    if (this.workPossible(a)) {
-      this.arrives[a] = k.now + (hours > 0 ? ticksUp(hours, k.scenario.ticksPerHour) : 0);
-      this.begin(a, pool);
-      return true;
+  private tryBegin(a: number, pool: number, hours: number): void {
+    if (!this.workPossible(a)) {
+      this.state[a] = Job.Blocked;
+      this.blocked.push(a);
+      this.k.recorder?.recovery.repairWait(a, 'supply');
+    } else if (this.resources?.takeParts(a) === false) this.setAside(a, 'parts');
+    else {
+      if (pool >= 0) this.free[pool]!--;
+      this.begin(a, pool, hours);
     }
-    this.state[a] = Job.Blocked;
-    this.blocked.push(a);
-    return false;
   }
 
   /** Supplies that the work needs are there. */
@@ -155,83 +230,62 @@ export class Crews {
     return true;
   }
 
-  /** Work begins now, or when its crew is there. */
-  private begin(a: number, pool: number): void {
-    const { k } = this;
+  /** A crew of a pool (-1: unlimited) leaves for asset a. */
+  private begin(a: number, pool: number, hours: number): void {
+    const { k, resources } = this;
     this.state[a] = Job.Working;
     this.pool[a] = pool;
-    this.key[a] = (Math.max(k.now, this.arrives[a]!) + this.duration[a]!) * 8 + Step.Repair;
+    this.arrives[a] = k.now + (hours > 0 ? ticksUp(hours, k.scenario.ticksPerHour) : 0);
+    resources?.leaves(a, this.skillOf(a), this.opened[a]!);
+    this.starts?.push(a);
+    this.schedule(a);
+  }
+
+  /** Work begins now, or when its crew is there. */
+  private schedule(a: number): void {
+    const { k, resources } = this, from = Math.max(k.now, this.arrives[a]!);
+    if (resources === undefined) this.key[a] = (from + this.duration[a]!) * 8 + Step.Repair;
+    else resources.schedule(a, this.pool[a]!, from, this.duration[a]!, this.key);
     if (this.key[a]! < k.horizonKey) k.queue.pushFrom(this.key, a, a);
-    k.recorder?.repairStart(a);
+    if (resources?.isUninspected(a) === true) k.recorder?.recovery.begins('inspection-start', a, this.pool[a]!);
+    else k.recorder?.repairStart(a, this.pool[a]!);
+  }
+
+  /** The horizon is here: books what crews at work, and jobs that wait, have come to. */
+  close(): void {
+    const { k, resources } = this;
+    if (resources === undefined) return;
+    for (let i = 0; i < k.touchedCount; i++) {
+      const a = k.touched[i]!, state = this.state[a]!;
+      if (state === Job.Working) resources.returns(a, this.pool[a]!);
+      if (k.damage[a] !== 0 && (state !== Job.Working || resources.isUninspected(a))) resources.waits(a, k.scenario.kindSkill[k.network.assetKind[a]!]!, this.opened[a]!);
+    }
   }
 
   private wait(a: number): void {
-    const skill = this.skillOf(a);
-    let heap = this.heaps[skill]!;
-    const n = this.sizes[skill]!++;
-    if (n === heap.length) { const larger = new Int32Array(2 * n); larger.set(heap); heap = this.heaps[skill] = larger; }
     this.state[a] = Job.Waiting;
-    this.waiting++;
-    this.siftUp(heap, n, a);
+    this.queue.push(this.skillOf(a), a);
   }
 
-  private take(skill: number): number {
-    const heap = this.heaps[skill]!, first = heap[0]!, n = --this.sizes[skill]!, last = heap[n]!;
-    this.waiting--;
-    let i = 0;
-    for (;;) {
-      let child = 2 * i + 1;
-      if (child >= n) break;
-      if (child + 1 < n && this.before(heap[child + 1]!, heap[child]!)) child++;
-      if (!this.before(heap[child]!, last)) break;
-      heap[i] = heap[child]!;
-      i = child;
+  /** Says of each job that waits why, where that is something new. */
+  private tellWaiting(): void {
+    const { k, queue, why } = this, { pools, skills } = k.scenario;
+    for (let s = 0; s < skills.length; s++) {
+      const able = pools.some((pool, p) => (pool.count > 0 || this.free[p]! > 0) && pool.skills.includes(s));
+      for (const a of queue.jobs(s)) k.recorder!.recovery.repairWait(a, why.get(a) ?? (able ? 'crew' : 'skill'));
     }
-    heap[i] = last;
-    return first;
+    why.clear();
   }
 
-  private siftUp(heap: Int32Array, from: number, a: number): void {
-    let i = from;
-    while (i > 0) {
-      const parent = (i - 1) >> 1;
-      if (!this.before(a, heap[parent]!)) break;
-      heap[i] = heap[parent]!;
-      i = parent;
-    }
-    heap[i] = a;
+  private skillOf(a: number): number {
+    const inspection = this.resources?.inspectionSkill(a) ?? -1;
+    return inspection >= 0 ? inspection : this.k.scenario.kindSkill[this.k.network.assetKind[a]!]!;
   }
-
-  /** Of the heaps a pool can work on, the one with the first job; -1: none waits. */
-  private bestHeap(skills: number[]): number {
-    let best = -1;
-    for (const s of skills) if (this.sizes[s]! > 0 && (best < 0 || this.before(this.heaps[s]![0]!, this.heaps[best]![0]!))) best = s;
-    return best;
-  }
-
-  private before(a: number, b: number): boolean {
-    if (this.first[a] !== this.first[b]) return this.first[a] === 1;
-    if (this.rank[a] !== this.rank[b]) return this.rank[a]! < this.rank[b]!;
-    return this.opened[a] !== this.opened[b] ? this.opened[a]! < this.opened[b]! : a < b;
-  }
-
-  private skillOf(a: number): number { return this.k.scenario.kindSkill[this.k.network.assetKind[a]!]!; }
 
   /** No job is open on asset a. */
   forget(a: number): void {
+    this.resources?.forget(a);
     this.state[a] = Job.None;
     this.key[a] = 0;
-  }
-}
-
-function ranks({ assets, network, scenario }: Kernel): Int32Array {
-  switch (scenario.order) {
-    case 'first-come': return new Int32Array(assets);
-    case 'critical-first': return network.assetCritical;
-    case 'list': return scenario.listRank ?? new Int32Array(assets).fill(UNLISTED);
-    case 'people-served': {
-      const served = Float64Array.from(new Set(network.assetServed)).sort().reverse(), place = new Map(Array.from(served, (people, i) => [people, i]));
-      return Int32Array.from(network.assetServed, (people) => place.get(people)!);
-    }
   }
 }

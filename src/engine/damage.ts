@@ -61,14 +61,17 @@ export function capacityRose(k: Kernel, a: number): void {
   else if (k.rules.levelOf(a) > k.level[a]! || (k.assetBits[a]! & AssetBit.Looped) !== 0) k.markRaise(a);
 }
 
+/** How often asset a has failed by itself, if its damage is of that (or of the start): it tells such draws apart. */
+export const ownOrdinal = (k: Kernel, a: number): number => (k.jobOccurrence[a]! < 0 ? (k.failing.ordinal[k.failing.position[a] ?? -1] ?? 0) : 0);
+
 /** Step 5: the jobs of the instant's damage, each with a duration drawn for the occurrence that did it. */
 export function openJobs(k: Kernel): void {
   for (let i = 0; i < k.newJobCount; i++) {
     const a = k.newJobs[i]!;
     k.jobListed[a] = 0;
-    const occurrence = k.jobOccurrence[a]!, ordinal = occurrence < 0 ? (k.failing.ordinal[k.failing.position[a] ?? -1] ?? 0) : 0;
+    const occurrence = k.jobOccurrence[a]!;
     k.draws.select(k.replication, Purpose.Repair, occurrence < 0 ? 0 : k.occurrences.path0[occurrence]! | 0, occurrence < 0 ? 0 : k.occurrences.path1[occurrence]! | 0);
-    k.samplers.repairTicks(k, a, k.damage[a]!, ordinal);
+    k.samplers.repairTicks(k, a, k.damage[a]!, ownOrdinal(k, a));
     k.occurrences.conditions?.stretchRepair(a, k.samplers.cell);
     k.crews.open(a);
   }

@@ -22,6 +22,7 @@ import { AssetBit, Flag, NeedBit, Origin } from './flags.js';
 import { EventQueue } from './event-queue.js';
 import { Meters } from './meters.js';
 import type { Recorder } from './recorder.js';
+import { Resources } from './resources.js';
 import { Samplers } from './samplers.js';
 import { Strains } from './strains.js';
 import { Parts } from './units.js';
@@ -32,6 +33,8 @@ export class Kernel {
   readonly meters: Meters;
   readonly delays: DelayLines;
   readonly deratings: Deratings;
+  /** What work needs beside crews, if the scenario says so. */
+  readonly resources: Resources | undefined;
   readonly crews: Crews;
   readonly occurrences: Occurrences;
   /** Demand and crews as hazards change them; undefined: none does. */
@@ -234,6 +237,7 @@ export class Kernel {
     this.failing = failingAssets(this);
     this.lossByOrigin = f64((this.meters.sectors + Origin.Count) * this.meters.sectors);
     this.deratings = new Deratings(A);
+    this.resources = scenario.resources && new Resources(this, scenario.resources);
     this.crews = new Crews(this);
     this.occurrences = new Occurrences(this);
     this.strains = strained ? new Strains(this) : undefined;

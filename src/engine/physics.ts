@@ -161,14 +161,14 @@ export function forgetTrip(k: Kernel, a: number): void {
   if (k.layerOf[a]! >= 0) k.layers[k.layerOf[a]!]!.tripped.delete(a);
 }
 
-/** Travel over the network of the one layer that has roads; undefined: none does. */
+/** Travel over the network of the one layer that has roads, else as the scenario says; undefined: neither does. */
 export function travelTimes(k: Kernel): TravelTimes | undefined {
   for (const { model: { travelTimes: roads } } of k.layers) {
     if (roads === undefined) continue;
     roads.at?.(Math.max(0, k.now) / k.scenario.ticksPerHour);
     return roads;
   }
-  return undefined;
+  return k.resources?.travel;
 }
 
 function wake(k: Kernel, l: number, tick: number): void {

@@ -7,9 +7,11 @@ import { DAMAGE_STATES } from '../model/types.js';
 import { By, lastShortSupplier } from './causes.js';
 import { EVENT_KINDS, Step, type CascadeEvent, type EventKind } from './contracts.js';
 import type { Kernel } from './kernel.js';
+import { RecoveryRecorder } from './recovery-recorder.js';
 import { Parts } from './units.js';
 
-interface Draft { event: CascadeEvent; kind: number; key: number; cause: Draft | undefined; causes: Draft[] | undefined }
+/** An event that is not numbered yet. */
+export interface Draft { event: CascadeEvent; kind: number; key: number; cause: Draft | undefined; causes: Draft[] | undefined }
 
 /** Place of each kind in EVENT_KINDS. */
 const KIND = Object.fromEntries(EVENT_KINDS.map((kind, i) => [kind, i])) as Record<EventKind, number>;
@@ -41,8 +43,8 @@ export class Recorder {
   private drafts: Draft[] = [];
   private count = 0;
   /** Latest event of each kind of change, by asset, need and occurrence. */
-  private readonly hits: (Draft | undefined)[];
-  private readonly fallsOf: (Draft | undefined)[];
+  readonly hits: (Draft | undefined)[];
+  readonly fallsOf: (Draft | undefined)[];
   /** Falls of the wave being computed: not yet causes of others. */
   private readonly newFalls: Draft[] = [];
   private newRound = -1;
@@ -60,6 +62,8 @@ export class Recorder {
   /** The plan or the end of a hazard that acts now. */
   private acting: Draft | undefined;
   private latestTrigger: Draft | undefined;
+  /** What crews, stocks and tankers do. */
+  readonly recovery: RecoveryRecorder;
 
   constructor(private readonly k: Kernel, private readonly names: NetworkNames, private readonly emit: (event: CascadeEvent) => void) {
     this.riseWave = new Int32Array(k.assets).fill(NOT_RISING);
@@ -70,6 +74,7 @@ export class Recorder {
     this.repairsOf = slots(k.assets);
     this.restartsOf = slots(k.assets);
     this.bufferEnds = slots(k.network.sizes.needs);
+    this.recovery = new RecoveryRecorder(k, names, this);
   }
 
   hazard(o: number, intensity: number): void {
@@ -175,7 +180,7 @@ export class Recorder {
   }
 
   /** Falls of waves before the given one become causes. */
-  private applyFalls(round = -1, wave = -1): void {
+  applyFalls(round = -1, wave = -1): void {
     const { newFalls } = this;
     if (newFalls.length === 0 || (round === this.newRound && wave === this.newWave)) return;
     for (const d of newFalls) this.fallsOf[d.key] = d;
@@ -188,7 +193,8 @@ export class Recorder {
     this.fallsOf[a]!.event.to = to / Parts.Full;
   }
 
-  repairStart(a: number): void { this.repairsOf[a] = this.asset('repair-start', Step.Repair, a, this.hits[a]); }
+  /** @param pool whose crew left for it; -1: crews are unlimited */
+  repairStart(a: number, pool: number): void { this.repairsOf[a] = this.recovery.begins('repair-start', a, pool); }
 
   repairEnd(a: number, state: number): void {
     const d = this.asset('repair-end', Step.Repair, a, this.repairsOf[a] ?? this.hits[a]);
@@ -313,7 +319,7 @@ export class Recorder {
   }
 
   /** Fall of the supplier that is short of a need and fell last. */
-  private lastFall(x: number): Draft | undefined {
+  lastFall(x: number): Draft | undefined {
     const supplier = lastShortSupplier(this.k, x);
     return supplier < 0 ? undefined : this.fallsOf[supplier];
   }
@@ -324,17 +330,17 @@ export class Recorder {
     return parent < 0 ? own : `${this.pathOf(parent)} > ${own}`;
   }
 
-  private asset(kind: EventKind, step: Step, a: number, cause: Draft | undefined, causes?: Draft[]): Draft {
+  asset(kind: EventKind, step: Step, a: number, cause: Draft | undefined, causes?: Draft[]): Draft {
     const d = this.add(kind, step, a, cause, causes);
     d.event.asset = this.names.assets[a]!;
     return d;
   }
 
-  private add(kind: EventKind, step: Step, key: number, cause: Draft | undefined, causes?: Draft[]): Draft {
+  add(kind: EventKind, step: Step, key: number, cause: Draft | undefined, causes?: Draft[]): Draft {
     const { k } = this;
     // All fields from the start: objects that grow differently cost the stream and its readers dearly.
     const event: CascadeEvent = {
-      id: 0, tick: k.now, hours: k.now / k.scenario.ticksPerHour, step, wave: 0, kind, asset: undefined, need: undefined, source: undefined, from: undefined, to: undefined,
+      id: 0, tick: k.now, hours: k.now / k.scenario.ticksPerHour, step, wave: 0, kind, asset: undefined, need: undefined, source: undefined, reason: undefined, amount: undefined, from: undefined, to: undefined,
       state: undefined, intensity: undefined, cause: undefined, causes: [], depth: 0,
     };
     const draft: Draft = { event, kind: KIND[kind], key, cause, causes };

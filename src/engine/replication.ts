@@ -79,7 +79,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
     if (k.layers.length > 0) k.meters.afterFalls();
     k.meters.settled();
     // A supply that waiting repairs need, or a way to them, came back with the rises: crews may begin in this very instant.
-    let again = k.plans.settled() || k.repairNeedMet || k.crewsChanged;
+    let again = k.plans.settled() || k.repairNeedMet || k.crewsChanged || crewsLookAgain();
     while (queue.peek() === base + Step.Plan) {
       for (let i = 0, n = take(Step.Plan); i < n; i++) {
         const payload = entries[i]!;
@@ -92,6 +92,13 @@ export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
     if (observer?.settled() === true) again = true;
     if (!again && k.observers.length > 0) observe(k);
     return again;
+  }
+
+  /** A way, a depot or fuel that was missed came back. */
+  function crewsLookAgain(): boolean {
+    if (!k.crews.stranded || k.resources?.cameBack() !== true) return false;
+    k.crewsChanged = true;
+    return true;
   }
 
   // Ticks and keys outgrow small integers: steps are passed and keys made where they are used, since a double passed on is an object.
@@ -160,11 +167,20 @@ export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
     if (k.newJobCount > 0) openJobs(k);
     while (queue.peek() === key) {
       const payload = queue.pop();
-      if (payload < 0) { const pool = k.scenario.pools[-1 - payload]!; crews.add(-1 - payload, pool.count); continue; }
-      if (crews.key[payload] === key) endRepair(k, payload);
+      if (payload < 0) { others(-1 - payload); continue; }
+      if (crews.key[payload] === key && crews.repairEnds(payload)) endRepair(k, payload);
     }
     k.crewsChanged = false;
     crews.dispatch();
+  }
+
+  /** Crews of a pool arrive; beyond the pools, what work needs beside crews. */
+  function others(n: number): void {
+    const { pools } = k.scenario;
+    if (n >= pools.length) { k.resources!.due(n - pools.length); return; }
+    const comes = k.resources?.isAbsent(n) !== true;
+    if (comes) k.crews.add(n, pools[n]!.count);
+    k.recorder?.recovery.crews(n, comes);
   }
 
   /** A restart ends, or an empty buffer that gained holds again. */

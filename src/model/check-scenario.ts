@@ -1,6 +1,7 @@
 /** A scenario against its model: unknown ids, selectors that select nothing, units that do not fit, variants that cannot be applied. */
 import { CascadeError, nearest } from '../errors.js';
 import { checkInteractions, checkStrains, type NameCheck } from './check-interactions.js';
+import { checkRecovery } from './check-recovery.js';
 import type { Path, Problems } from './problems.js';
 import type { WherePart } from './read-scenario.js';
 import { selectAssets } from './select.js';
@@ -88,12 +89,11 @@ class ScenarioCheck implements NameCheck {
   }
 
   recovery(): void {
-    this.scenario.repairList.forEach((id, i) => this.known('ASSET_UNKNOWN', 'asset', id, this.names.ids, {}, ['recovery', 'list', i]));
-    const { crews } = this.scenario;
-    for (const pool of crews) if (pool.base !== undefined) this.known('ASSET_UNKNOWN', 'asset', pool.base, this.names.ids, pool, ['base']);
+    const { crews } = this.scenario, { ids: assets, needs, services } = this.names;
+    checkRecovery(this, { assets, needs, services, bufferedNeed: (id, part, path) => this.bufferedNeed(id, part, path) });
     if (this.namesOnly || crews.length === 0 || crews.some((c) => c.skills.length === 0)) return;
     const skills = new Set(crews.flatMap((c) => c.skills));
-    for (const skill of this.names.skills) {
+    for (const skill of new Set([...this.names.skills, ...(this.scenario.resources?.inspections ?? []).flatMap((one) => one.skill ?? [])])) {
       if (!skills.has(skill)) this.problems.warn('SKILL_MISSING', `no crew has the skill "${skill}" that assets of the model need: their damage stays`, this.where({}, ['recovery', 'crews']));
     }
   }
@@ -113,12 +113,20 @@ class ScenarioCheck implements NameCheck {
         if ('select' in change) this.select(change.select, variant, selectorPath(i, change.change), state.model);
         try {
           state = applyChange(state, change);
-          if (change.change === 'scenario') for (const name of Object.keys(change.values)) if (name.startsWith('physics.')) this.layer(name.slice('physics.'.length), variant, [...at, 'values', name]);
+          if (change.change === 'scenario') this.set(change.values, state.model, variant, [...at, 'values']);
         } catch (error) {
           if (!(error instanceof CascadeError)) throw error;
           this.problems.error('VARIANT_INVALID', `variant "${variant.id}": ${error.message.replace(/^1 problem:\s*/, '')}`, this.where(variant, at));
         }
       });
+    }
+  }
+
+  /** Names that a change of the scenario sets. */
+  private set(values: Record<string, unknown>, model: Model, part: object, at: Path): void {
+    for (const [name, value] of Object.entries(values)) {
+      if (name.startsWith('physics.')) this.layer(name.slice('physics.'.length), part, [...at, name]);
+      else if (name.startsWith('recovery.') && name.endsWith('.base')) this.known('ASSET_UNKNOWN', 'asset', value as string, new ModelNames(model).ids, part, [...at, name]);
     }
   }
 
@@ -177,7 +185,7 @@ function selectorPath(i: number, change: string): Path {
 
 /** Names that a scenario may use, gathered when first asked for. */
 class ModelNames {
-  private readonly cache: Partial<Record<'ids' | 'kinds' | 'sectors' | 'attributes' | 'skills', Set<string>>> = {};
+  private readonly cache: Partial<Record<'ids' | 'kinds' | 'sectors' | 'attributes' | 'skills' | 'services', Set<string>>> = {};
   private buffered?: Map<string, boolean>;
   constructor(private readonly model: Model) {}
 
@@ -186,6 +194,7 @@ class ModelNames {
   get sectors(): Set<string> { return this.cache.sectors ??= new Set(this.model.assets.map((a) => a.sector)); }
   get attributes(): Set<string> { return this.cache.attributes ??= new Set(this.model.assets.flatMap((a) => Object.keys(a.attributes))); }
   get skills(): Set<string> { return this.cache.skills ??= new Set(this.model.assets.flatMap((a) => a.kind.skill ?? [])); }
+  get services(): Set<string> { return this.cache.services ??= new Set(this.model.assets.flatMap((a) => a.needs.map((n) => n.service))); }
   /** Need id -> has a buffer. */
   get needs(): Map<string, boolean> { return this.buffered ??= new Map(this.model.assets.flatMap((a) => a.needs.map((n) => [n.id, n.buffer !== undefined]))); }
 }

@@ -7,14 +7,15 @@ import { fitsSchema } from './check-schema.js';
 import { hazardOf, triggerOf } from './normalize-hazards.js';
 import { correlationOf, linkOf } from './normalize-interactions.js';
 import { planOf, variantOf } from './normalize-plans.js';
+import { crewsOf, resourcesOf, type PartReader } from './normalize-recovery.js';
 import { physicsMode } from './physics-words.js';
-import { order, Problems, type Path, type Place, type Where } from './problems.js';
+import { order, Problems, type Path, type Place } from './problems.js';
 import { hoursOf, shareOf } from './quantities.js';
 import { readData, sourceOfValue, type SourceData } from './read-data.js';
 import { modelFrom } from './read.js';
 import type { ScenarioData } from './schema-scenario.js';
 import { soundPart } from './sound-part.js';
-import type { CrewPool, Model, RepairOrder, Scenario } from './types.js';
+import type { Model, Scenario } from './types.js';
 
 /** A scenario that was read, with what to know about it. */
 export interface ReadScenario { scenario: Scenario; warnings: Problem[] }
@@ -84,19 +85,23 @@ function normalize(written: SourceData, folder: string, problems: Problems): { s
   if (!source) return undefined;
   const data = source.data as ScenarioData;
   const origin = new Map<object, Path>();
-  /** Reads each entry of a list, remembers where it was, refuses equal ids and keys, and orders by key. */
-  const entries = <D, T extends { id: string; key?: string }>(list: readonly D[] | undefined, path: Path, read: (entry: D, where: Where) => T): T[] => {
+  const part: PartReader['part'] = (content, path, read) => {
+    const made = read(content, (steps = []) => source.locate([...path, ...steps]));
+    origin.set(made, path);
+    return made;
+  };
+  const parts: PartReader['parts'] = (list, path, read) => (list ?? []).map((entry, i) => part(entry, [...path, i], read));
+  const entries: PartReader['entries'] = (list, path, read) => {
     const ids = new Set<string>();
     const keys = new Set<string>();
     return (list ?? []).map((entry, i) => {
-      const part = read(entry, (steps = []) => source.locate([...path, i, ...steps]));
-      origin.set(part, [...path, i]);
-      const key = part.key ?? part.id;
-      const field = ids.has(part.id) ? 'id' : keys.has(key) ? 'key' : undefined;
-      if (field) problems.error('ID_DUPLICATE', `${path.at(-1)}: the ${field} "${field === 'id' ? part.id : key}" stands twice`, source.locate([...path, i, field]));
-      ids.add(part.id);
+      const made = part(entry, [...path, i], read);
+      const key = made.key ?? made.id;
+      const field = ids.has(made.id) ? 'id' : keys.has(key) ? 'key' : undefined;
+      if (field) problems.error('ID_DUPLICATE', `${path.at(-1)}: the ${field} "${field === 'id' ? made.id : key}" stands twice`, source.locate([...path, i, field]));
+      ids.add(made.id);
       keys.add(key);
-      return part;
+      return made;
     });
   };
   const byKey = <T extends { id: string; key?: string }>(list: T[]) => list.sort((a, b) => order(a.key ?? a.id, b.key ?? b.id));
@@ -111,8 +116,9 @@ function normalize(written: SourceData, folder: string, problems: Problems): { s
     triggers: byKey(entries(data.triggers, ['triggers'], (entry, where) => triggerOf(entry, problems, where))),
     ...(data.links === undefined ? {} : { links: byKey(entries(data.links, ['links'], (entry, where) => linkOf(entry, problems, where))) }),
     ...(data.correlations === undefined ? {} : { correlations: byKey(entries(data.correlations, ['correlations'], (entry, where) => correlationOf(entry, problems, where))) }),
-    crews: byKey(entries(data.recovery?.crews, ['recovery', 'crews'], (crew): CrewPool => ({ id: crew.id, skills: [...(crew.skills ?? [])].sort(order), count: crew.count, fromHours: hoursOf(crew.from) ?? 0, ...(crew.base === undefined ? {} : { base: crew.base }) }))),
-    repairOrder: (data.recovery?.order ?? 'first-come') as RepairOrder, repairList: [...(data.recovery?.list ?? [])],
+    crews: byKey(entries(data.recovery?.crews, ['recovery', 'crews'], (crew, where) => crewsOf(crew, problems, where))),
+    repairOrder: data.recovery?.order ?? 'first-come', repairList: [...(data.recovery?.list ?? [])],
+    resources: resourcesOf(data.recovery, problems, { part, parts, entries }),
     plans: byKey(entries(data.plans, ['plans'], (entry, where) => planOf(entry, problems, where))),
     // In the order of the file: that is how results present them.
     variants: entries(data.variants, ['variants'], (entry, where) => variantOf(entry, problems, where)),
@@ -121,7 +127,7 @@ function normalize(written: SourceData, folder: string, problems: Problems): { s
   };
   if (content.repairOrder === 'list' && content.repairList.length === 0) problems.error('VALUE_INVALID', 'order: list needs a list', source.locate(['recovery', 'order']));
   if (whole && content.hazards.length === 0) problems.warn('SCENARIO_CALM', 'the scenario has no hazards: only own failures happen', source.locate([]));
-  const where: WherePart = (part, path = []) => source.locate([...(origin.get(part) ?? []), ...path]);
+  const where: WherePart = (made, path = []) => source.locate([...(origin.get(made) ?? []), ...path]);
   return { scenario: { ...content, hash: scenarioHash(content) }, where, whole };
 }
 

@@ -2,27 +2,29 @@ import { CascadeError, nearest } from '../errors.js';
 import { show } from './problems.js';
 import { hoursOf, numberOf, numericOf, shareOf } from './quantities.js';
 import { PHYSICS_WORDS, physicsMode } from './physics-words.js';
-import type { RepairOrder, Scenario } from './types.js';
+import { REPAIR_ORDERS } from './types-recovery.js';
+import type { Scenario } from './types.js';
 
 /** Reads a value of a field; undefined when it is none. */
 type Read = (value: unknown) => unknown;
 
 const share: Read = (v) => { const s = shareOf(v); return s !== undefined && s >= 0 && s <= 1 ? s : undefined; };
 const whole: Read = (v) => (Number.isInteger(v) && (v as number) >= 0 && (v as number) < 2 ** 31 ? v : undefined);
+const id: Read = (v) => (typeof v === 'string' ? v : undefined);
 const flag: Read = (v) => (typeof v === 'boolean' ? v : undefined);
 const duration: Read = (v) => hoursOf(v);
 const numeric = (unit: (v: unknown) => number | undefined): Read => (v) => { const n = numericOf(v, unit); return typeof n === 'string' ? undefined : n; };
 
 /** Fields of list entries that may change: name in the file -> name in the scenario, and how it is read. Seed and horizon may not: variants share their luck. */
 const ENTRIES = {
-  'recovery.crews': { list: 'crews', fields: { count: ['count', whole], from: ['fromHours', duration] } },
+  'recovery.crews': { list: 'crews', fields: { count: ['count', whole], from: ['fromHours', numeric(hoursOf)], probability: ['probability', share], base: ['base', id] } },
+  'recovery.stock': { list: 'stocks', fields: { amount: ['amount', whole] } },
+  'recovery.tankers': { list: 'tankers', fields: { count: ['count', whole], base: ['base', id], load: ['loadHours', duration], below: ['below', share] } },
   hazards: { list: 'hazards', fields: { intensity: ['intensity', numeric(numberOf)], onset: ['onsetHours', numeric(hoursOf)], duration: ['durationHours', numeric(hoursOf)], common: ['common', share], once: ['once', flag] } },
   triggers: { list: 'triggers', fields: { probability: ['probability', share], lag: ['lagHours', numeric(hoursOf)] } },
   links: { list: 'links', fields: { by: ['by', (v) => (typeof v === 'number' && v >= 0 && Number.isFinite(v) ? v : undefined)] } },
   plans: { list: 'plans', fields: { after: ['afterHours', duration], precedence: ['precedence', (v) => (Number.isInteger(v) ? v : undefined)], once: ['once', flag] } },
-} as const satisfies Record<string, { list: keyof Scenario; fields: Record<string, readonly [string, Read]> }>;
-
-const ORDERS: readonly RepairOrder[] = ['first-come', 'people-served', 'critical-first', 'list'];
+} as const satisfies Record<string, { list: 'stocks' | 'tankers' | keyof Scenario; fields: Record<string, readonly [string, Read]> }>;
 
 /**
  * The scenario with fields set, given as dotted names such as `recovery.crews.line-crews.count` or `hazards.storm.intensity`.
@@ -32,8 +34,8 @@ export function setScenario(scenario: Scenario, values: Record<string, unknown>)
   let next = scenario;
   for (const [name, value] of Object.entries(values)) {
     if (name === 'recovery.order') {
-      const found = ORDERS.find((o) => o === value);
-      if (!found) throw wrong(name, ORDERS.join(', '), value);
+      const found = REPAIR_ORDERS.find((o) => o === value);
+      if (!found) throw wrong(name, REPAIR_ORDERS.join(', '), value);
       next = { ...next, repairOrder: found };
     } else if (name === 'recovery.list') {
       if (!Array.isArray(value) || !value.every((id) => typeof id === 'string')) throw wrong(name, 'a list of asset ids', value);
@@ -61,15 +63,16 @@ function setEntry(scenario: Scenario, name: string, value: unknown): Scenario {
   const last = name.lastIndexOf('.');
   if (!group || last <= group[0].length) throw new CascadeError('FIELD_UNKNOWN', `"${name}" cannot be set. Expecting recovery.order, recovery.list, physics, physics.LAYER, or a field of an entry: ${Object.keys(ENTRIES).map((p) => `${p}.ID.FIELD`).join(', ')}`);
   const [prefix, { list, fields }] = group;
-  const id = name.slice(prefix.length + 1, last);
-  const field = name.slice(last + 1);
-  const entries: readonly { id: string }[] = scenario[list] ?? [];
-  if (!entries.some((entry) => entry.id === id)) throw unknown('ID_UNKNOWN', `"${id}" in ${prefix}`, id, entries.map((e) => e.id));
+  const wanted = name.slice(prefix.length + 1, last);
+  const field = name.slice(last + 1), inResources = list === 'stocks' || list === 'tankers';
+  const entries: readonly { id: string }[] = inResources ? (scenario.resources?.[list] ?? []) : (scenario[list] ?? []);
+  if (!entries.some((entry) => entry.id === wanted)) throw unknown('ID_UNKNOWN', `"${wanted}" in ${prefix}`, wanted, entries.map((e) => e.id));
   if (!Object.hasOwn(fields, field)) throw unknown('FIELD_UNKNOWN', `field "${field}" of ${prefix}`, field, Object.keys(fields));
   const [property, read] = (fields as Record<string, readonly [string, Read]>)[field]!;
   const taken = read(value);
   if (taken === undefined) throw wrong(name, 'a value as in the scenario file', value);
-  return { ...scenario, [list]: entries.map((entry) => (entry.id === id ? { ...entry, [property]: taken } : entry)) };
+  const changed = { [list]: entries.map((entry) => (entry.id === wanted ? { ...entry, [property]: taken } : entry)) };
+  return inResources ? { ...scenario, resources: { ...scenario.resources!, ...changed } } : { ...scenario, ...changed };
 }
 
 function wrong(name: string, expected: string, value: unknown): CascadeError {

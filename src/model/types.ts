@@ -5,7 +5,7 @@
 import type { Hazard, Trigger } from './types-hazards.js';
 import type { Correlation, Link } from './types-interactions.js';
 import type { Plan } from './types-plans.js';
-import type { CrewPool, RepairOrder } from './types-recovery.js';
+import type { CrewPool, RepairOrder, Resources } from './types-recovery.js';
 import type { Variant } from './types-variants.js';
 
 export type * from './types-fields.js';
@@ -231,6 +231,8 @@ export interface Scenario {
   crews: CrewPool[];
   repairOrder: RepairOrder;
   repairList: string[];
+  /** What work needs beside crews; undefined: nothing. */
+  resources?: Resources;
   plans: Plan[];
   variants: Variant[];
   /** Affected: people of areas that see less than this share of a service. */

@@ -8,6 +8,7 @@ import { assetDraftOf, needDraftOf } from './need-drafts.js';
 import { order, Problems } from './problems.js';
 import { sourceOfValue } from './read-data.js';
 import type { AssetData } from './schema-model.js';
+import { recoveryWithout } from './recovery-without.js';
 import { selectAssets } from './select.js';
 import { SHIPPED_SERVICES } from './services.js';
 import { setScenario } from './set-scenario.js';
@@ -145,7 +146,7 @@ function remove({ model, scenario }: Study, select: Selector): Study {
   const physics = model.physics.map((p) => ({
     ...p, params: withoutIds(p.params, gone) as Record<string, unknown>, ...(p.map === undefined ? {} : { map: { ...p.map, lines: p.map.lines.filter((line) => !gone.has(line.asset)) } }),
   }));
-  return { model: { ...model, assets, physics }, scenario: { ...scenario, plans, crews: scenario.crews.map(({ base, ...pool }) => (base === undefined || gone.has(base) ? pool : { ...pool, base })), repairList: scenario.repairList.filter((id) => !gone.has(id)) } };
+  return { model: { ...model, assets, physics }, scenario: { ...scenario, plans, ...recoveryWithout(scenario, gone, needGone), repairList: scenario.repairList.filter((id) => !gone.has(id)) } };
 }
 
 function withoutSuppliers(need: Need, left: (suppliers: Need['suppliers']) => Need['suppliers']): Need {

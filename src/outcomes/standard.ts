@@ -7,6 +7,7 @@ import type { Kernel } from '../engine/kernel.js';
 import { Group } from '../engine/meters.js';
 import { FULL } from '../engine/units.js';
 import { StuckAssets } from './deadlock.js';
+import { recoveryOutcomes } from './recovery.js';
 
 /** Writes the outcome of the replication at a place of an array: a double that a call returns becomes an object. */
 type Read = (k: Kernel, values: Float64Array, at: number) => void;
@@ -41,6 +42,7 @@ export class StandardOutcomes {
       values[at] = sum / FULL / perHour;
     });
     this.addCounts();
+    if (k.resources !== undefined) this.list.push(...recoveryOutcomes(k, k.resources));
   }
 
   /** Works out what is common to the reads. Call before reading. */

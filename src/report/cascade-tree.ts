@@ -1,5 +1,5 @@
 /** A replication's events as a tree of causes, the greatest branches first in line when there is no room for all. */
-import type { CascadeEvent } from '../engine/contracts.js';
+import type { CascadeEvent, WaitReason } from '../engine/contracts.js';
 import { clock, human, percent } from './numbers.js';
 
 export interface TreeNode {
@@ -77,6 +77,12 @@ function chainsOf(asset: string, carrying: readonly CascadeEvent[], byId: Readon
   return carrying.filter((e) => wanted.has(e.id));
 }
 
+/** Why work or a tanker waits. */
+const REASONS: Readonly<Record<WaitReason, string>> = {
+  crew: 'every crew is busy or not there yet', skill: 'no crew has the skill', shift: 'crews are off duty', fuel: 'crews have no fuel', road: 'there is no way', parts: 'stock is out',
+  supply: 'a supply it needs is short', scene: 'the scene is preserved', depot: 'the depot is down',
+};
+
 /** The level before, where it was neither whole nor nothing. */
 const from = ({ from: level }: CascadeEvent): string => (level === undefined || level === 0 || level === 1 ? '' : ` from ${percent(level)}`);
 
@@ -96,6 +102,16 @@ export function describeEvent(event: CascadeEvent, nameOf: (asset: string) => st
     case 'buffer-end': return `${who}: buffer of ${event.need === undefined ? 'a need' : event.need.slice(event.need.indexOf('/') + 1)} runs out`;
     case 'fall': return `${who} falls${from(event)}${event.to === undefined ? '' : ` to ${percent(event.to)}`}${by}`;
     case 'repair-start': return `${who}: a crew begins${event.source === undefined ? '' : ` (${event.source})`}`;
+    case 'repair-wait': return `${who}: work waits, ${REASONS[event.reason ?? 'crew']}${event.source === undefined ? '' : ` (${event.source})`}`;
+    case 'inspection-start': return `${who}: an inspection begins${event.source === undefined ? '' : ` (${event.source})`}`;
+    case 'inspection-end': return `${who} inspected`;
+    case 'crews-arrive': return `${event.amount ?? 0} crews arrive (${event.source ?? ''})`;
+    case 'crews-absent': return `${event.amount ?? 0} crews do not come (${event.source ?? ''})`;
+    case 'parts-order': return `${event.amount ?? 0} x ${event.source ?? 'parts'} ordered`;
+    case 'parts-delivery': return `${event.amount ?? 0} x ${event.source ?? 'parts'} delivered`;
+    case 'tanker-leaves': return `a tanker leaves for ${who} (${event.source ?? ''})`;
+    case 'tanker-unloads': return `a tanker unloads at ${who} (${event.source ?? ''})`;
+    case 'tanker-waits': return `no tanker leaves for ${who}, ${REASONS[event.reason ?? 'road']} (${event.source ?? ''})`;
     case 'repair-end': return `${who} repaired`;
     case 'restart': return `${who} restarts`;
     case 'rise': return `${who} rises${from(event)}${event.to === undefined ? '' : ` to ${percent(event.to)}`}`;

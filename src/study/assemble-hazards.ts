@@ -16,6 +16,8 @@ import type { ScenarioNames } from './scenario-names.js';
 export function compileHazard(at: ScenarioNames, hazard: Hazard, footprints?: FootprintSamples): CompiledHazard {
   const [key0, key1] = hashKey(hazard.key), { assets, lnFactor, field, skipped } = extentOf(at, hazard, footprints);
   if (skipped.length > 0) at.warn('ASSET_NO_PLACE', `hazard "${hazard.id}" cannot reach ${skipped.length} asset${skipped.length === 1 ? '' : 's'} without a place, the first "${at.names.assets[skipped[0]!]!}"`);
+  // Of files, sampling has told more.
+  if (assets.length === 0 && hazard.footprint.form !== 'file') at.warn('HAZARD_HITS_NOTHING', `the footprint of hazard "${hazard.id}" holds no asset`);
   const position = new Map<number, number>();
   assets.forEach((a, i) => position.set(a, i));
   const byFragility = hazard.effects.some((e) => e.effect === 'damage' && e.probability === undefined);

@@ -54,11 +54,12 @@ function compileScenario(at: ScenarioNames, options: AssembleOptions): CompiledS
   const conditions = new ConditionList(at), triggers = at.triggers.map((trigger) => compileTrigger(at, trigger, conditions)), interactions = compileInteractions(at, conditions);
   const asked = input.physics?.all;
   if (asked !== undefined && asked !== 'off' && model.physics.length === 0) at.warn('PHYSICS_NONE', `physics: ${asked} is asked for, but the model has no layers: it runs on dependencies alone`);
+  const startHourOfWeek = localTime(input.start, model.timeZone).hourOfWeek;
   return {
-    horizonTicks: ticksNear(input.horizonHours, ticksPerHour), ticksPerHour, startHourOfWeek: localTime(input.start, model.timeZone).hourOfWeek, studyKey0, studyKey1,
+    horizonTicks: ticksNear(input.horizonHours, ticksPerHour), ticksPerHour, startHourOfWeek, studyKey0, studyKey1,
     hazards: input.hazards.map((hazard) => compileHazard(at, hazard, options.footprints)),
     triggers, ...(interactions === undefined ? {} : { interactions }),
-    ...compileRecovery(at),
+    ...compileRecovery(at, startHourOfWeek),
     plans: [...input.plans].sort((p, q) => p.precedence - q.precedence || byKey(p, q)).map((plan) => compilePlan(at, plan)),
     layers: compileLayers(runningLayers(model, input)),
     ownFailureMeanHours: Float64Array.from(names.kinds, (kind) => (kind.failuresPerYear > 0 ? HOURS_A_YEAR / kind.failuresPerYear : 0)),

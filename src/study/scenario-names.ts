@@ -30,6 +30,13 @@ export class ScenarioNames {
   asset(id: string): number { return found(this.indexOf.get(id), 'SCENARIO_ASSET_UNKNOWN', 'asset', id); }
   service(id: string): number { return found(this.names.services.findIndex((s) => s.id === id), 'SCENARIO_SERVICE_UNKNOWN', 'service', id); }
   need(id: string): number { return found(this.names.needs.indexOf(id), 'SCENARIO_NEED_UNKNOWN', 'need', id); }
+  /** Function needs of asset a for a service that have a buffer. */
+  bufferedNeeds(a: number, service: string): number[] {
+    const { needBuffer, needFunctionEnd, needService, needStart } = this.network, found: number[] = [];
+    for (let x = needStart[a]!; x < needFunctionEnd[a]!; x++) if (needBuffer[x] !== 0 && this.names.services[needService[x]!]!.id === service) found.push(x);
+    return found;
+  }
+
   hazardIndex(id: string): number { return found(this.input.hazards.findIndex((h) => h.id === id), 'SCENARIO_HAZARD_UNKNOWN', 'hazard', id); }
   triggerIndex(id: string): number { return found(this.triggers.findIndex((t) => t.id === id), 'SCENARIO_TRIGGER_UNKNOWN', 'trigger', id); }
   pool(id: string): number { return found(this.pools.indexOf(id), 'SCENARIO_POOL_UNKNOWN', 'crew pool', id); }

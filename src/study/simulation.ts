@@ -54,7 +54,7 @@ export class Simulation implements Replicator {
   private readonly standard: StandardOutcomes;
   private readonly own: OwnOutcomes;
   private readonly curveServices: number[];
-  private readonly result: ReplicationRecord & { touchedCount: number; transmitted: Int32Array; transmittedCount: number; failure?: { code: string; message: string }; mark?: { code: string; message: string }; events: number };
+  private readonly result: ReplicationRecord & { touchedCount: number; transmitted: Int32Array; transmittedCount: number; repairStarts?: readonly number[]; failure?: { code: string; message: string }; mark?: { code: string; message: string }; events: number };
 
   constructor(private readonly input: SimulationInput) {
     const { network, names, scenario } = input;
@@ -77,7 +77,7 @@ export class Simulation implements Replicator {
     this.result = {
       values: new Float64Array(this.outcomes.length), curves: new Uint16Array(this.curves.length * this.grid.length), touched: k.touched, touchedCount: 0,
       assetFlags: k.record, lostHours: new Float64Array(A), firstFallHours: new Float64Array(A), transmitted: new Int32Array(0), transmittedCount: 0,
-      lossByOrigin: new Float64Array(k.lossByOrigin.length), failure: undefined, mark: undefined, events: 0,
+      lossByOrigin: new Float64Array(k.lossByOrigin.length), repairStarts: undefined, failure: undefined, mark: undefined, events: 0,
     };
   }
 
@@ -161,6 +161,7 @@ export class Simulation implements Replicator {
       k.shielded = counterfactual.shield;
       return () => { k.shielded = -1; };
     }
+    if ('repairOrder' in counterfactual) return k.crews.goBy(counterfactual.repairOrder);
     restore(k);
     const { need: x } = counterfactual, bits = k.needBits[x]!, cap = k.bufferCap[x]!, level = k.bufferLevel[x]!, rate = k.refillRate[x]!;
     k.givenBuffer = x;
@@ -181,9 +182,11 @@ export class Simulation implements Replicator {
     result.failure = failure;
     result.mark = k.mark;
     result.events = k.events;
+    result.repairStarts = k.crews.starts;
     result.touchedCount = k.touchedCount;
     k.now = k.scenario.horizonTicks;
     k.meters.finish();
+    k.crews.close();
     this.standard.prepare();
     for (let i = 0; i < k.touchedCount; i++) {
       const a = k.touched[i]!, missing = FULL - k.level[a]!;

@@ -55,6 +55,6 @@ const pool: fc.Arbitrary<SpecPool> = fc.record({ skills: fc.uniqueArray(fc.integ
 export function specs(most: number, least = 2): fc.Arbitrary<Spec> {
   return fc.integer({ min: least, max: most }).chain((n) => fc.record({
     assets: fc.array(asset(n), { minLength: n, maxLength: n }), hazards: fc.array(hazard(n), { minLength: 1, maxLength: 4 }),
-    pools: fc.array(pool, { maxLength: 3 }), order: fc.constantFrom('first-come' as const, 'people-served' as const, 'critical-first' as const, 'list' as const), horizon: fc.constant(48),
+    pools: fc.array(pool, { maxLength: 3 }), order: fc.constantFrom('first-come' as const, 'people-served' as const, 'critical-first' as const, 'list' as const, 'shortest-job' as const), horizon: fc.constant(48),
   }));
 }

@@ -63,6 +63,7 @@ export class Repairs {
       case 'first-come': return 0;
       case 'people-served': return -this.served[a]!;
       case 'critical-first': return this.of.spec.assets[a]!.critical || 1e9;
+      case 'shortest-job': return this.ticks(a);
       case 'list': return a % 3 === 0 ? -a : 1e9;
     }
   }

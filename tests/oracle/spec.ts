@@ -32,7 +32,7 @@ export interface SpecHazard { onset: number; duration: number; effects: SpecEffe
 
 export interface SpecPool { skills: number[]; count: number; from: number }
 
-export type SpecOrder = 'first-come' | 'people-served' | 'critical-first' | 'list';
+export type SpecOrder = 'first-come' | 'people-served' | 'critical-first' | 'list' | 'shortest-job';
 
 export interface Spec { assets: SpecAsset[]; hazards: SpecHazard[]; pools: SpecPool[]; order: SpecOrder; horizon: number }
 

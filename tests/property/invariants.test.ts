@@ -11,7 +11,7 @@ import { greatestLevels, supply, FULL } from '../oracle/levels.js';
 import { Oracle } from '../oracle/oracle.js';
 import type { Spec } from '../oracle/spec.js';
 
-const ROOTS = new Set(['hazard', 'plan', 'damage']);
+const ROOTS = new Set(['hazard', 'plan', 'damage', 'crews-arrive']);
 const check = (runs: number, property: (spec: Spec) => void, most = 8): void => fc.assert(fc.property(specs(most), property), { numRuns: runs, seed: 5 });
 
 /** All that a replication leaves, as plain data. */

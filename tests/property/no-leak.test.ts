@@ -57,6 +57,7 @@ function acts(assets: number, needs: number): fc.Arbitrary<Act> {
     { weight: 3, arbitrary: fc.record({ act: fc.constant('run' as const), replication }) },
     { weight: 2, arbitrary: fc.record({ act: fc.constant('run' as const), replication, counterfactual: fc.record({ shield: fc.nat(assets - 1) }) }) },
     { weight: needs > 0 ? 2 : 0, arbitrary: fc.record({ act: fc.constant('run' as const), replication, counterfactual: fc.record({ need: fc.nat(Math.max(0, needs - 1)), bufferHours: fc.constantFrom(1, 5, 24) }) }) },
+    { weight: 1, arbitrary: fc.record({ act: fc.constant('run' as const), replication, counterfactual: fc.record({ repairOrder: fc.uniqueArray(fc.nat(assets - 1), { maxLength: 4 }) }) }) },
     { weight: 2, arbitrary: fc.record({ act: fc.constant('watch' as const), replication, events: fc.constantFrom(1, 3, 20, 1e9) }) },
     { weight: 1, arbitrary: fc.record({ act: fc.constant('fail' as const), replication, afterDraws: fc.integer({ min: 1, max: 400 }) }) },
   );
@@ -98,6 +99,7 @@ describe('a used simulation gives what a fresh one gives', () => {
       check(assembled, series.flatMap((act): Act[] => {
         if (act.act !== 'run' || act.counterfactual === undefined) return [act];
         const c = act.counterfactual;
+        if ('repairOrder' in c) return [{ ...act, counterfactual: { repairOrder: [...new Set(c.repairOrder.map((a) => a % n))] } }];
         if ('shield' in c) return [{ ...act, counterfactual: { shield: c.shield % n } }];
         return needs.length === 0 ? [] : [{ ...act, counterfactual: { ...c, need: needs[c.need % needs.length]! } }];
       }));

@@ -61,9 +61,10 @@ function describeTrace(title: string, events: readonly CascadeEvent[], { limit, 
   if (shown.length === 0) return `${title}\n\nNothing happened${asset === undefined ? '' : ` to ${nameOf(asset)}`}.\n`;
   const falls = new Set(events.filter((e) => e.kind === 'fall').map((e) => e.asset)).size;
   const deepest = events.reduce((d, e) => Math.max(d, e.depth), 0);
+  const width = Math.max(12, ...shown.slice(0, limit).map((e) => e.kind.length));
   const lines = [
     title, `${count(events.length)} events; ${count(falls)} assets fell, at most ${deepest} falls deep`, '',
-    'Timeline', ...shown.slice(0, limit).map((e) => `${clock(e.hours).padStart(10)}  ${e.kind.padEnd(12)}  ${describeEvent(e, nameOf)}`),
+    'Timeline', ...shown.slice(0, limit).map((e) => `${clock(e.hours).padStart(10)}  ${e.kind.padEnd(width)}  ${describeEvent(e, nameOf)}`),
     ...(shown.length > limit ? [`${' '.repeat(10)}  … and ${count(shown.length - limit)} more (--limit)`] : []), '',
     asset === undefined ? 'What caused what' : `What led to ${nameOf(asset)}`, ...treeLines(cascadeTree(events, { limit, asset }), nameOf),
   ];

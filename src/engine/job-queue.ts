@@ -1,0 +1,152 @@
+/**
+ * Jobs that wait, in one heap for each skill: those a plan has put first, then by the ranks of the order (equal ones by time of damage), then by key.
+ */
+import type { Kernel } from './kernel.js';
+
+type Rank = Int32Array | Float64Array;
+
+/** After all that are listed. */
+const UNLISTED = 2 ** 31 - 1;
+
+export class JobQueue {
+  /** Jobs that wait. */
+  waiting = 0;
+  /** Jobs a plan has put first. */
+  readonly first: Uint8Array;
+  /** Numbers by asset, the least first; of equal ones the next array decides. */
+  private ranks: Rank[];
+  private readonly heaps: Int32Array[] = [];
+  private readonly sizes: Int32Array;
+  private readonly firsts: number[] = [];
+
+  /** @param opened tick of the damage that opened each job */
+  constructor(private readonly opened: Float64Array, skills: number, ranks: Rank[]) {
+    this.first = new Uint8Array(opened.length);
+    this.ranks = ranks;
+    this.sizes = new Int32Array(skills);
+    for (let s = 0; s < skills; s++) this.heaps.push(new Int32Array(64));
+  }
+
+  reset(): void {
+    this.sizes.fill(0);
+    for (const a of this.firsts) this.first[a] = 0;
+    this.firsts.length = 0;
+    this.waiting = 0;
+  }
+
+  /** Jobs go by other ranks from the next replication on; @returns what they went by */
+  rankBy(ranks: Rank[]): Rank[] {
+    const before = this.ranks;
+    this.ranks = ranks;
+    return before;
+  }
+
+  /** Jobs of a skill, in no order. */
+  jobs(skill: number): Int32Array { return this.heaps[skill]!.subarray(0, this.sizes[skill]!); }
+
+  push(skill: number, a: number): void {
+    let heap = this.heaps[skill]!;
+    const n = this.sizes[skill]!++;
+    if (n === heap.length) { const larger = new Int32Array(2 * n); larger.set(heap); heap = this.heaps[skill] = larger; }
+    this.waiting++;
+    this.siftUp(heap, n, a);
+  }
+
+  /** Takes out the first job of a skill. */
+  take(skill: number): number {
+    const heap = this.heaps[skill]!, first = heap[0]!, n = --this.sizes[skill]!;
+    this.waiting--;
+    this.siftDown(heap, n, 0, heap[n]!);
+    return first;
+  }
+
+  /** Of the skills of a pool, the one with the first job; -1: none waits. */
+  best(skills: readonly number[]): number {
+    let best = -1;
+    for (const s of skills) if (this.sizes[s]! > 0 && (best < 0 || this.before(this.heaps[s]![0]!, this.heaps[best]![0]!))) best = s;
+    return best;
+  }
+
+  /** A plan wants this job done before others. @param skill it waits for; -1: it does not wait now */
+  putFirst(a: number, skill: number): void {
+    if (this.first[a] === 1) return;
+    this.first[a] = 1;
+    this.firsts.push(a);
+    if (skill < 0) return;
+    const heap = this.heaps[skill]!, n = this.sizes[skill]!;
+    for (let i = 0; i < n; i++) if (heap[i] === a) { this.siftUp(heap, i, a); break; }
+  }
+
+  /** Takes out a job, wherever it stands. */
+  remove(skill: number, a: number): void {
+    const heap = this.heaps[skill]!, n = --this.sizes[skill]!, at = heap.indexOf(a);
+    this.waiting--;
+    if (at === n) return;
+    heap[at] = heap[n]!;
+    this.reorder(skill);
+  }
+
+  /** Ranks of jobs that wait have changed. */
+  reorder(skill: number): void {
+    const heap = this.heaps[skill]!, n = this.sizes[skill]!;
+    for (let i = (n >> 1) - 1; i >= 0; i--) this.siftDown(heap, n, i, heap[i]!);
+  }
+
+  private siftUp(heap: Int32Array, from: number, a: number): void {
+    let i = from;
+    while (i > 0) {
+      const parent = (i - 1) >> 1;
+      if (!this.before(a, heap[parent]!)) break;
+      heap[i] = heap[parent]!;
+      i = parent;
+    }
+    heap[i] = a;
+  }
+
+  private siftDown(heap: Int32Array, n: number, from: number, a: number): void {
+    let i = from;
+    for (;;) {
+      let child = 2 * i + 1;
+      if (child >= n) break;
+      if (child + 1 < n && this.before(heap[child + 1]!, heap[child]!)) child++;
+      if (!this.before(heap[child]!, a)) break;
+      heap[i] = heap[child]!;
+      i = child;
+    }
+    heap[i] = a;
+  }
+
+  private before(a: number, b: number): boolean {
+    if (this.first[a] !== this.first[b]) return this.first[a] === 1;
+    for (let i = 0; i < this.ranks.length; i++) {
+      const rank = this.ranks[i]!;
+      if (rank[a] !== rank[b]) return rank[a]! < rank[b]!;
+    }
+    return this.opened[a] !== this.opened[b] ? this.opened[a]! < this.opened[b]! : a < b;
+  }
+}
+
+/** Ranks of the scenario's order. @param duration of each job's repair; @param value of each job's cascade, most first */
+export function ranksOf({ assets, network, scenario }: Kernel, duration: Float64Array, value: () => Rank[]): Rank[] {
+  switch (scenario.order) {
+    case 'first-come': return [];
+    case 'critical-first': return [network.assetCritical];
+    case 'list': return [scenario.listRank ?? new Int32Array(assets).fill(UNLISTED)];
+    case 'people-served': return [placesBy(network.assetServed)];
+    case 'shortest-job': return [duration];
+    case 'cascade-value': return [...value(), placesBy(network.assetServed)];
+  }
+}
+
+/** Ranks of a list of assets, others after it. */
+export function listRanks(assets: number, list: readonly number[]): Int32Array {
+  const rank = new Int32Array(assets).fill(UNLISTED);
+  list.forEach((a, i) => { rank[a] = i; });
+  return rank;
+}
+
+/** Place of each asset when sorted by a number, the most first; equal ones share it. */
+function placesBy(numbers: Float64Array): Int32Array {
+  const sorted = Float64Array.from(new Set(numbers)).sort().reverse(), place = new Map(Array.from(sorted, (number, i) => [number, i]));
+  return Int32Array.from(numbers, (number) => place.get(number)!);
+}

@@ -1,0 +1,149 @@
+/**
+ * Spare parts and material. A job wants its parts from the moment its damage is known and takes them, all or none, when its crew leaves.
+ * Orders follow the inventory position (on hand + on order - wanted): at `at` or below, it is ordered up to `to` (continuous review, s, S).
+ * What orders bring is there after the lag, drawn for each order.
+ */
+import type { CompiledResources, CompiledStock } from './compiled-recovery.js';
+import { Purpose, Step } from './contracts.js';
+import type { Kernel } from './kernel.js';
+import { ticksNear } from './units.js';
+
+export class Stocks {
+  /** By stock: units on hand, on order, and wanted by open jobs. */
+  readonly onHand: Int32Array;
+  readonly onOrder: Int32Array;
+  readonly wanted: Int32Array;
+  /** Units taken so far. */
+  readonly used: Int32Array;
+  private readonly orders: Int32Array;
+  /** Deliveries to come: stock, tick, units; a grow-once list of `due` entries. */
+  private readonly stockOf: number[] = [];
+  private readonly tickOf: number[] = [];
+  private readonly unitsOf: number[] = [];
+  private due = 0;
+  /** Damage state whose parts the job on an asset has, and state whose parts it wants. */
+  private readonly taken: Uint8Array;
+  private readonly wants: Uint8Array;
+
+  /** @param payload queue payload of a delivery of stock 0; of stock s: payload - s */
+  constructor(private readonly k: Kernel, private readonly resources: CompiledResources, private readonly payload: number) {
+    const n = resources.stocks.length, jobs = resources.recipeOf === undefined ? 0 : k.assets;
+    this.onHand = new Int32Array(n);
+    this.onOrder = new Int32Array(n);
+    this.wanted = new Int32Array(n);
+    this.used = new Int32Array(n);
+    this.orders = new Int32Array(n);
+    this.taken = new Uint8Array(jobs);
+    this.wants = new Uint8Array(jobs);
+  }
+
+  reset(): void {
+    const { stocks } = this.resources;
+    this.due = 0;
+    for (let s = 0; s < stocks.length; s++) {
+      this.onHand[s] = stocks[s]!.amount;
+      this.onOrder[s] = this.wanted[s] = this.used[s] = this.orders[s] = 0;
+      for (const { tick, amount } of stocks[s]!.deliveries) this.expect(s, tick, amount);
+      this.review(s);
+    }
+  }
+
+  /** The job on asset a is for damage of a state from now on: what that takes beyond what it has is wanted. */
+  want(a: number, state: number): void {
+    if (this.resources.recipeOf === undefined) return;
+    const before = Math.max(this.taken[a]!, this.wants[a]!);
+    this.wants[a] = state;
+    const recipe = this.recipe(a, state);
+    for (let i = 0; i < recipe.stocks.length; i++) {
+      const s = recipe.stocks[i]!, more = recipe.units[i]! - this.unitsFor(a, before, s);
+      if (more <= 0) continue;
+      this.wanted[s]! += more;
+      this.review(s, a);
+    }
+  }
+
+  /** Takes what the job on asset a wants and does not have yet; false, and nothing is taken, where a stock is short of it. */
+  take(a: number): boolean {
+    if (this.resources.recipeOf === undefined) return true;
+    const state = this.wants[a]!, has = this.taken[a]!, recipe = this.recipe(a, state);
+    if (state === has) return true;
+    for (let i = 0; i < recipe.stocks.length; i++) if (recipe.units[i]! - this.unitsFor(a, has, recipe.stocks[i]!) > this.onHand[recipe.stocks[i]!]!) return false;
+    for (let i = 0; i < recipe.stocks.length; i++) {
+      const s = recipe.stocks[i]!, more = Math.max(0, recipe.units[i]! - this.unitsFor(a, has, s));
+      this.onHand[s]! -= more;
+      this.wanted[s]! -= more;
+      this.used[s]! += more;
+    }
+    this.taken[a] = state;
+    return true;
+  }
+
+  /** The stock that the job on asset a lacks first, -1: none. */
+  lacking(a: number): number {
+    const recipe = this.recipe(a, this.wants[a]!);
+    for (let i = 0; i < recipe.stocks.length; i++) if (recipe.units[i]! - this.unitsFor(a, this.taken[a]!, recipe.stocks[i]!) > this.onHand[recipe.stocks[i]!]!) return recipe.stocks[i]!;
+    return -1;
+  }
+
+  /** A unit for something else than a job. */
+  takeUnit(s: number): boolean {
+    if (this.onHand[s] === 0) return false;
+    this.onHand[s]!--;
+    this.used[s]!++;
+    this.review(s);
+    return true;
+  }
+
+  /** The job on asset a is done, or forgotten. */
+  forget(a: number): void {
+    if (this.taken.length > 0) this.taken[a] = this.wants[a] = 0;
+  }
+
+  /** What is due for stock s now has come. */
+  deliver(s: number): void {
+    let units = 0, first = -1;
+    for (let i = 0; i < this.due; i++) {
+      if (this.stockOf[i] !== s || this.tickOf[i] !== this.k.now) continue;
+      if (this.unitsOf[i]! > 0 && first < 0) first = i;
+      units += this.unitsOf[i]!;
+      this.unitsOf[i] = 0;
+    }
+    this.onHand[s]! += units;
+    this.onOrder[s]! -= units;
+    // Two deliveries on one tick are one: its second entry finds nothing.
+    if (units > 0) this.k.recorder?.recovery.delivery(s, units, first);
+  }
+
+  /** @param job asset that wants parts, if that is why */
+  private review(s: number, job = -1): void {
+    const { reorder } = this.resources.stocks[s]!, position = this.onHand[s]! + this.onOrder[s]! - this.wanted[s]!;
+    if (reorder === undefined || position > reorder.at) return;
+    this.k.recorder?.recovery.order(s, reorder.to - position, job, this.due);
+    this.expect(s, this.k.now + this.lag(this.resources.stocks[s]!, s), reorder.to - position);
+  }
+
+  private lag({ key0, key1, reorder }: CompiledStock, s: number): number {
+    const { k } = this;
+    k.draws.select(k.replication, Purpose.LeadTime, 0, 0);
+    return Math.max(1, ticksNear(k.samplers.subject(reorder!.lag, k, key0, key1, this.orders[s]!++), k.scenario.ticksPerHour));
+  }
+
+  private expect(s: number, tick: number, units: number): void {
+    const n = this.due++, key = tick * 8 + Step.Repair;
+    this.stockOf[n] = s;
+    this.tickOf[n] = tick;
+    this.unitsOf[n] = units;
+    this.onOrder[s]! += units;
+    if (key < this.k.horizonKey) this.k.queue.push(key, this.payload - s);
+  }
+
+  private recipe(a: number, state: number) {
+    const { recipeOf, recipes } = this.resources;
+    return recipes[state === 0 ? 0 : recipeOf![a * 4 + state - 1]!]!;
+  }
+
+  private unitsFor(a: number, state: number, s: number): number {
+    const { stocks, units } = this.recipe(a, state), at = stocks.indexOf(s);
+    return at < 0 ? 0 : units[at]!;
+  }
+}
