@@ -171,6 +171,8 @@ export interface TravelTimes {
    * at the start; 0: one of them has no place on it, or it is the same; Infinity: no way.
    */
   hours(from: number, to: number): number;
+  /** Told before `hours` is asked, where given: simulation time, for networks that are quicker at night though nothing is amiss. */
+  at?(hours: number): void;
 }
 
 /** An outcome of a flow model's own; its name becomes `measure.layer-id`. */
