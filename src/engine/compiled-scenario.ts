@@ -1,9 +1,12 @@
 /** A scenario in the engine's terms: indices instead of ids, hashes instead of keys, tables instead of selectors. Plain data, can be posted. */
 import type { CompiledField } from '../hazards/field-data.js';
 import type { Numeric, RepairOrder } from '../model/types.js';
+import type { CompiledCrowd, CompiledPeopleEffect, CompiledPlan, CompiledResource } from './compiled-plans.js';
 import type { CompiledArrivals, CompiledInteractions } from './compiled-interactions.js';
 import type { CompiledPool, CompiledResources } from './compiled-recovery.js';
 import type { LayerInputs } from './contracts.js';
+
+export type { CompiledMeasure, CompiledPlan } from './compiled-plans.js';
 
 /** Fragility of every kind for one hazard: for kind k and state j (1..4) at index k * 4 + j - 1. */
 export interface FragilityTables {
@@ -15,6 +18,7 @@ export interface FragilityTables {
   reacts: Uint8Array;
 }
 
+/** What an occurrence does to assets; effects on people are a list of their own. */
 export interface CompiledEffect {
   effect: 'damage' | 'derate' | 'trip' | 'demand' | 'crews';
   /** Positions in the hazard's `assets`, or undefined for all of them. */
@@ -62,6 +66,10 @@ export interface CompiledHazard {
   /** Hours after onset and factor of the peak; undefined: at once. */
   profile?: { hours: Float64Array; factors: Float64Array };
   effects: CompiledEffect[];
+  /** Undefined: none. */
+  people?: CompiledPeopleEffect[];
+  /** Hours after onset when it is noticed; undefined: at once. */
+  detected?: Numeric;
   once: boolean;
 }
 
@@ -82,25 +90,6 @@ export interface CompiledTrigger {
   repeat: boolean;
 }
 
-export interface CompiledPlan {
-  id: string;
-  when:
-    | { on: 'time'; tick: number }
-    | { on: 'hazard'; hazard: number }
-    | { on: 'damage'; members: Uint8Array; state: number }
-    | { on: 'level'; asset: number; below: number; forTicks: number }
-    | { on: 'buffer'; need: number; belowLevel: number };
-  afterTicks: number;
-  measures: CompiledMeasure[];
-  once: boolean;
-}
-
-export type CompiledMeasure =
-  | { do: 'trip' | 'release' | 'repair-first'; assets: Int32Array }
-  | { do: 'derate'; assets: Int32Array; to: number }
-  | { do: 'refill'; needs: Int32Array }
-  | { do: 'hazard'; hazard: number }
-  | { do: 'crews'; pool: number; count: number };
 
 /** A layer that runs, with what its model is made of. */
 export interface CompiledLayer extends Omit<LayerInputs, 'startHourOfWeek'> {
@@ -134,6 +123,10 @@ export interface CompiledScenario {
   /** What work needs beside crews, and crews that keep hours, may not come, or need fuel; undefined: nothing of it. */
   resources?: CompiledResources;
   plans: CompiledPlan[];
+  /** What plans use. */
+  planResources: CompiledResource[];
+  /** Undefined: nothing happens to people but that they lack services. */
+  crowd?: CompiledCrowd;
   layers: CompiledLayer[];
   /** Mean hours of work between own failures by kind; 0: none. State entered by kind. */
   ownFailureMeanHours: Float64Array;
@@ -143,6 +136,8 @@ export interface CompiledScenario {
   affectedBelow: number;
   eventBudget: number;
   gridHours: Float64Array;
+  /** Further outcomes: people without a service at a time. */
+  probes?: { service: number; tick: number; name: string }[];
   /** Follow causes (depth, origins of loss, transmissions). */
   causes: boolean;
 }

@@ -13,6 +13,7 @@ export const enum Purpose {
   Field = 20, FieldWaves = 21,
   Arrival = 30, IntensityTogether = 31,
   CrewsCome = 45, CrewsArrival = 46, LeadTime = 47, Inspection = 48, Scene = 49,
+  Casualties = 50, CasualtyShare = 51, Detection = 52, PlanDelay = 53, PlanComesAbout = 54,
 }
 
 /**
@@ -81,6 +82,7 @@ export const STEP_NAMES = ['', 'hazard', 'damage', 'fall', 'physics', 'repair', 
 export const EVENT_KINDS = [
   'hazard', 'hazard-end', 'trigger', 'damage', 'derate', 'trip', 'demand', 'release', 'buffer-end', 'fall', 'repair-end', 'repair-start', 'restart', 'rise', 'plan',
   'crews-arrive', 'crews-absent', 'inspection-end', 'inspection-start', 'parts-delivery', 'parts-order', 'repair-wait', 'tanker-unloads', 'tanker-leaves', 'tanker-waits',
+  'plan-fail', 'plan-end', 'cover', 'cover-end', 'detection', 'casualties', 'departure', 'arrival',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
@@ -108,7 +110,7 @@ export interface CascadeEvent {
   reason?: WaitReason;
   /** Crews that arrive, units ordered or delivered. */
   amount?: number;
-  /** Service level before and after, shares 0..1 (falls, rises), or the capacity left (deratings). */
+  /** Service level before and after, shares 0..1 (falls, rises), the capacity left (deratings), or the part of a need that is met (cover). */
   from?: number;
   to?: number;
   /** Damage state entered (damage) or left (repair-end). */
@@ -116,6 +118,10 @@ export interface CascadeEvent {
   intensity?: number;
   /** Hazards whose intensities are computed: what was drawn, for people, as "magnitude 6.12, 1.3 times the median". */
   detail?: string;
+  /** Persons (casualties, departure, arrival). */
+  people?: number;
+  /** Why a plan cannot be carried out (plan-fail). */
+  obstacle?: string;
   /** Earlier event that made this one happen; undefined for roots (hazards by onset, own failures, plans by time, crews that arrive, the start). */
   cause?: number;
   /** All earlier events that alone would have sufficed, or took part. */

@@ -40,7 +40,7 @@ export function damageAsset(k: Kernel, a: number, state: number, origin: number,
   k.recorder?.damage(a, state, origin, occurrence);
   refreshCapacity(k, a);
   k.occurrences.triggers.onDamage(a, was, state, occurrence);
-  k.plans.onDamage(a, state);
+  k.plans.conditions.onDamage(a, state);
 }
 
 /** Capacity = the least that its damage and each derating in force leave. */

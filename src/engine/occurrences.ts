@@ -50,7 +50,7 @@ export class Occurrences {
   firstOnset = Infinity;
   private readonly scratch = new Uint32Array(2);
 
-  private readonly strikes: Strikes;
+  readonly strikes: Strikes;
   readonly triggers: Triggers;
   /** Undefined where the scenario has none. */
   readonly conditions: Conditions | undefined;
@@ -208,7 +208,8 @@ export class Occurrences {
     this.plan(k.now + ticks, Step.Hazard, END, o, 0, 0, 0, 0);
     for (let i = 0; i < hazard.effects.length; i++) this.strikes.act(o, hazard, hazard.effects[i]!, i, intensity);
     this.triggers.onHazard(h, o, path0, path1);
-    k.plans.onHazard(h);
+    k.crowd?.strike(o, hazard, intensity);
+    k.plans.onHazard(h, o);
   }
 
   private intensityOf(o: number, hazard: CompiledHazard): number {
@@ -224,5 +225,7 @@ export class Occurrences {
     for (const handle of standing) { if (handle <= -2) releaseTrip(k, -2 - handle); else endDerating(k, handle); }
     standing.length = 0;
     k.strains?.end(o);
+    k.crowd?.exposures.end(o);
+    k.plans.conditions.onHazard('hazard-ends', this.hazard[o]!);
   }
 }

@@ -79,6 +79,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
     if (k.layers.length > 0) k.meters.afterFalls();
     k.meters.settled();
     // A supply that waiting repairs need, or a way to them, came back with the rises: crews may begin in this very instant.
+    k.crowd?.exposures.review();
     let again = k.plans.settled() || k.repairNeedMet || k.crewsChanged || crewsLookAgain();
     while (queue.peek() === base + Step.Plan) {
       for (let i = 0, n = take(Step.Plan); i < n; i++) {

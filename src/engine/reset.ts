@@ -71,6 +71,7 @@ export function begin(k: Kernel, replication: number): void {
   k.meters.reset();
   k.crews.reset();
   k.occurrences.reset();
+  k.crowd?.reset();
   k.plans.reset();
   resetLayers(k);
   resetObservers(k);

@@ -98,6 +98,13 @@ export class Strikes {
     }
   }
 
+  /** Logarithm of the peak intensity over that of the hazard at places of hazard h, whose occurrence begins now; -Infinity: not reached. @param out by place */
+  lnPeaks(h: number, positions: Int32Array, out: Float64Array): void {
+    const field = this.fields[h], { lnFactor } = this.k.scenario.hazards[h]!;
+    if (field !== undefined) { field.peaks(positions, out); return; }
+    for (let i = 0; i < positions.length; i++) out[i] = lnFactor[positions[i]!]!;
+  }
+
   /** Occurrence o has reached asset a: its effect of that number acts now. */
   lateEffect(a: number, ordinal: number, o: number): void { this.actOn(o, this.k.scenario.hazards[this.occurrences.hazard[o]!]!.effects[ordinal]!, a); }
 

@@ -75,7 +75,8 @@ export class GroundMotionField implements IntensityField {
     }
     for (let i = 0; i < positions.length; i++) {
       const at = positions[i]!;
-      ln[i] = rJbKm[at]! > data.maxKm ? -Infinity : residuals === undefined ? median[at]! : median[at]! + between + phi[at]! * within[at]!;
+      const usual = median[at]! + data.lnUnit;
+      ln[i] = rJbKm[at]! > data.maxKm ? -Infinity : residuals === undefined ? usual : usual + between + phi[at]! * within[at]!;
     }
   }
 }

@@ -4,6 +4,7 @@
  */
 import { KindsFile } from './schema-kinds.js';
 import { Asset, ModelFile, Need } from './schema-model.js';
+import { ConditionFields } from './schema-plans.js';
 import { PARTS } from './schema-parts.js';
 import { ScenarioFile } from './schema-scenario.js';
 import { SetFields } from './schema-set.js';
@@ -12,7 +13,7 @@ const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
 
 /** JSON Schemas (draft 2020-12) by file name, as in the folder `schemas`. */
 export function publishedSchemas(): Record<string, Record<string, unknown>> {
-  const definitions: Record<string, object> = { ...PARTS, asset: Asset, need: Need, set: SetFields };
+  const definitions: Record<string, object> = { ...PARTS, asset: Asset, need: Need, set: SetFields, condition: ConditionFields };
   return {
     'hazcade-model-1.schema.json': published('model:1', ModelFile, definitions),
     'hazcade-scenario-1.schema.json': published('scenario:1', ScenarioFile, definitions, ['set']),

@@ -4,12 +4,13 @@
  */
 import type { Hazard, Trigger } from './types-hazards.js';
 import type { Correlation, Link } from './types-interactions.js';
-import type { Plan } from './types-plans.js';
+import type { Plan, Resource } from './types-plans.js';
 import type { CrewPool, RepairOrder, Resources } from './types-recovery.js';
 import type { Variant } from './types-variants.js';
 
 export type * from './types-fields.js';
 export type * from './types-hazards.js';
+export type * from './types-people.js';
 export type * from './types-interactions.js';
 export type * from './types-plans.js';
 export type * from './types-recovery.js';
@@ -234,6 +235,8 @@ export interface Scenario {
   /** What work needs beside crews; undefined: nothing. */
   resources?: Resources;
   plans: Plan[];
+  /** What plans use (`resources` in the file); undefined: nothing. */
+  planResources?: Resource[];
   variants: Variant[];
   /** Affected: people of areas that see less than this share of a service. */
   affectedThreshold: number;

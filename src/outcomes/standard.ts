@@ -2,6 +2,7 @@
  * The outcomes of a replication (docs/semantics.md, "Outcomes"): what is read off the engine's state at the horizon. Names are
  * `measure.subject`. A service has outcomes of people only if some service area needs it, and of demand only if some need states one.
  */
+import type { CompiledCrowd } from '../engine/compiled-plans.js';
 import type { OutcomeInfo } from '../engine/contracts.js';
 import type { Kernel } from '../engine/kernel.js';
 import { Group } from '../engine/meters.js';
@@ -43,6 +44,8 @@ export class StandardOutcomes {
     });
     this.addCounts();
     if (k.resources !== undefined) this.list.push(...recoveryOutcomes(k, k.resources));
+    if (scenario.crowd !== undefined) this.addCrowd(scenario.crowd, perHour);
+    scenario.probes?.forEach(({ name, service }, i) => this.add(name, 'people', `People without ${names.services[service]!.id} at a time`, (kernel, values, at) => { values[at] = kernel.meters.probes[i]! / FULL; }));
   }
 
   /** Works out what is common to the reads. Call before reading. */
@@ -93,6 +96,13 @@ export class StandardOutcomes {
     this.add('falls.all', 'events', 'Falls', (k, values, at) => { values[at] = k.falls; });
     this.add('rises.all', 'events', 'Rises', (k, values, at) => { values[at] = k.rises; });
     this.add('repairs.all', 'events', 'Repairs done', (k, values, at) => { values[at] = k.repairs; });
+  }
+
+  /** What befalls people beyond lacking services; only in scenarios that have it. */
+  private addCrowd({ casualties, exposure, evacuation }: CompiledCrowd, perHour: number): void {
+    if (casualties) this.add('casualties.all', 'people', 'People killed or badly hurt', (k, values, at) => { values[at] = k.crowd!.casualties; });
+    if (exposure) this.add('exposed-people.all', 'people', 'People exposed to a hazard', (k, values, at) => { values[at] = k.crowd!.exposures.exposed; });
+    if (evacuation) this.add('evacuated-person-hours.all', 'person-hours', 'Person-hours away from home, evacuated', (k, values, at) => { values[at] = k.crowd!.movements.awayTicks / perHour; });
   }
 
   private add(name: string, unit: string, title: string, read: Read): void {

@@ -19,7 +19,7 @@ export interface TreeOptions {
 }
 
 /** Events that carry a cascade on; repairs and rises are told by the timeline. */
-const CARRIES = new Set<CascadeEvent['kind']>(['hazard', 'trigger', 'damage', 'derate', 'trip', 'demand', 'buffer-end', 'fall', 'plan']);
+const CARRIES = new Set<CascadeEvent['kind']>(['hazard', 'trigger', 'damage', 'derate', 'trip', 'demand', 'buffer-end', 'fall', 'plan', 'plan-fail', 'plan-end', 'cover', 'cover-end', 'detection', 'casualties', 'departure']);
 
 /** The tree over `cause`; within a parent in trace order. Kept: the events with most behind them, and with each its ancestors. */
 export function cascadeTree(events: readonly CascadeEvent[], { limit = 60, asset }: TreeOptions = {}): CascadeTree {
@@ -86,6 +86,8 @@ const REASONS: Readonly<Record<WaitReason, string>> = {
 /** The level before, where it was neither whole nor nothing. */
 const from = ({ from: level }: CascadeEvent): string => (level === undefined || level === 0 || level === 1 ? '' : ` from ${percent(level)}`);
 
+const persons = ({ people = 0 }: CascadeEvent): string => `${human(people)} ${people === 1 ? 'person' : 'people'}`;
+
 /** What happened, in words: `sub-1 falls to 0 %, for want of electricity`. `nameOf` gives an asset's name for its id. */
 export function describeEvent(event: CascadeEvent, nameOf: (asset: string) => string = (id) => id): string {
   const who = event.asset === undefined ? '' : nameOf(event.asset);
@@ -115,6 +117,14 @@ export function describeEvent(event: CascadeEvent, nameOf: (asset: string) => st
     case 'repair-end': return `${who} repaired`;
     case 'restart': return `${who} restarts`;
     case 'rise': return `${who} rises${from(event)}${event.to === undefined ? '' : ` to ${percent(event.to)}`}`;
+    case 'plan-fail': return `plan ${event.source ?? ''} cannot act${who ? ` on ${who}` : ''}: ${event.obstacle ?? ''}`;
+    case 'plan-end': return `plan ${event.source ?? ''} ends`;
+    case 'cover': return `${who}: ${percent(event.to ?? 1)} of ${event.need === undefined ? 'a need' : event.need.slice(event.need.indexOf('/') + 1)} met from elsewhere`;
+    case 'cover-end': return `${who}: less of ${event.need === undefined ? 'a need' : event.need.slice(event.need.indexOf('/') + 1)} met from elsewhere`;
+    case 'detection': return `${event.source ?? 'hazard'} is noticed`;
+    case 'casualties': return `${who}: ${persons(event)} killed or badly hurt${event.source === undefined ? '' : ` (${event.source})`}`;
+    case 'departure': return `${persons(event)} leave ${who}${event.source === undefined ? '' : ` (plan ${event.source})`}`;
+    case 'arrival': return `${persons(event)} are ${who ? `at ${who}` : 'out of the region'}`;
     case 'plan': return `plan ${event.source ?? ''} acts${who ? ` on ${who}` : ''}`.replace(/ {2}/g, ' ');
   }
 }

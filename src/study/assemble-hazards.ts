@@ -4,10 +4,11 @@ import { compileFragility } from '../damage/fragility.js';
 import { FULL, partsDown, ticksNear } from '../engine/units.js';
 import { footprintIntensities } from '../hazards/footprint.js';
 import type { CompiledField } from '../hazards/field-data.js';
-import { DAMAGE_STATES, type Effect, type Hazard, type PlainFootprint, type Trigger } from '../model/types.js';
+import { DAMAGE_STATES, type Effect, type Hazard, type PeopleEffect, type PlainFootprint, type Trigger } from '../model/types.js';
 import { log } from '../numerics/elementary.js';
 import { hashKey } from '../random/hash.js';
 import { compileField } from './assemble-fields.js';
+import { compilePeopleEffect, isPeopleEffect } from './assemble-people.js';
 import { compileArrivals, type ConditionList } from './assemble-interactions.js';
 import { fileIntensities, type FootprintSamples } from './footprints.js';
 import type { ScenarioNames } from './scenario-names.js';
@@ -23,10 +24,13 @@ export function compileHazard(at: ScenarioNames, hazard: Hazard, footprints?: Fo
   const byFragility = hazard.effects.some((e) => e.effect === 'damage' && e.probability === undefined);
   const fragility = byFragility ? compileFragility(at.names.kinds, hazard.measure, hazard.unit) : undefined;
   const profile = hazard.profile === undefined ? undefined : { hours: Float64Array.from(hazard.profile, (p) => p[0]), factors: Float64Array.from(hazard.profile, (p) => p[1]) };
+  const toPeople = hazard.effects.filter(isPeopleEffect);
   return {
     id: hazard.id, key0, key1, onset: hazard.onsetHours, ...(hazard.arrivals === undefined ? {} : { arrivals: compileArrivals(hazard.arrivals, at) }), duration: hazard.durationHours, intensity: hazard.intensity, assets,
     lnFactor, ...(field && { field }), fragility, common: hazard.common, profile, once: hazard.once,
-    effects: hazard.effects.map((effect) => compileEffect(at, effect, position)),
+    effects: hazard.effects.flatMap((effect) => (isPeopleEffect(effect) ? [] : compileEffect(at, effect, positionsOf(at, effect, position)))),
+    ...(toPeople.length === 0 ? {} : { people: toPeople.map((effect) => compilePeopleEffect(at, effect, positionsOf(at, effect, position))) }),
+    ...(hazard.detectedHours === undefined ? {} : { detected: hazard.detectedHours }),
   };
 }
 
@@ -44,8 +48,12 @@ function extentOf(at: ScenarioNames, hazard: Hazard, footprints: FootprintSample
   return { assets, skipped, lnFactor: Float64Array.from(factor, (f) => (f > 0 ? log(f) : -Infinity)) };
 }
 
-function compileEffect(at: ScenarioNames, effect: Effect, position: Map<number, number>): CompiledEffect {
-  const positions = effect.select === undefined ? undefined : Int32Array.from(at.select(effect.select).flatMap((a) => { const place = position.get(a); return place === undefined ? [] : [place]; }));
+/** Positions of an effect's own assets among those of the hazard; undefined: all. */
+function positionsOf(at: ScenarioNames, effect: Effect, position: Map<number, number>): Int32Array | undefined {
+  return effect.select === undefined ? undefined : Int32Array.from(at.select(effect.select).flatMap((a) => { const place = position.get(a); return place === undefined ? [] : [place]; }));
+}
+
+function compileEffect(at: ScenarioNames, effect: Exclude<Effect, PeopleEffect>, positions: Int32Array | undefined): CompiledEffect {
   switch (effect.effect) {
     case 'damage': return { effect: 'damage', positions, probability: effect.probability ?? NaN, state: DAMAGE_STATES.indexOf(effect.state ?? 'complete'), to: FULL };
     case 'derate': return { effect: 'derate', positions, probability: effect.probability, state: 0, to: partsDown(effect.to) };

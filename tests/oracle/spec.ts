@@ -32,8 +32,11 @@ export interface SpecHazard { onset: number; duration: number; effects: SpecEffe
 
 export interface SpecPool { skills: number[]; count: number; from: number }
 
+/** A plan that meets a part (per cent) of an asset's needs of a service for some hours. */
+export interface SpecCover { asset: number; service: number; part: number; from: number; hours: number }
+
 export type SpecOrder = 'first-come' | 'people-served' | 'critical-first' | 'list' | 'shortest-job';
 
-export interface Spec { assets: SpecAsset[]; hazards: SpecHazard[]; pools: SpecPool[]; order: SpecOrder; horizon: number }
+export interface Spec { assets: SpecAsset[]; hazards: SpecHazard[]; pools: SpecPool[]; order: SpecOrder; horizon: number; covers?: SpecCover[] }
 
 export const SERVICES = 3, SECTORS = 3;
