@@ -73,6 +73,8 @@ export interface IntensityField {
    * hazard's affair (its `courses` or its `profile`). Where `peaks` says -Infinity the answer means nothing.
    */
   reach?(position: number, cell: Float64Array): void;
+  /** What was drawn of this occurrence, for the trace. */
+  describe(): string;
   /** How long this occurrence lasts at least, hours. Undefined: as long as the hazard says. */
   lastsHours?(): number;
 }
@@ -119,6 +121,8 @@ export interface CascadeEvent {
   /** Damage state entered (damage) or left (repair-end). */
   state?: string;
   intensity?: number;
+  /** Hazards whose intensities are computed: what was drawn, for people, as "magnitude 6.12, 1.3 times the median". */
+  detail?: string;
   /** Persons (casualties, departure, arrival). */
   people?: number;
   /** Why a plan cannot be carried out (plan-fail). */

@@ -69,6 +69,9 @@ export class Strikes {
     return field!.lastsHours?.() ?? 0;
   }
 
+  /** What was drawn of the occurrence of hazard h that began last; undefined: it has no field. */
+  describe(h: number): string | undefined { return this.fields[h]?.describe(); }
+
   /** Occurrence o of a hazard begins: one of its effects. */
   act(o: number, hazard: CompiledHazard, effect: CompiledEffect, ordinal: number, intensity: number): void {
     if (effect.effect === 'damage' && Number.isNaN(effect.probability)) { this.damageByFragility(o, hazard, effect, ordinal, intensity); return; }

@@ -93,7 +93,7 @@ export function describeEvent(event: CascadeEvent, nameOf: (asset: string) => st
   const who = event.asset === undefined ? '' : nameOf(event.asset);
   const by = event.need === undefined ? '' : `, for want of ${event.need.slice(event.need.indexOf('/') + 1)}`;
   switch (event.kind) {
-    case 'hazard': return `${event.source ?? 'hazard'} begins${event.intensity === undefined ? '' : `, intensity ${human(event.intensity)}`}`;
+    case 'hazard': return `${event.source ?? 'hazard'} begins${strengthOf(event)}`;
     case 'hazard-end': return `${event.source ?? 'hazard'} ends`;
     case 'trigger': return `${event.source ?? 'a rule'} triggers`;
     case 'damage': return `${who} damaged${event.state === undefined ? '' : `: ${event.state}`}${event.intensity === undefined ? '' : `, at ${human(event.intensity)}`}${event.source === undefined ? '' : ` (${event.source})`}`;
@@ -145,4 +145,10 @@ export function treeLines(tree: CascadeTree, nameOf?: (asset: string) => string)
   for (const root of tree.roots) walk(root, '', '', '');
   if (tree.hidden > 0) lines.push(`${' '.repeat(10)}  … and ${tree.hidden} more event${tree.hidden === 1 ? '' : 's'}`);
   return lines;
+}
+
+/** How strong a hazard is: its intensity, or what was drawn where intensities are computed and it is a factor of them. */
+function strengthOf({ intensity, detail }: CascadeEvent): string {
+  if (detail === undefined) return intensity === undefined ? '' : `, intensity ${human(intensity)}`;
+  return `: ${detail}${intensity === undefined || intensity === 1 ? '' : `, times ${human(intensity)}`}`;
 }
