@@ -227,10 +227,7 @@ export function needRules(k: Kernel) {
     } else needKey[x] = 0;
     const key = needKey[x]!;
     if (key !== before && key !== 0 && key < k.horizonKey) k.queue.pushFrom(needKey, x, payload);
-    if ((needBits[x]! & NeedBit.Watched) !== 0) {
-      k.plans.watch(x);
-      k.resources?.tankers.watch(x);
-    }
+    if ((needBits[x]! & NeedBit.Watched) !== 0) k.plans.watch(x);
   }
 
   return { supplyOf, advanceBuffer, touchNeed, reviewNeed, needFell, needRose, needGained, markWorkingDrains, settleRates };

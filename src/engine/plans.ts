@@ -145,6 +145,7 @@ export class Plans {
   watch(x: number): void {
     const { k } = this, rate = k.bufferRate[x]!;
     if (rate >= 0) return;
+    k.resources?.tankers.watch(x);
     for (const p of this.watchedNeeds.get(x) ?? []) {
       const { when } = this.plans[p]!;
       if (when.on !== 'buffer') continue;
