@@ -48,6 +48,15 @@ export { FULL } from './engine/units.js';
 export type * from './engine/contracts.js';
 export type { CompiledScenario } from './engine/compiled-scenario.js';
 
+// What hazards, or sectors, do together.
+export { interactions, silos, type DecomposeOptions, type InteractionOptions, type Interactions, type Silos } from './decompose.js';
+export type { Estimate, HazardSet, InteractionOutcome, InteractionTerm, SiloOutcome } from './study/decomposition.js';
+
+// Hazard types.
+export { findTypes, HAZARD_TYPES, hazardType, kindsHurt, type TypeQuery } from './catalogue/catalogue.js';
+export type { CatalogueAct, CatalogueMeasure, HazardGroup, HazardType } from './catalogue/hazard-type.js';
+export { readHips, type HipHazard, type HipLink, type Hips } from './imports/hips.js';
+
 // Studies, step by step.
 export { infoOf, prepareStudy, prepareVariant, warningTexts, type Overrides, type PreparedStudy, type PrepareOptions } from './study/prepare.js';
 export type { StudyPacket } from './study/packet.js';
@@ -58,6 +67,8 @@ export type { Runner } from './study/runner.js';
 export type { StudyShape } from './study/shape.js';
 export { runStudy, type StudyPlan, type StudyProgress } from './study/run.js';
 export type { MergedStudy } from './study/merged-study.js';
+export { sizeResource, type SizeOptions, type SizeQuestion, type SizeStudy, type Sizing } from './study/size.js';
+export type { Share, Trial } from './study/size-search.js';
 export { compareStudies, type Avoided } from './study/compare.js';
 export { rankSubjects, type RankEntry, type Ranking, type RankPlan, type RankProgress } from './study/rank.js';
 export { compareOrders, type CompareOrdersOptions, type OrderComparison } from './study/compare-orders.js';

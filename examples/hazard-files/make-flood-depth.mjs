@@ -1,5 +1,6 @@
 // Makes flood-depth.asc: an invented flood of Harbour City, as a grid of depths in cm. The ground is drawn between the elevations of the model's
 // assets (inverse squares of the distance to the four nearest); water stands at 2.6 m wherever the ground is lower, not farther than 1 km from an asset.
+// node examples/hazard-files/make-flood-depth.mjs [FILE]
 import { writeFileSync } from 'node:fs';
 import proj4 from 'proj4';
 import { readModel } from 'hazcade';
@@ -26,5 +27,5 @@ function depthCm(x, y) {
 
 const lines = Array.from({ length: rows }, (_, row) => Array.from({ length: columns }, (_, column) => depthCm(west + (column + 0.5) * CELL_M, north - (row + 0.5) * CELL_M)).join(' '));
 const header = `ncols ${columns}\nnrows ${rows}\nxllcorner ${west}\nyllcorner ${south}\ncellsize ${CELL_M}\nNODATA_value ${NO_DATA}\n`;
-writeFileSync(new URL('flood-depth.asc', import.meta.url), `${header}${lines.join('\n')}\n`);
+writeFileSync(process.argv[2] ?? new URL('flood-depth.asc', import.meta.url), `${header}${lines.join('\n')}\n`);
 console.log(`flood-depth.asc: ${columns} x ${rows} cells of ${CELL_M} m`);

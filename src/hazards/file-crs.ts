@@ -10,6 +10,8 @@ import { GEOGRAPHIC, PROJECTED } from './coordinate-systems.js';
 /** Conversion of one coordinate system. */
 export interface CrsConversion {
   name: string;
+  /** Coordinates are degrees as those of WGS 84. */
+  degrees: boolean;
   /** [lon, lat] in WGS 84 -> [x, y]; NaN where the system has no such place. */
   fromLonLat(lon: number, lat: number): [number, number];
   toLonLat(x: number, y: number): [number, number];
@@ -39,7 +41,7 @@ const same = (x: number, y: number): [number, number] => [x, y];
  */
 export function crsConversion(written: string): CrsConversion {
   const name = crsName(written);
-  if (GEOGRAPHIC.includes(name)) return { name, fromLonLat: same, toLonLat: same };
+  if (GEOGRAPHIC.includes(name)) return { name, degrees: true, fromLonLat: same, toLonLat: same };
   if (/^\+/.test(name) && /\+(nadgrids|geoidgrids|init)\b/.test(name)) throw new CascadeError('FOOTPRINT_CRS', `coordinate system "${written}": grids of shifts and +init are not read`);
   const definition = name.startsWith('+proj=') ? name : PROJECTED[name];
   if (definition === undefined) {
@@ -59,5 +61,5 @@ export function crsConversion(written: string): CrsConversion {
     const [a = NaN, b = NaN] = by([x, y]);
     return [Math.round(a * steps) / steps, Math.round(b * steps) / steps];
   };
-  return { name, fromLonLat: convert((at) => converter.forward(at), parts), toLonLat: convert((at) => converter.inverse(at), DEGREE) };
+  return { name, degrees: false, fromLonLat: convert((at) => converter.forward(at), parts), toLonLat: convert((at) => converter.inverse(at), DEGREE) };
 }

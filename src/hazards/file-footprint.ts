@@ -8,7 +8,7 @@ import { contentHash, MOST_VALUES, type HazardFile, type HazardFileFormat } from
 import { HAZARD_FORMATS } from '../imports/hazard-formats.js';
 import type { FootprintFile } from '../model/types.js';
 import { crsConversion, sameCrs, type CrsConversion } from './file-crs.js';
-import { unitConversion } from './file-units.js';
+import { unitConversion, unitName } from './file-units.js';
 import { sampleFile } from './sample-file.js';
 
 /** What a file is, for people and for the identity of a study. */
@@ -114,7 +114,7 @@ function unitOf(opened: HazardFile, chosen: readonly number[], { unit }: Footpri
   const stated = new Set(chosen.flatMap((f) => opened.fields[f]!.unit ?? []));
   if (stated.size > 1) throw new CascadeError('FOOTPRINT_UNIT', `${path}: realisations in different units: ${[...stated].join(', ')}`);
   const [own] = stated;
-  if (unit !== undefined && own !== undefined && unit !== own) throw new CascadeError('FOOTPRINT_UNIT', `${path} states the unit "${own}", the scenario "${unit}": leave \`unit\` out, or correct the file`);
+  if (unit !== undefined && own !== undefined && unitName(unit) !== unitName(own)) throw new CascadeError('FOOTPRINT_UNIT', `${path} states the unit "${own}", the scenario "${unit}": leave \`unit\` out, or correct the file`);
   const found = unit ?? own;
   if (found === undefined) throw new CascadeError('FOOTPRINT_UNIT', `${path} does not state the unit of ${opened.fields[chosen[0]!]!.name}: expecting \`unit\``);
   return found;

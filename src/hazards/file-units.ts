@@ -11,6 +11,12 @@ const UNITS: Readonly<Record<string, readonly [measures: string, factor: number,
   'kW/m2': ['heat flux', 1], 'W/m2': ['heat flux', 0.001], 'kPa': ['pressure', 1000], 'Pa': ['pressure', 1], 'hPa': ['pressure', 100], 'bar': ['pressure', 100_000],
 };
 
+/** Other names of these units in files. */
+const NAMES: Readonly<Record<string, string>> = { metre: 'm', metres: 'm', meter: 'm', meters: 'm', pctg: '%g', cms: 'cm/s', celsius: 'degC', kelvin: 'K', foot: 'ft', feet: 'ft', knots: 'kn' };
+
+/** The name by which a unit is known here: `metre` is `m`. */
+export const unitName = (unit: string): string => (Object.hasOwn(NAMES, unit.toLowerCase()) ? NAMES[unit.toLowerCase()]! : unit);
+
 /** Value in one unit -> value in the other. */
 export type UnitConversion = (value: number) => number;
 
@@ -20,6 +26,10 @@ export type UnitConversion = (value: number) => number;
  * @throws CascadeError FOOTPRINT_UNIT
  */
 export function unitConversion(from: string, to: string): UnitConversion {
+  return between(unitName(from), unitName(to));
+}
+
+function between(from: string, to: string): UnitConversion {
   if (from === to) return (value) => value;
   const a = known(from), b = known(to);
   if (a === undefined || b === undefined || a[0] !== b[0]) {

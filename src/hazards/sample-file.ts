@@ -1,5 +1,5 @@
 /** Values of an opened file at places. */
-import type { HazardFile, SitesFile } from '../imports/hazard-file.js';
+import type { GridFile, HazardFile, SitesFile } from '../imports/hazard-file.js';
 import type { CrsConversion } from './file-crs.js';
 import { nearestSite } from './nearest-site.js';
 import { sampleGrid } from './sample-grid.js';
@@ -22,10 +22,21 @@ export async function sampleFile(file: HazardFile, crs: CrsConversion, fields: r
   const x = new Float64Array(lon.length), y = new Float64Array(lon.length);
   for (let i = 0; i < lon.length; i++) [x[i], y[i]] = crs.fromLonLat(lon[i]!, lat[i]!) as [number, number];
   if (file.shape === 'areas') return file.read(fields, x, y);
+  if (crs.degrees) turn(file.grid, x);
   const sampling = sampleGrid(file.grid, x, y, options.bilinear);
   if (sampling.cells.length === 0) return { values: fields.map(() => new Float64Array(lon.length).fill(NaN)), inside: sampling.inside };
   const read = await file.read(fields, sampling.cells);
   return { values: read.map((cells) => sampling.values(cells)), inside: sampling.inside };
+}
+
+/** Longitudes of a grid may run from 0 to 360, or beyond the date line: places are brought to its turn where only that lies in it. */
+function turn({ x0, columns, columnDx, columnDy }: GridFile['grid'], x: Float64Array): void {
+  const east = x0 + columns * columnDx;
+  if (columnDy !== 0) return;
+  for (let i = 0; i < x.length; i++) {
+    if (x[i]! < x0 && x[i]! + 360 <= east) x[i]! += 360;
+    else if (x[i]! > east && x[i]! - 360 >= x0) x[i]! -= 360;
+  }
 }
 
 /** The nearest site within reach, by the great circle. */

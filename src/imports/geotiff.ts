@@ -7,15 +7,18 @@ import { GeoTIFF, getDecoder, type GeoTIFFImage } from 'geotiff';
 import { bytesAt, tiffDirectory, wholeAt, type TiffDirectory } from './geotiff-directory.js';
 import { COMPRESSIONS, tileBytes } from './geotiff-codecs.js';
 import { fileFault, invalid, openBytes, type Grid, type GridFile, type HazardField, type HazardFileFormat } from './hazard-file.js';
+import { readXml } from './xml-reader.js';
 
-const TILE_OFFSETS = 324, TILE_BYTES = 325, STRIP_OFFSETS = 273, STRIP_BYTES = 279;
+const TILE_OFFSETS = 324, TILE_BYTES = 325, STRIP_OFFSETS = 273, STRIP_BYTES = 279, METADATA = 42112;
 /** Largest decoded tile or strip, bytes. */
 const TILE_LIMIT = 64 << 20;
+/** Longest text of GDAL's metadata, bytes. */
+const METADATA_LIMIT = 4 << 20;
 /** More bands than any ensemble has. */
 const MOST_BANDS = 65_535;
 
 /** Tiles of an image; strips are tiles as wide as the image. */
-interface Tiles { width: number; height: number; across: number; down: number; offsets: number; bytes: number; planar: boolean }
+interface Tiles { width: number; height: number; across: number; down: number; /** Tags of their positions and sizes. */ offsets: number; bytes: number; planar: boolean; predictor: number }
 
 /** What a value of a band becomes: value x scale + offset, unless it stands for no data. */
 interface Band extends HazardField { scale: number; offset: number; noData: number }
@@ -40,7 +43,7 @@ async function openImage(file: string, fd: number, size: number): Promise<GridFi
   // geotiff.js looks ahead past the end of small files; tiles never go through here.
   const source = { fetch: (slices: { offset: number; length: number }[]) => Promise.resolve(slices.map(({ offset, length }) => padded(bytesAt(fd, size, offset, Math.max(0, Math.min(length, size - offset)), file), length))) };
   const tiff = await GeoTIFF.fromSource(source as Parameters<typeof GeoTIFF.fromSource>[0]), image = await tiff.getImage(0);
-  const bands = await bandsOf(file, image), tiles = tilesOf(file, image, directory), opened: Opened = { file, fd, size, directory, image, tiles, bands };
+  const bands = await bandsOf(file, image, directory), tiles = tilesOf(file, image, directory, Number(await image.fileDirectory.loadValue('Predictor') ?? 1)), opened: Opened = { file, fd, size, directory, image, tiles, bands };
   return {
     shape: 'grid', ensemble: true, fields: bands, crs: crsOf(image), grid: gridOf(file, image), close: () => { closeSync(fd); },
     read: async (fields, cells) => {
@@ -62,48 +65,62 @@ function asInvalid(file: string, error: unknown): Error {
   return error instanceof Error && error.name !== 'ValidationError' ? invalid(file, `the file cannot be read as GeoTIFF: ${error.message}`) : error as Error;
 }
 
-async function bandsOf(file: string, image: GeoTIFFImage): Promise<Band[]> {
+async function bandsOf(file: string, image: GeoTIFFImage, { entries }: TiffDirectory): Promise<Band[]> {
   const count = image.getSamplesPerPixel(), compression = image.fileDirectory.getValue('Compression') ?? 1;
   if (count > MOST_BANDS) throw fileFault('FOOTPRINT_FILE_LIMIT', file, `expecting at most ${MOST_BANDS} bands, found ${count}`);
   if (!Object.hasOwn(COMPRESSIONS, compression)) throw invalid(file, `compression ${compression} is not read. Expecting one of ${[...new Set(Object.values(COMPRESSIONS))].join(', ')}: gdal_translate -co COMPRESS=DEFLATE`);
-  const text = image.getGDALNoData(), bands: Band[] = [];
+  if ((entries.get(METADATA)?.count ?? 0) > METADATA_LIMIT) throw fileFault('FOOTPRINT_FILE_LIMIT', file, `its GDAL metadata have more than ${METADATA_LIMIT >> 20} MB`);
+  const text = image.getGDALNoData(), metadata = gdalItems(String(await image.fileDirectory.loadValue(METADATA) ?? '')), bands: Band[] = [];
   for (let b = 0; b < count; b++) {
     const bits = image.getBitsPerSample(b), format = image.getSampleFormat(b);
     if (![8, 16, 32, 64].includes(bits) || (format !== 3 && bits === 64) || ![1, 2, 3].includes(format)) throw invalid(file, `band ${b + 1}: numbers of ${bits} bits in sample format ${format} are not read. Expecting whole numbers of 8, 16 or 32 bits, or floating-point ones of 16, 32 or 64`);
-    const about = await image.getGDALMetadata(b) ?? {}, unit = about.UNITTYPE ?? about.units;
-    const number = (name: string, fallback: number): number => { const value = Number(about[name] ?? fallback); return Number.isFinite(value) ? value : fallback; };
+    const about = metadata.get(b), unit = about?.get('unittype')?.trim() ?? '';
+    const number = (role: string, fallback: number): number => { const value = Number(about?.get(role) ?? fallback); return Number.isFinite(value) ? value : fallback; };
     const noData = text === null ? NaN : format === 3 && bits === 32 ? Math.fround(text) : text;
-    bands.push({ name: String(b + 1), ...(typeof unit === 'string' && unit.trim() !== '' ? { unit: unit.trim() } : {}), scale: number('SCALE', number('scale', 1)), offset: number('OFFSET', number('offset', 0)), noData });
+    bands.push({ name: String(b + 1), ...(unit === '' ? {} : { unit }), scale: number('scale', 1), offset: number('offset', 0), noData });
   }
   return bands;
 }
 
-function tilesOf(file: string, image: GeoTIFFImage, { entries }: TiffDirectory): Tiles {
+/** Scale, offset and unit of bands, by band and role (GDAL, "GTiff: metadata": an XML text in a tag of its own). */
+function gdalItems(text: string): Map<number, Map<string, string>> {
+  const items = new Map<number, Map<string, string>>();
+  let current: ReadonlyMap<string, string> | undefined;
+  if (text.replace(/\0+$/, '').trim() === '') return items;
+  readXml(text.replace(/\0+$/, ''), {
+    start(name, attributes) { current = name === 'Item' ? attributes : undefined; },
+    end(name, content) {
+      const sample = current?.get('sample'), role = (current?.get('role') ?? current?.get('name'))?.toLowerCase();
+      if (name !== 'Item' || sample === undefined || role === undefined) return;
+      const band = items.get(Number(sample)) ?? new Map<string, string>();
+      items.set(Number(sample), band.set(role, content));
+    },
+  });
+  return items;
+}
+
+function tilesOf(file: string, image: GeoTIFFImage, { entries }: TiffDirectory, predictor: number): Tiles {
   const columns = image.getWidth(), rows = image.getHeight(), width = image.getTileWidth(), height = image.getTileHeight(), planar = image.planarConfiguration === 2;
   if (!(columns > 0 && rows > 0 && width > 0 && height > 0)) throw invalid(file, `an image of ${columns} x ${rows} cells in tiles of ${width} x ${height}`);
   const across = Math.ceil(columns / width), down = Math.ceil(rows / height), strips = entries.has(STRIP_OFFSETS);
-  const bytes = tileBytes(parametersOf(image, width, height));
+  const bytes = tileBytes(parametersOf(image, width, height, predictor));
   if (bytes > TILE_LIMIT) throw fileFault('FOOTPRINT_FILE_LIMIT', file, `${strips ? 'strips' : 'tiles'} of ${width} x ${height} cells need ${Math.ceil(bytes / (1 << 20))} MB each, at most ${TILE_LIMIT >> 20} MB are read: gdal_translate -co TILED=YES`);
-  const offsets = strips ? STRIP_OFFSETS : TILE_OFFSETS, expected = across * down * (planar ? image.getSamplesPerPixel() : 1), found = entries.get(offsets)?.count ?? 0;
+  const offsets = strips ? STRIP_OFFSETS : TILE_OFFSETS, expected = across * down * (planar ? image.getSamplesPerPixel() : 1), sizes = strips ? STRIP_BYTES : TILE_BYTES, found = Math.min(entries.get(offsets)?.count ?? 0, entries.get(sizes)?.count ?? 0);
   if (found < expected) throw invalid(file, `${columns} x ${rows} cells need ${expected} ${strips ? 'strips' : 'tiles'}, the file has ${found}`);
-  return { width, height, across, down, offsets, bytes: strips ? STRIP_BYTES : TILE_BYTES, planar };
+  return { width, height, across, down, offsets, bytes: sizes, planar, predictor };
 }
 
-function parametersOf(image: GeoTIFFImage, tileWidth: number, tileHeight: number): Parameters<typeof getDecoder>[1] {
+function parametersOf(image: GeoTIFFImage, tileWidth: number, tileHeight: number, predictor: number): Parameters<typeof getDecoder>[1] {
   const samples = image.getSamplesPerPixel();
   return {
     tileWidth, tileHeight, planarConfiguration: image.planarConfiguration, samplesPerPixel: samples,
-    predictor: PREDICTOR.get(image) ?? 1, bitsPerSample: Array.from({ length: samples }, (_, b) => image.getBitsPerSample(b)),
+    predictor, bitsPerSample: Array.from({ length: samples }, (_, b) => image.getBitsPerSample(b)),
   };
 }
 
-/** Predictors by image: the tag is loaded once, when the first tile is read. */
-const PREDICTOR = new WeakMap<GeoTIFFImage, number>();
-
-/** Coordinate system by its EPSG number; undefined where the file has none, or one of its own making. */
+/** Coordinate system by its EPSG number; undefined where the file has none, or one of its own making. A projected one may name its degrees too. */
 function crsOf(image: GeoTIFFImage): string | undefined {
-  const keys = image.getGeoKeys();
-  const code = Number(keys?.ProjectedCSTypeGeoKey ?? keys?.GeographicTypeGeoKey);
+  const keys = image.getGeoKeys(), code = Number(keys?.GTModelTypeGeoKey === 2 ? keys.GeographicTypeGeoKey : keys?.ProjectedCSTypeGeoKey);
   return Number.isInteger(code) && code > 0 && code < 32_767 ? `EPSG:${code}` : undefined;
 }
 
@@ -124,7 +141,6 @@ function gridOf(file: string, image: GeoTIFFImage): Grid {
 /** Cells are taken tile by tile, in the order of tiles. */
 async function readCells(opened: Opened, fields: readonly number[], cells: Float64Array): Promise<Float64Array[]> {
   const { image, tiles } = opened, columns = image.getWidth();
-  PREDICTOR.set(image, Number(await image.fileDirectory.loadValue('Predictor') ?? 1));
   const values = fields.map(() => new Float64Array(cells.length)), byTile = new Map<number, number[]>();
   cells.forEach((cell, i) => {
     const row = Math.floor(cell / columns), tile = Math.floor(row / tiles.height) * tiles.across + Math.floor((cell - row * columns) / tiles.width), list = byTile.get(tile);
@@ -145,7 +161,7 @@ async function decodedTile({ file, fd, size, directory, image, tiles }: Opened, 
   const index = (tiles.planar ? band * tiles.across * tiles.down : 0) + tile, length = wholeAt(fd, size, directory, tiles.bytes, index, file) ?? 0;
   if (length === 0) return new DataView(new ArrayBuffer(0));
   const height = Math.min(tiles.height, tiles.offsets === STRIP_OFFSETS ? image.getHeight() - Math.floor(tile / tiles.across) * tiles.height : tiles.height);
-  const parameters = parametersOf(image, tiles.width, height);
+  const parameters = parametersOf(image, tiles.width, height, tiles.predictor);
   // No compression of these makes a tile much larger.
   if (length > 2 * tileBytes(parameters) + 1024) throw invalid(file, `tile ${index + 1} claims ${length} bytes for ${tileBytes(parameters)}`);
   const bytes = bytesAt(fd, size, wholeAt(fd, size, directory, tiles.offsets, index, file) ?? NaN, length, file);

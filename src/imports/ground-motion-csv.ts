@@ -95,7 +95,9 @@ function openEvents(file: string, columns: readonly string[], event: string, { f
     const known = measures.map((name) => name.replace(/^gmv_/, '')).join(', ');
     throw field === undefined ? fileFault('FOOTPRINT_FIELD_MISSING', file, `the table has several measures: expecting \`field\`, one of ${known}`) : fileFault('FOOTPRINT_FIELD_UNKNOWN', file, `there is no field "${field}". Expecting one of ${known}`);
   }
-  const sites = readSites(sitesFile, columnsOf(sitesFile), among(columnsOf(sitesFile), [site.toLowerCase(), ...SITE])), events = eventsOf(file, event);
+  const ofSites = columnsOf(sitesFile), id = among(ofSites, [site.toLowerCase()]) ?? among(ofSites, SITE);
+  if (id === undefined) throw fileFault('COLUMN_MISSING', sitesFile, `expecting a column ${site}, found ${ofSites.join(', ')}`, 1);
+  const sites = readSites(sitesFile, ofSites, id), events = eventsOf(file, event);
   return {
     shape: 'sites', ensemble: true, crs: 'EPSG:4326', x: sites.x, y: sites.y, fields: events.map((name) => ({ ...fieldOf(column), name })), close: () => undefined,
     read: (wanted, at) => Promise.resolve(readEvents(file, { event, site, column }, events, sites, wanted, at)),

@@ -107,7 +107,7 @@ export function openBytes(file: string, limit: number): { fd: number; size: numb
   if (stat.isFile() && stat.size <= limit) return { fd, size: stat.size };
   closeSync(fd);
   if (!stat.isFile()) throw fileFault('FILE_UNREADABLE', file, `expecting a file, found ${stat.isDirectory() ? 'a folder' : 'something else'}`);
-  throw fileFault('FILE_TOO_LARGE', file, `files of this format may have ${limit >> 20 || limit / (1 << 20)} MB, this one has ${Math.ceil(stat.size / (1 << 20))} MB`);
+  throw fileFault('FILE_TOO_LARGE', file, `files of this format may have ${limit / (1 << 20)} MB, this one has ${Math.ceil(stat.size / (1 << 20))} MB`);
 }
 
 /** SHA-256 of a file's bytes, 64 hexadecimal digits, read in pieces. */

@@ -33,6 +33,7 @@ describe('forms', () => {
     ['BigTIFF', { tile: [16, 16], big: true }], ['big-endian BigTIFF', { tile: [16, 16], big: true, littleEndian: false }],
     ['Deflate', { tile: [16, 16], compression: 'deflate' }], ['LZW', { tile: [32, 16], compression: 'lzw' }], ['LZW strips of bytes', { strip: 8, compression: 'lzw', type: 'uint8' }], ['PackBits', { strip: 8, compression: 'packbits', type: 'uint8' }],
     ['bytes', { tile: [16, 16], type: 'uint8' }], ['shorts', { tile: [16, 16], type: 'uint16' }], ['longs', { strip: 4, type: 'int32' }], ['doubles', { tile: [16, 16], type: 'float64' }],
+    ['differences', { tile: [16, 16], type: 'int16', compression: 'deflate', predictor: 2 }], ['differences of floats', { tile: [16, 16], compression: 'deflate', predictor: 3 }], ['differences of two bands of doubles, in strips', { strip: 6, bands: 2, type: 'float64', compression: 'lzw', predictor: 3 }],
     ['three bands, interleaved', { tile: [16, 16], bands: 3 }], ['three bands, apart', { tile: [16, 16], bands: 3, planar: true }], ['three bands, apart, in strips', { strip: 6, bands: 3, planar: true, compression: 'deflate' }],
   ];
   it.each(forms)('%s', async (_name, form) => {
@@ -50,6 +51,11 @@ describe('place', () => {
     expect(area.grid).toEqual({ columns: COLUMNS, rows: ROWS, x0: 500000, y0: 5800000, columnDx: 100, columnDy: 0, rowDx: 0, rowDy: -50 });
     expect(point.grid).toEqual(area.grid);
     expect([area.crs, point.crs]).toEqual(['EPSG:25831', 'EPSG:25831']);
+  });
+  it('of its own making, on degrees that have a number: none, not the degrees', async () => {
+    expect((await opened({ value, epsg: 32767, base: 4326 })).crs).toBeUndefined();
+    expect((await opened({ value, epsg: undefined, base: 4326 })).crs).toBeUndefined();
+    expect((await opened({ value, epsg: 25831, base: 4258 })).crs).toBe('EPSG:25831');
   });
   it('a transformation', async () => {
     const { grid, crs } = await opened({ value, matrix: [0, 30, 0, 1000, -20, 0, 0, 2000, 0, 0, 0, 0, 0, 0, 0, 1], epsg: undefined });
@@ -109,6 +115,12 @@ describe('files that mean harm', () => {
     expect(await read(patched(256, (e) => { e.setUint32(8, 0x7fffffff, true); }))).toEqual(['FOOTPRINT_FILE_INVALID']);
     expect(await read(patched(322, (e) => { e.setUint32(8, 0x7fffff0, true); }))).toEqual(['FOOTPRINT_FILE_LIMIT']);
     expect(process.memoryUsage().rss - before).toBeLessThan(100 << 20);
+  });
+  it('sizes of tiles that are left out are no sparse tiles', async () => {
+    expect(await read(patched(325, (e) => { e.setUint16(0, 60325, true); }))).toEqual(['FOOTPRINT_FILE_INVALID']);
+  });
+  it('metadata with entities are refused', async () => {
+    expect(await codesOf(() => opened({ value, metadata: '<!DOCTYPE a [<!ENTITY b "c">]><GDALMetadata><Item name="SCALE" sample="0">&b;</Item></GDALMetadata>' }))).toEqual(['FOOTPRINT_FILE_INVALID']);
   });
   it('unknown compressions are named', async () => {
     expect(await read(patched(259, (e) => { e.setUint16(8, 7, true); }))).toEqual(['FOOTPRINT_FILE_INVALID']);

@@ -103,6 +103,11 @@ describe('tables', () => {
     expect(await codes('event_id,site_id,gmv_PGA\n1,5,1\n1,7,1\n', { sites })).toEqual(['FOOTPRINT_SITE_UNKNOWN']);
     expect(await codes('event_id,site_id,gmv_PGA\n1,5,1\n1,5,2\n', { sites })).toEqual(['CELL_INVALID']);
     expect(await codes('event_id,site_id,gmv_PGA\n1,5,1\n', {})).toEqual(['FOOTPRINT_OPTION']);
+    writeFileSync(join(folder, 'both.csv'), 'site_id,custom_site_id,lon,lat\n5,6,1,1\n6,5,2,2\n');
+    writeFileSync(join(folder, 'c.csv'), 'event_id,custom_site_id,gmv_PGA\n1,5,0.7\n');
+    const custom = await groundMotionCsvFormat.open(join(folder, 'c.csv'), { sites: join(folder, 'both.csv') }) as SitesFile;
+    expect([...custom.x, ...(await custom.read([0], Int32Array.of(0, 1)))[0]!]).toEqual([1, 2, NaN, 0.7]);
+    expect(await codes('event_id,site_id,gmv_PGA\n1,5,1\n', { sites: join(folder, 'c.csv') })).toEqual(['COLUMN_MISSING']);
     expect(await codes('event_id,gmv_PGA\n1,1\n', { sites })).toEqual(['COLUMN_MISSING']);
     expect(await codes('event_id,site_id,gmv_PGA,gmv_PGV\n1,5,1,1\n', { sites })).toEqual(['FOOTPRINT_FIELD_MISSING']);
     expect(await codes('a,b\n1,2\n', {})).toEqual(['COLUMN_MISSING']);

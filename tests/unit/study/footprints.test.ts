@@ -1,5 +1,5 @@
 /** Footprints from files in scenarios: how they are written, read once, and become intensities; identity; variants; ensembles; workers. */
-import { mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ValidationError } from '../../../src/errors.js';
@@ -93,6 +93,15 @@ describe('a scenario with a footprint from a file', () => {
   });
 });
 
+describe('longitudes', () => {
+  it('from 0 to 360 are those from -180 to 180', async () => {
+    const model = MODEL.replace('[3.05, 52.15]', '[-90.5, 10.5]').replace('[3.15, 52.15]', '[179.5, 10.5]').replace('[3.25, 52.15]', '[0.5, 10.5]');
+    const grid = `ncols 360\nnrows 1\nxllcorner 0\nyllcorner 10\ncellsize 1\n${Array.from({ length: 360 }, (_, c) => c + 1).join(' ')}\n`;
+    const { footprints } = await sampled(folderWith(SPEC.replace('cm', 'm'), '', { 'data/depth.asc': grid, 'm.yaml': model }));
+    expect([...footprints!.hazards.get('flood')!.values[0]!]).toEqual([270, 180, 1, NaN]);
+  });
+});
+
 describe('ensembles', () => {
   const write = (folder: string) => { writeTiff(join(folder, 'data/e.tif'), { columns: 3, rows: 1, bands: 3, tile: [16, 16], x0: 3, y0: 52.2, dx: 0.1, dy: 0.1, epsg: 4326, geographic: true, noData: '-1', value: (b, _r, c) => [[2, -1, -1], [-1, 2, -1], [-1, -1, 2]][b]![c]! }); };
   const shares = async (file: string) => {
@@ -107,6 +116,12 @@ describe('ensembles', () => {
     expect([...counts.keys()].sort()).toEqual(['a', 'b', 'c']);
     // 1333 expected; four standard deviations are 119.
     for (const n of counts.values()) expect(Math.abs(n - 4000 / 3)).toBeLessThan(119);
+  });
+  it.skipIf(!existsSync(new URL('../../../dist/runners/worker.js', import.meta.url)))('a worker thread takes the same (skipped without dist)', async () => {
+    const folder = folderWith('{path: data/e.tif, unit: m, realisations: all}');
+    write(folder);
+    const { model, scenario: read } = await sampled(folder), digest = async (workers: number) => (await simulate(model, read, { workers })).study.digest;
+    expect(await digest(1)).toBe(await digest(0));
   });
   it('by weight, of those named', async () => {
     const counts = await shares('{path: data/e.tif, unit: m, realisations: [3, 1], weights: [3, 1]}');
@@ -151,11 +166,15 @@ describe('what is wrong is told with its place, all at once', () => {
   ])('%s is a warning', async (_name, grid, code) => {
     const { footprints, model, scenario: read } = await sampled(folderWith(SPEC, '', { 'data/depth.asc': grid }));
     expect(footprints!.warnings).toMatchObject([{ code, severity: 'warning', line: 9 }]);
-    expect(prepareStudy(model, read, [], { footprints }).warnings.map((w) => w.code)).toContain(code);
+    expect(prepareStudy(model, read, [], { footprints }).warnings.map((w) => w.code)).toEqual([code, 'ASSET_NO_PLACE']);
   });
   it('axes the wrong way round are guessed', async () => {
     const { footprints } = await sampled(folderWith(SPEC, '', { 'data/depth.asc': 'ncols 1\nnrows 3\nxllcorner 52.1\nyllcorner 3\ncellsize 0.1\n1\n2\n3\n' }));
     expect(footprints!.warnings).toMatchObject([{ code: 'FOOTPRINT_OUTSIDE', message: expect.stringContaining('the other way round') as string }]);
+  });
+  it('a shape that holds no asset is told as before', async () => {
+    const folder = folderOf({ 'm.yaml': MODEL, 's.yaml': scenario(SPEC).replace(`{file: ${SPEC}}`, '{circle: {center: [50, 50], radius: 1km}}') }), { model, scenario: read } = await sampled(folder);
+    expect(prepareStudy(model, read).warnings.map((w) => w.code)).toEqual(['ASSET_NO_PLACE', 'HAZARD_HITS_NOTHING']);
   });
   it('a scenario without such footprints reads no file', async () => {
     const folder = folderOf({ 'm.yaml': MODEL, 's.yaml': scenario(SPEC).replace(`{file: ${SPEC}}`, '{select: {id: a}}') });
