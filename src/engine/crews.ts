@@ -196,9 +196,10 @@ export class Crews {
   /** The free crews of a pool take jobs; those that they cannot begin go on waiting, at their place. */
   private dispatchPool(p: number): void {
     const { k, queue, resources } = this, { base, skills } = k.scenario.pools[p]!, roads = base < 0 ? undefined : travelTimes(k);
-    if (queue.best(skills) < 0) return;
-    const hindrance = resources?.hindrance(p);
-    if (hindrance !== undefined) { this.hinder(skills, hindrance); return; }
+    if (resources !== undefined) {
+      const hindrance = queue.best(skills) < 0 ? undefined : resources.hindrance(p);
+      if (hindrance !== undefined) { this.hinder(skills, hindrance); return; }
+    }
     while (this.free[p]! > 0) {
       const skill = queue.best(skills);
       if (skill < 0) break;

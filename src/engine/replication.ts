@@ -80,7 +80,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
     k.meters.settled();
     // A supply that waiting repairs need, or a way to them, came back with the rises: crews may begin in this very instant.
     k.crowd?.exposures.review();
-    let again = k.plans.settled() || k.repairNeedMet || k.crewsChanged || crewsLookAgain();
+    let again = k.plans.settled() || k.repairNeedMet || k.crewsChanged || (k.crews.stranded && crewsLookAgain());
     while (queue.peek() === base + Step.Plan) {
       for (let i = 0, n = take(Step.Plan); i < n; i++) {
         const payload = entries[i]!;
@@ -97,7 +97,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
 
   /** A way, a depot or fuel that was missed came back. */
   function crewsLookAgain(): boolean {
-    if (!k.crews.stranded || k.resources?.cameBack() !== true) return false;
+    if (k.resources?.cameBack() !== true) return false;
     k.crewsChanged = true;
     return true;
   }
