@@ -233,7 +233,7 @@ export class Occurrences {
     const ticks = Math.max(1, ticksNear(hours, k.scenario.ticksPerHour));
     this.ends[o] = k.now + ticks;
     this.conditions?.begins(h, o, k.now + ticks);
-    k.recorder?.hazard(o, intensity, this.strikes.describe(h));
+    k.recorder?.hazard(o, intensity, this.strikes.describe(o));
     this.plan(k.now + ticks, Step.Hazard, END, o, 0, 0, 0, 0);
     k.workLimits?.occurs(o, hazard, intensity, ticks, this.strikes);
     for (let i = 0; i < hazard.effects.length; i++) this.strikes.act(o, hazard, hazard.effects[i]!, i, intensity);

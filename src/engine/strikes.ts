@@ -69,8 +69,8 @@ export class Strikes {
     return field!.lastsHours?.() ?? 0;
   }
 
-  /** What was drawn of the occurrence of hazard h that began last; undefined: it has no field. */
-  describe(h: number): string | undefined { return this.fields[h]?.describe(); }
+  /** What was drawn of occurrence o, which begins now; undefined: it has no field. */
+  describe(o: number): string | undefined { return this.groundOf(o).field?.describe(); }
 
   /** Occurrence o of a hazard begins: one of its effects. */
   act(o: number, hazard: CompiledHazard, effect: CompiledEffect, ordinal: number, intensity: number): void {
