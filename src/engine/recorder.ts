@@ -202,6 +202,13 @@ export class Recorder {
     this.repairsOf[a] = d;
   }
 
+  /** Capacity comes back while a repair lasts. */
+  restored(a: number, parts: number): void {
+    const d = this.asset('restore', Step.Rise, a, this.repairsOf[a]);
+    d.event.to = parts / Parts.Full;
+    this.repairsOf[a] = d;
+  }
+
   restart(a: number): void { this.restartsOf[a] = this.asset('restart', Step.Rise, a, this.enabler(a)); }
 
   /** Step 6 is over: one rise for each asset that ends higher, in the wave after the last of its suppliers that rose. */
