@@ -47,6 +47,12 @@ export function nearest(wrong: string, known: Iterable<string>): string | undefi
   return best;
 }
 
+/** The n known names most like `wrong`, the nearest first (edit distance without limit; ties in the order given). */
+export function nearestOf(wrong: string, known: readonly string[], n: number): string[] {
+  const distances = known.map((name, i) => ({ name, i, distance: editDistance(wrong, name, Infinity) }));
+  return distances.sort((a, b) => a.distance - b.distance || a.i - b.i).slice(0, n).map((d) => d.name);
+}
+
 function editDistance(a: string, b: string, limit: number): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

@@ -35,7 +35,7 @@ export { runCatalogue, type CatalogueRun, type RunCatalogueOptions } from './ris
 export { readSensitivity, type SensitivityPlan } from './model/read-sensitivity.js';
 export { runSensitivity, type SensitivityOptions, type SensitivityResults } from './risk/sensitivity.js';
 export type * from './risk/results.js';
-export type { Estimate } from './risk/loss-sample.js';
+export type { Estimate as AnnualEstimate } from './risk/loss-sample.js';
 export type { CurvePoint, LossAtPeriod } from './risk/occurrence.js';
 export { riskHtml, type RiskReportInput } from './report/risk-html.js';
 export { riskTerminal, type RiskTerminalOptions } from './report/risk-terminal.js';
@@ -60,6 +60,15 @@ export { FULL } from './engine/units.js';
 export type * from './engine/contracts.js';
 export type { CompiledScenario } from './engine/compiled-scenario.js';
 
+// What hazards, or sectors, do together.
+export { interactions, silos, type DecomposeOptions, type InteractionOptions, type Interactions, type Silos } from './decompose.js';
+export type { Estimate, HazardSet, InteractionOutcome, InteractionTerm, SiloOutcome } from './study/decomposition.js';
+
+// Hazard types.
+export { findTypes, HAZARD_TYPES, hazardType, kindsHurt, type TypeQuery } from './catalogue/catalogue.js';
+export type { CatalogueAct, CatalogueMeasure, HazardGroup, HazardType } from './catalogue/hazard-type.js';
+export { readHips, type HipHazard, type HipLink, type Hips } from './imports/hips.js';
+
 // Studies, step by step.
 export { infoOf, prepareStudy, prepareVariant, warningTexts, type Overrides, type PreparedStudy, type PrepareOptions } from './study/prepare.js';
 export type { StudyPacket } from './study/packet.js';
@@ -70,6 +79,8 @@ export type { Runner } from './study/runner.js';
 export type { StudyShape } from './study/shape.js';
 export { runStudy, type StudyPlan, type StudyProgress } from './study/run.js';
 export type { MergedStudy } from './study/merged-study.js';
+export { sizeResource, type SizeOptions, type SizeQuestion, type SizeStudy, type Sizing } from './study/size.js';
+export type { Share, Trial } from './study/size-search.js';
 export { compareStudies, type Avoided } from './study/compare.js';
 export { rankSubjects, type RankEntry, type Ranking, type RankPlan, type RankProgress } from './study/rank.js';
 export { compareOrders, type CompareOrdersOptions, type OrderComparison } from './study/compare-orders.js';

@@ -10,10 +10,11 @@ import { describe, expect, it } from 'vitest';
 const MAY_IMPORT: Record<string, { uses: string[]; types?: string[] }> = {
   errors: { uses: [] },
   version: { uses: [] },
+  catalogue: { uses: ['errors'] },
   'make-folder': { uses: ['errors'] },
   numerics: { uses: ['errors'] },
   random: { uses: ['errors', 'numerics'], types: ['engine', 'model'] },
-  model: { uses: ['errors', 'numerics'] },
+  model: { uses: ['errors', 'catalogue', 'numerics'] },
   imports: { uses: ['errors', 'model'] },
   network: { uses: ['errors', 'model', 'numerics', 'random', 'engine/units'] },
   engine: { uses: ['errors', 'model', 'network', 'numerics', 'random', 'hazards'] },
@@ -26,10 +27,11 @@ const MAY_IMPORT: Record<string, { uses: string[]; types?: string[] }> = {
   runners: { uses: ['errors', 'study'], types: ['engine'] },
   risk: { uses: ['errors', 'version', 'model', 'numerics', 'random', 'network', 'engine', 'study', 'runners'] },
   exports: { uses: ['study'], types: ['risk'] },
-  report: { uses: ['study'], types: ['engine', 'network', 'risk'] },
+  report: { uses: ['study', 'catalogue'], types: ['engine', 'network', 'risk'] },
   simulate: { uses: ['errors', 'study', 'runners'], types: ['model'] },
-  cli: { uses: ['errors', 'version', 'make-folder', 'model', 'network', 'generate', 'imports', 'sectors', 'study', 'runners', 'risk', 'exports', 'report'], types: ['engine'] },
-  index: { uses: ['errors', 'version', 'simulate', 'model', 'network', 'generate', 'study', 'runners', 'risk', 'exports', 'report', 'engine/units', 'random/given-draws'], types: ['engine'] },
+  decompose: { uses: ['errors', 'study', 'runners'], types: ['model'] },
+  cli: { uses: ['decompose', 'errors', 'version', 'catalogue', 'make-folder', 'model', 'network', 'generate', 'imports', 'sectors', 'study', 'runners', 'risk', 'exports', 'report'], types: ['engine'] },
+  index: { uses: ['decompose', 'errors', 'version', 'catalogue', 'simulate', 'imports/hips', 'model', 'network', 'generate', 'study', 'runners', 'risk', 'exports', 'report', 'engine/units', 'random/given-draws'], types: ['engine'] },
 };
 
 /** Where each package may be imported: folders, or single files. Nothing else may be imported. */
@@ -37,7 +39,7 @@ const PACKAGES: Record<string, string[]> = {
   'seedrandom': ['random'],
   'graphology': ['network'], 'graphology-metrics': ['network'], 'graphology-gexf': ['network'], 'graphology-types': ['network'],
   'typebox': ['model'], 'yaml': ['model'],
-  'rxjs': ['engine/contracts', 'engine/clock', 'study', 'runners', 'risk', 'cli', 'simulate'],
+  'rxjs': ['engine/contracts', 'engine/clock', 'study', 'runners', 'risk', 'cli', 'simulate', 'decompose'],
   'geotiff': ['imports/geotiff', 'imports/geotiff-codecs'], 'proj4': ['hazards/file-crs'],
   'worker-threads-pool': ['runners/threads'], 'highs': ['sectors'], 'epanet-js': ['sectors/water/engine'],
   'apache-arrow': ['exports'], 'csv-stringify': ['exports'], 'hyparquet-writer': ['exports'], 'geojson': ['exports', 'model'],

@@ -46,7 +46,7 @@ describe('docs/formats.md', () => {
 
   it('its kind library can be used', () => {
     const folder = folderOf({ 'kinds/a.yaml': kinds, 'model.yaml': 'format: hazcade-model/1\nid: m\nkinds: kinds\nassets: [{id: p, kind: river-pump}]\n' });
-    expect(readModel(folder).model.assets[0]!.kind).toMatchObject({ id: 'river-pump', repair: [24, 72, 168, 720], buffers: { electricity: { hours: 8, refillHours: 2 }, communications: { hours: 4 } } });
+    expect(readModel(folder).model.assets[0]!.kind).toMatchObject({ id: 'river-pump', repair: [24, 72, 168, 2160], perils: 'cumulative', buffers: { electricity: { hours: 8, refillHours: 2 }, communications: { hours: 4 } } });
   });
 
   it('its tables are read', () => {

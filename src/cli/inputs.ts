@@ -1,7 +1,9 @@
 /** Files named on the command line: is it a scenario or a model? */
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { ValidationError, type Problem } from '../errors.js';
-import type { Model, Physics } from '../model/types.js';
+import type { Model, Physics, Scenario } from '../model/types.js';
+import type { AssembleOptions } from '../study/assemble.js';
+import type { CompoundLabel } from '../study/compound.js';
 import type { FootprintSummary } from '../study/footprints.js';
 
 /** How far into a file its format name is looked for. */
@@ -23,7 +25,7 @@ function saysFormat(path: string, format: 'scenario' | 'catalogue'): boolean {
 }
 
 /** What is found in files that are valid. */
-export interface ReadPath { problems: Problem[]; /** What was sampled of footprints that are files. */ footprints: readonly FootprintSummary[] }
+export interface ReadPath { problems: Problem[]; /** What was sampled of footprints that are files. */ footprints: readonly FootprintSummary[]; /** In what sense the scenario is compound. */ compound: readonly CompoundLabel[] }
 
 /** Reads a scenario with its model, a catalogue with its scenarios, or a model alone, and gives its warnings. Throws ValidationError with every problem. */
 export async function readPath(path: string): Promise<ReadPath> {
@@ -33,7 +35,7 @@ export async function readPath(path: string): Promise<ReadPath> {
   const physics = await orFaults(checkPhysics(model, scenario?.modelPath ?? path, []), faults), samples = scenario && await orFaults(sampleFootprints(model, scenario), faults);
   const problems = [...warnings, ...physics ?? [], ...samples?.warnings ?? []];
   if (faults.length > 0) throw new ValidationError([...faults, ...problems]);
-  return { problems, footprints: samples?.summaries ?? [] };
+  return { problems, footprints: samples?.summaries ?? [], compound: scenario === undefined ? [] : await compoundOf(model, scenario, samples) };
 }
 
 /** What comes of it, or undefined and its problems: so that one part's mistakes do not hide those of another. */
@@ -45,6 +47,13 @@ async function orFaults<T>(work: Promise<T>, faults: Problem[]): Promise<T | und
     faults.push(...error.problems);
     return undefined;
   }
+}
+
+/** One hazard is not compound, unless it comes again. */
+async function compoundOf(model: Model, scenario: Scenario, footprints: AssembleOptions['footprints']): Promise<CompoundLabel[]> {
+  if (scenario.hazards.length < 2 && scenario.hazards[0]?.arrivals === undefined) return [];
+  const [{ assemble }, { compoundLabels }] = await Promise.all([import('../study/assemble.js'), import('../study/compound.js')]);
+  return compoundLabels(scenario, assemble(model, scenario, { footprints }).scenario);
 }
 
 /**

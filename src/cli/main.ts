@@ -8,12 +8,14 @@ import type { Session } from './command.js';
 import { compare } from './commands/compare.js';
 import { exportCommand } from './commands/export.js';
 import { generate } from './commands/generate.js';
+import { hazards } from './commands/hazards.js';
 import { inspect } from './commands/inspect.js';
 import { order } from './commands/order.js';
 import { rank } from './commands/rank.js';
 import { risk } from './commands/risk.js';
 import { run } from './commands/run.js';
 import { sensitivity } from './commands/sensitivity.js';
+import { size } from './commands/size.js';
 import { solve } from './commands/solve.js';
 import { trace } from './commands/trace.js';
 import { validate } from './commands/validate.js';
@@ -21,7 +23,7 @@ import { EXIT, type ExitCode } from './exit-codes.js';
 import { printFailure } from './failure.js';
 import { processIo, type Io } from './io.js';
 
-const COMMANDS = [run, validate, inspect, trace, compare, rank, order, risk, sensitivity, generate, exportCommand, solve];
+const COMMANDS = [run, validate, inspect, trace, compare, rank, order, risk, sensitivity, size, generate, exportCommand, solve, hazards];
 
 /**
  * Runs one command line and gives its exit code; nothing is thrown.

@@ -34,6 +34,13 @@ export function idAndShare(text: string, before: IdShare[]): IdShare[] {
   return [...before, { id: text.slice(0, at), share: shareFromZero(text.slice(at + 1)) }];
 }
 
+/** Sets of hazards: `storm,surge;outage`. */
+export function hazardSets(text: string): string[][] {
+  const sets = text.split(';').map((set) => set.split(',').map((id) => id.trim()).filter((id) => id !== ''));
+  if (sets.some((set) => set.length === 0)) throw new InvalidArgumentError(`Expected ids of hazards with commas between, sets with semicolons, such as "storm,surge;outage", found "${text}".`);
+  return sets;
+}
+
 /** A duration with its unit, in hours: `90min`, `8h`, `3d`. */
 export function hours(text: string): number {
   const units: Record<string, number> = { s: 1 / 3600, min: 1 / 60, h: 1, d: 24, w: 168 };

@@ -13,7 +13,10 @@ export const enum Purpose {
   /** Parameters of an intensity field (source, track, wind), and the amplitudes of its random field. */
   Field = 20, FieldWaves = 21,
   Arrival = 30, IntensityTogether = 31,
+  /** A strength that lasts over occurrences, and the intensity of a further peril. */
+  StrengthLasting = 40, PerilIntensity = 41,
   CrewsCome = 45, CrewsArrival = 46, LeadTime = 47, Inspection = 48, Scene = 49,
+  Casualties = 50, CasualtyShare = 51, Detection = 52, PlanDelay = 53, PlanComesAbout = 54,
   /** Catalogues of events (src/risk): how many occur, when, which, how a year clusters, what follows; points of a sensitivity study, resamples. */
   CatalogueCount = 60, CatalogueTime = 61, CatalogueEvent = 62, CatalogueCluster = 63, CatalogueOffspring = 64, SensitivityPoint = 65, Bootstrap = 66,
 }
@@ -80,8 +83,9 @@ export const STEP_NAMES = ['', 'hazard', 'damage', 'fall', 'physics', 'repair', 
 
 /** Kinds of event in the order in which they act within a step and wave. */
 export const EVENT_KINDS = [
-  'hazard', 'hazard-end', 'trigger', 'damage', 'derate', 'trip', 'demand', 'release', 'buffer-end', 'fall', 'repair-end', 'repair-start', 'restart', 'rise', 'plan',
+  'hazard', 'hazard-end', 'trigger', 'damage', 'derate', 'trip', 'demand', 'release', 'buffer-end', 'fall', 'repair-end', 'repair-start', 'restore', 'restart', 'rise', 'plan',
   'crews-arrive', 'crews-absent', 'inspection-end', 'inspection-start', 'parts-delivery', 'parts-order', 'repair-wait', 'tanker-unloads', 'tanker-leaves', 'tanker-waits',
+  'plan-fail', 'plan-end', 'cover', 'cover-end', 'detection', 'casualties', 'departure', 'arrival',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
@@ -89,7 +93,7 @@ export type EventKind = (typeof EVENT_KINDS)[number];
  * Why work, or a tanker, cannot begin: every crew is busy, none has the skill, it is off duty, it has no fuel; no way; a stock is out; a supply that
  * the work needs is short; the scene of an attack is preserved; the depot is down.
  */
-export type WaitReason = 'crew' | 'skill' | 'shift' | 'fuel' | 'road' | 'parts' | 'supply' | 'scene' | 'depot';
+export type WaitReason = 'crew' | 'skill' | 'shift' | 'fuel' | 'road' | 'parts' | 'supply' | 'scene' | 'depot' | 'hazard';
 
 /** One thing that happened. Ids run from 1 in trace order: (time, step, wave, kind, key), anew in each replication. */
 export interface CascadeEvent {
@@ -109,12 +113,16 @@ export interface CascadeEvent {
   reason?: WaitReason;
   /** Crews that arrive, units ordered or delivered. */
   amount?: number;
-  /** Service level before and after, shares 0..1 (falls, rises), or the capacity left (deratings). */
+  /** Service level before and after, shares 0..1 (falls, rises), the capacity left (deratings, restorations), or the part of a need that is met (cover). */
   from?: number;
   to?: number;
   /** Damage state entered (damage) or left (repair-end). */
   state?: string;
   intensity?: number;
+  /** Persons (casualties, departure, arrival). */
+  people?: number;
+  /** Why a plan cannot be carried out (plan-fail). */
+  obstacle?: string;
   /** Earlier event that made this one happen; undefined for roots (hazards by onset, own failures, plans by time, crews that arrive, the start). */
   cause?: number;
   /** All earlier events that alone would have sufficed, or took part. */

@@ -9,11 +9,11 @@ export const enum AssetBit { Looped = 1, DrainsWorking = 2, FailsAlone = 4 }
 /**
  * Bits of `needBits`: its state, and what the need is, so that one word tells what else there is to read.
  * Demand: it has a demand to book; Partial: it carries a part of the function only; Slotted: people hang on it; Refill, Repair: its role is not
- * the consumer's function; DrawnBuffer: its buffer is drawn; Refilled: a refill group fills it.
+ * the consumer's function; DrawnBuffer: its buffer is drawn; Refilled: a refill group fills it; Lent: a plan covers a part of it.
  */
 export const enum NeedBit {
   Buffered = 1, Delayed = 2, Best = 4, RateDirty = 8, Touched = 16, WorkingDrain = 32, Watched = 64,
-  Demand = 128, Partial = 256, Slotted = 512, Refill = 1024, Repair = 2048, DrawnBuffer = 4096, Refilled = 8192,
+  Demand = 128, Partial = 256, Slotted = 512, Refill = 1024, Repair = 2048, DrawnBuffer = 4096, Refilled = 8192, Lent = 16384,
 }
 
 /** What an asset's latest hit was (origin of its outage, with the sectors before it), and how many there are. */

@@ -10,22 +10,28 @@ import type { DrawSource } from './contracts.js';
 import type { CompiledScenario } from './compiled-scenario.js';
 import { DelayLines } from './delay-lines.js';
 import { Crews } from './crews.js';
+import { Crowd } from './crowd.js';
 import { Deratings } from './deratings.js';
 import { loopBits } from './loops.js';
 import { Occurrences } from './occurrences.js';
 import { failingAssets, type FailingAssets } from './own-failures.js';
 import type { Observer } from './observers.js';
 import type { Layer } from './physics.js';
+import { covers } from './covers.js';
 import { Plans } from './plans.js';
 import { bindRules, type Rules } from './rules.js';
-import { AssetBit, Flag, NeedBit, Origin } from './flags.js';
+import { Flag, NeedBit, Origin } from './flags.js';
 import { EventQueue } from './event-queue.js';
+import { Losses } from './losses.js';
 import { Meters } from './meters.js';
 import type { Recorder } from './recorder.js';
 import { Resources } from './resources.js';
+import { Restoring } from './restoring.js';
 import { Samplers } from './samplers.js';
+import { compileAssets, compileNeeds } from './tables.js';
 import { Strains } from './strains.js';
 import { Parts } from './units.js';
+import { limitsWork, WorkLimits } from './work-limits.js';
 
 export class Kernel {
   readonly assets: number;
@@ -40,7 +46,13 @@ export class Kernel {
   /** Demand and crews as hazards change them; undefined: none does. */
   readonly strains: Strains | undefined;
   readonly plans: Plans;
+  /** Only where something happens to people but that they lack services. */
+  readonly crowd: Crowd | undefined;
   readonly failing: FailingAssets;
+  /** Null where the scenario has no use for them: cost by asset, steps of restoration, work limits. */
+  readonly losses: Losses | null;
+  readonly restoring: Restoring | null;
+  readonly workLimits: WorkLimits | null;
   readonly rules: Rules;
   /** Lost parts by (origin, sector), parts x ticks. */
   readonly lossByOrigin: Float64Array;
@@ -100,6 +112,11 @@ export class Kernel {
   readonly bufferSince: Float64Array;
   readonly refillRate: Float64Array;
   readonly outWeight: Float64Array;
+  /** What plans lend to each need, parts; empty where no plan does. */
+  readonly lent: Int32Array;
+  /** Residents of each asset now, and guests (empty where nobody moves). */
+  readonly people: Int32Array;
+  readonly guests: Int32Array;
   // causes: written only while causes are followed
   readonly fallTick: Float64Array;
   readonly fallWave: Int32Array;
@@ -210,6 +227,9 @@ export class Kernel {
     this.bufferSince = f64(X);
     this.refillRate = f64(X);
     this.outWeight = f64(E);
+    this.lent = i32(covers(scenario.plans) ? X : 0);
+    this.people = scenario.crowd === undefined ? network.assetPeople : network.assetPeople.slice();
+    this.guests = i32(scenario.crowd === undefined ? 0 : A);
     const causes = scenario.causes ? A : 0;
     this.fallTick = f64(causes).fill(-1);
     this.fallWave = i32(causes);
@@ -232,51 +252,22 @@ export class Kernel {
     this.checkList = i32(A);
     this.raiseList = i32(A);
     this.layerOf = new Int16Array(A).fill(-1);
-    this.compileAssets();
-    this.compileNeeds();
+    compileAssets(this);
+    compileNeeds(this);
     this.failing = failingAssets(this);
     this.lossByOrigin = f64((this.meters.sectors + Origin.Count) * this.meters.sectors);
     this.deratings = new Deratings(A);
     this.resources = scenario.resources && new Resources(this, scenario.resources);
     this.crews = new Crews(this);
     this.occurrences = new Occurrences(this);
+    this.losses = scenario.losses ? new Losses(this) : null;
+    this.restoring = scenario.restoration === undefined ? null : new Restoring(this);
+    this.workLimits = scenario.hazards.some(limitsWork) ? new WorkLimits(this) : null;
     this.strains = strained ? new Strains(this) : undefined;
     this.plans = new Plans(this);
+    this.crowd = scenario.crowd === undefined ? undefined : new Crowd(this);
     this.rules = bindRules(this);
     this.followsOutages = scenario.triggers.some((trigger) => trigger.on === 'outage');
-  }
-
-  private compileAssets(): void {
-    const { network } = this;
-    for (let a = 0; a < this.assets; a++) {
-      const kind = network.assetKind[a]!;
-      this.cutOff[a] = network.kindCutOff[kind]!;
-      this.restartTicks[a] = network.kindRestart[kind]!;
-      this.damage[a] = network.assetInitialDamage[a]!;
-      this.capacity[a] = network.kindCapacity[kind * 5 + this.damage[a]!]!;
-    }
-  }
-
-  private compileNeeds(): void {
-    const { network } = this;
-    for (let x = 0; x < network.sizes.needs; x++) {
-      this.requiredFull[x] = network.needRequired[x]! * Parts.Full;
-      const best = network.needBest[x] === 1;
-      // A margin kept below 0 sends every change of a `best` need to the full rule; its edges weigh nothing.
-      this.margin[x] = best ? -1 : network.needSupply[x]! * Parts.Full - this.requiredFull[x]!;
-      const buffer = network.needBuffer[x]!;
-      this.needBits[x] = (buffer !== 0 ? NeedBit.Buffered : 0) | (network.needDelay[x]! > 0 ? NeedBit.Delayed : 0) | (best ? NeedBit.Best : 0) | (network.needDrainWorking[x]! ? NeedBit.WorkingDrain : 0)
-        | (network.needDemand[x]! > 0 ? NeedBit.Demand : 0) | (network.needImpact[x] !== 1_000_000 ? NeedBit.Partial : 0) | (network.needSlot[x]! >= 0 ? NeedBit.Slotted : 0)
-        | (network.needRole[x] === Role.Refill ? NeedBit.Refill : network.needRole[x] === Role.Repair ? NeedBit.Repair : 0)
-        | (buffer < 0 ? NeedBit.DrawnBuffer : 0) | (network.needRole[x] !== Role.Refill && network.needPartner[x]! >= 0 ? NeedBit.Refilled : 0);
-      if (buffer !== 0) this.setBuffer(x, buffer > 0 ? buffer : 1);
-      if (network.needDrainWorking[x]) this.assetBits[network.needAsset[x]!]! |= AssetBit.DrainsWorking;
-    }
-    for (let a = 0; a < this.assets; a++) {
-      for (let e = network.outStart[a]!; e < network.outStart[a + 1]!; e++) {
-        this.outWeight[e] = network.needBest[network.outNeed[e]!] === 1 ? 0 : network.outWeight[e]!;
-      }
-    }
   }
 
   /** Gives need x a buffer of so many ticks of the full need, at its level of the start. */

@@ -50,6 +50,8 @@ export class Meters {
   readonly sectorIntegral: Float64Array;
   // curves: [service][grid]
   readonly curves: Uint16Array;
+  /** People x parts without, at the times of the scenario's probes. */
+  readonly probes: Float64Array;
   private readonly gridTicks: Float64Array;
   private readonly gridStep: number;
   /** What begins at 0 in each replication. */
@@ -86,8 +88,9 @@ export class Meters {
     this.gridTicks = scenario.gridHours.map((h) => Math.min(Math.round(h * scenario.ticksPerHour), scenario.horizonTicks - 1));
     const points = this.gridTicks.length;
     this.gridStep = points > 1 ? (this.gridTicks[points - 1]! - this.gridTicks[0]!) / (points - 1) : Infinity;
+    this.probes = f64(scenario.probes?.length ?? 0);
     this.curves = new Uint16Array(this.services * points);
-    this.perReplication = [this.last, this.integral, this.peak, this.peakTick, this.back90, this.back100, this.below90, this.below100, this.isChanged, this.sectorLast, this.sectorIntegral, this.curves];
+    this.perReplication = [this.last, this.integral, this.peak, this.peakTick, this.back90, this.back100, this.below90, this.below100, this.isChanged, this.sectorLast, this.sectorIntegral, this.curves, this.probes];
     this.totals();
   }
 
@@ -202,6 +205,12 @@ export class Meters {
     now[VALUE] = value;
   }
 
+  /** People x parts without a service, at nominal numbers (whatever the hour). */
+  without(service: number): number {
+    this.measure(service * Group.Kinds + Group.People, 0);
+    return this.now[NOMINAL]!;
+  }
+
   /** Hour of the week now. Hours are small integers: the remainder of a double is a slow call. */
   private hourNow(): number { return ((this.startHour + this.k.now / this.tickOfHour) | 0) % 168; }
 
@@ -237,9 +246,17 @@ export class Meters {
     }
   }
 
+  /** Notes the sum of a group where a probe lies in `span`. */
+  private probe(group: number): void {
+    this.k.scenario.probes!.forEach(({ service, tick }, i) => {
+      if (service * Group.Kinds + Group.People === group && tick >= this.span[FROM]! && tick < this.span[TO]!) this.probes[i] = this.now[VALUE]!;
+    });
+  }
+
   /** Writes the curve points in `span`, its end left out. */
   private sample(group: number): void {
     if (group % Group.Kinds !== Group.People) return;
+    if (this.probes.length > 0) this.probe(group);
     const from = this.span[FROM]!, to = this.span[TO]!, grid = this.gridTicks, n = grid.length, offset = ((group - Group.People) / Group.Kinds) * n;
     const share = Math.min(65_535, Math.round((this.now[VALUE]! / this.total[group]!) * CURVE_PARTS)) | 0;
     // Points are rounded to ticks, so the first may lie one before where the step says.

@@ -10,8 +10,8 @@ import { Parts } from './units.js';
 
 /** The rules of needs, bound to one state: the optimiser then knows every array they touch. */
 export function needRules(k: Kernel) {
-  const { assetBits, bufferCap, bufferLevel, bufferRate, bufferSince, capacity, contribution, demand, felt, flags, layerOf, level, margin, meters, needBits, needKey, rateDirty, record, refillRate, required, requiredFull, seen, share, touchedNeeds } = k;
-  const { assetPeople, assetPeopleProfile, needAsset, needCover, needDemandProfile, needFunctionEnd, needImpact, needPartner, needService, needSlot, needStart, slotAsset, slotService, supAsset, supStart } = k.network;
+  const { assetBits, bufferCap, bufferLevel, bufferRate, bufferSince, capacity, contribution, demand, felt, flags, guests, layerOf, lent, level, margin, meters, needBits, needKey, people: peopleOf, rateDirty, record, refillRate, required, requiredFull, seen, share, touchedNeeds } = k;
+  const { assetPeopleProfile, needAsset, needCover, needDemandProfile, needFunctionEnd, needImpact, needPartner, needService, needSlot, needStart, slotAsset, slotService, supAsset, supStart } = k.network;
 
   /** Supply of need x by its suppliers' present levels, parts. */
   function supplyOf(x: number): number {
@@ -57,7 +57,10 @@ export function needRules(k: Kernel) {
     const bits = needBits[x]!;
     if ((bits & NeedBit.Touched) === 0) touchNeed(x);
     let q = supplyOf(x);
-    if ((bits & NeedBit.Delayed) !== 0) q = feelDelayed(x, q);
+    if ((bits & (NeedBit.Delayed | NeedBit.Lent)) !== 0) {
+      if ((bits & NeedBit.Delayed) !== 0) q = feelDelayed(x, q);
+      if ((bits & NeedBit.Lent) !== 0) q = Math.min(Parts.Full, q + lent[x]!);
+    }
     if (felt[x] !== q) {
       if ((bits & NeedBit.Demand) !== 0) {
         meters.delta[0] = demand[x]! * (felt[x]! - q);
@@ -121,13 +124,24 @@ export function needRules(k: Kernel) {
     for (let y = needStart[a]!; y < needFunctionEnd[a]!; y++) if (y !== x && needSlot[y] === slot && seen[y]! < others) others = seen[y]!;
     const before = Math.min(was, others), after = Math.min(shown, others);
     if (before === after) return;
-    const people = assetPeople[a]!, profile = assetPeopleProfile[a]!, group = slotService[slot]! * Group.Kinds;
+    const people = peopleOf[a]!, profile = assetPeopleProfile[a]!, group = slotService[slot]! * Group.Kinds;
     meters.delta[0] = people * (before - after);
     meters.add(group + Group.People, profile);
+    if (guests.length > 0 && guests[a]! > 0) showGuests(guests[a]!, group, before, after);
     const limit = k.scenario.affectedBelow, wasAffected = before < limit, isAffected = after < limit;
     if (wasAffected === isAffected) return;
     meters.delta[0] = isAffected ? people : -people;
     meters.add(group + Group.Affected, profile);
+  }
+
+  /** Guests are there at every hour. */
+  function showGuests(n: number, group: number, before: number, after: number): void {
+    const limit = k.scenario.affectedBelow;
+    meters.delta[0] = n * (before - after);
+    meters.add(group + Group.People, 0);
+    if (before < limit === after < limit) return;
+    meters.delta[0] = after < limit ? n : -n;
+    meters.add(group + Group.Affected, 0);
   }
 
   /** The supply of need x fell: its consumer is marked if it may fall or lose a restart. */
@@ -228,7 +242,7 @@ export function needRules(k: Kernel) {
     const key = needKey[x]!;
     if (key !== before && key !== 0 && key < k.horizonKey) k.queue.pushFrom(needKey, x, payload);
     if ((needBits[x]! & NeedBit.Watched) !== 0) {
-      k.plans.watch(x);
+      k.plans.conditions.watch(x);
       k.resources?.tankers.watch(x);
     }
   }

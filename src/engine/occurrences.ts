@@ -22,7 +22,7 @@ const CALLED = 0x706f6c79;
 /** Second word of the step from a hazard's key to the path of an arrival. */
 const ARRIVED = 0x61727276;
 
-const BEGIN = 0, END = 1, LATE_DAMAGE = 2, OUTAGE = 3, LATE_EFFECT = 4, CHANGE = 5, ARRIVAL = 6, VOID = 7;
+const BEGIN = 0, END = 1, LATE_DAMAGE = 2, OUTAGE = 3, LATE_EFFECT = 4, CHANGE = 5, ARRIVAL = 6, VOID = 7, LATE_LOSS = 8, WORK = 9;
 
 /** The occurrences of a replication (arrays by occurrence) and the agenda of what they will do. */
 export class Occurrences {
@@ -56,7 +56,7 @@ export class Occurrences {
   private event = -1;
   private readonly scratch = new Uint32Array(2);
 
-  private readonly strikes: Strikes;
+  readonly strikes: Strikes;
   readonly triggers: Triggers;
   /** Undefined where the scenario has none. */
   readonly conditions: Conditions | undefined;
@@ -123,8 +123,14 @@ export class Occurrences {
   /** A triggered occurrence begins later. */
   planBegin(tick: number, h: number, path0: number, path1: number, parent: number, rule: number): void { this.plan(tick, Step.Hazard, BEGIN, h, path0, path1, parent, rule); }
 
-  /** Occurrence o brings asset a into a damage state later. */
-  planDamage(tick: number, a: number, state: number, o: number): void { this.plan(tick, Step.Damage, LATE_DAMAGE, a, state, o, 0, 0); }
+  /** Occurrence o brings asset a into a damage state later. @param priced its loss follows a curve, not the state */
+  planDamage(tick: number, a: number, state: number, o: number, priced: boolean): void { this.plan(tick, Step.Damage, LATE_DAMAGE, a, state, o, priced ? 1 : 0, 0); }
+
+  /** Asset a has then lost so much by occurrence o. */
+  planLoss(tick: number, a: number, euro: number, o: number): void { this.plan(tick, Step.Damage, LATE_LOSS, a, euro, o, 0, 0); }
+
+  /** From then on one occurrence more (1) or less (-1) leaves no work possible at asset a. */
+  planWork(tick: number, a: number, by: number): void { this.plan(tick, Step.Hazard, WORK, a, by, 0, 0, 0); }
 
   /** Occurrence o reaches asset a later: its effect of that number acts then. Nothing acts once it has ended. */
   planEffect(tick: number, a: number, ordinal: number, o: number): void { if (tick < this.ends[o]!) this.plan(tick, Step.Hazard, LATE_EFFECT, a, ordinal, o, 0, 0); }
@@ -164,6 +170,7 @@ export class Occurrences {
       const n = entries[i]!;
       if (this.what[n] === BEGIN) this.begin(this.a[n]!, this.b[n]!, this.c[n]!, this.d[n]!, this.e[n]!);
       else if (this.what[n] === END) this.end(this.a[n]!);
+      else if (this.what[n] === WORK) this.k.workLimits!.change(this.a[n]!, this.b[n]!);
       else if (this.what[n] === LATE_EFFECT) this.strikes.lateEffect(this.a[n]!, this.b[n]!, this.c[n]!);
       else if (this.what[n] === OUTAGE) this.triggers.outageLasted(this.a[n]!, this.b[n]!, this.c[n]!);
     }
@@ -195,8 +202,11 @@ export class Occurrences {
     return this.what[n]! - this.what[m]! || this.a[m]! - this.a[n]! || this.b[m]! - this.b[n]! || this.c[m]! - this.c[n]! || m - n;
   }
 
-  /** Entries of step 2 that belong to occurrences: an intensity reached a threshold. */
-  lateDamage(n: number): void { damageAsset(this.k, this.a[n]!, this.b[n]!, Origin.Hit, this.c[n]!); }
+  /** Entries of step 2 that belong to occurrences: an intensity reached a threshold, or its peak. */
+  lateDamage(n: number): void {
+    if (this.what[n] === LATE_LOSS) this.k.losses!.reach(this.a[n]!, this.b[n]!, this.c[n]!);
+    else damageAsset(this.k, this.a[n]!, this.b[n]!, Origin.Hit, this.c[n]!, this.d[n] === 1);
+  }
 
   /** An occurrence begins now. @param parent the occurrence that triggered it, by rule `rule`; -1: none */
   begin(h: number, path0: number, path1: number, parent: number, rule: number): void {
@@ -212,6 +222,7 @@ export class Occurrences {
     this.parent[o] = parent;
     this.rule[o] = given === undefined ? rule : -1;
     this.as[o] = given?.as;
+    this.strikes.enter(o);
     this.start[o] = k.now;
     if (this.standing.length <= o) this.standing.push([]);
     this.standing[o]!.length = 0;
@@ -225,9 +236,11 @@ export class Occurrences {
     this.conditions?.begins(h, o, k.now + ticks);
     k.recorder?.hazard(o, intensity);
     this.plan(k.now + ticks, Step.Hazard, END, o, 0, 0, 0, 0);
+    k.workLimits?.occurs(o, hazard, intensity, ticks, this.strikes);
     for (let i = 0; i < hazard.effects.length; i++) this.strikes.act(o, hazard, hazard.effects[i]!, i, intensity);
     this.triggers.onHazard(h, o, path0, path1);
-    k.plans.onHazard(h);
+    k.crowd?.strike(o, hazard, intensity);
+    k.plans.onHazard(h, o);
   }
 
   private intensityOf(o: number, hazard: CompiledHazard, given: GivenOccurrence | undefined): number {
@@ -249,5 +262,7 @@ export class Occurrences {
     for (const handle of standing) { if (handle <= -2) releaseTrip(k, -2 - handle); else endDerating(k, handle); }
     standing.length = 0;
     k.strains?.end(o);
+    k.crowd?.exposures.end(o);
+    k.plans.conditions.onHazard('hazard-ends', this.hazard[o]!);
   }
 }

@@ -7,6 +7,7 @@ import { Step, type SectorModel, type TravelTimes } from './contracts.js';
 import { releaseTrip } from './damage.js';
 import { AssetBit, Flag } from './flags.js';
 import type { Kernel } from './kernel.js';
+import type { CompiledNetwork } from '../network/compiled-network.js';
 import { Parts, ticksUp } from './units.js';
 
 /** A sector model at work: its components' state as posed, its answer, trips to come. */
@@ -27,6 +28,9 @@ export interface Layer {
   /** Needs that the share of component i supplies: fedNeed[fedStart[i]] .. ; if there are none, it caps the component's level. */
   readonly fedStart: Int32Array;
   readonly fedNeed: Int32Array;
+  /** Its other needs that carry function: ownNeed[ownStart[i]] .. A load cut to a half would else ask for a half for ever. */
+  readonly ownStart: Int32Array;
+  readonly ownNeed: Int32Array;
   /** Tick at which each component's share was last raised. */
   readonly raisedAt: Float64Array;
   changed: boolean;
@@ -42,13 +46,23 @@ export interface Layer {
 }
 
 /** @param fed needs by component (position) that its share supplies */
-export function makeLayer(id: string, model: SectorModel, fed: readonly (readonly number[])[]): Layer {
-  const n = model.components.length, i32 = () => new Int32Array(n).fill(Parts.Full), fedStart = new Int32Array(n + 1);
-  for (let i = 0; i < n; i++) fedStart[i + 1] = fedStart[i]! + (fed[i]?.length ?? 0);
+export function makeLayer(id: string, model: SectorModel, fed: readonly (readonly number[])[], { needStart, needFunctionEnd }: CompiledNetwork): Layer {
+  const n = model.components.length, i32 = () => new Int32Array(n).fill(Parts.Full);
+  const own = Array.from(model.components, (a, i) => {
+    const needs = Array.from({ length: needFunctionEnd[a]! - needStart[a]! }, (_, x) => needStart[a]! + x);
+    return needs.filter((x) => fed[i]?.includes(x) !== true);
+  });
   return {
-    id, model, up: new Uint8Array(n), offered: i32(), startUp: new Uint8Array(n), startOffered: i32(), told: false, answer: i32(), given: i32(), startGiven: i32(), fedStart, fedNeed: Int32Array.from(fed.flat()),
+    id, model, up: new Uint8Array(n), offered: i32(), startUp: new Uint8Array(n), startOffered: i32(), told: false, answer: i32(), given: i32(), startGiven: i32(),
+    fedStart: startsOf(fed, n), fedNeed: Int32Array.from(fed.flat()), ownStart: startsOf(own, n), ownNeed: Int32Array.from(own.flat()),
     raisedAt: new Float64Array(n).fill(-1), changed: false, lastChanged: -1, cause: -1, askAt: Infinity, timed: false, trips: [], tripped: new Set(),
   };
+}
+
+function startsOf(lists: readonly (readonly number[])[], n: number): Int32Array {
+  const start = new Int32Array(n + 1);
+  for (let i = 0; i < n; i++) start[i + 1] = start[i]! + (lists[i]?.length ?? 0);
+  return start;
 }
 
 /** @param rising true in step 6: raised shares are applied too (they are the next wave of rises) */
@@ -80,32 +94,24 @@ export function layerDue(k: Kernel, l: number): void {
   if (layer.askAt <= k.now) { layer.changed = true; k.layersChanged = true; }
 }
 
-/** Writes down what the model is to be told; @returns true when that is something else than it was told last */
+/** Writes down what the model is to be told; hot loop. @returns true when that is something else than it was told last */
 function pose(k: Kernel, layer: Layer): boolean {
-  const { components } = layer.model, { fedStart, offered, up } = layer;
+  const { model: { components }, fedStart, ownStart, ownNeed, offered, up } = layer, { capacity, contribution, cutOff, flags, trips } = k;
   let differs = !layer.told;
   layer.told = true;
-  for (let i = 0; i < components.length; i++) {
-    const a = components[i]!, isFed = fedStart[i + 1]! > fedStart[i]!, f = isFed ? functionBesides(k, layer, i) : k.functionOf(a);
+  for (let i = 0, n = components.length; i < n; i++) {
+    const a = components[i]!, left = capacity[a]!;
+    let f: number = Parts.Full;
+    for (let x = ownStart[i]!, end = ownStart[i + 1]!; x < end; x++) if (contribution[ownNeed[x]!]! < f) f = contribution[ownNeed[x]!]!;
+    if (f < 0) f = 0;
     // One that is down only for want of what the model itself gives it is up, as far as the model is concerned.
-    const isUp = (k.flags[a]! & Flag.Up) !== 0 || (isFed && f >= k.cutOff[a]! && f > 0 && k.capacity[a]! > 0 && k.trips[a] === 0) ? 1 : 0, has = Math.min(f, k.capacity[a]!);
-    if (isUp !== up[i] || has !== offered[i]) differs = true;
+    const isUp = (flags[a]! & Flag.Up) !== 0 || (fedStart[i + 1]! > fedStart[i]! && f >= cutOff[a]! && f > 0 && left > 0 && trips[a] === 0) ? 1 : 0, has = f < left ? f : left;
+    if (isUp === up[i] && has === offered[i]) continue;
+    differs = true;
     up[i] = isUp;
     offered[i] = has;
   }
   return differs;
-}
-
-/** Function of a component by the needs that its model does not supply: else a load cut to a half would ask for a half for ever. */
-function functionBesides(k: Kernel, layer: Layer, i: number): number {
-  const a = layer.model.components[i]!, { needFunctionEnd, needStart } = k.network, { fedNeed, fedStart } = layer;
-  let least = Parts.Full;
-  for (let x = needStart[a]!; x < needFunctionEnd[a]!; x++) {
-    let fed = false;
-    for (let n = fedStart[i]!; n < fedStart[i + 1]!; n++) if (fedNeed[n] === x) fed = true;
-    if (!fed && k.contribution[x]! < least) least = k.contribution[x]!;
-  }
-  return least > 0 ? least : 0;
 }
 
 function ask(k: Kernel, l: number, layer: Layer): void {

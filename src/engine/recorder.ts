@@ -6,21 +6,16 @@ import type { NetworkNames } from '../network/network-names.js';
 import { DAMAGE_STATES } from '../model/types.js';
 import { By, lastShortSupplier } from './causes.js';
 import { EVENT_KINDS, Step, type CascadeEvent, type EventKind } from './contracts.js';
+import { addOnce, type Draft } from './drafts.js';
 import type { Kernel } from './kernel.js';
+import { PlanEvents } from './plan-events.js';
 import { RecoveryRecorder } from './recovery-recorder.js';
 import { Parts } from './units.js';
-
-/** An event that is not numbered yet. */
-export interface Draft { event: CascadeEvent; kind: number; key: number; cause: Draft | undefined; causes: Draft[] | undefined }
 
 /** Place of each kind in EVENT_KINDS. */
 const KIND = Object.fromEntries(EVENT_KINDS.map((kind, i) => [kind, i])) as Record<EventKind, number>;
 
 const NOT_RISING = -2, UNPLACED = -1;
-
-function addOnce(found: Draft[], d: Draft | undefined): void {
-  if (d !== undefined && !found.includes(d)) found.push(d);
-}
 
 const ascending = (i: number, j: number): number => i - j;
 
@@ -50,23 +45,28 @@ export class Recorder {
   private newRound = -1;
   private newWave = -1;
   private readonly risesOf: (Draft | undefined)[];
-  private readonly repairsOf: (Draft | undefined)[];
+  readonly repairsOf: (Draft | undefined)[];
   private readonly restartsOf: (Draft | undefined)[];
-  private readonly bufferEnds: (Draft | undefined)[];
-  private readonly occurrencesOf: (Draft | undefined)[] = [];
+  readonly bufferEnds: (Draft | undefined)[];
+  readonly occurrencesOf: (Draft | undefined)[] = [];
   /** By path of the occurrence that follows. */
   private readonly triggersOf = new Map<string, Draft>();
   /** Latest change of the demand of a need. */
   private readonly demandsOf = new Map<number, Draft>();
-  private readonly plansOf: (Draft | undefined)[] = [];
   /** The plan or the end of a hazard that acts now. */
-  private acting: Draft | undefined;
+  acting: Draft | undefined;
+  /** What plans do at once starts the instant again: events of earlier steps wait for that pass. */
+  plansAct = false;
+  private deferred: Draft[] = [];
+  /** Events of plans and of people. */
+  readonly plans: PlanEvents;
   private latestTrigger: Draft | undefined;
   /** What crews, stocks and tankers do. */
   readonly recovery: RecoveryRecorder;
 
-  constructor(private readonly k: Kernel, private readonly names: NetworkNames, private readonly emit: (event: CascadeEvent) => void) {
+  constructor(private readonly k: Kernel, readonly names: NetworkNames, private readonly emit: (event: CascadeEvent) => void) {
     this.riseWave = new Int32Array(k.assets).fill(NOT_RISING);
+    this.plans = new PlanEvents(k, this);
     const slots = (n: number): undefined[] => new Array<undefined>(n);
     this.hits = slots(k.assets);
     this.fallsOf = slots(k.assets);
@@ -202,19 +202,14 @@ export class Recorder {
     this.repairsOf[a] = d;
   }
 
-  restart(a: number): void { this.restartsOf[a] = this.asset('restart', Step.Rise, a, this.enabler(a)); }
-
-  plan(p: number): void {
-    this.applyFalls();
-    const plan = this.k.scenario.plans[p]!, { when } = plan;
-    const cause = when.on === 'level' ? this.fallsOf[when.asset] : when.on === 'buffer' ? this.lastFall(when.need) : undefined;
-    const d = this.add('plan', Step.Plan, p, cause);
-    d.event.source = plan.id;
-    this.plansOf[p] = d;
+  /** Capacity comes back while a repair lasts. */
+  restored(a: number, parts: number): void {
+    const d = this.asset('restore', Step.Rise, a, this.repairsOf[a]);
+    d.event.to = parts / Parts.Full;
+    this.repairsOf[a] = d;
   }
 
-  /** The measures of a plan act now. */
-  planActs(p: number): void { this.acting = this.plansOf[p]; }
+  restart(a: number): void { this.restartsOf[a] = this.asset('restart', Step.Rise, a, this.enabler(a)); }
 
   /** Step 6 is over: one rise for each asset that ends higher, in the wave after the last of its suppliers that rose. */
   closeRises(list: Int32Array, n: number, before: Int32Array): void {
@@ -249,9 +244,11 @@ export class Recorder {
 
   /** Sorts, numbers and emits what one pass through the steps brought. */
   flush(): void {
-    const { drafts } = this;
-    if (drafts.length === 0) return;
-    this.drafts = [];
+    const { deferred, drafts } = this;
+    this.plansAct = false;
+    if (drafts.length === 0 && deferred.length === 0) return;
+    this.drafts = deferred;
+    this.deferred = [];
     sortDrafts(drafts);
     for (const d of drafts) d.event.id = ++this.count;
     for (const d of drafts) {
@@ -325,7 +322,7 @@ export class Recorder {
   }
 
   /** `storm`, or `storm > flood` for an occurrence that another one triggered. */
-  private pathOf(o: number): string {
+  pathOf(o: number): string {
     const { occurrences, scenario } = this.k, own = scenario.hazards[occurrences.hazard[o]!]!.id, parent = occurrences.parent[o]!;
     return parent < 0 ? own : `${this.pathOf(parent)} > ${own}`;
   }
@@ -341,10 +338,11 @@ export class Recorder {
     // All fields from the start: objects that grow differently cost the stream and its readers dearly.
     const event: CascadeEvent = {
       id: 0, tick: k.now, hours: k.now / k.scenario.ticksPerHour, step, wave: 0, kind, asset: undefined, need: undefined, source: undefined, reason: undefined, amount: undefined, from: undefined, to: undefined,
-      state: undefined, intensity: undefined, cause: undefined, causes: [], depth: 0,
+      state: undefined, intensity: undefined, people: undefined, obstacle: undefined, cause: undefined, causes: [], depth: 0,
     };
     const draft: Draft = { event, kind: KIND[kind], key, cause, causes };
-    this.drafts.push(draft);
+    if (this.plansAct && step < Step.Plan && kind !== 'detection') this.deferred.push(draft);
+    else this.drafts.push(draft);
     return draft;
   }
 }

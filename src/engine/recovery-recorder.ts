@@ -3,7 +3,7 @@ import { Role } from '../network/compiled-network.js';
 import type { NetworkNames } from '../network/network-names.js';
 import { Step, type EventKind, type WaitReason } from './contracts.js';
 import type { Kernel } from './kernel.js';
-import type { Draft } from './recorder.js';
+import type { Draft } from './drafts.js';
 import { Parts } from './units.js';
 
 /** Where events are written, and what they may have for a cause. */

@@ -79,6 +79,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
     if (k.layers.length > 0) k.meters.afterFalls();
     k.meters.settled();
     // A supply that waiting repairs need, or a way to them, came back with the rises: crews may begin in this very instant.
+    k.crowd?.exposures.review();
     let again = k.plans.settled() || k.repairNeedMet || k.crewsChanged || crewsLookAgain();
     while (queue.peek() === base + Step.Plan) {
       for (let i = 0, n = take(Step.Plan); i < n; i++) {
@@ -132,7 +133,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
       const payload = entries[i]!;
       if (payload < 0) { k.occurrences.lateDamage(-1 - payload); continue; }
       const a = endGap(k, payload, key);
-      if (a >= 0) damageAsset(k, a, k.scenario.ownFailureState[k.network.assetKind[a]!]!, Origin.Own, -1);
+      if (a >= 0) damageAsset(k, a, k.scenario.ownFailureState[k.network.assetKind[a]!]!, Origin.Own, -1, false);
     }
   }
 
@@ -183,9 +184,10 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
     k.recorder?.recovery.crews(n, comes);
   }
 
-  /** A restart ends, or an empty buffer that gained holds again. */
+  /** A restart ends, capacity comes back, or an empty buffer that gained holds again. */
   function gains(payload: number): void {
     const key = k.now * 8 + Step.Rise;
+    if (payload >= k.assets) { k.restoring!.due(payload - k.assets); return; }
     if (payload >= 0) { if (k.restartKey[payload] === key) k.rules.endRestart(payload); return; }
     const x = -1 - payload;
     if (k.needKey[x] !== key) return;

@@ -51,6 +51,12 @@ export class Samplers {
     return this.quantile(numeric, from + (to - from) * k.draws.uniform(key0, key1, 0, -1));
   }
 
+  /** Intensity of a further peril of occurrence o, effect `ordinal` of its hazard. */
+  peril(k: Kernel, o: number, hazard: CompiledHazard, ordinal: number): number {
+    k.draws.select(k.replication, Purpose.PerilIntensity, k.occurrences.path0[o]!, k.occurrences.path1[o]!);
+    return this.subject(hazard.effects[ordinal]!.peril!.intensity, k, hazard.key0, hazard.key1, ordinal);
+  }
+
   /** The n-th value of a subject under the present selection. */
   subject(numeric: Numeric, k: Kernel, subject0: number, subject1: number, n = 0): number {
     if (typeof numeric === 'number') return numeric;

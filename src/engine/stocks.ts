@@ -16,11 +16,12 @@ export class Stocks {
   /** Units taken so far. */
   readonly used: Int32Array;
   private readonly orders: Int32Array;
-  /** Deliveries to come: stock, tick, units; a grow-once list of `due` entries. */
+  /** Deliveries to come: stock, tick, units, the first `due` places; places of those that have come (units 0) are used again. */
   private readonly stockOf: number[] = [];
   private readonly tickOf: number[] = [];
   private readonly unitsOf: number[] = [];
   private due = 0;
+  private readonly vacant: number[] = [];
   /** Damage state whose parts the job on an asset has, and state whose parts it wants. */
   private readonly taken: Uint8Array;
   private readonly wants: Uint8Array;
@@ -39,7 +40,7 @@ export class Stocks {
 
   reset(): void {
     const { stocks } = this.resources;
-    this.due = 0;
+    this.due = this.vacant.length = 0;
     for (let s = 0; s < stocks.length; s++) {
       this.onHand[s] = stocks[s]!.amount;
       this.onOrder[s] = this.wanted[s] = this.used[s] = this.orders[s] = 0;
@@ -103,10 +104,11 @@ export class Stocks {
   deliver(s: number): void {
     let units = 0, first = -1;
     for (let i = 0; i < this.due; i++) {
-      if (this.stockOf[i] !== s || this.tickOf[i] !== this.k.now) continue;
-      if (this.unitsOf[i]! > 0 && first < 0) first = i;
+      if (this.unitsOf[i] === 0 || this.stockOf[i] !== s || this.tickOf[i] !== this.k.now) continue;
+      if (first < 0) first = i;
       units += this.unitsOf[i]!;
       this.unitsOf[i] = 0;
+      this.vacant.push(i);
     }
     this.onHand[s]! += units;
     this.onOrder[s]! -= units;
@@ -118,8 +120,8 @@ export class Stocks {
   private review(s: number, job = -1): void {
     const { reorder } = this.resources.stocks[s]!, position = this.onHand[s]! + this.onOrder[s]! - this.wanted[s]!;
     if (reorder === undefined || position > reorder.at) return;
-    this.k.recorder?.recovery.order(s, reorder.to - position, job, this.due);
-    this.expect(s, this.k.now + this.lag(this.resources.stocks[s]!, s), reorder.to - position);
+    const place = this.expect(s, this.k.now + this.lag(this.resources.stocks[s]!, s), reorder.to - position);
+    this.k.recorder?.recovery.order(s, reorder.to - position, job, place);
   }
 
   private lag({ key0, key1, reorder }: CompiledStock, s: number): number {
@@ -128,13 +130,15 @@ export class Stocks {
     return Math.max(1, ticksNear(k.samplers.subject(reorder!.lag, k, key0, key1, this.orders[s]!++), k.scenario.ticksPerHour));
   }
 
-  private expect(s: number, tick: number, units: number): void {
-    const n = this.due++, key = tick * 8 + Step.Repair;
+  /** @returns the place of the delivery */
+  private expect(s: number, tick: number, units: number): number {
+    const n = this.vacant.pop() ?? this.due++, key = tick * 8 + Step.Repair;
     this.stockOf[n] = s;
     this.tickOf[n] = tick;
     this.unitsOf[n] = units;
     this.onOrder[s]! += units;
     if (key < this.k.horizonKey) this.k.queue.push(key, this.payload - s);
+    return n;
   }
 
   private recipe(a: number, state: number) {

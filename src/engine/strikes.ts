@@ -8,11 +8,14 @@ import { normalQuantile } from '../numerics/normal.js';
 import type { CompiledEffect, CompiledHazard } from './compiled-scenario.js';
 import { Purpose, type IntensityField } from './contracts.js';
 import { damageAsset, derateAsset, tripAsset } from './damage.js';
-import { createField, OccurrenceDraws, reachOf, type Reach } from './fields.js';
+import { createField, OccurrenceDraws, peakShare, reachOf, sinkOf, type Reach } from './fields.js';
 import { Origin } from './flags.js';
-import { damageStates, entryFactor, strengthTest, type StrengthTest } from './fragility.js';
+import { damageStates, entryFactor } from './fragility.js';
 import type { Kernel } from './kernel.js';
+import { isPriced, lossOf } from './losses.js';
 import type { Occurrences } from './occurrences.js';
+import { entryFactorOf, tabulatedStates } from './tabulated.js';
+import { trialsOf, type Trial } from './trials.js';
 import { ticksNear } from './units.js';
 
 /** Share of its peak from which an asset counts as reached, for effects that ask for no intensity. */
@@ -20,17 +23,26 @@ const ARRIVED = 1e-6;
 
 /** Assets that an effect may act on. */
 interface Targets { /** Positions in the hazard's assets. */ positions: Int32Array; assets: Int32Array }
-/** The assets of an effect whose kind reacts, where their strength is tried, and ln of their intensity factors as no link shifts them (where links may). */
-interface Tested extends Targets { test: StrengthTest; unweakened?: Float64Array }
 
-/** Where a hazard strikes; targets and tests by effect. */
-interface Ground { hazard: CompiledHazard; targets: Targets[]; tests: Tested[]; field: IntensityField | undefined; reach: Reach | undefined }
+/** Where a hazard strikes; targets and trials by effect. */
+interface Ground {
+  hazard: CompiledHazard;
+  targets: Targets[];
+  /** The assets whose kind reacts, in groups that are tried alike. */
+  trials: Trial[][];
+  field: IntensityField | undefined;
+  reach: Reach | undefined;
+  /** Positions of all assets, where there is a field. */
+  everywhere: Int32Array | undefined;
+}
 
 export class Strikes {
   /** By hazard of the scenario. */
   private readonly own: Ground[];
   /** Of hazards that a given course has otherwise. */
   private readonly given = new WeakMap<CompiledHazard, Ground>();
+  /** By hazard: that of its occurrence that began last. */
+  private readonly present: Ground[];
   private struck = new Int32Array(0);
   private readonly fieldDraws: OccurrenceDraws;
   private ln = new Float64Array(0);
@@ -39,6 +51,7 @@ export class Strikes {
   constructor(private readonly k: Kernel, private readonly occurrences: Occurrences) {
     this.fieldDraws = new OccurrenceDraws(k);
     this.own = k.scenario.hazards.map((hazard) => this.survey(hazard));
+    this.present = [...this.own];
   }
 
   private survey(hazard: CompiledHazard): Ground {
@@ -46,12 +59,15 @@ export class Strikes {
     if (this.struck.length < assets.length) this.struck = new Int32Array(assets.length);
     if (field !== undefined && this.ln.length < assets.length) this.ln = new Float64Array(assets.length);
     return {
-      hazard, field, reach: reachOf(hazard, field), targets: effects.map((e) => (e.positions === undefined ? all : { positions: e.positions, assets: e.positions.map((at) => assets[at]!) })),
-      tests: effects.map((e) => testOf(hazard, e, network.assetKind, scenario.interactions !== undefined)),
+      hazard, field, reach: reachOf(hazard, field), everywhere: field === undefined ? undefined : all.positions,
+      targets: effects.map((e) => (e.positions === undefined ? all : { positions: e.positions, assets: e.positions.map((at) => assets[at]!) })),
+      trials: effects.map((_, ordinal) => trialsOf(hazard, ordinal, network.assetKind, scenario.interactions !== undefined)),
     };
   }
 
-  /** Of occurrence o. */
+  /** Occurrence o begins. */
+  enter(o: number): void { this.present[this.occurrences.hazard[o]!] = this.groundOf(o); }
+
   private groundOf(o: number): Ground {
     const as = this.occurrences.as[o];
     if (as === undefined) return this.own[this.occurrences.hazard[o]!]!;
@@ -70,7 +86,7 @@ export class Strikes {
 
   /** Occurrence o of a hazard begins: one of its effects. */
   act(o: number, hazard: CompiledHazard, effect: CompiledEffect, ordinal: number, intensity: number): void {
-    if (effect.effect === 'damage' && Number.isNaN(effect.probability)) { this.damageByFragility(o, hazard, ordinal, intensity); return; }
+    if (effect.effect === 'damage' && Number.isNaN(effect.probability)) { this.damageByFragility(o, hazard, effect, ordinal, intensity); return; }
     const { k, occurrences } = this, { assetSubject0, assetSubject1 } = k.network, { probability } = effect;
     if (effect.effect === 'crews') { k.strains!.withholdCrews(o, effect); return; }
     let struck = this.groundOf(o).targets[ordinal]!.assets, n = struck.length;
@@ -86,7 +102,7 @@ export class Strikes {
   /** The effect on one asset. */
   private actOn(o: number, effect: CompiledEffect, a: number): void {
     const { k, occurrences } = this;
-    if (effect.effect === 'damage') damageAsset(k, a, effect.state, Origin.Hit, o);
+    if (effect.effect === 'damage') damageAsset(k, a, effect.state, Origin.Hit, o, false);
     else if (effect.effect === 'derate') occurrences.standing[o]!.push(derateAsset(k, a, effect.to, Origin.Hit, o));
     else if (effect.effect === 'demand') { if (a !== k.shielded) k.strains!.raiseDemand(o, a, effect); }
     else if (a !== k.shielded) { tripAsset(k, a, Origin.Hit, o); occurrences.standing[o]!.push(-2 - a); }
@@ -107,56 +123,97 @@ export class Strikes {
     }
   }
 
+  /** Logarithm of the peak intensity over that of the hazard at places of hazard h, whose occurrence begins now; -Infinity: not reached. @param out by place */
+  lnPeaks(h: number, positions: Int32Array, out: Float64Array): void {
+    const { field, hazard: { lnFactor } } = this.present[h]!;
+    if (field !== undefined) { field.peaks(positions, out); return; }
+    for (let i = 0; i < positions.length; i++) out[i] = lnFactor[positions[i]!]!;
+  }
+
   /** Occurrence o has reached asset a: its effect of that number acts now. */
   lateEffect(a: number, ordinal: number, o: number): void { this.actOn(o, this.groundOf(o).hazard.effects[ordinal]!, a); }
 
-  private damageByFragility(o: number, hazard: CompiledHazard, ordinal: number, intensity: number): void {
-    const { fragility, common } = hazard;
-    if (fragility === undefined || intensity <= 0) return;
-    const { k, occurrences } = this, { assetSubject0, assetSubject1 } = k.network, h = occurrences.hazard[o]!, { tests, field, reach } = this.groundOf(o), { positions, assets, test, unweakened } = tests[ordinal]!;
+  private damageByFragility(o: number, hazard: CompiledHazard, effect: CompiledEffect, ordinal: number, intensity: number): void {
+    const { k } = this, trials = this.groundOf(o).trials[ordinal]!;
+    const peak = effect.peril === undefined ? intensity : k.samplers.peril(k, o, hazard, ordinal);
+    if (peak > 0) for (let i = 0; i < trials.length; i++) this.tryStrengths(o, hazard, trials[i]!, peak);
+  }
+
+  /** Draws the strengths of the assets of a trial, and damages those that are too weak. */
+  private tryStrengths(o: number, hazard: CompiledHazard, trial: Trial, peak: number): void {
+    const { k, occurrences } = this, { common } = hazard, { assetSubject0, assetSubject1 } = k.network, { assets, test, n, lasting } = trial, h = occurrences.hazard[o]!, { field, reach } = this.groundOf(o);
     let shared = 0;
     if (common > 0) {
       k.draws.select(k.replication, Purpose.StrengthCommon, occurrences.path0[o]!, occurrences.path1[o]!);
-      shared = Math.sqrt(common) * normalQuantile(k.draws.uniform(hazard.key0, hazard.key1, ordinal, -1));
+      shared = Math.sqrt(common) * normalQuantile(k.draws.uniform(hazard.key0, hazard.key1, n, -1));
     }
-    field?.peaks(positions, test.lnFactor);
-    test.setting[0] = log(intensity);
+    field?.peaks(trial.positions, test.lnFactor);
+    test.setting[0] = log(peak);
     test.setting[1] = shared;
     test.setting[2] = Math.sqrt(1 - common);
-    k.draws.select(k.replication, Purpose.Strength, occurrences.path0[o]!, occurrences.path1[o]!);
-    k.draws.fill(assets, assetSubject0, assetSubject1, ordinal, test.uniforms);
+    if (lasting === undefined) k.draws.select(k.replication, Purpose.Strength, occurrences.path0[o]!, occurrences.path1[o]!);
+    else k.draws.select(k.replication, Purpose.StrengthLasting, lasting.context0, lasting.context1);
+    k.draws.fill(assets, assetSubject0, assetSubject1, lasting === undefined ? n : 0, test.uniforms);
+    if (trial.kinds !== undefined) for (let i = 0; i < assets.length; i++) test.kinds[i] = trial.kinds[i]! + trial.tables.reacts.length * k.damage[assets[i]!]!;
     const weakened = occurrences.conditions?.weaken(h, assets, test.lnFactor) ?? false;
-    damageStates(fragility, test);
-    if (weakened) test.lnFactor.set(unweakened!);
+    if (trial.tabulated) tabulatedStates(trial.tables, test);
+    else damageStates(trial.tables, test);
+    if (trial.priced) this.bookLosses(o, hazard, trial, reach);
+    if (weakened) test.lnFactor.set(trial.unweakened!);
     for (let i = 0; i < assets.length; i++) {
-      const state = test.states[i]!, a = assets[i]!;
+      const state = test.states[i]!;
       if (state === 0) continue;
-      if (reach === undefined) damageAsset(k, a, state, Origin.Hit, o);
-      else this.damageLater(o, hazard, test, i, a, reach, positions[i]!);
+      if (reach === undefined) damageAsset(k, assets[i]!, state, Origin.Hit, o, isPriced(trial, i));
+      else this.damageLater(o, trial, i, reach);
+    }
+  }
+
+  /** Losses follow the intensity, not the state: in full when it first gets to its peak. */
+  private bookLosses(o: number, hazard: CompiledHazard, trial: Trial, reach: Reach | undefined): void {
+    const { k, factor } = this;
+    for (let i = 0; i < trial.assets.length; i++) {
+      if (!isPriced(trial, i)) continue;
+      const share = reach === undefined ? 1 : peakShare(hazard, trial.positions[i]!), euro = share > 0 ? lossOf(trial, i, log(share)) : 0;
+      if (!(euro > 0)) continue;
+      factor[0] = share;
+      if (reach === undefined) k.losses!.reach(trial.assets[i]!, euro, o);
+      else {
+        reach(trial.positions[i]!, factor);
+        if (factor[0] < Infinity) this.occurrences.planLoss(k.now + ticksNear(factor[0], k.scenario.ticksPerHour), trial.assets[i]!, euro, o);
+      }
     }
   }
 
   /** Where the intensity takes its time each state is entered when it first reaches the state's threshold. */
-  private damageLater(o: number, hazard: CompiledHazard, test: StrengthTest, i: number, a: number, reach: Reach, position: number): void {
-    const { k, factor } = this, { ends } = this.occurrences, moves = this.groundOf(o).field?.reach !== undefined;
+  private damageLater(o: number, trial: Trial, i: number, reach: Reach): void {
+    const { k, factor } = this, { tables, test } = trial, { ends } = this.occurrences, moves = this.groundOf(o).field?.reach !== undefined;
     for (let state = 1; state <= test.states[i]!; state++) {
-      entryFactor(hazard.fragility!, test, i, state, factor);
+      if (trial.tabulated) entryFactorOf(tables, test, i, state, factor);
+      else entryFactor(tables, test, i, state, factor);
       if (!(factor[0]! <= 1)) continue;
-      reach(position, factor);
+      reach(trial.positions[i]!, factor);
       const tick = k.now + ticksNear(factor[0]!, k.scenario.ticksPerHour);
       // What moves over the map stops where it is when it ends.
-      if (tick < Infinity && !(moves && tick > ends[o]!)) this.occurrences.planDamage(tick, a, state, o);
+      if (tick < Infinity && !(moves && tick > ends[o]!)) this.occurrences.planDamage(tick, trial.assets[i]!, state, o, isPriced(trial, i));
     }
   }
+
+  /** Of the occurrence that began last: logarithms of the factors at all assets of hazard h. The array is used again. */
+  peaks(h: number): Float64Array {
+    const { field, hazard, everywhere } = this.present[h]!;
+    if (field === undefined) return hazard.lnFactor;
+    field.peaks(everywhere!, this.ln);
+    return this.ln;
+  }
+
+  /** The last hour at which an asset that meets a share of its peak is at or above it, `end` that of the occurrence. A field with times of its own says only the first. */
+  sinkHours(h: number, position: number, share: number, end: number): number {
+    const { field, hazard } = this.present[h]!;
+    return field?.reach === undefined ? sinkOf(hazard, position, share, end) : end;
+  }
+
+  /** When assets of hazard h meet a share of their peak; undefined: at once. */
+  reachOf(h: number): Reach | undefined { return this.present[h]!.reach; }
 }
 
 function allOf(hazard: CompiledHazard): Targets { return { positions: Int32Array.from(hazard.assets.keys()), assets: hazard.assets }; }
-
-/** Only assets whose kind reacts to the measure need a draw. */
-function testOf(hazard: CompiledHazard, effect: CompiledEffect, kindOf: Int32Array, linked: boolean): Tested {
-  const { fragility } = hazard, all = effect.positions ?? Int32Array.from(hazard.assets.keys());
-  const positions = fragility === undefined ? new Int32Array(0) : all.filter((at) => fragility.reacts[kindOf[hazard.assets[at]!]!] === 1);
-  const assets = positions.map((at) => hazard.assets[at]!);
-  const lnFactor = Float64Array.from(positions, (at) => hazard.lnFactor[at]!);
-  return { positions, assets, test: strengthTest(assets.map((a) => kindOf[a]!), lnFactor), ...(linked ? { unweakened: lnFactor.slice() } : {}) };
-}

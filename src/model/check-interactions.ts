@@ -1,5 +1,6 @@
 /** Random arrivals, links, correlations, and the effects on demand and crews, against the scenario and its model: unknown names, and what would act on nothing. */
 import type { Path, Problems } from './problems.js';
+import { selectAssets } from './select.js';
 import type { WherePart } from './read-scenario.js';
 import type { Hazard, Link, Model, Scenario, Selector } from './types.js';
 
@@ -61,6 +62,8 @@ export function checkStrains(check: NameCheck, hazard: Hazard, pools: ReadonlySe
     if (effect.effect !== 'demand') return;
     check.known('SERVICE_UNKNOWN', 'service that assets need', effect.service, services, hazard, ['effects', i, 'demand', 'service']);
     if (check.namesOnly || !services.has(effect.service)) return;
+    const needed = (effect.select ? selectAssets(model, effect.select).map((a) => model.assets[a]!) : model.assets).some((a) => a.needs.some((n) => n.service === effect.service && n.role === 'function' && n.combine === 'sum'));
+    if (!needed) problems.warn('DEMAND_NOWHERE', `hazard "${hazard.id}" changes the demand for ${effect.service}, but no selected asset has a need of it that has a quantity`, check.where(hazard, ['effects', i]));
     const carried = new Set(model.physics.flatMap((layer) => layer.carries));
     if (carried.has(effect.service)) problems.warn('DEMAND_CARRIED', `demand for ${effect.service} rises in needs of suppliers and in buffers; the flow model that can deliver it keeps its own demand`, check.where(hazard, ['effects', i, 'demand', 'service']));
   });

@@ -1,7 +1,9 @@
 /** A scenario against its model: unknown ids, selectors that select nothing, units that do not fit, variants that cannot be applied. */
 import { CascadeError, nearest } from '../errors.js';
+import { checkPlans, type Lookup } from './check-plans.js';
 import { checkInteractions, checkStrains, type NameCheck } from './check-interactions.js';
 import { checkRecovery } from './check-recovery.js';
+import { checkType } from './check-types.js';
 import type { Path, Problems } from './problems.js';
 import type { WherePart } from './read-scenario.js';
 import { selectAssets } from './select.js';
@@ -17,49 +19,72 @@ export function checkAgainstModel(scenario: Scenario, model: Model, problems: Pr
   scenario.hazards.forEach((hazard) => check.hazard(hazard));
   check.triggers();
   checkInteractions(check);
-  check.plans();
+  checkPlans(scenario, model, check);
   check.recovery();
   Object.keys(scenario.physics?.layers ?? {}).forEach((id) => check.layer(id, {}, ['physics', id]));
   check.variants();
+  scenario.hazards.forEach((hazard) => checkType(hazard, problems, where, check.warned.has(hazard)));
 }
 
-class ScenarioCheck implements NameCheck {
+class ScenarioCheck implements NameCheck, Lookup {
   private readonly names: ModelNames;
   private readonly hazards: Set<string>;
+  /** Hazards to whose measure or unit something was said already. */
+  readonly warned = new Set<Hazard>();
 
   constructor(readonly scenario: Scenario, readonly model: Model, readonly problems: Problems, readonly where: WherePart, readonly namesOnly: boolean) {
     this.names = new ModelNames(model);
     this.hazards = new Set(scenario.hazards.map((h) => h.id));
   }
 
+  get assets(): ReadonlySet<string> { return this.names.ids; }
+
   hazard(hazard: Hazard): void {
     const { footprint } = hazard;
     const path = footprint.form === 'select' ? ['footprint', 'select'] : ['footprint'];
     const struck = footprint.form === 'select' ? this.select(footprint.select, hazard, path) : undefined;
     hazard.effects.forEach((effect, i) => { if (effect.select) this.select(effect.select, hazard, ['effects', i, effect.effect, 'select']); });
+    hazard.effects.forEach((effect, i) => { if (effect.effect === 'exposure' && effect.service !== undefined) this.known('SERVICE_UNKNOWN', 'service', effect.service, this.names.services, hazard, ['effects', i, 'exposure', 'service']); });
     if (footprint.form === 'flood' && footprint.areas === undefined) this.known('ATTRIBUTE_UNKNOWN', 'attribute', footprint.ground, this.names.attributes, hazard, ['footprint', 'flood', ...(footprint.ground === 'elevationM' ? [] : ['ground'])]);
     checkStrains(this, hazard, new Set(this.scenario.crews.map((c) => c.id)));
     if (this.namesOnly || struck?.length === 0) return;
-    const byFragility = hazard.effects.some((e) => e.effect === 'damage' && e.state === undefined);
-    if (byFragility) this.fragility(hazard, struck ?? this.model.assets.map((_, i) => i));
+    const reached = struck ?? this.model.assets.map((_, i) => i);
+    if (hazard.effects.some((e) => e.effect === 'damage' && e.state === undefined && e.peril === undefined)) this.fragility(hazard, hazard, reached, []);
+    this.workLimit(hazard, hazard, reached, []);
+    hazard.effects.forEach((e, i) => {
+      if (e.effect !== 'damage' || e.peril === undefined) return;
+      this.fragility(hazard, e.peril, reached, ['effects', i, 'damage']);
+      this.workLimit(hazard, e.peril, reached, ['effects', i, 'damage']);
+    });
     const triggered = this.scenario.triggers.some((t) => t.hazard === hazard.id);
     if (hazard.onsetHours === undefined && hazard.arrivals === undefined && !triggered) this.problems.warn('HAZARD_IDLE', `hazard "${hazard.id}" has no onset, no arrivals and no trigger: it never occurs`, this.where(hazard));
   }
 
   /** Does anything in reach react to the measure, and in the same unit? */
-  private fragility(hazard: Hazard, struck: number[]): void {
-    if (hazard.measure === '') { this.problems.error('MEASURE_MISSING', `hazard "${hazard.id}" damages by fragility, so it needs a measure, a unit and an intensity`, this.where(hazard)); return; }
+  private fragility(hazard: Hazard, { measure, unit: given }: { measure: string; unit: string }, struck: number[], path: Path): void {
+    if (measure === '') { this.problems.error('MEASURE_MISSING', `hazard "${hazard.id}" damages by fragility, so it needs a measure, a unit and an intensity`, this.where(hazard)); return; }
     const units = new Map<string, string>();
     for (const i of struck) {
       const { kind } = this.model.assets[i]!;
-      for (const f of kind.fragility) if (f.measure === hazard.measure && !units.has(f.unit)) units.set(f.unit, kind.id);
+      for (const f of kind.fragility) if (f.measure === measure && !units.has(f.unit)) units.set(f.unit, kind.id);
     }
+    if (units.size !== 1 || !units.has(hazard.unit)) this.warned.add(hazard);
     if (units.size === 0) {
-      const near = nearest(hazard.measure, new Set(this.model.assets.flatMap((a) => a.kind.fragility.map((f) => f.measure))));
-      this.problems.warn('MEASURE_UNUSED', `no asset in the footprint of "${hazard.id}" has a fragility for "${hazard.measure}": it damages nothing.${near === undefined || near === hazard.measure ? '' : ` Did you mean "${near}"?`}`, this.where(hazard, ['measure']));
-    } else if (!units.has(hazard.unit) || units.size > 1) {
-      const [unit, kind] = [...units].find(([u]) => u !== hazard.unit)!;
-      this.problems.warn('UNIT_MISMATCH', `hazard "${hazard.id}" gives ${hazard.measure} in "${hazard.unit}", the fragility of kind "${kind}" expects "${unit}"`, this.where(hazard, ['unit']));
+      const near = nearest(measure, new Set(this.model.assets.flatMap((a) => a.kind.fragility.map((f) => f.measure))));
+      this.problems.warn('MEASURE_UNUSED', `no asset in the footprint of "${hazard.id}" has a fragility for "${measure}": it damages nothing.${near === undefined || near === measure ? '' : ` Did you mean "${near}"?`}`, this.where(hazard, [...path, 'measure']));
+    } else if (!units.has(given) || units.size > 1) {
+      const [unit, kind] = [...units].find(([u]) => u !== given)!;
+      this.problems.warn('UNIT_MISMATCH', `hazard "${hazard.id}" gives ${measure} in "${given}", the fragility of kind "${kind}" expects "${unit}"`, this.where(hazard, [...path, 'unit']));
+    }
+  }
+
+  /** A work limit in another unit than the hazard's never holds. */
+  private workLimit(hazard: Hazard, { measure, unit }: { measure: string; unit: string }, struck: number[], path: Path): void {
+    for (const i of struck) {
+      const { kind } = this.model.assets[i]!, other = kind.workLimit?.find((limit) => limit.measure === measure && limit.unit !== unit);
+      if (other === undefined) continue;
+      this.problems.warn('UNIT_MISMATCH', `hazard "${hazard.id}" gives ${measure} in "${unit}", the work limit of kind "${kind.id}" expects "${other.unit}"`, this.where(hazard, [...path, 'unit']));
+      return;
     }
   }
 
@@ -69,22 +94,6 @@ class ScenarioCheck implements NameCheck {
       this.knownHazard(trigger.hazard, trigger, ['hazard']);
       if (cause.on === 'hazard') this.knownHazard(cause.hazard, trigger, ['when', 'hazard']);
       else this.select(cause.select, trigger, ['when', cause.on, 'select']);
-    }
-  }
-
-  plans(): void {
-    const pools = new Set(this.scenario.crews.map((c) => c.id));
-    for (const plan of this.scenario.plans) {
-      const { when } = plan;
-      if (when.on === 'hazard') this.knownHazard(when.hazard, plan, ['when', 'hazard']);
-      else if (when.on === 'damage') this.select(when.select, plan, ['when', 'damage', 'select']);
-      else if (when.on === 'level') this.known('ASSET_UNKNOWN', 'asset', when.asset, this.names.ids, plan, ['when', 'level', 'asset']);
-      else if (when.on === 'buffer') this.bufferedNeed(when.need, plan, ['when', 'buffer', 'need']);
-      plan.measures.forEach((measure, i) => {
-        if (measure.do === 'refill') measure.needs.forEach((need, n) => this.bufferedNeed(need, plan, ['do', i, 'refill', n]));
-        else if (measure.do === 'crews') this.known('POOL_UNKNOWN', 'crew pool', measure.pool, pools, plan, ['do', i, 'crews', 'pool']);
-        else this.select(measure.select, plan, ['do', i, measure.do, ...(measure.do === 'derate' ? ['select'] : [])]);
-      });
     }
   }
 
@@ -138,11 +147,11 @@ class ScenarioCheck implements NameCheck {
     }
   }
 
-  private knownHazard(id: string, part: object, path: Path): void {
+  knownHazard(id: string, part: object, path: Path): void {
     this.known('HAZARD_UNKNOWN', 'hazard', id, this.hazards, part, path);
   }
 
-  private bufferedNeed(id: string, part: object, path: Path): void {
+  bufferedNeed(id: string, part: object, path: Path): void {
     const buffered = this.names.needs.get(id);
     if (buffered === undefined) this.known('NEED_UNKNOWN', 'need', id, this.names.needs, part, path);
     else if (!buffered && !this.namesOnly) this.problems.error('BUFFER_MISSING', `need "${id}" has no buffer`, this.where(part, path));
@@ -193,7 +202,7 @@ class ModelNames {
   get kinds(): Set<string> { return this.cache.kinds ??= new Set(this.model.assets.map((a) => a.kind.id)); }
   get sectors(): Set<string> { return this.cache.sectors ??= new Set(this.model.assets.map((a) => a.sector)); }
   get attributes(): Set<string> { return this.cache.attributes ??= new Set(this.model.assets.flatMap((a) => Object.keys(a.attributes))); }
-  get skills(): Set<string> { return this.cache.skills ??= new Set(this.model.assets.flatMap((a) => a.kind.skill ?? [])); }
+  get skills(): Set<string> { return this.cache.skills ??= new Set(this.model.assets.flatMap(({ kind }) => (kind.repairTime === 'elapsed' ? [] : kind.skill ?? []))); }
   get services(): Set<string> { return this.cache.services ??= new Set(this.model.assets.flatMap((a) => a.needs.map((n) => n.service))); }
   /** Need id -> has a buffer. */
   get needs(): Map<string, boolean> { return this.buffered ??= new Map(this.model.assets.flatMap((a) => a.needs.map((n) => [n.id, n.buffer !== undefined]))); }

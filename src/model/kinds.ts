@@ -33,6 +33,13 @@ export function addShippedKinds(kinds: Map<string, Kind>, problems: Problems): v
   shipped.kinds.forEach((kind, id) => kinds.set(id, kind));
 }
 
+/** The kinds that ship with Hazcade, in the order of the library. */
+export function shippedKinds(): Kind[] {
+  const kinds = new Map<string, Kind>();
+  addShippedKinds(kinds, new Problems());
+  return [...kinds.values()];
+}
+
 /** Part of the build: makes the shipped kinds fast to read. Throws ValidationError. */
 export function compileShippedKinds(): void { compileKinds(filesOf(SHIPPED_KINDS)); }
 

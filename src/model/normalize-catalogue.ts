@@ -1,5 +1,5 @@
 /** Perils, events, seasons, samples and branches of a catalogue file, already checked by the schema. */
-import { changeOf } from './normalize-plans.js';
+import { changeOf } from './normalize-variants.js';
 import { order, type Problems, type Where } from './problems.js';
 import { hoursOf, numberOf, numericOf, shareOf, type Unit } from './quantities.js';
 import type { CatalogueData, EventData, StrikeData } from './schema-catalogue.js';

@@ -3,6 +3,7 @@ import { checkField, computedUnit, usualMeasure } from './check-field.js';
 import { fieldFootprintOf } from './normalize-fields.js';
 import { footprintFileOf } from './normalize-footprint-file.js';
 import { whileOf } from './normalize-interactions.js';
+import { casualtiesOf, exposureOf } from './normalize-people.js';
 import { order, type Problems, type Where } from './problems.js';
 import { hoursOf, kilometresOf, numberOf, numericOf, shareOf, type Unit } from './quantities.js';
 import type { HazardData, TriggerData } from './schema-hazards.js';
@@ -17,6 +18,7 @@ export function hazardOf(data: HazardData, folder: string, problems: Problems, w
   const hazard: Hazard = {
     id: data.id, key: data.key ?? data.id, title: data.title ?? data.id, type: data.type,
     onsetHours: data.onset === undefined ? undefined : numeric('onset', data.onset, hoursOf, 0),
+    ...(data.detected === undefined ? {} : { detectedHours: numeric('detected', data.detected, hoursOf, 0) }),
     ...(data.arrivals === undefined ? {} : { arrivals: arrivalsOf(data, problems, where) }),
     durationHours: numeric('duration', data.duration, hoursOf, 0), measure, unit: data.unit ?? computedUnit(footprint, measure) ?? '', intensity: numeric('intensity', data.intensity, numberOf, 1),
     footprint, ...(data.place && { shiftKm: kilometresOf(data.place.shift)! }), profile: profileOf(data, problems, where),
@@ -70,10 +72,16 @@ function effectOf(data: NonNullable<HazardData['effects']>[number], problems: Pr
   if (data === 'damage') return { effect: 'damage' };
   const selected = (select: SelectorData | undefined, field: string) => (select ? { select: selectorOf(select, problems, (path = []) => where([field, 'select', ...path])) } : {});
   if (data.damage) {
-    const { select, probability, state } = data.damage;
+    const { select, probability, state, measure, unit, intensity } = data.damage;
+    if (measure !== undefined || unit !== undefined || intensity !== undefined) {
+      if (measure === undefined || unit === undefined || state !== undefined || probability !== undefined) problems.error('EFFECT_INVALID', 'damage by a measure of its own takes measure, unit and intensity, and no probability or state', where(['damage']));
+      return { effect: 'damage', ...selected(select, 'damage'), peril: { measure: measure ?? '', unit: unit ?? '', intensity: read(intensity, numberOf, 1, 'intensity', problems, (path = []) => where(['damage', ...path])) } };
+    }
     if ((probability === undefined) !== (state === undefined)) problems.error('EFFECT_INVALID', 'damage takes probability and state together, or neither (then the fragility of the kind decides)', where(['damage']));
     return { effect: 'damage', ...selected(select, 'damage'), ...(state === undefined ? {} : { probability: shareOf(probability) ?? 1, state: state as DamageState }) };
   }
+  if (data.casualties) return casualtiesOf(data.casualties, problems, (path = []) => where(['casualties', ...path]));
+  if (data.exposure) return exposureOf(data.exposure, problems, (path = []) => where(['exposure', ...path]));
   if (data.derate) return { effect: 'derate', ...selected(data.derate.select, 'derate'), to: shareOf(data.derate.to)!, probability: shareOf(data.derate.probability) ?? 1 };
   if (data.demand) return { effect: 'demand', ...selected(data.demand.select, 'demand'), service: data.demand.service, by: data.demand.by, probability: shareOf(data.demand.probability) ?? 1 };
   if (data.crews) return { effect: 'crews', ...(data.crews.pools === undefined ? {} : { pools: [...new Set(data.crews.pools)].sort(order) }), to: shareOf(data.crews.to)! };

@@ -1,27 +1,41 @@
-/** Plans and variants of a scenario file, already checked by the schema. */
-import { bufferOf } from './buffers.js';
+/** Plans of a scenario file, already checked by the schema. */
 import type { Problems, Where } from './problems.js';
-import { hasSixPlaces, hoursOf, shareOf } from './quantities.js';
-import type { PlanData } from './schema-plans.js';
-import type { VariantData } from './schema-variants.js';
+import { hoursOf, numericOf, shareOf } from './quantities.js';
+import type { ConditionData, PlanData } from './schema-plans.js';
 import type { SelectorData } from './schema-parts.js';
 import { selectorOf } from './selectors.js';
-import type { Change, Condition, DamageState, Measure, Plan, Selector, Variant } from './types.js';
+import type { Condition, DamageState, Measure, Numeric, Plan, Selector } from './types.js';
 
 export function planOf(data: PlanData, problems: Problems, where: Where): Plan {
   return {
-    id: data.id, key: data.key ?? data.id, when: conditionOf(data.when, problems, (path = []) => where(['when', ...path])), afterHours: hoursOf(data.after) ?? 0,
+    id: data.id, key: data.key ?? data.id, when: conditionOf(data.when, problems, (path = []) => where(['when', ...path])), afterHours: delayOf(data.after, problems, where),
     measures: data.do.map((measure, i) => measureOf(measure, problems, (path = []) => where(['do', i, ...path]))), precedence: data.precedence ?? 0, once: data.once ?? false,
+    ...(data.for === undefined ? {} : { forHours: hoursOf(data.for)! }), ...(data.uses === undefined ? {} : { uses: { ...data.uses } }),
+    ...(data.probability === undefined ? {} : { probability: shareOf(data.probability)! }), ...(data.active === undefined ? {} : { active: data.active }),
   };
 }
 
-function conditionOf(data: PlanData['when'], problems: Problems, where: Where): Condition {
-  const { time, hazard, damage, level, buffer } = data;
-  if (time !== undefined) return { on: 'time', atHours: hoursOf(time)! };
-  if (hazard !== undefined) return { on: 'hazard', hazard };
-  if (damage) return { on: 'damage', select: selectorOf(damage.select, problems, (path = []) => where(['damage', 'select', ...path])), state: damage.state as DamageState };
-  if (level) return { on: 'level', asset: level.asset, below: shareOf(level.below)!, forHours: hoursOf(level.for) ?? 0 };
-  return { on: 'buffer', need: buffer!.need, belowHours: hoursOf(buffer!.below)! };
+function delayOf(after: PlanData['after'], problems: Problems, where: Where): Numeric {
+  if (after === undefined) return 0;
+  const numeric = numericOf(after, hoursOf);
+  if (typeof numeric !== 'string') return numeric;
+  problems.error('QUANTITY_INVALID', `after ${numeric}`, where(['after']));
+  return 0;
+}
+
+function conditionOf(data: ConditionData, problems: Problems, where: Where): Condition {
+  const select = (s: SelectorData, ...at: string[]): Selector => selectorOf(s, problems, (path = []) => where([...at, ...path]));
+  const each = (list: ConditionData[], at: 'all' | 'any'): Condition => ({ on: at, of: list.map((part, i) => conditionOf(part, problems, (path = []) => where([at, i, ...path]))) });
+  if (data.all) return each(data.all, 'all');
+  if (data.any) return each(data.any, 'any');
+  if (data.time !== undefined) return { on: 'time', atHours: hoursOf(data.time)! };
+  for (const on of ['hazard', 'hazard-ends', 'detected'] as const) if (data[on] !== undefined) return { on, hazard: data[on] };
+  if (data.damage) return { on: 'damage', select: select(data.damage.select, 'damage', 'select'), state: data.damage.state as DamageState };
+  if (data.fall) return { on: 'fall', select: select(data.fall, 'fall') };
+  if (data.level) return { on: 'level', asset: data.level.asset, below: shareOf(data.level.below)!, forHours: hoursOf(data.level.for) ?? 0 };
+  if (data.working) return { on: 'working', select: select(data.working.select, 'working', 'select'), below: shareOf(data.working.below)!, forHours: hoursOf(data.working.for) ?? 0 };
+  if (data.people) return { on: 'people', service: data.people.without, above: data.people.above, forHours: hoursOf(data.people.for) ?? 0 };
+  return { on: 'buffer', need: data.buffer!.need, belowHours: hoursOf(data.buffer!.below)! };
 }
 
 function measureOf(data: PlanData['do'][number], problems: Problems, where: Where): Measure {
@@ -31,31 +45,17 @@ function measureOf(data: PlanData['do'][number], problems: Problems, where: Wher
   if (data['repair-first']) return { do: 'repair-first', select: select(data['repair-first'], 'repair-first') };
   if (data.derate) return { do: 'derate', select: select(data.derate.select, 'derate', 'select'), to: shareOf(data.derate.to)! };
   if (data.refill) return { do: 'refill', needs: [...data.refill] };
+  if (data.cover) {
+    const { service, share, short, unit, with: by } = data.cover;
+    return { do: 'cover', select: select(data.cover.select, 'cover', 'select'), service, share: shareOf(share) ?? 1, short: short ?? false, ...(unit === undefined ? {} : { unit }), ...(by === undefined ? {} : { with: by }) };
+  }
+  if (data.evacuate) {
+    const { share, over, travel, to } = data.evacuate;
+    return { do: 'evacuate', select: select(data.evacuate.select, 'evacuate', 'select'), share: shareOf(share) ?? 1, overHours: hoursOf(over) ?? 0, travelHours: hoursOf(travel) ?? 0, ...(to === undefined ? {} : { to }) };
+  }
+  if (data.warn) {
+    const { compliance, lead, against } = data.warn;
+    return { do: 'warn', select: select(data.warn.select, 'warn', 'select'), compliance: shareOf(compliance)!, leadHours: hoursOf(lead) ?? 0, ...(against === undefined ? {} : { against: [...against] }) };
+  }
   return { do: 'crews', pool: data.crews!.pool, count: data.crews!.count };
-}
-
-export function variantOf(data: VariantData, problems: Problems, where: Where): Variant {
-  const changes = data.changes.flatMap((change, i) => changeOf(change, problems, (path = []) => where(['changes', i, ...path])) ?? []);
-  return { id: data.id, title: data.title ?? data.id, changes, ...(data.cost === undefined ? {} : { costEuro: data.cost }) };
-}
-
-/** A change; undefined and a problem when it makes no sense. */
-export function changeOf(data: VariantData['changes'][number], problems: Problems, where: Where): Change | undefined {
-  const select = (s: SelectorData, ...at: string[]): Selector => selectorOf(s, problems, (path = []) => where([...at, ...path]));
-  if (data.set) return { change: 'set', select: select(data.set.select, 'set', 'select'), values: { ...data.set.values } };
-  if (data.harden) return { change: 'harden', select: select(data.harden.select, 'harden', 'select'), factor: data.harden.factor };
-  if (data.invulnerable) return { change: 'invulnerable', select: select(data.invulnerable, 'invulnerable') };
-  if (data['add-buffer']) {
-    const { select: s, service, buffer } = data['add-buffer'];
-    const read = bufferOf(buffer, problems, (path = []) => where(['add-buffer', 'buffer', ...path]));
-    return read && { change: 'add-buffer', select: select(s, 'add-buffer', 'select'), service, buffer: read };
-  }
-  if (data['add-supplier']) {
-    const { select: s, service, supplier, weight = 1 } = data['add-supplier'];
-    if (!hasSixPlaces(weight)) problems.error('WEIGHT_INVALID', `the weight must be a decimal of at most six places, found ${weight}`, where(['add-supplier', 'weight']));
-    return { change: 'add-supplier', select: select(s, 'add-supplier', 'select'), service, supplier: { asset: supplier, weight } };
-  }
-  if (data['add-asset']) return { change: 'add-asset', asset: { ...data['add-asset'] } };
-  if (data.remove) return { change: 'remove', select: select(data.remove, 'remove') };
-  return { change: 'scenario', values: { ...data.scenario!.values } };
 }

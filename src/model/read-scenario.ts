@@ -6,15 +6,16 @@ import { checkAgainstModel } from './check-scenario.js';
 import { fitsSchema } from './check-schema.js';
 import { hazardOf, triggerOf } from './normalize-hazards.js';
 import { correlationOf, linkOf } from './normalize-interactions.js';
-import { planOf, variantOf } from './normalize-plans.js';
+import { planOf } from './normalize-plans.js';
 import { crewsOf, resourcesOf, type PartReader } from './normalize-recovery.js';
+import { variantOf } from './normalize-variants.js';
 import { order, Problems, type Path, type Place } from './problems.js';
 import { hoursOf, shareOf } from './quantities.js';
 import { readData, sourceOfValue, type SourceData } from './read-data.js';
 import { modelFrom } from './read.js';
 import type { ScenarioData } from './schema-scenario.js';
 import { soundPart } from './sound-part.js';
-import type { Model, Scenario } from './types.js';
+import type { Model, Resource, Scenario } from './types.js';
 
 /** A scenario that was read, with what to know about it. */
 export interface ReadScenario { scenario: Scenario; warnings: Problem[] }
@@ -119,6 +120,7 @@ function normalize(written: SourceData, folder: string, problems: Problems): { s
     repairOrder: data.recovery?.order ?? 'first-come', repairList: [...(data.recovery?.list ?? [])],
     resources: resourcesOf(data.recovery, problems, { part, parts, entries }),
     plans: byKey(entries(data.plans, ['plans'], (entry, where) => planOf(entry, problems, where))),
+    ...(data.resources === undefined ? {} : { planResources: byKey(entries(data.resources, ['resources'], (entry): Resource => ({ ...entry }))) }),
     // In the order of the file: that is how results present them.
     variants: entries(data.variants, ['variants'], (entry, where) => variantOf(entry, problems, where)),
     affectedThreshold: shareOf(data.affectedThreshold) ?? 1,

@@ -3,16 +3,21 @@ import { Type, type Static } from 'typebox';
 import { FIELD_FOOTPRINTS, type FieldFootprintData } from './schema-fields.js';
 import { FootprintFileFields } from './schema-footprint-file.js';
 import { Arrivals, While } from './schema-interactions.js';
+import { Casualties, Exposure } from './schema-people.js';
 import { Distance, Duration, DurationNumeric, field, fields, Id, Name, NumberNumeric, oneOf, optional, Polygon, Position, Selector, Share, Text, WorseState } from './schema-parts.js';
 
 const effectOptions = oneOf({
-  damage: fields({ select: Type.Optional(Selector), probability: Type.Optional(Share), state: Type.Optional(WorseState) }),
+  damage: fields({
+    select: Type.Optional(Selector), probability: Type.Optional(Share), state: Type.Optional(WorseState),
+    measure: optional(Name, 'By fragility for another measure than the hazard\'s, as the surge of a storm'), unit: optional(Text, 'Its unit'), intensity: optional(NumberNumeric, 'Where the footprint is whole; default 1'),
+  }),
   derate: fields({ select: Type.Optional(Selector), to: field(Share, 'Share of capacity left while it lasts'), probability: Type.Optional(Share) }),
   trip: fields({ select: Type.Optional(Selector), probability: Type.Optional(Share) }),
   demand: fields({ select: Type.Optional(Selector), service: Id, by: field(Type.Number({ exclusiveMinimum: 0, maximum: 1000 }), 'Factor of what they require while it lasts'), probability: Type.Optional(Share) }),
   crews: fields({ pools: optional(Type.Array(Id, { minItems: 1 }), 'Left out: all'), to: field(Share, 'Share of their crews left while it lasts') }),
-}, 'exactly one of damage, derate, trip, demand, crews');
-const Effect = Type.Unsafe<'damage' | Static<typeof effectOptions>>({ anyOf: [{ type: 'string', const: 'damage' }, effectOptions], title: 'damage, or a map with one of damage, derate, trip, demand, crews' });
+  casualties: Casualties, exposure: Exposure,
+}, 'exactly one of damage, derate, trip, demand, crews, casualties, exposure');
+const Effect = Type.Unsafe<'damage' | Static<typeof effectOptions>>({ anyOf: [{ type: 'string', const: 'damage' }, effectOptions], title: 'damage, or a map with one of damage, derate, trip, demand, crews, casualties, exposure' });
 
 const plainFootprints = {
   select: Selector,
@@ -38,6 +43,7 @@ export const Hazard = fields({
   onset: optional(DurationNumeric, 'After the start; left out: only when triggered, or at random'),
   arrivals: optional(Arrivals, 'Occurs at random times instead'),
   duration: optional(DurationNumeric, 'How long it acts; default 0h, deratings and trips end with it'),
+  detected: optional(DurationNumeric, 'After its onset, when it is noticed (condition detected); default at once'),
   measure: optional(Name, 'Intensity measure, as pga, gust, depth'),
   unit: optional(Text, 'Unit of the intensity'),
   intensity: optional(NumberNumeric, 'At the source or inside the footprint; default 1'),

@@ -4,7 +4,7 @@ import { ID_PATTERN } from './names.js';
 import { Hazard, Trigger } from './schema-hazards.js';
 import { Correlation, Link } from './schema-interactions.js';
 import { Duration, field, fields, Id, optional, Share, Text } from './schema-parts.js';
-import { Plan } from './schema-plans.js';
+import { Plan, Resource } from './schema-plans.js';
 import { Recovery } from './schema-recovery.js';
 import { Variant } from './schema-variants.js';
 import { PHYSICS_MODES, type PhysicsMode } from './types.js';
@@ -32,6 +32,7 @@ export const ScenarioFile = fields({
   correlations: Type.Optional(Type.Array(Correlation, { description: 'Intensities drawn together' })),
   recovery: Type.Optional(Recovery),
   plans: Type.Optional(Type.Array(Plan, { description: 'When ... then after ... do ...' })),
+  resources: Type.Optional(Type.Array(Resource, { description: 'What plans use' })),
   affectedThreshold: optional(Share, 'Affected: people of areas that see less than this; default 1'),
   physics: Type.Optional(Type.Unsafe<PhysicsMode | Record<string, PhysicsMode>>({
     anyOf: [PhysicsModes, { type: 'object', propertyNames: { pattern: ID_PATTERN }, additionalProperties: PhysicsModes }], title: 'off, surrogate, exact, or a map of layers to these',

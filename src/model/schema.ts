@@ -3,8 +3,10 @@
  * TypeBox (slow to load) is needed only to make them; a test holds files and definitions together.
  */
 import { CatalogueFile } from './schema-catalogue.js';
+import { FragilityFields } from './schema-damage.js';
 import { KindsFile } from './schema-kinds.js';
 import { Asset, ModelFile, Need } from './schema-model.js';
+import { ConditionFields } from './schema-plans.js';
 import { PARTS } from './schema-parts.js';
 import { ScenarioFile } from './schema-scenario.js';
 import { SensitivityFile } from './schema-sensitivity.js';
@@ -14,7 +16,7 @@ const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
 
 /** JSON Schemas (draft 2020-12) by file name, as in the folder `schemas`. */
 export function publishedSchemas(): Record<string, Record<string, unknown>> {
-  const definitions: Record<string, object> = { ...PARTS, asset: Asset, need: Need, set: SetFields };
+  const definitions: Record<string, object> = { ...PARTS, fragility: FragilityFields, asset: Asset, need: Need, set: SetFields, condition: ConditionFields };
   return {
     'hazcade-model-1.schema.json': published('model:1', ModelFile, definitions),
     'hazcade-scenario-1.schema.json': published('scenario:1', ScenarioFile, definitions, ['set']),

@@ -2,7 +2,7 @@ import { CascadeError, nearest } from '../errors.js';
 import { show } from './problems.js';
 import { hoursOf, numberOf, numericOf, shareOf } from './quantities.js';
 import { REPAIR_ORDERS } from './types-recovery.js';
-import { PHYSICS_MODES, type Scenario } from './types.js';
+import { PHYSICS_MODES, type Measure, type Scenario } from './types.js';
 
 /** Reads a value of a field; undefined when it is none. */
 type Read = (value: unknown) => unknown;
@@ -19,11 +19,20 @@ const ENTRIES = {
   'recovery.crews': { list: 'crews', fields: { count: ['count', whole], from: ['fromHours', numeric(hoursOf)], probability: ['probability', share], base: ['base', id] } },
   'recovery.stock': { list: 'stocks', fields: { amount: ['amount', whole] } },
   'recovery.tankers': { list: 'tankers', fields: { count: ['count', whole], base: ['base', id], load: ['loadHours', duration], below: ['below', share] } },
-  hazards: { list: 'hazards', fields: { intensity: ['intensity', numeric(numberOf)], onset: ['onsetHours', numeric(hoursOf)], duration: ['durationHours', numeric(hoursOf)], common: ['common', share], once: ['once', flag] } },
+  hazards: { list: 'hazards', fields: { intensity: ['intensity', numeric(numberOf)], onset: ['onsetHours', numeric(hoursOf)], duration: ['durationHours', numeric(hoursOf)], detected: ['detectedHours', numeric(hoursOf)], common: ['common', share], once: ['once', flag] } },
   triggers: { list: 'triggers', fields: { probability: ['probability', share], lag: ['lagHours', numeric(hoursOf)] } },
   links: { list: 'links', fields: { by: ['by', (v) => (typeof v === 'number' && v >= 0 && Number.isFinite(v) ? v : undefined)] } },
-  plans: { list: 'plans', fields: { after: ['afterHours', duration], precedence: ['precedence', (v) => (Number.isInteger(v) ? v : undefined)], once: ['once', flag] } },
+  resources: { list: 'planResources', fields: { count: ['count', whole] } },
+  plans: { list: 'plans', fields: { after: ['afterHours', numeric(hoursOf)], for: ['forHours', duration], probability: ['probability', share], active: ['active', flag], precedence: ['precedence', (v) => (Number.isInteger(v) ? v : undefined)], once: ['once', flag] } },
 } as const satisfies Record<string, { list: 'stocks' | 'tankers' | keyof Scenario; fields: Record<string, readonly [string, Read]> }>;
+
+/** Fields of measures that may change, as `plans.ID.do.N.FIELD`; N counts from 1. */
+const MEASURES: Partial<Record<Measure['do'], Record<string, readonly [string, Read]>>> = {
+  derate: { to: ['to', share] }, crews: { count: ['count', whole] }, cover: { share: ['share', share] },
+  evacuate: { share: ['share', share], over: ['overHours', duration], travel: ['travelHours', duration] }, warn: { compliance: ['compliance', share], lead: ['leadHours', duration] },
+};
+const OF_MEASURE = /^plans\.(.+)\.do\.(\d+)\.([^.]+)$/;
+
 
 /**
  * The scenario with fields set, given as dotted names such as `recovery.crews.line-crews.count` or `hazards.storm.intensity`.
@@ -41,6 +50,8 @@ export function setScenario(scenario: Scenario, values: Record<string, unknown>)
       next = { ...next, repairList: value };
     } else if (name === 'physics' || name.startsWith('physics.')) {
       next = { ...next, physics: physicsWith(next.physics, name, value) };
+    } else if (OF_MEASURE.test(name)) {
+      next = setMeasure(next, name, value);
     } else {
       next = setEntry(next, name, value);
     }
@@ -54,6 +65,20 @@ function physicsWith(before: Scenario['physics'], name: string, value: unknown):
   if (mode === undefined) throw wrong(name, PHYSICS_MODES.join(', '), value);
   if (name === 'physics') return { all: mode, layers: {} };
   return { ...before, layers: { ...before?.layers, [name.slice('physics.'.length)]: mode } };
+}
+
+function setMeasure(scenario: Scenario, name: string, value: unknown): Scenario {
+  const [, id, number, field] = OF_MEASURE.exec(name)! as unknown as [string, string, string, string], at = Number(number) - 1;
+  const plan = scenario.plans.find((p) => p.id === id);
+  if (!plan) throw unknown('ID_UNKNOWN', `"${id}" in plans`, id, scenario.plans.map((p) => p.id));
+  const measure = plan.measures[at];
+  if (!measure) throw new CascadeError('FIELD_UNKNOWN', `"${name}": plan "${id}" has measures 1 to ${plan.measures.length}`);
+  const fields = MEASURES[measure.do] ?? {};
+  if (!Object.hasOwn(fields, field)) throw unknown('FIELD_UNKNOWN', `field "${field}" of ${measure.do}`, field, Object.keys(fields));
+  const [property, read] = fields[field]!, taken = read(value);
+  if (taken === undefined) throw wrong(name, 'a value as in the scenario file', value);
+  const measures = plan.measures.map((m, i): Measure => (i === at ? { ...m, [property]: taken } : m));
+  return { ...scenario, plans: scenario.plans.map((p) => (p === plan ? { ...p, measures } : p)) };
 }
 
 function setEntry(scenario: Scenario, name: string, value: unknown): Scenario {
@@ -79,5 +104,5 @@ function wrong(name: string, expected: string, value: unknown): CascadeError {
 
 function unknown(code: string, what: string, name: string, known: string[]): CascadeError {
   const near = nearest(name, known);
-  return new CascadeError(code, `${what} is not known. Expecting one of ${known.join(', ')}.${near === undefined ? '' : ` Did you mean "${near}"?`}`);
+  return new CascadeError(code, `${what} is not known. ${known.length === 0 ? 'There are none' : `Expecting one of ${known.join(', ')}`}.${near === undefined ? '' : ` Did you mean "${near}"?`}`);
 }

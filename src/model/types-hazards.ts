@@ -1,4 +1,5 @@
 /** Hazards and triggers of a scenario, after reading. */
+import type { PeopleEffect } from './types-people.js';
 import type { FieldFootprint } from './types-fields.js';
 import type { Arrivals, While } from './types-interactions.js';
 import type { DamageState, Numeric, Place, Selector } from './types.js';
@@ -41,11 +42,13 @@ export interface FootprintFile {
 
 /** What a hazard does to the assets of its footprint, or to a part of them. */
 export type Effect =
-  | { effect: 'damage'; select?: Selector; /** Plain probability of `state` instead of the kind's fragility. */ probability?: number; state?: DamageState; /** As probability, by fragility, when absent. */ }
+  | { effect: 'damage'; select?: Selector; /** Plain probability of `state` instead of the kind's fragility. */ probability?: number; state?: DamageState; /** As probability, by fragility, when absent. */
+    /** By another measure than the hazard's: its intensity where that of the footprint is whole. */ peril?: { measure: string; unit: string; intensity: Numeric } }
   | { effect: 'derate'; select?: Selector; /** Share of capacity left while it lasts. */ to: number; probability: number }
   | { effect: 'trip'; select?: Selector; probability: number }
   | { effect: 'demand'; select?: Selector; service: string; /** Factor of what the needs of the service require while it lasts, > 0. */ by: number; probability: number }
-  | { effect: 'crews'; /** It is of no asset. */ select?: undefined; /** Ids; undefined: all. */ pools?: string[]; /** Share of the crews left while it lasts. */ to: number };
+  | { effect: 'crews'; /** It is of no asset. */ select?: undefined; /** Ids; undefined: all. */ pools?: string[]; /** Share of the crews left while it lasts. */ to: number }
+  | PeopleEffect;
 
 export interface Hazard {
   id: string;
@@ -58,6 +61,8 @@ export interface Hazard {
   /** Random times instead of an onset. */
   arrivals?: Arrivals;
   durationHours: Numeric;
+  /** Hours after its onset when it is noticed; undefined: at once. */
+  detectedHours?: Numeric;
   measure: string;
   unit: string;
   /** Intensity at the source or inside the footprint, in `unit`. */

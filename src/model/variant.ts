@@ -3,8 +3,10 @@ import { CascadeError, ValidationError } from '../errors.js';
 import { checkGroup } from './buffers.js';
 import { modelHash, scenarioHash } from './canonical.js';
 import { fitsSchema } from './check-schema.js';
+import { hardenedFragility } from './fragilities.js';
 import { ModelBuilder, numberNeeds } from './model-builder.js';
 import { assetDraftOf, needDraftOf } from './need-drafts.js';
+import { plansWithout, resourcesWithout } from './plan-parts.js';
 import { order, Problems } from './problems.js';
 import { sourceOfValue } from './read-data.js';
 import type { AssetData } from './schema-model.js';
@@ -64,14 +66,7 @@ function kindChanger(change: (kind: Kind) => Kind): (asset: Asset) => Asset {
   };
 }
 
-function hardened(kind: Kind, factor: number): Kind {
-  return {
-    ...kind,
-    fragility: kind.fragility.map((f) => (f.form === 'lognormal'
-      ? { ...f, states: f.states.map((s) => ({ ...s, median: s.median * factor })) }
-      : { ...f, states: f.states.map((s) => ({ ...s, at: s.at * factor })) })),
-  };
-}
+function hardened(kind: Kind, factor: number): Kind { return { ...kind, fragility: kind.fragility.map((f) => hardenedFragility(f, factor)) }; }
 
 /** Function needs of a service; an error when a selected asset has none. */
 function needChanger(service: string, change: (need: Need) => Need): (asset: Asset) => Asset {
@@ -85,7 +80,7 @@ function needChanger(service: string, change: (need: Need) => Need): (asset: Ass
 /** No hazard damages, derates or trips them, and they do not fail by themselves. */
 function invulnerable({ model, scenario }: Study, select: Selector): Study {
   const ids = selectAssets(model, select).map((i) => model.assets[i]!.id);
-  const spared = (effect: Effect): Effect => (effect.effect === 'crews' ? effect : { ...effect, select: { ...(effect.select ? { any: [effect.select] } : {}), not: { id: ids } } });
+  const spared = (effect: Effect): Effect => (effect.effect === 'crews' || effect.effect === 'casualties' || effect.effect === 'exposure' ? effect : { ...effect, select: { ...(effect.select ? { any: [effect.select] } : {}), not: { id: ids } } });
   return {
     model: mapAssets(model, select, kindChanger((kind) => ({ ...kind, fragility: [], failuresPerYear: 0 }))),
     scenario: { ...scenario, hazards: scenario.hazards.map((hazard) => ({ ...hazard, effects: hazard.effects.map(spared) })) },
@@ -140,13 +135,11 @@ function remove({ model, scenario }: Study, select: Selector): Study {
     return touched ? { ...asset, needs: asset.needs.map((need) => withoutSuppliers(need, left)) } : asset;
   });
   const needGone = (id: string) => gone.has(id.slice(0, id.indexOf('/')));
-  const plans = scenario.plans
-    .filter(({ when }) => !(when.on === 'level' && gone.has(when.asset)) && !(when.on === 'buffer' && needGone(when.need)))
-    .map((plan) => ({ ...plan, measures: plan.measures.map((m) => (m.do === 'refill' ? { ...m, needs: m.needs.filter((id) => !needGone(id)) } : m)) }));
+  const plans = plansWithout(scenario.plans, gone), planResources = scenario.planResources && resourcesWithout(scenario.planResources, gone);
   const physics = model.physics.map((p) => ({
     ...p, params: withoutIds(p.params, gone) as Record<string, unknown>, ...(p.map === undefined ? {} : { map: { ...p.map, lines: p.map.lines.filter((line) => !gone.has(line.asset)) } }),
   }));
-  return { model: { ...model, assets, physics }, scenario: { ...scenario, plans, ...recoveryWithout(scenario, gone, needGone), repairList: scenario.repairList.filter((id) => !gone.has(id)) } };
+  return { model: { ...model, assets, physics }, scenario: { ...scenario, plans, ...(planResources === undefined ? {} : { planResources }), ...recoveryWithout(scenario, gone, needGone), repairList: scenario.repairList.filter((id) => !gone.has(id)) } };
 }
 
 function withoutSuppliers(need: Need, left: (suppliers: Need['suppliers']) => Need['suppliers']): Need {

@@ -25,11 +25,12 @@ export function carriedNeeds(network: CompiledNetwork, components: Int32Array, s
 /**
  * By component, the carried needs that its share supplies. Those of a component whose carried needs say no more than "as much as it is
  * served" are none: its share then caps its level, and a share of 0 is no trip. As soon as one of them has people, demand, a reserve, a
- * delay or a part of the function to it, the share supplies them all instead, so that these work as without the layer.
+ * delay or a part of the function to it, or is to be met from elsewhere, the share supplies them all instead, so that these work as without the layer.
+ * @param covered needs that a plan may cover
  */
-export function fedNeeds(network: CompiledNetwork, components: Int32Array, carried: readonly number[]): number[][] {
+export function fedNeeds(network: CompiledNetwork, components: Int32Array, carried: readonly number[], covered: ReadonlySet<number> = new Set()): number[][] {
   const { needAsset, needBuffer, needDelay, needDemand, needImpact, needSlot } = network;
-  const more = (x: number): boolean => needSlot[x]! >= 0 || needDemand[x]! > 0 || needBuffer[x] !== 0 || needDelay[x]! > 0 || needImpact[x] !== 1_000_000;
+  const more = (x: number): boolean => needSlot[x]! >= 0 || needDemand[x]! > 0 || needBuffer[x] !== 0 || needDelay[x]! > 0 || needImpact[x] !== 1_000_000 || covered.has(x);
   return Array.from(components, (a) => { const own = carried.filter((x) => needAsset[x] === a); return own.some(more) ? own : []; });
 }
 

@@ -2,6 +2,7 @@
  * The outcomes of a replication (docs/semantics.md, "Outcomes"): what is read off the engine's state at the horizon. Names are
  * `measure.subject`. A service has outcomes of people only if some service area needs it, and of demand only if some need states one.
  */
+import type { CompiledCrowd } from '../engine/compiled-plans.js';
 import type { OutcomeInfo } from '../engine/contracts.js';
 import type { Kernel } from '../engine/kernel.js';
 import { Group } from '../engine/meters.js';
@@ -17,7 +18,7 @@ export class StandardOutcomes {
   readonly list: Outcome[] = [];
   private readonly stuck: StuckAssets;
 
-  constructor(k: Kernel) {
+  constructor(private readonly k: Kernel) {
     this.stuck = new StuckAssets(k);
     const { meters, names, scenario } = k, perHour = scenario.ticksPerHour;
     const hours = scenario.horizonTicks / perHour;
@@ -43,6 +44,8 @@ export class StandardOutcomes {
     });
     this.addCounts();
     if (k.resources !== undefined) this.list.push(...recoveryOutcomes(k, k.resources));
+    if (scenario.crowd !== undefined) this.addCrowd(scenario.crowd, perHour);
+    scenario.probes?.forEach(({ name, service }, i) => this.add(name, 'people', `People without ${names.services[service]!.id} at a time`, (kernel, values, at) => { values[at] = kernel.meters.probes[i]! / FULL; }));
   }
 
   /** Works out what is common to the reads. Call before reading. */
@@ -85,6 +88,7 @@ export class StandardOutcomes {
     this.add('cascade-depth.all', 'falls', 'Longest chain of falls after a root', (k, values, at) => { values[at] = k.maxDepth; });
     this.add('sectors-reached.all', 'sectors', 'Sectors with an asset hit or fallen', (k, values, at) => { values[at] = k.sectorsReached; });
     this.add('damage-cost.all', 'EUR', 'Direct damage', (k, values, at) => { values[at] = k.damageCost; });
+    this.addLosses();
     this.add('peak-down.all', 'assets', 'Most assets without function at one time', (k, values, at) => { values[at] = k.peakOut; });
     this.add('down-at-horizon.all', 'assets', 'Assets below their start level at the horizon', (_, values, at) => { values[at] = this.stuck.down; });
     this.add('waiting-at-horizon.all', 'assets', 'Assets down, undamaged and not restarting at the horizon', (_, values, at) => { values[at] = this.stuck.waiting; });
@@ -93,6 +97,22 @@ export class StandardOutcomes {
     this.add('falls.all', 'events', 'Falls', (k, values, at) => { values[at] = k.falls; });
     this.add('rises.all', 'events', 'Rises', (k, values, at) => { values[at] = k.rises; });
     this.add('repairs.all', 'events', 'Repairs done', (k, values, at) => { values[at] = k.repairs; });
+  }
+
+  /** What befalls people beyond lacking services; only in scenarios that have it. */
+  private addCrowd({ casualties, exposure, evacuation }: CompiledCrowd, perHour: number): void {
+    if (casualties) this.add('casualties.all', 'people', 'People killed or badly hurt', (k, values, at) => { values[at] = k.crowd!.casualties; });
+    if (exposure) this.add('exposed-people.all', 'people', 'People exposed to a hazard', (k, values, at) => { values[at] = k.crowd!.exposures.exposed; });
+    if (evacuation) this.add('evacuated-person-hours.all', 'person-hours', 'Person-hours away from home, evacuated', (k, values, at) => { values[at] = k.crowd!.movements.awayTicks / perHour; });
+  }
+
+  /** Where loss curves are in use, and so the cost is booked by asset: of which sector, and by which hazard. */
+  private addLosses(): void {
+    const { losses, names, scenario } = this.k;
+    if (losses === null) return;
+    names.sectors.forEach((sector, s) => { this.add(`damage-cost.${sector}`, 'EUR', `Direct damage, ${sector}`, (k, values, at) => { values[at] = k.losses!.bySector[s]!; }); });
+    scenario.hazards.forEach((hazard, h) => { this.add(`damage-cost-by.${hazard.id}`, 'EUR', `Direct damage by hazard ${hazard.id}`, (k, values, at) => { values[at] = k.losses!.byHazard[h]!; }); });
+    this.add('damage-cost-by.own-failures', 'EUR', 'Direct damage by own failures', (k, values, at) => { values[at] = k.losses!.byHazard[scenario.hazards.length]!; });
   }
 
   private add(name: string, unit: string, title: string, read: Read): void {

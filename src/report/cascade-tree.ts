@@ -19,7 +19,7 @@ export interface TreeOptions {
 }
 
 /** Events that carry a cascade on; repairs and rises are told by the timeline. */
-const CARRIES = new Set<CascadeEvent['kind']>(['hazard', 'trigger', 'damage', 'derate', 'trip', 'demand', 'buffer-end', 'fall', 'plan']);
+const CARRIES = new Set<CascadeEvent['kind']>(['hazard', 'trigger', 'damage', 'derate', 'trip', 'demand', 'buffer-end', 'fall', 'plan', 'plan-fail', 'plan-end', 'cover', 'cover-end', 'detection', 'casualties', 'departure']);
 
 /** The tree over `cause`; within a parent in trace order. Kept: the events with most behind them, and with each its ancestors. */
 export function cascadeTree(events: readonly CascadeEvent[], { limit = 60, asset }: TreeOptions = {}): CascadeTree {
@@ -80,11 +80,13 @@ function chainsOf(asset: string, carrying: readonly CascadeEvent[], byId: Readon
 /** Why work or a tanker waits. */
 const REASONS: Readonly<Record<WaitReason, string>> = {
   crew: 'every crew is busy or not there yet', skill: 'no crew has the skill', shift: 'crews are off duty', fuel: 'crews have no fuel', road: 'there is no way', parts: 'stock is out',
-  supply: 'a supply it needs is short', scene: 'the scene is preserved', depot: 'the depot is down',
+  supply: 'a supply it needs is short', scene: 'the scene is preserved', depot: 'the depot is down', hazard: 'the hazard is above its work limit',
 };
 
 /** The level before, where it was neither whole nor nothing. */
 const from = ({ from: level }: CascadeEvent): string => (level === undefined || level === 0 || level === 1 ? '' : ` from ${percent(level)}`);
+
+const persons = ({ people = 0 }: CascadeEvent): string => `${human(people)} ${people === 1 ? 'person' : 'people'}`;
 
 /** What happened, in words: `sub-1 falls to 0 %, for want of electricity`. `nameOf` gives an asset's name for its id. */
 export function describeEvent(event: CascadeEvent, nameOf: (asset: string) => string = (id) => id): string {
@@ -101,7 +103,7 @@ export function describeEvent(event: CascadeEvent, nameOf: (asset: string) => st
     case 'release': return `${who} released`;
     case 'buffer-end': return `${who}: buffer of ${event.need === undefined ? 'a need' : event.need.slice(event.need.indexOf('/') + 1)} runs out`;
     case 'fall': return `${who} falls${from(event)}${event.to === undefined ? '' : ` to ${percent(event.to)}`}${by}`;
-    case 'repair-start': return `${who}: a crew begins${event.source === undefined ? '' : ` (${event.source})`}`;
+    case 'repair-start': return `${who}: work begins${event.source === undefined ? '' : ` (${event.source})`}`;
     case 'repair-wait': return `${who}: work waits, ${REASONS[event.reason ?? 'crew']}${event.source === undefined ? '' : ` (${event.source})`}`;
     case 'inspection-start': return `${who}: an inspection begins${event.source === undefined ? '' : ` (${event.source})`}`;
     case 'inspection-end': return `${who} inspected`;
@@ -113,8 +115,17 @@ export function describeEvent(event: CascadeEvent, nameOf: (asset: string) => st
     case 'tanker-unloads': return `a tanker unloads at ${who} (${event.source ?? ''})`;
     case 'tanker-waits': return `no tanker leaves for ${who}, ${REASONS[event.reason ?? 'road']} (${event.source ?? ''})`;
     case 'repair-end': return `${who} repaired`;
+    case 'restore': return `${who}: capacity back${event.to === undefined ? '' : ` to ${percent(event.to)}`}`;
     case 'restart': return `${who} restarts`;
     case 'rise': return `${who} rises${from(event)}${event.to === undefined ? '' : ` to ${percent(event.to)}`}`;
+    case 'plan-fail': return `plan ${event.source ?? ''} cannot act${who ? ` on ${who}` : ''}: ${event.obstacle ?? ''}`;
+    case 'plan-end': return `plan ${event.source ?? ''} ends`;
+    case 'cover': return `${who}: ${percent(event.to ?? 1)} of ${event.need === undefined ? 'a need' : event.need.slice(event.need.indexOf('/') + 1)} met from elsewhere`;
+    case 'cover-end': return `${who}: less of ${event.need === undefined ? 'a need' : event.need.slice(event.need.indexOf('/') + 1)} met from elsewhere`;
+    case 'detection': return `${event.source ?? 'hazard'} is noticed`;
+    case 'casualties': return `${who}: ${persons(event)} killed or badly hurt${event.source === undefined ? '' : ` (${event.source})`}`;
+    case 'departure': return `${persons(event)} leave ${who}${event.source === undefined ? '' : ` (plan ${event.source})`}`;
+    case 'arrival': return `${persons(event)} are ${who ? `at ${who}` : 'out of the region'}`;
     case 'plan': return `plan ${event.source ?? ''} acts${who ? ` on ${who}` : ''}`.replace(/ {2}/g, ' ');
   }
 }

@@ -2,6 +2,7 @@
 import pc from 'picocolors';
 import type { Results } from '../study/results.js';
 import { count, human, intervalText, percent, quantity } from './numbers.js';
+import { PEOPLE_OUTCOMES } from './outcome-names.js';
 import { cut, textTable } from './text-table.js';
 
 export interface ComparisonOptions { columns?: number; color?: boolean; folder?: string }
@@ -16,7 +17,7 @@ export function comparisonReport(results: Results, options: ComparisonOptions = 
   const { study, variants, outcomes } = results;
   const lossOf = (name: string): number => outcomes[name]?.mean ?? 0;
   const all = [...new Set(variants.flatMap((v) => Object.keys(v.avoided)))].sort((a, b) => Number(b.endsWith('.all')) - Number(a.endsWith('.all')) || lossOf(b) - lossOf(a));
-  const personHours = all.filter((name) => name.startsWith('person-hours.'));
+  const personHours = all.filter((name) => name.startsWith('person-hours.') || Object.hasOwn(PEOPLE_OUTCOMES, name));
   const compared = personHours.length > 0 ? personHours : all;
   const blocks = compared.slice(0, MOST_OUTCOMES).map((name) => {
     const base = outcomes[name];

@@ -10,6 +10,11 @@ export function splitName(name: string): { measure: string; subject: string } {
 /** Layers that ran: `grid exact, roads surrogate`. */
 export const layersText = (physics: Record<string, string>): string => Object.entries(physics).map(([layer, mode]) => `${layer} ${mode}`).join(', ');
 
+/** What befalls people beyond lacking services, where a scenario has it: outcome and how a sentence goes on after its number. */
+export const PEOPLE_OUTCOMES: Readonly<Record<string, string>> = {
+  'casualties.all': 'killed or badly hurt', 'exposed-people.all': 'exposed', 'evacuated-person-hours.all': 'person-hours away from home',
+};
+
 /** Columns of the headline table by service: person-hours without, peak people without, time until 90 % are served again. */
 export interface ServiceHeadline {
   service: string;

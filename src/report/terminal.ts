@@ -3,7 +3,7 @@ import pc from 'picocolors';
 import type { Results } from '../study/results.js';
 import { busiestNeeds, cascadePaths, cascadeSummary, worstAssets } from './findings.js';
 import { count, duration, human, intervalText, percent, quantity } from './numbers.js';
-import { layersText, serviceHeadlines, type ServiceHeadline } from './outcome-names.js';
+import { layersText, PEOPLE_OUTCOMES, serviceHeadlines, type ServiceHeadline } from './outcome-names.js';
 import { sparkline } from './sparkline.js';
 import { cut, textTable, wrap, type Column } from './text-table.js';
 
@@ -36,6 +36,7 @@ export function terminalReport(results: Results, options: TerminalOptions = {}):
   const blocks = [
     heading(results, options, width, c),
     losses(services, width, c),
+    people(results, width, c),
     cascade(results, width, c),
     curves(services, width, c),
     assets(results, options.leaveOut, width, c),
@@ -86,6 +87,11 @@ function losses(services: ServiceHeadline[], width: number, c: Colors): string[]
   while (intervals > 0 && table(intervals).some((l) => [...l].length > width)) intervals--;
   const title = `Losses: mean of a replication${intervals > 0 ? ' and its 95 % interval' : ''}${services.length > MOST_SERVICES ? `; ${services.length - MOST_SERVICES} lesser in the report` : ''}`;
   return block(title, table(intervals), width, c);
+}
+
+function people({ outcomes }: Results, width: number, c: Colors): string[] {
+  const told = Object.entries(PEOPLE_OUTCOMES).flatMap(([name, text]) => { const o = outcomes[name]; return o === undefined ? [] : [`${quantity(o.mean, o.unit)} ${text} (${intervalText(o.interval, o.unit)})`]; });
+  return told.length === 0 ? [] : [c.bold('People, mean of a replication and its 95 % interval'), ...wrap(`${told.join(', ')}.`, width)];
 }
 
 function curves(services: ServiceHeadline[], width: number, c: Colors): string[] {

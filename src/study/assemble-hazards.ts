@@ -4,10 +4,11 @@ import { compileFragility } from '../damage/fragility.js';
 import { FULL, partsDown, ticksNear } from '../engine/units.js';
 import { footprintIntensities } from '../hazards/footprint.js';
 import type { CompiledField } from '../hazards/field-data.js';
-import { DAMAGE_STATES, type Effect, type Hazard, type PlainFootprint, type Trigger } from '../model/types.js';
+import { DAMAGE_STATES, type Effect, type Hazard, type PeopleEffect, type PlainFootprint, type Trigger } from '../model/types.js';
 import { log } from '../numerics/elementary.js';
 import { hashKey } from '../random/hash.js';
 import { compileField } from './assemble-fields.js';
+import { compilePeopleEffect, isPeopleEffect } from './assemble-people.js';
 import { compileArrivals, type ConditionList } from './assemble-interactions.js';
 import { fileIntensities, type FootprintSamples } from './footprints.js';
 import type { ScenarioNames } from './scenario-names.js';
@@ -20,13 +21,16 @@ export function compileHazard(at: ScenarioNames, hazard: Hazard, footprints?: Fo
   if (assets.length === 0 && hazard.footprint.form !== 'file') at.warn('HAZARD_HITS_NOTHING', `the footprint of hazard "${hazard.id}" holds no asset`);
   const position = new Map<number, number>();
   assets.forEach((a, i) => position.set(a, i));
-  const byFragility = hazard.effects.some((e) => e.effect === 'damage' && e.probability === undefined);
+  const byFragility = hazard.effects.some((e) => e.effect === 'damage' && e.probability === undefined && e.peril === undefined);
   const fragility = byFragility ? compileFragility(at.names.kinds, hazard.measure, hazard.unit) : undefined;
   const profile = hazard.profile === undefined ? undefined : { hours: Float64Array.from(hazard.profile, (p) => p[0]), factors: Float64Array.from(hazard.profile, (p) => p[1]) };
+  const toPeople = hazard.effects.filter(isPeopleEffect);
   return {
     id: hazard.id, key0, key1, onset: hazard.onsetHours, ...(hazard.arrivals === undefined ? {} : { arrivals: compileArrivals(hazard.arrivals, at) }), duration: hazard.durationHours, intensity: hazard.intensity, assets,
-    lnFactor, ...(field && { field }), fragility, common: hazard.common, profile, once: hazard.once,
-    effects: hazard.effects.map((effect) => compileEffect(at, effect, position)),
+    lnFactor, ...(field && { field }), fragility, common: hazard.common, workLimit: workLimits(at, hazard.measure, hazard.unit), profile, once: hazard.once,
+    effects: hazard.effects.flatMap((effect) => (isPeopleEffect(effect) ? [] : compileEffect(at, effect, positionsOf(at, effect, position)))),
+    ...(toPeople.length === 0 ? {} : { people: toPeople.map((effect) => compilePeopleEffect(at, effect, positionsOf(at, effect, position))) }),
+    ...(hazard.detectedHours === undefined ? {} : { detected: hazard.detectedHours }),
   };
 }
 
@@ -44,15 +48,33 @@ function extentOf(at: ScenarioNames, hazard: Hazard, footprints: FootprintSample
   return { assets, skipped, lnFactor: Float64Array.from(factor, (f) => (f > 0 ? log(f) : -Infinity)) };
 }
 
-function compileEffect(at: ScenarioNames, effect: Effect, position: Map<number, number>): CompiledEffect {
-  const positions = effect.select === undefined ? undefined : Int32Array.from(at.select(effect.select).flatMap((a) => { const place = position.get(a); return place === undefined ? [] : [place]; }));
+/** Positions of an effect's own assets among those of the hazard; undefined: all. */
+function positionsOf(at: ScenarioNames, effect: Effect, position: Map<number, number>): Int32Array | undefined {
+  return effect.select === undefined ? undefined : Int32Array.from(at.select(effect.select).flatMap((a) => { const place = position.get(a); return place === undefined ? [] : [place]; }));
+}
+
+function compileEffect(at: ScenarioNames, effect: Exclude<Effect, PeopleEffect>, positions: Int32Array | undefined): CompiledEffect {
   switch (effect.effect) {
-    case 'damage': return { effect: 'damage', positions, probability: effect.probability ?? NaN, state: DAMAGE_STATES.indexOf(effect.state ?? 'complete'), to: FULL };
+    case 'damage': {
+      const peril = effect.peril && { fragility: compileFragility(at.names.kinds, effect.peril.measure, effect.peril.unit), intensity: effect.peril.intensity, workLimit: workLimits(at, effect.peril.measure, effect.peril.unit) };
+      return { effect: 'damage', positions, probability: effect.probability ?? NaN, state: DAMAGE_STATES.indexOf(effect.state ?? 'complete'), to: FULL, peril };
+    }
     case 'derate': return { effect: 'derate', positions, probability: effect.probability, state: 0, to: partsDown(effect.to) };
     case 'trip': return { effect: 'trip', positions, probability: effect.probability, state: 0, to: 0 };
     case 'demand': return { effect: 'demand', positions, probability: effect.probability, state: 0, to: 0, service: at.service(effect.service), by: effect.by };
     case 'crews': return { effect: 'crews', positions, probability: 1, state: 0, to: partsDown(effect.to), pools: Int32Array.from(effect.pools ?? at.input.crews.map((pool) => pool.id), (id) => at.pool(id)) };
   }
+}
+
+/** By kind: ln of the intensity from which no work begins; undefined: no kind has a limit for the measure. */
+function workLimits(at: ScenarioNames, measure: string, unit: string): Float64Array | undefined {
+  const limits = at.names.kinds.map((kind) => kind.workLimit?.find((limit) => limit.measure === measure && limit.unit === unit)?.below);
+  return limits.every((below) => below === undefined) ? undefined : Float64Array.from(limits, (below) => (below === undefined ? Infinity : log(below)));
+}
+
+/** Some asset may be damaged by a curve of loss ratios. */
+export function hasLosses({ fragility, effects }: CompiledHazard): boolean {
+  return fragility?.losses !== undefined || effects.some(({ peril }) => peril?.fragility.losses !== undefined);
 }
 
 /** A rule by which a hazard follows. */

@@ -10,8 +10,9 @@ import { compileNetwork } from '../network/compile.js';
 import type { CompiledNetwork } from '../network/compiled-network.js';
 import type { NetworkNames } from '../network/network-names.js';
 import { studyKey } from '../random/study-key.js';
-import { compileHazard, compileTrigger } from './assemble-hazards.js';
-import { compilePlan } from './assemble-plans.js';
+import { compileHazard, compileTrigger, hasLosses } from './assemble-hazards.js';
+import { compileCrowd } from './assemble-people.js';
+import { compilePlan, compileResources } from './assemble-plans.js';
 import { compileRecovery } from './assemble-recovery.js';
 import type { FootprintSamples } from './footprints.js';
 import { compileInteractions, ConditionList } from './assemble-interactions.js';
@@ -25,6 +26,8 @@ export interface AssembleOptions {
   causes?: boolean;
   /** Points of the curves over time. Default 97. */
   gridPoints?: number;
+  /** Further outcomes: people without a service at a time, hours after the start. */
+  probes?: { service: string; hours: number; name: string }[];
   /** What {@link sampleFootprints} gives: needed where a footprint is a file. */
   footprints?: FootprintSamples;
   /** URL of a module whose `policies` take part in every replication. */
@@ -52,21 +55,26 @@ export function assemble(model: Model, scenario: Scenario, options: AssembleOpti
 function compileScenario(at: ScenarioNames, options: AssembleOptions): CompiledScenario {
   const { input, names, network, model } = at, { ticksPerHour } = input, [studyKey0, studyKey1] = studyKey(input.seed), points = options.gridPoints ?? 97;
   const conditions = new ConditionList(at), triggers = at.triggers.map((trigger) => compileTrigger(at, trigger, conditions)), interactions = compileInteractions(at, conditions);
+  const hazards = input.hazards.map((hazard) => compileHazard(at, hazard, options.footprints));
   const asked = input.physics?.all;
   if (asked !== undefined && asked !== 'off' && model.physics.length === 0) at.warn('PHYSICS_NONE', `physics: ${asked} is asked for, but the model has no layers: it runs on dependencies alone`);
+  const plans = input.plans.filter((plan) => plan.active !== false), crowd = compileCrowd({ hazards: input.hazards, plans });
   const startHourOfWeek = localTime(input.start, model.timeZone).hourOfWeek;
   return {
     horizonTicks: ticksNear(input.horizonHours, ticksPerHour), ticksPerHour, startHourOfWeek, studyKey0, studyKey1,
-    hazards: input.hazards.map((hazard) => compileHazard(at, hazard, options.footprints)),
+    hazards,
     triggers, ...(interactions === undefined ? {} : { interactions }),
     ...compileRecovery(at, startHourOfWeek),
-    plans: [...input.plans].sort((p, q) => p.precedence - q.precedence || byKey(p, q)).map((plan) => compilePlan(at, plan)),
+    planResources: compileResources(at), ...(crowd === undefined ? {} : { crowd }),
+    plans: [...plans].sort((p, q) => p.precedence - q.precedence || byKey(p, q)).map((plan) => compilePlan(at, plan)),
     layers: compileLayers(runningLayers(model, input)),
     ownFailureMeanHours: Float64Array.from(names.kinds, (kind) => (kind.failuresPerYear > 0 ? HOURS_A_YEAR / kind.failuresPerYear : 0)),
     ownFailureState: Uint8Array.from(names.kinds, (kind) => DAMAGE_STATES.indexOf(kind.ownFailureState)),
     damageCost: Float64Array.from(names.kinds.flatMap((kind) => kind.lossRatio.map((ratio) => ratio * kind.replacementCost))),
+    losses: hazards.some(hasLosses),
     affectedBelow: Math.max(1, partsDown(input.affectedThreshold)),
     eventBudget: Math.max(1_000_000, 1_000 * network.sizes.assets),
+    ...(options.probes === undefined ? {} : { probes: options.probes.map(({ service, hours, name }) => ({ service: at.service(service), tick: ticksNear(hours, ticksPerHour), name })) }),
     gridHours: Float64Array.from({ length: points }, (_, i) => (input.horizonHours * i) / (points - 1)),
     // What an outage triggers hangs on the occurrence that began it.
     causes: (options.causes ?? network.sizes.assets <= 200_000) || input.triggers.some((trigger) => trigger.cause.on === 'outage'),

@@ -202,6 +202,7 @@ export class Simulation implements Replicator {
     k.now = k.scenario.horizonTicks;
     k.meters.finish();
     k.crews.close();
+    k.crowd?.finish();
     this.standard.prepare();
     for (let i = 0; i < k.touchedCount; i++) {
       const a = k.touched[i]!, missing = FULL - k.level[a]!;
@@ -231,12 +232,13 @@ export class Simulation implements Replicator {
 
 function makeKernel(input: SimulationInput, scenario: CompiledScenario): Kernel {
   const { layers, names } = input, carried = layers.map((model, l) => (model.observes === true ? [] : carriedNeeds(input.network, model.components, servicesOf(scenario.layers[l]!.carries, names))));
+  const covered = new Set(scenario.plans.flatMap(({ measures }) => measures.flatMap((measure) => (measure.do === 'cover' ? [...measure.needs] : []))));
   const network = withoutSuppliers(input.network, carried.flat());
   const k = new Kernel(network, names, scenario, input.draws ?? new CounterDraws([scenario.studyKey0, scenario.studyKey1]));
   layers.forEach((model, l) => {
     const { id } = scenario.layers[l]!;
     if (model.observes === true) { k.observers.push(makeObserver(id, model)); return; }
-    k.layers.push(makeLayer(id, model, fedNeeds(network, model.components, carried[l]!)));
+    k.layers.push(makeLayer(id, model, fedNeeds(network, model.components, carried[l]!, covered), network));
     model.components.forEach((a) => {
       if (k.layerOf[a] !== -1) throw new CascadeError('LAYER_TWICE', `asset "${names.assets[a]}" belongs to the flow models of layers "${k.layers[k.layerOf[a]!]!.id}" and "${id}"; expected one`);
       k.layerOf[a] = k.layers.length - 1;

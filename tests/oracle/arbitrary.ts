@@ -1,6 +1,6 @@
 /** Random Specs for fast-check: few assets, whole hours (so that many instants coincide), loops of needs with partial levels. */
 import fc from 'fast-check';
-import type { Spec, SpecAsset, SpecBuffer, SpecEffect, SpecGroup, SpecHazard, SpecNeed, SpecPool } from './spec.js';
+import type { Spec, SpecAsset, SpecBuffer, SpecCover, SpecEffect, SpecGroup, SpecHazard, SpecNeed, SpecPool } from './spec.js';
 import { SECTORS, SERVICES } from './spec.js';
 
 const hours = fc.constantFrom(1, 2, 2, 3, 4, 6);
@@ -32,11 +32,16 @@ function need(assets: number): fc.Arbitrary<SpecNeed> {
   }).map(({ group: g, ...rest }) => ({ ...g, ...rest }));
 }
 
+const steps = mostly<SpecAsset['steps']>([], fc.uniqueArray(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 3 }).chain((after) => fc.array(fc.constantFrom(20, 50, 70, 100), { minLength: after.length, maxLength: after.length }).map((capacity) => {
+  const rising = [...capacity].sort((p, q) => p - q);
+  return [...after].sort((p, q) => p - q).map((t, i) => ({ after: t, capacity: rising[i]! }));
+})), 2);
+
 function asset(assets: number): fc.Arbitrary<SpecAsset> {
   const share = fc.constantFrom(0, 0, 30, 50, 80, 100);
   return fc.record({
     cutOff: fc.constantFrom(0, 0, 20, 50, 51, 70, 100), restart: hoursOrNone, capacity: fc.tuple(share, share, share, share).map((c) => c.sort((p, q) => q - p) as SpecAsset['capacity']),
-    repair: fc.tuple(hours, hours, hours, hours), skill: fc.nat(2), sector: fc.nat(SECTORS - 1), area: mostly(false, fc.constant(true), 2), people: fc.nat(1000),
+    repair: fc.tuple(hours, hours, hours, hours), skill: fc.nat(2), elapsed: mostly(false, fc.constant(true), 4), steps, limited: fc.boolean(), sector: fc.nat(SECTORS - 1), area: mostly(false, fc.constant(true), 2), people: fc.nat(1000),
     critical: fc.nat(3), initialDamage: mostly(0, fc.integer({ min: 1, max: 4 }), 12), needs: fc.array(need(assets), { maxLength: 3 }),
   });
 }
@@ -51,10 +56,15 @@ function hazard(assets: number): fc.Arbitrary<SpecHazard> {
 
 const pool: fc.Arbitrary<SpecPool> = fc.record({ skills: fc.uniqueArray(fc.integer({ min: 1, max: 2 }), { maxLength: 2 }), count: fc.integer({ min: 1, max: 2 }), from: fc.constantFrom(0, 0, 3, 5) });
 
+function cover(assets: number): fc.Arbitrary<SpecCover> {
+  return fc.record({ asset: fc.nat(assets - 1), service: fc.nat(SERVICES - 1), part: fc.constantFrom(20, 50, 100), from: fc.integer({ min: 1, max: 14 }), hours: fc.integer({ min: 1, max: 9 }) });
+}
+
 /** @param most assets at most */
 export function specs(most: number, least = 2): fc.Arbitrary<Spec> {
   return fc.integer({ min: least, max: most }).chain((n) => fc.record({
     assets: fc.array(asset(n), { minLength: n, maxLength: n }), hazards: fc.array(hazard(n), { minLength: 1, maxLength: 4 }),
+    covers: fc.array(cover(n), { maxLength: 4 }),
     pools: fc.array(pool, { maxLength: 3 }), order: fc.constantFrom('first-come' as const, 'people-served' as const, 'critical-first' as const, 'list' as const, 'shortest-job' as const), horizon: fc.constant(48),
   }));
 }

@@ -1,8 +1,8 @@
 /** A Spec as the engine's input: a Model and a Scenario of the contract types, compiled and assembled like any other. */
-import { DAMAGE_STATES, type Asset, type Buffer, type Kind, type Model, type Need, type Scenario } from '../../src/model/types.js';
+import { DAMAGE_STATES, type Asset, type Buffer, type Kind, type Model, type Need, type Plan, type Scenario } from '../../src/model/types.js';
 import { assemble } from '../../src/study/assemble.js';
 import { Simulation } from '../../src/study/simulation.js';
-import { SECTORS, SERVICES, type Spec, type SpecAsset, type SpecBuffer, type SpecGroup, type SpecNeed } from './spec.js';
+import { SECTORS, SERVICES, type Spec, type SpecAsset, type SpecBuffer, type SpecCover, type SpecGroup, type SpecNeed } from './spec.js';
 
 export const TICKS_PER_HOUR = 60;
 
@@ -28,7 +28,9 @@ const need = (n: SpecNeed, a: number, i: number): Need => ({
 
 const kind = (s: SpecAsset, a: number): Kind => ({
   id: `k${a}`, title: '', sector: sectorId(s.sector), services: [], serviceArea: s.area, cutOff: s.cutOff / 100, restart: s.restart, fragility: [],
-  capacityLeft: [1, ...s.capacity.map((p) => p / 100)], repair: s.repair, skill: s.skill === 0 ? undefined : skillId(s.skill),
+  capacityLeft: [1, ...s.capacity.map((p) => p / 100)], repair: s.repair, repairTime: s.elapsed ? 'elapsed' : undefined,
+  restoration: s.steps.length === 0 ? undefined : s.repair.map(() => ({ by: 'hours', steps: s.steps.map(({ after, capacity }) => ({ hours: after, capacity: capacity / 100 })) })),
+  workLimit: s.limited ? [{ measure: 'none', unit: '', below: 0.5 }] : undefined, skill: s.skill === 0 ? undefined : skillId(s.skill),
   failuresPerYear: 0, ownFailureState: 'slight', replacementCost: 0, lossRatio: [0, 0, 0, 0], buffers: {}, sources: {},
 });
 
@@ -46,10 +48,15 @@ export function modelOf(spec: Spec): Model {
   };
 }
 
+const planOf = ({ asset: a, service, part, from, hours }: SpecCover, i: number): Plan => ({
+  id: `c${i}`, key: `c${i}`, when: { on: 'time', atHours: from }, afterHours: 0, forHours: hours, precedence: 0, once: false,
+  measures: [{ do: 'cover', select: { id: [assetId(a)] }, service: serviceId(service), share: part / 100, short: false }],
+});
+
 export function scenarioOf(spec: Spec): Scenario {
   return {
     format: 'hazcade-scenario/1', id: 'spec', title: '', story: '', sources: [], limits: [], modelPath: '', start: '2026-01-05T00:00:00Z', hash: '',
-    horizonHours: spec.horizon, ticksPerHour: TICKS_PER_HOUR, seed: 'oracle', replications: 1, triggers: [], plans: [], variants: [], affectedThreshold: 1,
+    horizonHours: spec.horizon, ticksPerHour: TICKS_PER_HOUR, seed: 'oracle', replications: 1, triggers: [], plans: (spec.covers ?? []).map(planOf), variants: [], affectedThreshold: 1,
     hazards: spec.hazards.map((h, i) => ({
       id: `h${i}`, key: `h${i}`, title: '', type: 'test', onsetHours: h.onset, durationHours: h.duration, measure: 'none', unit: '', intensity: 1, common: 0, once: false,
       footprint: { form: 'select', select: { id: [...new Set(h.effects.flatMap((e) => e.assets))].map(assetId) } },

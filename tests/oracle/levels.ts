@@ -21,6 +21,8 @@ export interface Given {
   remembered: number[];
   /** Each buffer's level, part-ticks. */
   buffer: number[];
+  /** What plans lend to each need. */
+  lent: number[];
 }
 
 /** A need with its owner, its number and its sizes in ticks. */
@@ -33,8 +35,8 @@ export function supply(group: SpecGroup, levels: number[]): number {
   return Math.min(FULL, wholePart(sum, group.required));
 }
 
-/** What is felt of a need: the highest of the present supply and of those held within its delay. */
-export const felt = (x: NumberedNeed, given: Given, levels: number[]): number => Math.max(supply(x.need, levels), given.remembered[x.number]!);
+/** What is felt of a need: the highest of the present supply and of those held within its delay, and what plans lend. */
+export const felt = (x: NumberedNeed, given: Given, levels: number[]): number => Math.min(FULL, Math.max(supply(x.need, levels), given.remembered[x.number]!) + given.lent[x.number]!);
 
 /** Parts of the full need that the refill group brings in. Infinity: at once. */
 export function inflow(x: NumberedNeed, levels: number[]): number {

@@ -107,7 +107,7 @@ export class Measures {
     const { of } = this, { assets } = of.spec;
     const whole: Given = {
       up: of.up.map((up, a) => up || of.restartEnd[a] !== undefined), tripped: of.tripped.map(() => false), capacity: assets.map(() => FULL),
-      remembered: of.remembered.map(() => 0), buffer: of.everyNeed.map((x) => x.capacityOfBuffer),
+      remembered: of.remembered.map(() => 0), lent: of.lent.map(() => 0), buffer: of.everyNeed.map((x) => x.capacityOfBuffer),
     };
     for (;;) {
       const levels = greatestLevels(assets, of.needs, whole);

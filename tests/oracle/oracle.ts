@@ -1,6 +1,6 @@
 /**
  * A second engine, written from docs/semantics.md alone and as slow as its text: at every instant every rule is applied to every asset,
- * every fixed point is computed from scratch. No physics, plans, triggers or chance. For models of a few assets.
+ * every fixed point is computed from scratch. Of plans only covers by time. No physics, triggers or chance. For models of a few assets.
  */
 import { able, felt, functionOf, greatestLevels, inflow, parts, rightSide, seen, supply, wholePart, FULL, type Given, type NumberedNeed } from './levels.js';
 import { Measures } from './measures.js';
@@ -18,6 +18,7 @@ export class Oracle implements Given {
   readonly tripped: boolean[];
   readonly remembered: number[];
   readonly buffer: number[];
+  readonly lent: number[];
   readonly damage: number[];
   readonly needs: NumberedNeed[][] = [];
   readonly everyNeed: NumberedNeed[] = [];
@@ -37,7 +38,9 @@ export class Oracle implements Given {
   private readonly rate: number[];
   private readonly risen = new Set<number>();
   /** Tick of the last instant; its hazards have struck. */
-  private struckAt = -1;
+  struckAt = -1;
+  /** Tick of the last instant at which plans acted. */
+  private plannedAt = -1;
 
   constructor(readonly spec: Spec, readonly ticksPerHour: number, served: ArrayLike<number>) {
     const n = spec.assets.length;
@@ -54,9 +57,11 @@ export class Oracle implements Given {
     this.tripped = new Array<boolean>(n).fill(false);
     this.damage = spec.assets.map((asset) => asset.initialDamage);
     this.capacity = [];
+    this.repairs = new Repairs(this, served);
     this.setCapacities();
     this.remembered = new Array<number>(X).fill(0);
     this.buffer = this.everyNeed.map((x) => (x.capacityOfBuffer / 100) * (x.need.buffer?.initial ?? 0));
+    this.lent = new Array<number>(X).fill(0);
     this.rate = new Array<number>(X).fill(0);
     this.restartEnd = new Array<number | undefined>(n).fill(undefined);
     this.levels = greatestLevels(spec.assets, this.needs, this);
@@ -64,7 +69,6 @@ export class Oracle implements Given {
     this.startLevels = [...this.levels];
     this.held = this.everyNeed.map((x) => supply(x.need, this.levels));
     this.past = this.everyNeed.map(() => []);
-    this.repairs = new Repairs(this, served);
     this.measures = new Measures(this);
     this.damage.forEach((state, a) => { if (state > 0) this.repairs.damaged(a); });
     this.repairs.work();
@@ -81,7 +85,8 @@ export class Oracle implements Given {
       for (const x of this.everyNeed) this.buffer[x.number] = this.bufferAt(x, next);
       this.now = next;
       this.recall();
-      do this.steps(); while (this.repairs.couldBegin());
+      // Plans look first: what they do is there when crews look once more.
+      do this.steps(); while (this.plans() || this.repairs.couldBegin());
       this.settle();
     }
     this.measures.pass(horizon);
@@ -101,6 +106,18 @@ export class Oracle implements Given {
     this.rises();
     this.measures.settled();
     for (let a = 0; a < before.length; a++) if (this.levels[a]! > fallen[a]!) this.changes.push({ tick: this.now, kind: 'rise', asset: a, from: fallen[a]!, to: this.levels[a]!, wave: 0 });
+  }
+
+  /** Step 7: covers begin and end; @returns whether any does, which starts the instant again */
+  private plans(): boolean {
+    const hour = this.now / this.ticksPerHour, { covers = [] } = this.spec;
+    if (this.plannedAt === this.now || !covers.some((c) => c.from === hour || c.from + c.hours === hour)) return false;
+    this.plannedAt = this.now;
+    for (const x of this.everyNeed) {
+      const standing = covers.filter((c) => c.asset === x.owner && c.service === x.need.service && !x.need.repair && c.from <= hour && hour < c.from + c.hours);
+      this.lent[x.number] = standing.reduce((sum, c) => sum + parts(c.part), 0);
+    }
+    return true;
   }
 
   private hazards(): void {
@@ -128,7 +145,7 @@ export class Oracle implements Given {
 
   private setCapacities(): void {
     this.spec.assets.forEach((asset, a) => {
-      const left = this.damage[a] === 0 ? FULL : parts(asset.capacity[this.damage[a]! - 1]!);
+      const left = this.damage[a] === 0 ? FULL : Math.max(parts(asset.capacity[this.damage[a]! - 1]!), this.repairs.back(a));
       this.capacity[a] = this.standing.filter((s) => s.asset === a && s.effect === 'derate').reduce((least, s) => Math.min(least, s.to), left);
       this.tripped[a] = this.standing.some((s) => s.asset === a && s.effect === 'trip');
     });
@@ -249,8 +266,9 @@ export class Oracle implements Given {
   private nextInstant(): number {
     const { spec, ticksPerHour } = this, at: number[] = [];
     for (const h of spec.hazards) at.push(h.onset * ticksPerHour, (h.onset + h.duration) * ticksPerHour);
+    for (const c of spec.covers ?? []) at.push(c.from * ticksPerHour, (c.from + c.hours) * ticksPerHour);
     for (const p of spec.pools) at.push(p.from * ticksPerHour);
-    at.push(...this.repairs.ends(), ...this.restartEnd.filter((end) => end !== undefined));
+    at.push(...this.repairs.ends(), ...this.repairs.steps(), ...this.restartEnd.filter((end) => end !== undefined));
     for (const x of this.everyNeed) {
       const n = x.number, b = this.buffer[n]!, rate = this.rate[n]!;
       if (rate < 0 && b > 0) at.push(this.now + wholePart(b - rate - 1, -rate));

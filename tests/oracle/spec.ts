@@ -18,6 +18,12 @@ export interface SpecAsset {
   repair: [number, number, number, number];
   /** 0: any crew. */
   skill: number;
+  /** Repair hours are elapsed time: no crew, no queue. */
+  elapsed: boolean;
+  /** Per cent of capacity back after so many hours of the job, in every state; the job lasts as long as it does. */
+  steps: { after: number; capacity: number }[];
+  /** No work begins while a hazard holds it. */
+  limited: boolean;
   sector: number;
   area: boolean;
   people: number;
@@ -32,8 +38,11 @@ export interface SpecHazard { onset: number; duration: number; effects: SpecEffe
 
 export interface SpecPool { skills: number[]; count: number; from: number }
 
+/** A plan that meets a part (per cent) of an asset's needs of a service for some hours. */
+export interface SpecCover { asset: number; service: number; part: number; from: number; hours: number }
+
 export type SpecOrder = 'first-come' | 'people-served' | 'critical-first' | 'list' | 'shortest-job';
 
-export interface Spec { assets: SpecAsset[]; hazards: SpecHazard[]; pools: SpecPool[]; order: SpecOrder; horizon: number }
+export interface Spec { assets: SpecAsset[]; hazards: SpecHazard[]; pools: SpecPool[]; order: SpecOrder; horizon: number; covers?: SpecCover[] }
 
 export const SERVICES = 3, SECTORS = 3;

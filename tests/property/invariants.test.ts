@@ -134,7 +134,7 @@ describe('reruns', () => {
     // Model.assets is in asset order by contract; everything below it is free.
     const select = (s: { id?: string[] }) => ({ id: s.id!.map(rename).reverse() });
     const moved = {
-      ...scenario, crews: [...scenario.crews].reverse(), repairList: scenario.repairList.map(rename),
+      ...scenario, crews: [...scenario.crews].reverse(), plans: scenario.plans.map((plan) => ({ ...plan, measures: plan.measures.map((m) => ('select' in m ? { ...m, select: select(m.select) } : m)) })).reverse(), repairList: scenario.repairList.map(rename),
       hazards: scenario.hazards.map((h) => ({ ...h, footprint: { form: 'select' as const, select: select((h.footprint as { select: { id: string[] } }).select) }, effects: h.effects.map((e) => (e.effect === 'crews' ? e : { ...e, probability: 0.5, select: select(e.select!) })) })),
     };
     const { network, names, scenario: compiled } = assemble(shuffled, moved);

@@ -32,16 +32,20 @@ export class Conditions {
     this.offered = new Int32Array(this.controls.length);
   }
 
-  /** Takes the state of the assets. @returns whether anything is amiss */
-  look(up: Uint8Array, offered: Int32Array): boolean {
-    let amiss = false;
+  /** Is anything amiss in a state of the assets? */
+  isAmiss(up: Uint8Array, offered: Int32Array): boolean {
+    const { controls } = this, full = FULL;
+    for (let c = 0; c < controls.length; c++) if (up[controls[c]!] === 0 || offered[controls[c]!]! < full) return true;
+    return false;
+  }
+
+  /** Takes the state of the assets. */
+  look(up: Uint8Array, offered: Int32Array): void {
     for (let c = 0; c < this.controls.length; c++) {
       const i = this.controls[c]!;
       this.up[c] = up[i]!;
       this.offered[c] = up[i] === 0 ? 0 : offered[i]!;
-      if (this.offered[c]! < FULL) amiss = true;
     }
-    return amiss;
   }
 
   /** Sets `capacity` and `line` by what `look` saw. An asset takes its part of each of its components with it as far as its level falls. */

@@ -6,8 +6,8 @@
  */
 import type { Demand } from './demand.js';
 import type { LinkCosts } from './link-costs.js';
-import { ShortestPaths } from './shortest-paths.js';
 import type { RoadGraph } from './graph.js';
+import { WarmPaths } from './warm-paths.js';
 
 export interface Quality {
   relativeGap: number;
@@ -23,29 +23,30 @@ export interface Quality {
 export class GapMeter {
   /** Shortest cost by pair when last measured; Infinity: no open way. */
   readonly pairCost: Float64Array;
-  private readonly paths: ShortestPaths;
+  private readonly paths: WarmPaths;
 
   constructor(private readonly graph: RoadGraph, private readonly costs: LinkCosts, private readonly demand: Demand) {
     this.pairCost = new Float64Array(demand.trips.length);
-    this.paths = new ShortestPaths(graph);
+    this.paths = new WarmPaths(graph);
   }
 
   /** @param flow by slot; the costs are set to it */
   measure(flow: Float64Array): Quality {
-    const { costs, demand, paths, graph } = this;
+    const { costs, demand: { origins, start, destination, trips }, graph, pairCost, paths } = this;
     let totalCost = 0, objective = 0, shortestPathCost = 0, unreachableTrips = 0;
     for (let e = 0; e < graph.links; e++) {
       costs.at(e, flow[e]!);
       totalCost += flow[e]! * costs.cost[e]!;
       objective += costs.integral(e, flow[e]!);
     }
-    for (let k = 0; k < demand.origins.length; k++) {
-      paths.from(demand.origins[k]!, costs.cost, costs.open);
-      for (let pair = demand.start[k]!; pair < demand.start[k + 1]!; pair++) {
-        const cost = paths.label[demand.destination[pair]!]!, trips = demand.trips[pair]!;
-        this.pairCost[pair] = cost;
-        if (cost < Infinity) shortestPathCost += trips * cost;
-        else unreachableTrips += trips;
+    paths.setCosts(costs.cost, costs.open);
+    for (let k = 0; k < origins.length; k++) {
+      const label = paths.from(origins[k]!);
+      for (let pair = start[k]!, end = start[k + 1]!; pair < end; pair++) {
+        const cost = label[destination[pair]!]!, x = trips[pair]!;
+        pairCost[pair] = cost;
+        if (cost < Infinity) shortestPathCost += x * cost;
+        else unreachableTrips += x;
       }
     }
     const excess = Math.max(0, totalCost - shortestPathCost);

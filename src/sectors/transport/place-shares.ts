@@ -5,6 +5,7 @@
  */
 import { FULL, partsDown } from '../../engine/units.js';
 import type { Demand } from './demand.js';
+import type { Reach } from './reach.js';
 import type { Riders } from './riders.js';
 
 /** Assets at nodes in the terms of a model: entry i says that position[i] has share[i] of node[i]. */
@@ -23,11 +24,11 @@ export class PlaceShares {
   /** By position: 1 where one of its nodes has trips. */
   private readonly hasTrips: Uint8Array;
   private readonly tripsFrom: Float64Array;
+  /** By pair: 1 where the intact network has a way. */
+  readonly usual: Uint8Array;
 
-  /**
-   * @param usual by pair: 1 where the intact network has a way; @param reachedFrom gives the nodes that an origin reaches there
-   */
-  constructor(private readonly places: PlacedNodes, components: number, nodes: number, private readonly demand: Demand, private readonly usual: Uint8Array, reachedFrom: (k: number) => Int32Array) {
+  /** @param intact who reaches what on the intact network */
+  constructor(private readonly places: PlacedNodes, components: number, nodes: number, private readonly demand: Demand, intact: Reach) {
     this.wanted = new Float64Array(nodes);
     this.served = new Float64Array(nodes);
     this.reach = new Float64Array(nodes);
@@ -36,10 +37,15 @@ export class PlaceShares {
     this.arrived = new Float64Array(components);
     this.hasTrips = new Uint8Array(components);
     this.tripsFrom = Float64Array.from(demand.origins, (_, k) => demand.trips.subarray(demand.start[k]!, demand.start[k + 1]!).reduce((sum, x) => sum + x, 0));
+    this.usual = new Uint8Array(demand.trips.length);
     const ends = new Uint8Array(nodes);
     demand.origins.forEach((origin, k) => {
-      for (let pair = demand.start[k]!; pair < demand.start[k + 1]!; pair++) if (usual[pair] === 1) ends[origin] = ends[demand.destination[pair]!] = 1;
-      this.addReach(this.usualReach, k, reachedFrom(k));
+      for (let pair = demand.start[k]!; pair < demand.start[k + 1]!; pair++) {
+        if (!intact.has(k, demand.destination[pair]!)) continue;
+        this.usual[pair] = 1;
+        ends[origin] = ends[demand.destination[pair]!] = 1;
+      }
+      this.addReach(this.usualReach, k, intact);
     });
     places.node.forEach((node, i) => { if (ends[node] === 1) this.hasTrips[places.position[i]!] = 1; });
   }
@@ -52,23 +58,23 @@ export class PlaceShares {
 
   begin(): void { for (const list of [this.wanted, this.served, this.reach]) list.fill(0); }
 
-  /** Adds what origin k sends on the network as it is. @param pairCost Infinity where no way leads @param reached nodes that it reaches */
-  addOrigin(k: number, pairCost: Float64Array, reached: Int32Array, riders: Riders): void {
+  /** Adds what origin k sends on the network as it is. @param now who reaches what */
+  addOrigin(k: number, now: Reach, riders: Riders): void {
     const { demand, wanted, served } = this, origin = demand.origins[k]!;
     for (let pair = demand.start[k]!; pair < demand.start[k + 1]!; pair++) {
       if (this.usual[pair] === 0) continue;
-      const j = demand.destination[pair]!, trips = demand.trips[pair]!, onRoad = pairCost[pair]! < Infinity ? 1 + riders.diverted[pair]! : 0;
+      const j = demand.destination[pair]!, trips = demand.trips[pair]!, onRoad = now.has(k, j) ? 1 + riders.diverted[pair]! : 0;
       const all = trips * (1 + riders.usual[pair]!), there = trips * (onRoad + riders.carried[pair]!);
       wanted[origin]! += all;
       wanted[j]! += all;
       served[origin]! += there;
       served[j]! += there;
     }
-    this.addReach(this.reach, k, reached);
+    this.addReach(this.reach, k, now);
   }
 
-  private addReach(reach: Float64Array, k: number, nodes: Int32Array): void {
-    for (let i = 0; i < nodes.length; i++) reach[nodes[i]!]! += this.tripsFrom[k]!;
+  private addReach(sums: Float64Array, k: number, who: Reach): void {
+    for (let node = 0; node < sums.length; node++) if (who.has(k, node)) sums[node]! += this.tripsFrom[k]!;
   }
 
   /** Fills the shares of places; those of other components are left as they are. */

@@ -2,9 +2,9 @@
 import type { TravelTimes } from '../../engine/contracts.js';
 import type { CompiledNetwork } from '../../network/compiled-network.js';
 import { greatCircleKm } from '../../numerics/sphere.js';
-import { ShortestPaths } from './shortest-paths.js';
 import type { TrafficLayout } from './traffic-layout.js';
 import type { RoadTimes } from './traffic-solver.js';
+import { WarmPaths } from './warm-paths.js';
 
 /** Not looked for yet; found nowhere. */
 const UNKNOWN = -2, NOWHERE = -1;
@@ -13,7 +13,7 @@ const UNKNOWN = -2, NOWHERE = -1;
 const MOST_ORIGINS = 256;
 
 export class RoadTravel implements TravelTimes {
-  private readonly paths: ShortestPaths;
+  private readonly paths: WarmPaths;
   /** By network index: node of an asset. */
   private readonly nodeOf: Int32Array;
   /** Nodes with coordinates, degrees. */
@@ -28,7 +28,7 @@ export class RoadTravel implements TravelTimes {
    * @param times of the roads as they now are
    */
   constructor({ graph, nodes, params }: TrafficLayout, private readonly network: CompiledNetwork, nodeOf: ReadonlyMap<number, number>, private readonly times: () => RoadTimes) {
-    this.paths = new ShortestPaths(graph);
+    this.paths = new WarmPaths(graph);
     this.hoursPerUnit = params.minutesPerUnit / 60;
     this.nodeOf = new Int32Array(Math.max(network.sizes.assets, ...Array.from(nodeOf.keys(), (asset) => asset + 1))).fill(UNKNOWN);
     for (const [asset, node] of nodeOf) this.nodeOf[asset] = node;
@@ -45,11 +45,14 @@ export class RoadTravel implements TravelTimes {
 
   private from(node: number): Float64Array {
     const now = this.times();
-    if (now !== this.last) { this.labels.clear(); this.last = now; }
+    if (now !== this.last) {
+      this.labels.clear();
+      this.last = now;
+      this.paths.setCosts(now.time, now.open);
+    }
     let label = this.labels.get(node);
     if (label === undefined) {
-      this.paths.from(node, now.time, now.open);
-      label = this.paths.label.slice();
+      label = this.paths.from(node).slice();
       if (this.labels.size >= MOST_ORIGINS) this.labels.clear();
       this.labels.set(node, label);
     }

@@ -21,6 +21,8 @@ export interface TrafficParams {
   gap: number;
   /** Rounds of an assignment in mode surrogate, from the intact equilibrium. */
   surrogateRounds: number;
+  /** Minutes that pass in mode surrogate before the state in force is assigned; 0: every state is. */
+  surrogateMinutes: number;
   toll: number;
   length: number;
   /** Minutes in a time unit of the network file. */
@@ -31,7 +33,7 @@ export interface TrafficParams {
   lines: LineParams[];
 }
 
-const DEFAULTS: TrafficParams = { gap: 1e-4, surrogateRounds: 1, toll: 0, length: 0, minutesPerUnit: 1, profile: {}, signalCapacity: 0.5, lines: [] };
+const DEFAULTS: TrafficParams = { gap: 1e-4, surrogateRounds: 1, surrogateMinutes: 30, toll: 0, length: 0, minutesPerUnit: 1, profile: {}, signalCapacity: 0.5, lines: [] };
 const LINE_DEFAULTS = { toRoads: 0.5, tripsPerRider: 1 };
 
 const factors = (count: number, description: string) => ({ type: 'array', items: { type: 'number', minimum: 0 }, minItems: count, maxItems: count, description });
@@ -41,6 +43,7 @@ export const TRAFFIC_SCHEMA = {
   properties: {
     gap: { type: 'number', minimum: 1e-12, maximum: 0.1, description: 'relative gap that the assignments reach; default 1e-4' },
     surrogateRounds: { type: 'integer', minimum: 0, maximum: 20, description: 'rounds of an assignment in mode surrogate; 0: detours without queues that settle; default 1' },
+    surrogateMinutes: { type: 'number', minimum: 0, maximum: 1440, description: 'minutes that pass in mode surrogate before the state of the roads in force is assigned; 0: every state is; default 30' },
     toll: { type: 'number', minimum: 0, description: 'time units a unit of toll counts; default 0' },
     length: { type: 'number', minimum: 0, description: 'time units a unit of length counts; default 0' },
     minutesPerUnit: { type: 'number', exclusiveMinimum: 0, description: 'minutes in a time unit of the network file; default 1' },

@@ -10,9 +10,10 @@ import { placeLinks } from '../component-map.js';
 import { Conditions } from './conditions.js';
 import type { PlacedNodes } from './place-shares.js';
 import { RoadTravel } from './road-travel.js';
+import { SampledFlows } from './sampled-flows.js';
 import { readLayout, soundLayout, type TrafficLayout } from './traffic-layout.js';
 import { HourProfile, TRAFFIC_SCHEMA, type HourClass } from './traffic-params.js';
-import { TrafficSolver, type RoadTimes, type TrafficAnswer } from './traffic-solver.js';
+import { TrafficSolver, type RoadTimes, type TrafficAnswer, type TrafficFlows } from './traffic-solver.js';
 
 const UNDISTURBED: SectorAnswer = Object.freeze({});
 
@@ -29,8 +30,13 @@ class Traffic implements SectorModel {
   private readonly conditions: Conditions;
   private readonly solver: TrafficSolver;
   private readonly profile: HourProfile;
-  /** The answer in force; undefined: the network is intact. */
+  /** The answer in force, and its flows if the mode is exact; undefined: the network is intact. */
   private answer: TrafficAnswer | undefined;
+  private flows: TrafficFlows | undefined;
+  /** In mode surrogate: flows of states that last. */
+  private readonly sampled: SampledFlows | undefined;
+  /** In mode surrogate: times over the roads that are open now; undefined: not asked for yet. */
+  private roads: RoadTimes | undefined;
   /** Sums of the outcomes up to `bookedTo`, hours. */
   private readonly sums = new Float64Array(OUTCOMES.length);
   private bookedTo = 0;
@@ -45,13 +51,15 @@ class Traffic implements SectorModel {
     const controlling = new Set(links.assets), own = places.filter((place) => place.served).map((place) => ({ ...place, index: indexOf(place.asset) })).filter((place) => !controlling.has(place.index));
     const nodes: PlacedNodes = { position: Int32Array.from(own, (p) => position.get(p.index)!), node: Int32Array.from(own, (p) => p.node), share: Float64Array.from(own, (p) => p.share) };
     this.solver = new TrafficSolver(layout, this.conditions, nodes, this.components.length, inputs.mode === 'exact');
+    if (inputs.mode === 'surrogate') this.sampled = new SampledFlows(params.surrogateMinutes / 60, () => this.flowsNow());
     this.profile = new HourProfile(params.profile);
     this.hour = this.profile.at(inputs.startHourOfWeek);
     this.travelTimes = new RoadTravel(layout, network, placesOf(layout, indexOf), () => this.times());
   }
 
   reset(): void {
-    this.answer = undefined;
+    this.answer = this.flows = this.roads = undefined;
+    this.sampled?.reset();
     this.sums.fill(0);
     this.bookedTo = 0;
     this.hour = this.profile.at(this.inputs.startHourOfWeek);
@@ -59,37 +67,55 @@ class Traffic implements SectorModel {
 
   solve(hours: number, up: Uint8Array, offered: Int32Array, shares: Int32Array): SectorAnswer {
     this.book(hours);
-    const hourOfWeek = this.inputs.startHourOfWeek + hours;
+    const hourOfWeek = this.inputs.startHourOfWeek + hours, amiss = this.conditions.isAmiss(up, offered);
+    // By the state that ends.
+    if (!amiss) this.sampled?.end();
+    this.conditions.look(up, offered);
     this.hour = this.profile.at(hourOfWeek);
-    if (!this.conditions.look(up, offered)) {
-      this.answer = undefined;
+    this.roads = undefined;
+    if (!amiss) {
+      this.answer = this.flows = undefined;
       shares.fill(FULL);
       return UNDISTURBED;
     }
-    const answer = this.solver.answer(this.hour);
+    const answer = this.solver.answer(this.hour), againInHours = this.profile.toChange(hourOfWeek);
+    const flows = this.sampled === undefined ? this.solver.flows(answer, this.hour) : this.solver.unsolvedIntact(this.hour);
     // The last answer stays in force.
-    if (typeof answer === 'string') return { unsolved: answer, againInHours: this.profile.toChange(hourOfWeek) };
+    if (typeof flows === 'string') return { unsolved: flows, againInHours };
     this.answer = answer;
-    shares.set(answer.shares);
-    return { againInHours: this.profile.toChange(hourOfWeek) };
+    this.flows = flows;
+    shares.set(answer.arrivals.shares);
+    return { againInHours };
+  }
+
+  /** Flows of the state in force, assigned now at the latest. */
+  private flowsNow(): TrafficFlows | undefined {
+    const flows = this.solver.flows(this.answer!, this.hour);
+    return typeof flows === 'string' ? undefined : flows;
   }
 
   readOutcomes(hours: number, values: Float64Array): void {
     this.book(hours);
+    this.sampled?.judge();
     values.set(this.sums);
+    if (this.sampled !== undefined) values[0] = this.sampled.delay;
   }
 
   private book(hours: number): void {
     const { answer, sums } = this, passed = Math.max(0, hours - this.bookedTo);
-    if (answer !== undefined) {
-      sums[0]! += passed * answer.delay;
-      sums[1]! += passed * answer.unreachable;
-      sums[2]! += passed * answer.unserved;
-    }
     this.bookedTo = Math.max(this.bookedTo, hours);
+    if (answer === undefined || passed === 0) return;
+    if (this.flows === undefined) this.sampled?.pass(passed);
+    else sums[0]! += passed * this.flows.delay;
+    sums[1]! += passed * answer.arrivals.unreachable;
+    sums[2]! += passed * answer.arrivals.unserved;
   }
 
-  private times(): RoadTimes { return this.answer ?? this.solver.intactTimes(this.hour); }
+  private times(): RoadTimes {
+    if (this.answer === undefined) return this.solver.intactTimes(this.hour);
+    // What has not been assigned yet takes the times of the state before, over the roads that are open.
+    return this.flows ?? (this.roads ??= { time: (this.sampled!.last ?? this.solver.intactTimes(this.hour)).time, open: this.answer.arrivals.open });
+  }
 }
 
 /** Node of each asset that has one: the one of which most is its own, else the end of a road it stands for; the first of equal ones. */

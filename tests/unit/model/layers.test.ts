@@ -85,7 +85,7 @@ describe('which layers run', () => {
   });
 
   it('a scenario and its variants name layers that there are', () => {
-    const file = (physics: string) => ({ ...sound, 's.yaml': `format: hazcade-scenario/1\nid: s\nmodel: .\nstart: 2026-01-01T00:00:00Z\nhorizon: 1d\nhazards: [{id: h, type: test, onset: 1h, footprint: {assets: [plant]}, effects: [{trip: {}}]}]\n${physics}` });
+    const file = (physics: string) => ({ ...sound, 's.yaml': `format: hazcade-scenario/1\nid: s\nmodel: .\nstart: 2026-01-01T00:00:00Z\nhorizon: 1d\nhazards: [{id: h, type: other, onset: 1h, footprint: {assets: [plant]}, effects: [{trip: {}}]}]\n${physics}` });
     const problems = problemsOf(() => readStudyInput(join(folderOf(file('physics: {grd: exact}\nvariants: [{id: v, changes: [{scenario: {values: {physics.gid: off}}}]}]\n')), 's.yaml')));
     expect(placed(problems)).toEqual(['LAYER_UNKNOWN s.yaml:7:16', 'LAYER_UNKNOWN s.yaml:8:64']);
     expect(problems[0]!.message).toContain('Did you mean "grid"?');

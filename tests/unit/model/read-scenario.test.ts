@@ -84,7 +84,7 @@ describe('files of a study', () => {
     expect(placed(problemsOf(() => readScenario(`${folder}/s.yaml`)))).toEqual(['VALUE_INVALID s.yaml:4:8', 'KEY_UNKNOWN s.yaml:7:56']);
   });
   it('name unknown ids at their line and column', () => {
-    const scenario = 'format: hazcade-scenario/1\nid: s\nmodel: model.json\nstart: 2026-01-16T18:00:00Z\nhorizon: 3d\nhazards:\n  - {id: h, type: flood, onset: 1h, footprint: {assets: [plant, plamt]}, effects: [trip: {}]}\n'
+    const scenario = 'format: hazcade-scenario/1\nid: s\nmodel: model.json\nstart: 2026-01-16T18:00:00Z\nhorizon: 3d\nhazards:\n  - {id: h, type: river-flood, onset: 1h, footprint: {assets: [plant, plamt]}, effects: [trip: {}]}\n'
       + 'variants: [{id: v, changes: [{harden: {select: {kind: plnt}, factor: 2}}]}]\n';
     const folder = folderOf({ 'model.json': JSON.stringify(smallModel()), 's.yaml': scenario });
     const problems = problemsOf(() => readStudyInput(`${folder}/s.yaml`));

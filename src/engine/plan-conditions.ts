@@ -1,0 +1,159 @@
+/**
+ * When plans fire. A condition is a tree: events (a hazard begins, damage, a time) and states (a level, people without) at its leaves, `all`
+ * and `any` above them. A plan whose whole condition is one event fires each time that happens; any other fires when its condition becomes
+ * true, again only after it was false. Inside `all` and `any` an event counts from then on.
+ */
+import type { CompiledCondition, CompiledLeaf, CompiledPlan, CompiledStateCondition } from './compiled-plans.js';
+import { NeedBit } from './flags.js';
+import type { Kernel } from './kernel.js';
+
+interface Node { /** Number of the leaf, or -1. */ leaf: number; all: boolean; of: Node[] }
+
+const isEvent = ({ on }: CompiledLeaf): boolean => on !== 'level' && on !== 'working' && on !== 'people' && on !== 'buffer';
+
+export class PlanConditions {
+  private readonly leaves: CompiledLeaf[] = [];
+  /** Plan of each leaf. */
+  private readonly planOf: number[] = [];
+  private readonly roots: Node[];
+  /** Leaves by what they wait for, so that what nobody waits for costs nothing. */
+  private readonly listening: Record<'hazard' | 'hazard-ends' | 'detected' | 'damage' | 'time', number[]> = { hazard: [], 'hazard-ends': [], detected: [], damage: [], time: [] };
+  private readonly watchedNeeds = new Map<number, number[]>();
+  /** By leaf: an event that happened; not yet used where it is a whole condition. */
+  private readonly happened: Uint8Array;
+  /** By leaf: since when a state holds, tick; -1: it does not. */
+  private readonly since: Float64Array;
+  /** By plan. */
+  private readonly wasTrue: Uint8Array;
+  /** By leaf `fall`: which of its assets worked when last looked at. */
+  private readonly worked: Uint8Array[];
+
+  /** @param wake puts an instant for a plan on the calendar */
+  constructor(private readonly k: Kernel, plans: readonly CompiledPlan[], private readonly wake: (tick: number, plan: number) => void) {
+    this.roots = plans.map((plan, p) => this.nodeOf(plan.when, p));
+    const n = this.leaves.length;
+    this.happened = new Uint8Array(n);
+    this.since = new Float64Array(n);
+    this.wasTrue = new Uint8Array(plans.length);
+    this.worked = this.leaves.map((leaf) => new Uint8Array(leaf.on === 'fall' ? leaf.assets.length : 0));
+    for (const x of this.watchedNeeds.keys()) k.needBits[x]! |= NeedBit.Watched;
+  }
+
+  private nodeOf(when: CompiledCondition, plan: number): Node {
+    if ('of' in when) return { leaf: -1, all: when.on === 'all', of: when.of.map((part) => this.nodeOf(part, plan)) };
+    const leaf = this.leaves.push(when) - 1;
+    this.planOf.push(plan);
+    if (when.on in this.listening) this.listening[when.on as keyof typeof this.listening].push(leaf);
+    if (when.on === 'buffer') this.watchedNeeds.set(when.need, [...(this.watchedNeeds.get(when.need) ?? []), leaf]);
+    return { leaf, all: false, of: [] };
+  }
+
+  /** At the start; asset levels are those of the start. */
+  reset(): void {
+    this.happened.fill(0);
+    this.since.fill(-1);
+    this.wasTrue.fill(0);
+    for (let i = 0; i < this.leaves.length; i++) {
+      const leaf = this.leaves[i]!;
+      if (leaf.on === 'time') this.wake(leaf.tick, this.planOf[i]!);
+      else if (leaf.on === 'fall') for (let j = 0; j < leaf.assets.length; j++) this.worked[i]![j] = this.k.level[leaf.assets[j]!]! > 0 ? 1 : 0;
+    }
+  }
+
+  /** Something befell hazard h. */
+  onHazard(what: 'hazard' | 'hazard-ends' | 'detected', h: number): void {
+    for (const i of this.listening[what]) if ((this.leaves[i] as { hazard: number }).hazard === h) this.happened[i] = 1;
+  }
+
+  /** True where a plan waits for the detection of hazard h. */
+  awaits(h: number): boolean { return this.listening.detected.some((i) => (this.leaves[i] as { hazard: number }).hazard === h); }
+
+  onDamage(a: number, state: number): void {
+    for (const i of this.listening.damage) {
+      const leaf = this.leaves[i] as Extract<CompiledLeaf, { on: 'damage' }>;
+      if (state >= leaf.state && leaf.members[a] === 1) this.happened[i] = 1;
+    }
+  }
+
+  /** An instant that a plan asked for has come. */
+  onTime(p: number): void {
+    for (const i of this.listening.time) if (this.planOf[i] === p && (this.leaves[i] as { tick: number }).tick <= this.k.now) this.happened[i] = 1;
+  }
+
+  /** True when plan p's condition becomes true in this settled state. To be asked once in each, also of plans that may not fire. */
+  becomesTrue(p: number): boolean {
+    const root = this.roots[p]!;
+    if (root.leaf >= 0 && isEvent(this.leaves[root.leaf]!)) {
+      this.lookForFalls(root.leaf);
+      const happened = this.happened[root.leaf] === 1;
+      this.happened[root.leaf] = 0;
+      return happened;
+    }
+    const holds = this.holds(root), before = this.wasTrue[p] === 1;
+    this.wasTrue[p] = holds ? 1 : 0;
+    return holds && !before;
+  }
+
+  /** All parts are looked at, whatever the first say: each keeps since when it holds. */
+  private holds(node: Node): boolean {
+    if (node.leaf >= 0) return this.leafHolds(node.leaf);
+    let some = false, every = true;
+    for (const part of node.of) {
+      if (this.holds(part)) some = true;
+      else every = false;
+    }
+    return node.all ? every : some;
+  }
+
+  private leafHolds(i: number): boolean {
+    const leaf = this.leaves[i]!, { k, since } = this;
+    switch (leaf.on) {
+      case 'level': case 'working': case 'people': case 'buffer': break;
+      default: this.lookForFalls(i); return this.happened[i] === 1;
+    }
+    if (!this.stateHolds(leaf)) { since[i] = -1; return false; }
+    const wait = leaf.on === 'buffer' ? 0 : leaf.forTicks;
+    if (since[i]! < 0) {
+      since[i] = k.now;
+      if (wait > 0) this.wake(k.now + wait, this.planOf[i]!);
+    }
+    return since[i]! + wait <= k.now;
+  }
+
+  private stateHolds(leaf: CompiledStateCondition): boolean {
+    const { k } = this;
+    switch (leaf.on) {
+      case 'level': return k.level[leaf.asset]! < leaf.below;
+      case 'working': {
+        let working = 0;
+        for (const a of leaf.assets) if (k.level[a]! > 0) working++;
+        return working < leaf.below;
+      }
+      case 'people': return k.meters.without(leaf.service) > leaf.above;
+      case 'buffer':
+        k.rules.advanceBuffer(leaf.need);
+        return k.bufferLevel[leaf.need]! <= leaf.belowLevel;
+    }
+  }
+
+  /** A fall: an asset that worked when last looked at works no more. */
+  private lookForFalls(i: number): void {
+    const leaf = this.leaves[i]!, worked = this.worked[i]!;
+    if (leaf.on !== 'fall') return;
+    for (let j = 0; j < worked.length; j++) {
+      const works = this.k.level[leaf.assets[j]!]! > 0 ? 1 : 0;
+      if (works < worked[j]!) this.happened[i] = 1;
+      worked[j] = works;
+    }
+  }
+
+  /** A watched buffer took a new rate: the crossing of its level is an instant. */
+  watch(x: number): void {
+    const { k } = this, rate = k.bufferRate[x]!;
+    if (rate >= 0) return;
+    for (const i of this.watchedNeeds.get(x) ?? []) {
+      const above = k.bufferLevel[x]! - (this.leaves[i] as Extract<CompiledLeaf, { on: 'buffer' }>).belowLevel;
+      if (above > 0) this.wake(k.now + Math.ceil(above / -rate), this.planOf[i]!);
+    }
+  }
+}
