@@ -222,7 +222,6 @@ export class Occurrences {
     this.parent[o] = parent;
     this.rule[o] = given === undefined ? rule : -1;
     this.as[o] = given?.as;
-    this.strikes.enter(o);
     this.start[o] = k.now;
     if (this.standing.length <= o) this.standing.push([]);
     this.standing[o]!.length = 0;
