@@ -237,8 +237,9 @@ export class Occurrences {
     this.plan(k.now + ticks, Step.Hazard, END, o, 0, 0, 0, 0);
     k.workLimits?.occurs(o, hazard, intensity, ticks, this.strikes);
     for (let i = 0; i < hazard.effects.length; i++) this.strikes.act(o, hazard, hazard.effects[i]!, i, intensity);
-    this.triggers.onHazard(h, o, path0, path1);
+    // Before what follows without lag: an occurrence of the same hazard would draw its field anew.
     k.crowd?.strike(o, hazard, intensity);
+    this.triggers.onHazard(h, o, path0, path1);
     k.plans.onHazard(h, o);
   }
 

@@ -41,6 +41,12 @@ describe('links of rates', () => {
     expect(inside(longer, 1000, 1300)).toBeGreaterThan(inside(wet, 1000, 1300));
   });
 
+  test('of a hazard that comes at random no more (a study of some hazards alone) are nothing', () => {
+    const links = [link('wet', 'rain', { multiply: 'rate', hazard: 'slide' }, 4)], never = hazard('slide', undefined, [2]), other = arriving('quake', 8760 / 100);
+    expect(onsets(run([rain, never], { links }), 'slide')).toEqual([]);
+    expect(onsets(run([rain, never, other], { links }), 'quake')).toEqual(onsets(run([rain, never, other], {}), 'quake'));
+  });
+
   test('0 suppresses, below 1 only delays, 1 changes nothing', () => {
     const plain = slides([]), none = slides([link('dry', 'rain', { multiply: 'rate', hazard: 'slide' }, 0)]), fewer = slides([link('dry', 'rain', { multiply: 'rate', hazard: 'slide' }, 0.3)]);
     expect(none.filter((h) => h > 500 && h < 1000)).toEqual([]);
