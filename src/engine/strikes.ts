@@ -62,7 +62,7 @@ export class Strikes {
 
   /** Of occurrence o. */
   private groundOf(o: number): Ground {
-    const as = this.occurrences.as[o];
+    const as = this.occurrences.given[o]?.as;
     if (as === undefined) return this.own[this.occurrences.hazard[o]!]!;
     let ground = this.given.get(as);
     if (ground === undefined) this.given.set(as, ground = this.survey(as));

@@ -1,4 +1,6 @@
+import { filter, ignoreElements, tap } from 'rxjs';
 import { describe, expect, test } from 'vitest';
+import type { GivenOccurrence, Policy } from '../../../src/engine/contracts.js';
 import type { Hazard, Link, Scenario, Trigger } from '../../../src/model/types.js';
 import { asset, hazard, levels, need, outcome, system, timeline, trip } from './system.js';
 
@@ -164,4 +166,49 @@ describe('demand and crews', () => {
 test('outcomes are the same on a machine that never saw the links', () => {
   const hazards = [hazard('rain', 0, [0], { durationHours: 10, effects: [trip] }), hazard('storm', 5, [1])];
   expect(outcome(run(hazards, { links: [link('n', 'rain', { multiply: 'repair' }, 1)] }), 'lost-asset-hours.all')).toBe(outcome(run(hazards, {}), 'lost-asset-hours.all'));
+});
+
+describe('under a course of given events', () => {
+  const spread = { dist: 'uniform', min: 0, max: 1 } as const, x = hazard('x', 0, [0], { intensity: spread, effects: [trip] }), y = hazard('y', 0, [1], { intensity: spread, effects: [trip] });
+  const together = { correlations: [{ id: 'both', key: 'both', hazards: ['x', 'y'], rho: 0.9 }] };
+  const given = (h: number, tick: number, event: number, more: Partial<GivenOccurrence> = {}): GivenOccurrence => ({ hazard: h, tick, path0: event, path1: h, event, ...more });
+
+  /** What happens, as the hazard and its intensity. */
+  function seen(hazards: Hazard[], scenario: Partial<Scenario>, occurrences: GivenOccurrence[], replications: number): { source: string; intensity: number }[][] {
+    let list: { source: string; intensity: number }[] = [];
+    const listen: Policy = ({ events$ }) => events$.pipe(filter((e) => e.kind === 'hazard'), tap(({ source, intensity }) => list.push({ source: source!, intensity: intensity! })), ignoreElements());
+    const simulation = system(three, hazards, { scenario, policies: [listen] });
+    return Array.from({ length: replications }, (_, k) => { list = []; simulation.replicate(k, undefined, { occurrences }); return list; });
+  }
+  const column = (runs: { intensity: number }[][], i: number): number[] => runs.map((list) => list[i]!.intensity);
+  const mean = (list: number[]): number => list.reduce((sum, v) => sum + v, 0) / list.length;
+  const correlationOf = (p: number[], q: number[]): number => {
+    const cov = (a: number[], b: number[]): number => mean(a.map((v, i) => (v - mean(a)) * (b[i]! - mean(b))));
+    return cov(p, q) / Math.sqrt(cov(p, p) * cov(q, q));
+  };
+
+  test('what is drawn together is one event; the next one draws anew', () => {
+    const runs = seen([x, y], together, [given(0, 600, 0), given(1, 600, 0), given(0, 1200, 1), given(1, 1200, 1)], 600);
+    const [x0, y0, x1, y1] = [0, 1, 2, 3].map((i) => column(runs, i)) as [number[], number[], number[], number[]];
+    // Of uniforms under a Gaussian copula: (6 / pi) asin(rho / 2) = 0.891; the standard error of a correlation of 0 over 600 is 0.041.
+    expect(correlationOf(x0, y0)).toBeCloseTo((6 / Math.PI) * Math.asin(0.45), 1);
+    expect(correlationOf(x1, y1)).toBeCloseTo((6 / Math.PI) * Math.asin(0.45), 1);
+    expect(Math.abs(correlationOf(x0, x1))).toBeLessThan(0.17);
+  });
+
+  test('one drawn from a part of its distribution takes the others with it', () => {
+    const whole = seen([x, y], together, [given(0, 600, 0), given(1, 600, 0)], 6000), part = seen([x, y], together, [given(0, 600, 0, { band: [0.8, 0.9] }), given(1, 600, 0)], 1000);
+    expect(column(part, 0).every((v) => v >= 0.8 && v <= 0.9)).toBe(true);
+    const inBand = whole.filter((list) => list[0]!.intensity >= 0.8 && list[0]!.intensity <= 0.9);
+    // About 600 and 1,000 values of a standard deviation of about 0.12: four standard errors of the difference are 0.025.
+    expect(Math.abs(mean(column(part, 1)) - mean(column(inBand, 1)))).toBeLessThan(0.025);
+    expect(mean(column(part, 1))).toBeGreaterThan(0.75);
+  });
+
+  test('what occurs once may occur in each of two events that overlap', () => {
+    const aftershock = hazard('aftershock', undefined, [2], { once: true, effects: [trip] }), rule: Trigger = { id: 'r', key: 'r', cause: { on: 'hazard', hazard: 'x' }, probability: 1, lagHours: 5, hazard: 'aftershock', repeat: false };
+    const count = (occurrences: GivenOccurrence[]): number => seen([x, aftershock], { triggers: [rule] }, occurrences, 1)[0]!.filter(({ source }) => source.includes('aftershock')).length;
+    expect(count([given(0, 0, 0), given(0, 60, 1)])).toBe(2);
+    expect(count([given(0, 0, 0), given(0, 60, 0, { path0: 7 })])).toBe(1);
+  });
 });
