@@ -1,7 +1,7 @@
 import { filter, ignoreElements, tap } from 'rxjs';
 import { describe, expect, test } from 'vitest';
 import type { GivenOccurrence, Policy } from '../../../src/engine/contracts.js';
-import type { Hazard, Link, Scenario, Trigger } from '../../../src/model/types.js';
+import type { Hazard, Link, Model, Scenario, Trigger } from '../../../src/model/types.js';
 import { asset, hazard, levels, need, outcome, system, timeline, trip } from './system.js';
 
 const link = (id: string, hazardId: string, linked: Link['linked'], by: number, windowHours = 0): Link => ({ id, key: id, while: { hazard: hazardId, windowHours }, linked, by });
@@ -138,6 +138,14 @@ describe('demand and crews', () => {
     const simulation = system(assets, [heat({ effects: [{ effect: 'demand', service: 's0', by: 2, probability: 1 }] })]), kinds: string[] = [];
     simulation.events(0).subscribe((e) => { if (e.asset === 'a02') kinds.push(`${e.kind} ${e.cause === undefined ? '-' : 'because'}`); });
     expect(kinds.slice(0, 2)).toEqual(['demand because', 'fall because']);
+  });
+
+  test('a rise and its end leave what a buffer of drawn size still holds, however often', () => {
+    const assets = [asset(), asset(), asset({ needs: [need([0], { buffer: { hours: 8, refillHours: 0, cover: 100, initial: 100, working: false } })] })], drawn = { dist: 'uniform' as const, min: 8, max: 8.01 };
+    const model = (m: Model): Model => ({ ...m, assets: m.assets.map((a) => ({ ...a, needs: a.needs.map((n) => ({ ...n, buffer: n.buffer && { ...n.buffer, hours: drawn } })) })) });
+    const rises = [3, 5, 7].map((at) => hazard(`heat-${at}`, at, [2], { durationHours: 1, effects: [{ effect: 'demand', service: 's0', by: 2, probability: 1 }] }));
+    // 7 h of the need by hour 7, two of its five hours at twice the demand; the last in half an hour.
+    expect(timeline(system(assets, [hazard('cut', 2, [0], { durationHours: 50, effects: [trip] }), ...rises], { model }), 'buffer-end')[0]).toMatch(/^7\.\d/);
   });
 
   test('a buffer drains faster in proportion', () => {
