@@ -1,5 +1,6 @@
 /** A whole catalogue study in one call: what `hazcade risk` does, without terminal and result folder. */
 import { createHash } from 'node:crypto';
+import type { CompiledScenario } from '../engine/compiled-scenario.js';
 import { CascadeError } from '../errors.js';
 import { canonicalJson } from '../model/canonical.js';
 import type { ReadCatalogue } from '../model/read-catalogue.js';
@@ -96,17 +97,15 @@ function progressMeter(tell: RunCatalogueOptions['onProgress']) {
   };
 }
 
-/** Of reading, of footprints that hold nothing, of replications that failed. */
+/** Of reading, of compiling, of events that reach nothing, of replications that failed. */
 function warningsOf({ warnings, catalogue }: ReadCatalogue, { base }: CatalogueStudies, failures: RiskResults['failures']): string[] {
-  const courses = new EventCourses(catalogue, base), idle: string[] = [];
-  for (const event of catalogue.events) {
-    const before = courses.warnings.length;
-    if (event.scenario === undefined && event.strikes.some((s) => s.at !== undefined || s.footprint !== undefined)) courses.occurrences(event, 0, 0);
-    if (courses.warnings.slice(before).some((w) => w.code === 'HAZARD_HITS_NOTHING')) idle.push(event.id);
-  }
+  const courses = new EventCourses(catalogue, base), { hazards } = base.packet.scenario as CompiledScenario;
+  const idle = catalogue.events.filter((event) => event.scenario === undefined && courses.occurrences(event, 0, 0).some(({ as, hazard }) => (as ?? hazards[hazard]!).assets.length === 0)).map((event) => event.id);
+  // Where a hazard of the scenario lies by itself matters only to events that leave it there.
+  const compiling = base.warnings.filter((w) => w.code !== 'HAZARD_HITS_NOTHING');
   const failed = failures.reduce((sum, f) => sum + f.count, 0);
   return [
-    ...warnings.map((w) => `${w.code}: ${w.message}`), ...(idle.length > 0 ? [`HAZARD_HITS_NOTHING: ${idle.length} events reach no asset, the first "${idle[0]!}"`] : []),
+    ...[...warnings, ...compiling].map((w) => `${w.code}: ${w.message}`), ...(idle.length > 0 ? [`HAZARD_HITS_NOTHING: ${idle.length} event${idle.length === 1 ? ' reaches' : 's reach'} no asset, the first "${idle[0]!}"`] : []),
     ...(failed > 0 ? [`${failed} replications failed and are left out of all figures; their events count by the others`] : []),
   ];
 }

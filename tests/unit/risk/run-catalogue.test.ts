@@ -107,3 +107,12 @@ test('people are exposed where an event takes its hazard', async () => {
   const { results } = (await runCatalogue(read, { workers: 0 }))!;
   expect(results.events.map((e) => [e.id, Math.round(e.meanLoss!)])).toEqual([['far', 0], ['here', Math.round(1000 * (1 - 0.9 ** 10))]]);
 });
+
+test('events that reach nothing are named, moved or not', async () => {
+  const leak = { id: 'leak', type: 'leak', duration: '1h', footprint: { circle: { center: [5, 5], radius: '1km' } }, effects: [{ trip: {} }] };
+  const warnings = async (events: object[]): Promise<string[]> => (await runCatalogue(catalogueFrom(exponentialModel(10), scenarioOf([leak]), catalogueOf(events, { sampling: { replications: 2 } })), { workers: 0 }))!.results.warnings.filter((w) => w.startsWith('HAZARD_HITS'));
+  const here = { id: 'here', rate: 1, hazard: 'leak', at: [0, 0] };
+  expect(await warnings([here])).toEqual([]);
+  expect(await warnings([here, { id: 'own', rate: 1, hazard: 'leak' }])).toEqual(['HAZARD_HITS_NOTHING: 1 event reaches no asset, the first "own"']);
+  expect(await warnings([here, { id: 'moved', rate: 1, hazard: 'leak', at: [9, 9] }, { id: 'own', rate: 1, hazard: 'leak' }])).toEqual(['HAZARD_HITS_NOTHING: 2 events reach no asset, the first "moved"']);
+});
