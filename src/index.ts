@@ -29,6 +29,18 @@ export { publishedSchemas } from './model/schema.js';
 export { generateModel, type GeneratedModel, type GenerateOptions } from './generate/generate.js';
 export type * from './model/types.js';
 
+// Catalogues of events.
+export { readCatalogue, type ReadCatalogue } from './model/read-catalogue.js';
+export { runCatalogue, type CatalogueRun, type RunCatalogueOptions } from './risk/run-catalogue.js';
+export { readSensitivity, type SensitivityPlan } from './model/read-sensitivity.js';
+export { runSensitivity, type SensitivityOptions, type SensitivityResults } from './risk/sensitivity.js';
+export type * from './risk/results.js';
+export type { Estimate as LossEstimate } from './risk/loss-sample.js';
+export type { CurvePoint, LossAtPeriod } from './risk/occurrence.js';
+export { riskHtml, type RiskReportInput } from './report/risk-html.js';
+export { riskTerminal, type RiskTerminalOptions } from './report/risk-terminal.js';
+export { riskTables } from './exports/risk-tables.js';
+
 // Errors.
 export { CascadeError, formatProblem, ValidationError, type Problem } from './errors.js';
 

@@ -25,12 +25,13 @@ const MAY_IMPORT: Record<string, { uses: string[]; types?: string[] }> = {
   generate: { uses: ['errors', 'make-folder', 'random'] },
   study: { uses: ['errors', 'version', 'make-folder', 'numerics', 'random', 'model', 'network', 'engine', 'hazards', 'damage', 'sectors', 'outcomes'] },
   runners: { uses: ['errors', 'study'], types: ['engine'] },
-  exports: { uses: ['study'] },
-  report: { uses: ['study', 'catalogue'], types: ['engine', 'network'] },
+  risk: { uses: ['errors', 'version', 'model', 'numerics', 'random', 'network', 'engine', 'study', 'runners'] },
+  exports: { uses: ['study'], types: ['risk'] },
+  report: { uses: ['study', 'catalogue'], types: ['engine', 'network', 'risk'] },
   simulate: { uses: ['errors', 'study', 'runners'], types: ['model'] },
   decompose: { uses: ['errors', 'study', 'runners'], types: ['model'] },
-  cli: { uses: ['decompose', 'errors', 'version', 'catalogue', 'make-folder', 'model', 'network', 'generate', 'imports', 'sectors', 'study', 'runners', 'exports', 'report'], types: ['engine'] },
-  index: { uses: ['decompose', 'errors', 'version', 'catalogue', 'simulate', 'imports/hips', 'model', 'network', 'generate', 'study', 'runners', 'exports', 'report', 'engine/units', 'random/given-draws'], types: ['engine'] },
+  cli: { uses: ['decompose', 'errors', 'version', 'catalogue', 'make-folder', 'model', 'network', 'generate', 'imports', 'sectors', 'study', 'runners', 'risk', 'exports', 'report'], types: ['engine'] },
+  index: { uses: ['decompose', 'errors', 'version', 'catalogue', 'simulate', 'imports/hips', 'model', 'network', 'generate', 'study', 'runners', 'risk', 'exports', 'report', 'engine/units', 'random/given-draws'], types: ['engine'] },
 };
 
 /** Where each package may be imported: folders, or single files. Nothing else may be imported. */
@@ -38,7 +39,7 @@ const PACKAGES: Record<string, string[]> = {
   'seedrandom': ['random'],
   'graphology': ['network'], 'graphology-metrics': ['network'], 'graphology-gexf': ['network'], 'graphology-types': ['network'],
   'typebox': ['model'], 'yaml': ['model'],
-  'rxjs': ['engine/contracts', 'engine/clock', 'study', 'runners', 'cli', 'simulate', 'decompose'],
+  'rxjs': ['engine/contracts', 'engine/clock', 'study', 'runners', 'risk', 'cli', 'simulate', 'decompose'],
   'geotiff': ['imports/geotiff', 'imports/geotiff-codecs'], 'proj4': ['hazards/file-crs'],
   'worker-threads-pool': ['runners/threads'], 'highs': ['sectors'], 'epanet-js': ['sectors/water/engine'],
   'apache-arrow': ['exports'], 'csv-stringify': ['exports'], 'hyparquet-writer': ['exports'], 'geojson': ['exports', 'model'],

@@ -14,6 +14,7 @@ test.each([
   ['harbour', 'replications per CPU second'],
   ['physics', 'layers off'],
   ['workers', 'the same in 2 studies of 128 replications'],
+  ['catalogue', 'the same digest'],
   ['local', '200; 1000 and 4000'],
   ['draws', 'ns of CPU a uniform'],
   ['power', 'power flow after outages'],
@@ -33,5 +34,5 @@ test('w2 --dump prints the lines of the definition of W2', async () => {
 }, 60_000);
 
 test('an unknown figure is refused with the known ones', async () => {
-  await expect(bench('speed')).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('start, harbour, workers, local, draws, power, water, transport, finance, physics, rasters, w2') as string });
+  await expect(bench('speed')).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('start, harbour, workers, catalogue, local, draws, power, water, transport, finance, physics, rasters, w2') as string });
 });

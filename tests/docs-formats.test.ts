@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { publishedSchemas } from '../src/model/schema.js';
+import { readCatalogue } from '../src/model/read-catalogue.js';
+import { readSensitivity } from '../src/model/read-sensitivity.js';
 import { readModel } from '../src/model/read.js';
 import { readStudyInput } from '../src/model/read-scenario.js';
 import { applyVariant } from '../src/model/variant.js';
@@ -9,11 +11,11 @@ import { folderOf } from './unit/model/files.js';
 
 const text = readFileSync(new URL('../docs/formats.md', import.meta.url), 'utf8');
 const blocks = [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map((match) => match[1]!);
-const [model, tables, kinds, scenario] = blocks as [string, string, string, string];
+const [model, tables, kinds, scenario, catalogue, parameters] = blocks as [string, string, string, string, string, string];
 
 describe('docs/formats.md', () => {
   it('has an example of each format', () => {
-    expect(blocks.map((block) => /^format: (\S+)/.exec(block)?.[1])).toEqual(['hazcade-model/1', 'hazcade-model/1', 'hazcade-kinds/1', 'hazcade-scenario/1']);
+    expect(blocks.map((block) => /^format: (\S+)/.exec(block)?.[1])).toEqual(['hazcade-model/1', 'hazcade-model/1', 'hazcade-kinds/1', 'hazcade-scenario/1', 'hazcade-catalogue/1', 'hazcade-sensitivity/1']);
   });
 
   it('its scenario fits its model without a problem, and its variants can be applied', () => {
@@ -25,9 +27,26 @@ describe('docs/formats.md', () => {
     expect(rebuilt.model.assets.map((a) => a.id)).toEqual(['generator', 'hospital', 'line-a', 'pump', 'sub-1', 'tanker']);
   });
 
+  it('its catalogue is read with its table', () => {
+    const folder = folderOf({ 'quarter/model.yaml': model, 's.yaml': scenario, 'c.yaml': catalogue, 'events.csv': 'id,rate,hazard,intensity,onset\nbreeze,2,storm,0.1,1h\n' });
+    const { catalogue: read, warnings } = readCatalogue(`${folder}/c.yaml`);
+    expect(read.events.map((e) => [e.id, e.peril, e.ratePerYear, e.strikes.length, e.season])).toEqual([
+      ['breeze', 'storm-surge', 2, 1, 'winter'], ['gale', 'storm-surge', 0.2, 1, 'winter'], ['hurricane', 'storm-surge', 0.01, 1, 'winter'], ['twice', 'hybrid', 0.002, 2, undefined],
+    ]);
+    expect(read.tree.map((level) => level.branches.map((b) => b.weight))).toEqual([[0.6, 0.4], [0.5, 0.5]]);
+    expect(warnings.map((w) => w.code)).toEqual([]);
+  });
+
+  it('its parameters fit its scenario', () => {
+    const folder = folderOf({ 'quarter/model.yaml': model, 's.yaml': scenario, 'p.yaml': parameters }), study = readStudyInput(`${folder}/s.yaml`);
+    const plan = readSensitivity(`${folder}/p.yaml`, study.model, study.scenario);
+    expect(plan.parameters.map((p) => p.id)).toEqual(['depth', 'crews', 'fuel', 'strength']);
+    expect(plan.method).toEqual({ by: 'morris', trajectories: 10, levels: 4 });
+  });
+
   it('its kind library can be used', () => {
     const folder = folderOf({ 'kinds/a.yaml': kinds, 'model.yaml': 'format: hazcade-model/1\nid: m\nkinds: kinds\nassets: [{id: p, kind: river-pump}]\n' });
-    expect(readModel(folder).model.assets[0]!.kind).toMatchObject({ id: 'river-pump', repair: [24, 72, 168, 720], buffers: { electricity: { hours: 8, refillHours: 2 }, communications: { hours: 4 } } });
+    expect(readModel(folder).model.assets[0]!.kind).toMatchObject({ id: 'river-pump', repair: [24, 72, 168, 2160], perils: 'cumulative', buffers: { electricity: { hours: 8, refillHours: 2 }, communications: { hours: 4 } } });
   });
 
   it('its tables are read', () => {

@@ -1,4 +1,4 @@
-/** The winter storm on the harbour city for a week with all four layers: speed exact and with surrogates, what surrogates miss, what remembered answers save, what layers cost that do not run. */
+/** The winter storm on the harbour city for a week with all layers: speed exact and with surrogates, what surrogates miss, what remembered answers save, what layers cost that do not run. */
 import { join } from 'node:path';
 import { createReplicator, prepareStudy, readStudyInput } from '../../dist/index.js';
 import { assertWork, note, row, short } from '../lib/figure.mjs';

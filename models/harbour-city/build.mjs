@@ -158,6 +158,12 @@ const PHYSICS = `physics:
     carries: [card-switch, cash-supply, clearing]
     files: {network: physics/payments.json}
     map: physics/payments-map.csv
+  - id: economy
+    sector: economy
+    model: inoperability
+    use: on-request
+    files: {table: physics/economy.json}
+    map: physics/economy-map.csv
 `;
 
 function modelYaml(region) {

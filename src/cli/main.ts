@@ -12,7 +12,9 @@ import { hazards } from './commands/hazards.js';
 import { inspect } from './commands/inspect.js';
 import { order } from './commands/order.js';
 import { rank } from './commands/rank.js';
+import { risk } from './commands/risk.js';
 import { run } from './commands/run.js';
+import { sensitivity } from './commands/sensitivity.js';
 import { size } from './commands/size.js';
 import { solve } from './commands/solve.js';
 import { trace } from './commands/trace.js';
@@ -21,7 +23,7 @@ import { EXIT, type ExitCode } from './exit-codes.js';
 import { printFailure } from './failure.js';
 import { processIo, type Io } from './io.js';
 
-const COMMANDS = [run, validate, inspect, trace, compare, rank, order, size, generate, exportCommand, solve, hazards];
+const COMMANDS = [run, validate, inspect, trace, compare, rank, order, size, risk, sensitivity, generate, exportCommand, solve, hazards];
 
 /**
  * Runs one command line and gives its exit code; nothing is thrown.

@@ -8,6 +8,9 @@ import { UsageError } from './failure.js';
 
 export const RESULTS_FILE = 'results.json';
 
+/** What a study was run on; with a catalogue of events, where it was one. */
+export interface FolderInputs extends StudyInputs { catalogueHash?: string }
+
 /** Files by path inside the folder (`tables/assets.csv`). */
 export type FolderFiles = ReadonlyMap<string, string | Uint8Array>;
 
@@ -16,7 +19,7 @@ export type FolderFiles = ReadonlyMap<string, string | Uint8Array>;
  * @param inputs of the study to come; the result of other inputs is replaced only with `force`
  * Errors: OUT_EXISTS, OUT_NOT_A_RESULT, OUT_UNWRITABLE.
  */
-export async function checkFolder(folder: string, inputs: StudyInputs, force: boolean): Promise<void> {
+export async function checkFolder(folder: string, inputs: FolderInputs, force: boolean): Promise<void> {
   const full = resolve(folder);
   if ((await stateOf(full)) === 'result' && !force) await refuseOther(full, inputs);
   for (let at = dirname(full); ; at = dirname(at)) {
@@ -76,13 +79,13 @@ async function stateOf(full: string): Promise<'nothing' | 'empty' | 'result'> {
 }
 
 /** The same model, scenario and seed with more replications is the same study, further on. */
-async function refuseOther(full: string, inputs: StudyInputs): Promise<void> {
-  let study: Partial<StudyInputs> = {};
+async function refuseOther(full: string, inputs: FolderInputs): Promise<void> {
+  let study: Partial<FolderInputs> = {};
   try {
-    study = (JSON.parse(await readFile(join(full, RESULTS_FILE), 'utf8')) as { study?: Partial<StudyInputs> }).study ?? {};
+    study = (JSON.parse(await readFile(join(full, RESULTS_FILE), 'utf8')) as { study?: Partial<FolderInputs> }).study ?? {};
   } catch {
     // Unreadable: not known to be the same study, so it is refused below.
   }
-  const different = ([['modelHash', 'model'], ['scenarioHash', 'scenario'], ['seed', 'seed']] as const).filter(([key]) => study[key] !== inputs[key]).map(([, name]) => name);
+  const different = ([['modelHash', 'model'], ['scenarioHash', 'scenario'], ['seed', 'seed'], ['catalogueHash', 'catalogue']] as const).filter(([key]) => study[key] !== inputs[key]).map(([, name]) => name);
   if (different.length > 0) throw new UsageError('OUT_EXISTS', `${full} holds the result of another study (other ${different.join(', ')}); choose another --out, or replace it with --force`);
 }

@@ -82,7 +82,8 @@ function again({ name, path, options }: StudyCommand, seed: string, replications
   return `hazcade ${name} ${quoted(path)} --replications ${replications} --seed ${quoted(seed)}${options.physics === undefined ? '' : ` --physics ${options.physics}`}`;
 }
 
-const quoted = (text: string): string => (/^[\w./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+/** As a shell takes it. */
+export const quoted = (text: string): string => (/^[\w./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
 /** Its files are ours; the folder goes only when nothing else is in it. */
 async function removeUnfinished(folder: string): Promise<void> {

@@ -1,9 +1,9 @@
 /** Options that the study commands (run, compare, rank) share. */
 import { Option, type Command } from 'commander';
-import { PHYSICS_MODES, type PhysicsMode } from '../model/types.js';
+import { PHYSICS_WORDS, type PhysicsWord } from '../model/physics-words.js';
 import { nonEmpty, wholeNumber } from './values.js';
 
-export interface StudyOptions { json?: boolean; quiet?: boolean; replications?: number; seed?: string; workers?: number; physics?: PhysicsMode }
+export interface StudyOptions { json?: boolean; quiet?: boolean; replications?: number; seed?: string; workers?: number; physics?: PhysicsWord }
 
 export const studyOptions = (command: Command): Command => command
   .argument('<scenario>', 'scenario file')
@@ -15,4 +15,4 @@ export const studyOptions = (command: Command): Command => command
 
 /** One mode for every layer of the model. */
 export const physicsOption = (): Option =>
-  new Option('--physics <mode>', 'flow models of the model: off: dependencies alone; surrogate: their fast stand-ins; exact: their solvers (default: as the scenario says)').choices(PHYSICS_MODES);
+  new Option('--physics <mode>', 'flow models of the model: linear (or off): dependencies alone; surrogate: their fast stand-ins; exact: their solvers (default: as the scenario says)').choices(PHYSICS_WORDS);

@@ -8,15 +8,30 @@ import type { LayerInputs } from './contracts.js';
 
 export type { CompiledMeasure, CompiledPlan } from './compiled-plans.js';
 
-/** Fragility of every kind for one hazard: for kind k and state j (1..4) at index k * 4 + j - 1. */
+/**
+ * Fragility of every kind for one measure. Rows are kinds; with curves for assets damaged already, row = kind + kinds x number of the present state.
+ * For row r and state j (1..4) at index r * 4 + j - 1.
+ */
 export interface FragilityTables {
   /** ln of the median threshold, +Infinity where the state does not exist. */
   lnMedian: Float64Array;
   /** 1 / sigma; +Infinity for a step. */
   invSigma: Float64Array;
-  /** 1 where the kind reacts to the measure at all. */
+  /** By kind: 1 where it reacts to the measure at all. */
   reacts: Uint8Array;
+  /** By row: probabilities given at points, in place of lognormal curves. Absent: no kind has any. */
+  probabilities?: (ProbabilityRow | undefined)[];
+  /** By row: loss by intensity. Absent: no kind has any. */
+  losses?: (LossRow | undefined)[];
+  /** Absent: perils of every kind are `worst`, and strengths are new in each occurrence. `perils` by number in PERIL_RULES. */
+  rules?: { perils: Uint8Array; persistent: Uint8Array; measure: string };
 }
+
+/** P(state or worse) by state 1..4 at the intensities `at`, rising; linear in between, or (stepwise) that of the point before. */
+export interface ProbabilityRow { at: Float64Array; probability: Float64Array[]; stepwise: boolean }
+
+/** Euro lost at the intensities `at`, rising, linear in between; an asset of strength z meets the intensity x exp(-sigma z). */
+export interface LossRow { at: Float64Array; euro: Float64Array; sigma: number }
 
 /** What an occurrence does to assets; effects on people are a list of their own. */
 export interface CompiledEffect {
@@ -29,6 +44,8 @@ export interface CompiledEffect {
   state: number;
   /** Derate, crews: parts of capacity, of crews left. */
   to: number;
+  /** Damage by another measure than the hazard's: its fragility, and its intensity where the footprint's factor is 1. */
+  peril?: { fragility: FragilityTables; intensity: Numeric; workLimit?: Float64Array };
   /** Demand: service, and factor of what its needs require. */
   service?: number;
   by?: number;
@@ -63,6 +80,8 @@ export interface CompiledHazard {
   courses?: CompiledCourses;
   fragility?: FragilityTables;
   common: number;
+  /** By kind: ln of the intensity of the hazard's measure from which no work begins, +Infinity: none. Absent: no kind in reach has a limit. */
+  workLimit?: Float64Array;
   /** Hours after onset and factor of the peak; undefined: at once. */
   profile?: { hours: Float64Array; factors: Float64Array };
   effects: CompiledEffect[];
@@ -90,6 +109,9 @@ export interface CompiledTrigger {
   repeat: boolean;
 }
 
+/** Steps of capacity: after so many ticks of the job (`share`: parts of its duration), parts of nominal capacity. */
+export interface CompiledRestoration { share: boolean; after: Float64Array; capacity: Int32Array }
+
 
 /** A layer that runs, with what its model is made of. */
 export interface CompiledLayer extends Omit<LayerInputs, 'startHourOfWeek'> {
@@ -112,6 +134,10 @@ export interface CompiledScenario {
   interactions?: CompiledInteractions;
   /** By kind * 4 + state - 1, hours. */
   repair: Numeric[];
+  /** By kind: 1 where repair hours are elapsed time, which takes no crew. Absent: nowhere. */
+  repairElapsed?: Uint8Array;
+  /** By kind * 4 + state - 1: capacity that comes back while the job lasts. Absent: nowhere. */
+  restoration?: (CompiledRestoration | undefined)[];
   /** Skill number of each kind's repair jobs; 0: any crew. */
   kindSkill: Int32Array;
   skills: string[];
@@ -133,6 +159,8 @@ export interface CompiledScenario {
   ownFailureState: Uint8Array;
   /** Euro by kind * 4 + state - 1. */
   damageCost: Float64Array;
+  /** Some hazard has loss curves: the cost of damage is booked by asset, sector and hazard. */
+  losses: boolean;
   affectedBelow: number;
   eventBudget: number;
   gridHours: Float64Array;

@@ -4,6 +4,7 @@
 import type { Observable, SchedulerLike } from 'rxjs';
 import type { Numeric } from '../model/types.js';
 import type { CompiledNetwork } from '../network/compiled-network.js';
+import type { CompiledHazard } from './compiled-scenario.js';
 
 /** What a draw is for; part of every draw's identity (never renumber: it would move every seeded result). */
 export const enum Purpose {
@@ -12,8 +13,12 @@ export const enum Purpose {
   /** Parameters of an intensity field (source, track, wind), and the amplitudes of its random field. */
   Field = 20, FieldWaves = 21,
   Arrival = 30, IntensityTogether = 31,
+  /** A strength that lasts over occurrences, and the intensity of a further peril. */
+  StrengthLasting = 40, PerilIntensity = 41,
   CrewsCome = 45, CrewsArrival = 46, LeadTime = 47, Inspection = 48, Scene = 49,
   Casualties = 50, CasualtyShare = 51, Detection = 52, PlanDelay = 53, PlanComesAbout = 54,
+  /** Catalogues of events (src/risk): how many occur, when, which, how a year clusters, what follows; points of a sensitivity study, resamples. */
+  CatalogueCount = 60, CatalogueTime = 61, CatalogueEvent = 62, CatalogueCluster = 63, CatalogueOffspring = 64, SensitivityPoint = 65, Bootstrap = 66,
 }
 
 /**
@@ -68,6 +73,8 @@ export interface IntensityField {
    * hazard's affair (its `courses` or its `profile`). Where `peaks` says -Infinity the answer means nothing.
    */
   reach?(position: number, cell: Float64Array): void;
+  /** What was drawn of this occurrence, for the trace. */
+  describe(): string;
   /** How long this occurrence lasts at least, hours. Undefined: as long as the hazard says. */
   lastsHours?(): number;
 }
@@ -78,7 +85,7 @@ export const STEP_NAMES = ['', 'hazard', 'damage', 'fall', 'physics', 'repair', 
 
 /** Kinds of event in the order in which they act within a step and wave. */
 export const EVENT_KINDS = [
-  'hazard', 'hazard-end', 'trigger', 'damage', 'derate', 'trip', 'demand', 'release', 'buffer-end', 'fall', 'repair-end', 'repair-start', 'restart', 'rise', 'plan',
+  'hazard', 'hazard-end', 'trigger', 'damage', 'derate', 'trip', 'demand', 'release', 'buffer-end', 'fall', 'repair-end', 'repair-start', 'restore', 'restart', 'rise', 'plan',
   'crews-arrive', 'crews-absent', 'inspection-end', 'inspection-start', 'parts-delivery', 'parts-order', 'repair-wait', 'tanker-unloads', 'tanker-leaves', 'tanker-waits',
   'plan-fail', 'plan-end', 'cover', 'cover-end', 'detection', 'casualties', 'departure', 'arrival',
 ] as const;
@@ -88,7 +95,7 @@ export type EventKind = (typeof EVENT_KINDS)[number];
  * Why work, or a tanker, cannot begin: every crew is busy, none has the skill, it is off duty, it has no fuel; no way; a stock is out; a supply that
  * the work needs is short; the scene of an attack is preserved; the depot is down.
  */
-export type WaitReason = 'crew' | 'skill' | 'shift' | 'fuel' | 'road' | 'parts' | 'supply' | 'scene' | 'depot';
+export type WaitReason = 'crew' | 'skill' | 'shift' | 'fuel' | 'road' | 'parts' | 'supply' | 'scene' | 'depot' | 'hazard';
 
 /** One thing that happened. Ids run from 1 in trace order: (time, step, wave, kind, key), anew in each replication. */
 export interface CascadeEvent {
@@ -108,12 +115,14 @@ export interface CascadeEvent {
   reason?: WaitReason;
   /** Crews that arrive, units ordered or delivered. */
   amount?: number;
-  /** Service level before and after, shares 0..1 (falls, rises), the capacity left (deratings), or the part of a need that is met (cover). */
+  /** Service level before and after, shares 0..1 (falls, rises), the capacity left (deratings, restorations), or the part of a need that is met (cover). */
   from?: number;
   to?: number;
   /** Damage state entered (damage) or left (repair-end). */
   state?: string;
   intensity?: number;
+  /** Hazards whose intensities are computed: what was drawn, for people, as "magnitude 6.12, 1.3 times the median". */
+  detail?: string;
   /** Persons (casualties, departure, arrival). */
   people?: number;
   /** Why a plan cannot be carried out (plan-fail). */
@@ -166,6 +175,8 @@ export interface TravelTimes {
    * at the start; 0: one of them has no place on it, or it is the same; Infinity: no way.
    */
   hours(from: number, to: number): number;
+  /** Told before `hours` is asked, where given: simulation time, for networks that are quicker at night though nothing is amiss. */
+  at?(hours: number): void;
 }
 
 /** An outcome of a flow model's own; its name becomes `measure.layer-id`. */
@@ -277,6 +288,8 @@ export interface ReplicationRecord {
   readonly repairStarts?: readonly number[];
   /** Counted events (damage, falls, rises, repairs), for benches. */
   readonly events: number;
+  /** What the outcome of a course had come to at its checkpoints; undefined where none were asked for. */
+  readonly atCheckpoints?: Float64Array;
 }
 
 /**
@@ -284,6 +297,34 @@ export interface ReplicationRecord {
  * order of a list of assets (network indices), others after them.
  */
 export type Counterfactual = { shield: number } | { need: number; bufferHours: number } | { repairOrder: readonly number[] };
+
+/** An occurrence that is given, in place of the onset of the scenario's own hazard. */
+export interface GivenOccurrence {
+  /** Index of the hazard in the scenario: triggers and plans that wait for it see it. */
+  hazard: number;
+  /** Ticks after the start. */
+  tick: number;
+  /** Its path: the context of its draws. */
+  path0: number; path1: number;
+  /** Occurrences of one event have the same number; a hazard marked `once` may occur again with the next event. */
+  event: number;
+  /** The hazard as it is in this occurrence, where more than these differs; undefined: as in the scenario. */
+  as?: CompiledHazard;
+  /** In place of the hazard's; duration in hours. */
+  intensity?: Numeric;
+  duration?: Numeric;
+  /** The intensity is drawn between these two quantiles (shares 0..1) of its distribution; undefined: anywhere. */
+  band?: readonly [number, number];
+}
+
+/** What happens in one replication: these occurrences, and what follows from them; the onsets of the scenario do not count. */
+export interface Course {
+  occurrences: readonly GivenOccurrence[];
+  /** Ticks, ascending, before the horizon, at which outcome `outcome` is read on the way (one of the standard outcomes). */
+  checkpoints?: Float64Array;
+  /** Index of that outcome. */
+  outcome?: number;
+}
 
 /** A scenario on a model, ready to be replicated: one for each worker. */
 export interface Replicator {
@@ -294,7 +335,8 @@ export interface Replicator {
   readonly grid: Float64Array;
   /** Origins (rows) of lossByOrigin. */
   readonly origins: string[];
-  replicate(replication: number, counterfactual?: Counterfactual): ReplicationRecord;
+  /** @param course what happens, in place of the onsets and arrivals of the scenario's hazards */
+  replicate(replication: number, counterfactual?: Counterfactual, course?: Course): ReplicationRecord;
   /** Cold: subscribing runs the replication, unsubscribing stops it. */
   events(replication: number): Observable<CascadeEvent>;
 }

@@ -23,7 +23,7 @@ export class Crews {
   /** Timer word of the end of work, or of the end of a hold. */
   readonly key: Float64Array;
   /** Tick at which the crew of the job is, or was, there. */
-  private readonly arrives: Float64Array;
+  readonly arrives: Float64Array;
   /** A free crew or tanker found no way, no depot or no fuel: it is looked at again when these change. */
   stranded = false;
   readonly pool: Int32Array;
@@ -78,6 +78,7 @@ export class Crews {
   open(a: number): void {
     const { k, resources } = this, state = this.state[a]!;
     this.duration[a] = k.samplers.cell[0]!;
+    if (this.isElapsed(a)) { this.openElapsed(a, state); return; }
     if (state === Job.Waiting) { this.worsens(a); return; }
     resources?.opened(a, state === Job.Working);
     if (state === Job.Working) { this.workOn(a); return; }
@@ -86,6 +87,27 @@ export class Crews {
     if (resources?.holds(a, this.key) === true) { this.state[a] = Job.Held; k.recorder?.recovery.repairWait(a, 'scene'); return; }
     this.offer(a);
   }
+
+  /** A job whose time holds the wait for people and parts already: no crew, no place in the queue, none of the scenario's resources. */
+  private openElapsed(a: number, state: Job): void {
+    if (state === Job.Working) { this.schedule(a); return; }
+    if (state !== Job.None) return;
+    this.opened[a] = this.k.now;
+    this.beginElapsed(a);
+  }
+
+  private beginElapsed(a: number): void {
+    if (!this.workPossible(a)) { this.block(a); return; }
+    this.state[a] = Job.Working;
+    this.pool[a] = -1;
+    this.arrives[a] = this.k.now;
+    this.schedule(a);
+  }
+
+  private isElapsed(a: number): boolean { return this.k.scenario.repairElapsed?.[this.k.network.assetKind[a]!] === 1; }
+
+  /** What work on asset a needs beside crews; undefined: nothing. */
+  private resourcesOf(a: number): Resources | undefined { return this.isElapsed(a) ? undefined : this.resources; }
 
   /** Worse damage to an asset whose job waits: its place may be another, and so may be the skill that it waits for. */
   private worsens(a: number): void {
@@ -118,7 +140,7 @@ export class Crews {
 
   /** The timer of asset a: true when its repair ends, false when an inspection or a hold does. */
   repairEnds(a: number): boolean {
-    const { k, resources } = this;
+    const { k } = this, resources = this.resourcesOf(a);
     if (this.state[a] === Job.Held) { this.state[a] = Job.None; this.offer(a); return false; }
     if (resources?.isUninspected(a) !== true) return true;
     resources.inspected(a);
@@ -131,13 +153,13 @@ export class Crews {
   /** The work on asset a ends: its crew is free. */
   finish(a: number): void {
     this.leave(a);
-    this.resources?.forget(a);
+    this.resourcesOf(a)?.forget(a);
   }
 
   /** Its crew leaves asset a. */
   private leave(a: number): void {
     const pool = this.pool[a]!;
-    this.resources?.returns(a, pool);
+    this.resourcesOf(a)?.returns(a, pool);
     this.state[a] = Job.None;
     this.key[a] = 0;
     if (pool >= 0) this.free[pool]!++;
@@ -148,7 +170,10 @@ export class Crews {
     const { k, resources } = this;
     if (k.repairNeedMet) {
       k.repairNeedMet = false;
-      for (const a of this.blocked.splice(0)) if (this.state[a] === Job.Blocked) this.wait(a);
+      for (const a of this.blocked.splice(0)) {
+        if (this.state[a] !== Job.Blocked) continue;
+        if (this.isElapsed(a)) this.beginElapsed(a); else this.wait(a);
+      }
     }
     this.stranded = false;
     if (this.queue.waiting > 0) this.assign();
@@ -171,9 +196,10 @@ export class Crews {
   /** The free crews of a pool take jobs; those that they cannot begin go on waiting, at their place. */
   private dispatchPool(p: number): void {
     const { k, queue, resources } = this, { base, skills } = k.scenario.pools[p]!, roads = base < 0 ? undefined : travelTimes(k);
-    if (queue.best(skills) < 0) return;
-    const hindrance = resources?.hindrance(p);
-    if (hindrance !== undefined) { this.hinder(skills, hindrance); return; }
+    if (resources !== undefined) {
+      const hindrance = queue.best(skills) < 0 ? undefined : resources.hindrance(p);
+      if (hindrance !== undefined) { this.hinder(skills, hindrance); return; }
+    }
     while (this.free[p]! > 0) {
       const skill = queue.best(skills);
       if (skill < 0) break;
@@ -210,20 +236,26 @@ export class Crews {
 
   /** @param hours travel before the work */
   private tryBegin(a: number, pool: number, hours: number): void {
-    if (!this.workPossible(a)) {
-      this.state[a] = Job.Blocked;
-      this.blocked.push(a);
-      this.k.recorder?.recovery.repairWait(a, 'supply');
-    } else if (this.resources?.takeParts(a) === false) this.setAside(a, 'parts');
+    if (!this.workPossible(a)) this.block(a);
+    else if (this.resources?.takeParts(a) === false) this.setAside(a, 'parts');
     else {
       if (pool >= 0) this.free[pool]!--;
       this.begin(a, pool, hours);
     }
   }
 
-  /** Supplies that the work needs are there. */
+  /** Work is not possible: the job is looked at again when a supply of it is whole, or the hazard has sunk. */
+  private block(a: number): void {
+    const { recorder, workLimits } = this.k;
+    this.state[a] = Job.Blocked;
+    this.blocked.push(a);
+    recorder?.recovery.repairWait(a, workLimits !== null && workLimits.stopped[a]! > 0 ? 'hazard' : 'supply');
+  }
+
+  /** Supplies that the work needs are there, and no hazard keeps people away. */
   private workPossible(a: number): boolean {
-    const { network, seen } = this.k;
+    const { network, seen, workLimits } = this.k;
+    if (workLimits !== null && workLimits.stopped[a]! > 0) return false;
     for (let x = network.needFunctionEnd[a]!; x < network.needStart[a + 1]!; x++) {
       if (network.needRole[x] === Role.Repair && seen[x]! < Parts.Full) return false;
     }
@@ -243,12 +275,15 @@ export class Crews {
 
   /** Work begins now, or when its crew is there. */
   private schedule(a: number): void {
-    const { k, resources } = this, from = Math.max(k.now, this.arrives[a]!);
+    const { k } = this, resources = this.resourcesOf(a), from = Math.max(k.now, this.arrives[a]!);
     if (resources === undefined) this.key[a] = (from + this.duration[a]!) * 8 + Step.Repair;
     else resources.schedule(a, this.pool[a]!, from, this.duration[a]!, this.key);
     if (this.key[a]! < k.horizonKey) k.queue.pushFrom(this.key, a, a);
     if (resources?.isUninspected(a) === true) k.recorder?.recovery.begins('inspection-start', a, this.pool[a]!);
-    else k.recorder?.repairStart(a, this.pool[a]!);
+    else {
+      k.restoring?.begin(a);
+      k.recorder?.repairStart(a, this.pool[a]!);
+    }
   }
 
   /** The horizon is here: books what crews at work, and jobs that wait, have come to. */
@@ -257,6 +292,7 @@ export class Crews {
     if (resources === undefined) return;
     for (let i = 0; i < k.touchedCount; i++) {
       const a = k.touched[i]!, state = this.state[a]!;
+      if (this.isElapsed(a)) continue;
       if (state === Job.Working) resources.returns(a, this.pool[a]!);
       if (k.damage[a] !== 0 && (state !== Job.Working || resources.isUninspected(a))) resources.waits(a, k.scenario.kindSkill[k.network.assetKind[a]!]!, this.opened[a]!);
     }

@@ -83,7 +83,7 @@ export class Crowd {
   /** Assets that an effect reaches, with the logarithm of the factor of the intensity there. */
   private reached(o: number, hazard: CompiledHazard, { positions = Int32Array.from(hazard.assets.keys()) }: CompiledPeopleEffect): { assets: Int32Array; ln: Float64Array } {
     const ln = new Float64Array(positions.length);
-    this.k.occurrences.strikes.lnPeaks(this.k.occurrences.hazard[o]!, positions, ln);
+    this.k.occurrences.strikes.lnPeaks(o, positions, ln);
     return { assets: positions.filter((_, i) => ln[i]! > -Infinity).map((at) => hazard.assets[at]!), ln: ln.filter((l) => l > -Infinity) };
   }
 

@@ -21,15 +21,18 @@ export function noteHit(k: Kernel, a: number, origin: number, occurrence: number
 
 /**
  * Asset a enters a damage state if that is worse than its present one. The job is opened in step 5, when the instant's damage is known.
- * @param path0 path1 occurrence that asks for the duration of the repair
+ * @param occurrence which did it, -1: none; it asks for the duration of the repair
+ * @param priced its cost follows a curve of the peril, not the state
  */
-export function damageAsset(k: Kernel, a: number, state: number, origin: number, occurrence: number): void {
+export function damageAsset(k: Kernel, a: number, state: number, origin: number, occurrence: number, priced: boolean): void {
   if (state <= k.damage[a]! || a === k.shielded) return;
   const { scenario, network } = k, kind = network.assetKind[a]!;
   noteHit(k, a, origin, occurrence);
   const was = k.damage[a]!;
-  k.damageCost += scenario.damageCost[kind * 4 + state - 1]! - (was > 0 ? scenario.damageCost[kind * 4 + was - 1]! : 0);
+  if (k.losses === null) k.damageCost += scenario.damageCost[kind * 4 + state - 1]! - (was > 0 ? scenario.damageCost[kind * 4 + was - 1]! : 0);
+  else if (!priced) k.losses.reach(a, scenario.damageCost[kind * 4 + state - 1]!, occurrence);
   k.damage[a] = state;
+  k.restoring?.forget(a);
   k.damages++;
   k.events++;
   if (k.jobListed[a] === 0) {
@@ -43,10 +46,10 @@ export function damageAsset(k: Kernel, a: number, state: number, origin: number,
   k.plans.conditions.onDamage(a, state);
 }
 
-/** Capacity = the least that its damage and each derating in force leave. */
+/** Capacity = the least that its damage (with what its repair has brought back) and each derating in force leave. */
 export function refreshCapacity(k: Kernel, a: number): void {
-  const { network } = k, was = k.capacity[a]!;
-  const now = Math.min(network.kindCapacity[network.assetKind[a]! * 5 + k.damage[a]!]!, k.deratings.least(a));
+  const { network } = k, was = k.capacity[a]!, left = network.kindCapacity[network.assetKind[a]! * 5 + k.damage[a]!]!;
+  const now = Math.min(k.restoring === null ? left : Math.max(left, k.restoring.back[a]!), k.deratings.least(a));
   if (now === was) return;
   k.capacity[a] = now;
   k.touch(a);
@@ -85,6 +88,8 @@ export function endRepair(k: Kernel, a: number): void {
   k.events++;
   k.recorder?.repairEnd(a, k.damage[a]!);
   k.damage[a] = 0;
+  k.losses?.repaired(a);
+  k.restoring?.forget(a);
   refreshCapacity(k, a);
   if ((k.flags[a]! & Flag.Up) === 0) k.markCheck(a);
 }

@@ -44,6 +44,36 @@ export function reachOf(hazard: CompiledHazard, field: IntensityField | undefine
   return profile === undefined ? undefined : (_position, cell) => firstReach(profile.hours, profile.factors, 0, profile.hours.length, cell);
 }
 
+/** The largest share of its peak that an asset of a hazard ever meets: a profile or course need not get to 1. */
+export function peakShare(hazard: CompiledHazard, position: number): number {
+  const { courses, profile } = hazard;
+  if (courses !== undefined) return largest(courses.shares, courses.start[position]!, courses.start[position + 1]!);
+  return profile === undefined ? 1 : largest(profile.factors, 0, profile.factors.length);
+}
+
+function largest(values: Float64Array, from: number, to: number): number {
+  let most = 0;
+  for (let i = from; i < to; i++) if (values[i]! > most) most = values[i]!;
+  return most;
+}
+
+/** The last hour at which an asset that meets a share of its peak is at or above it, by the hazard's courses or profile; without them `end`. */
+export function sinkOf({ courses, profile }: CompiledHazard, position: number, share: number, end: number): number {
+  if (courses !== undefined) return sinkBetween(courses.hours, courses.shares, courses.start[position]!, courses.start[position + 1]!, share, end);
+  return profile === undefined ? end : sinkHours(profile.hours, profile.factors, share, end);
+}
+
+/** The last hour at which a piecewise linear profile, which reaches the share, is at or above it; what it is at its last point it stays until `end`. */
+export function sinkHours(hours: Float64Array, factors: Float64Array, share: number, end: number): number { return sinkBetween(hours, factors, 0, hours.length, share, end); }
+
+function sinkBetween(hours: Float64Array, factors: Float64Array, from: number, to: number, share: number, end: number): number {
+  let i = to - 1;
+  if (factors[i]! >= share) return Math.max(hours[i]!, end);
+  while (i > from + 1 && factors[i - 1]! < share) i--;
+  const high = factors[i - 1]!, low = factors[i]!;
+  return hours[i - 1]! + ((high - share) / (high - low)) * (hours[i]! - hours[i - 1]!);
+}
+
 /** Draws of the occurrence that begins, by number. */
 export class OccurrenceDraws implements FieldDraws {
   private hazard!: CompiledHazard;

@@ -22,7 +22,7 @@ export function damageState(tables: FragilityTables, kind: number, lnIntensity: 
 }
 
 /** Worst state that an asset of strength z enters. */
-function stateOf({ lnMedian, invSigma }: FragilityTables, kind: number, lnIntensity: number, z: number): number {
+export function stateOf({ lnMedian, invSigma }: FragilityTables, kind: number, lnIntensity: number, z: number): number {
   const first = kind * 4;
   for (let state = 4; state >= 1; state--) if (z <= reachOf(lnIntensity, lnMedian[first + state - 1]!, invSigma[first + state - 1]!)) return state;
   return 0;
@@ -30,7 +30,7 @@ function stateOf({ lnMedian, invSigma }: FragilityTables, kind: number, lnIntens
 
 /** Assets of one occurrence and what is decided about them; arrays by position in the list. */
 export interface StrengthTest {
-  /** Kind and ln of the intensity factor of each asset. */
+  /** Row of the tables (the kind, unless curves depend on the present state) and ln of the intensity factor of each asset. */
   kinds: Int32Array;
   lnFactor: Float64Array;
   /** Given: the assets' uniforms; and ln of the intensity, sqrt(common) * z0, sqrt(1 - common). */

@@ -4,6 +4,7 @@
 import type { Kernel } from './kernel.js';
 
 type Rank = Int32Array | Float64Array;
+type Ranks = [Rank, ...Rank[]];
 
 /** After all that are listed. */
 const UNLISTED = 2 ** 31 - 1;
@@ -13,16 +14,18 @@ export class JobQueue {
   waiting = 0;
   /** Jobs a plan has put first. */
   readonly first: Uint8Array;
-  /** Numbers by asset, the least first; of equal ones the next array decides. */
-  private ranks: Rank[];
+  /** Numbers by asset, the least first; of equal ones the arrays of `further` decide, in their order. */
+  private rank: Rank;
+  private further: readonly Rank[];
   private readonly heaps: Int32Array[] = [];
   private readonly sizes: Int32Array;
   private readonly firsts: number[] = [];
 
   /** @param opened tick of the damage that opened each job */
-  constructor(private readonly opened: Float64Array, skills: number, ranks: Rank[]) {
+  constructor(private readonly opened: Float64Array, skills: number, [rank, ...further]: Ranks) {
     this.first = new Uint8Array(opened.length);
-    this.ranks = ranks;
+    this.rank = rank;
+    this.further = further;
     this.sizes = new Int32Array(skills);
     for (let s = 0; s < skills; s++) this.heaps.push(new Int32Array(64));
   }
@@ -35,9 +38,10 @@ export class JobQueue {
   }
 
   /** Jobs go by other ranks from the next replication on; @returns what they went by */
-  rankBy(ranks: Rank[]): Rank[] {
-    const before = this.ranks;
-    this.ranks = ranks;
+  rankBy([rank, ...further]: Ranks): Ranks {
+    const before: Ranks = [this.rank, ...this.further];
+    this.rank = rank;
+    this.further = further;
     return before;
   }
 
@@ -118,18 +122,16 @@ export class JobQueue {
 
   private before(a: number, b: number): boolean {
     if (this.first[a] !== this.first[b]) return this.first[a] === 1;
-    for (let i = 0; i < this.ranks.length; i++) {
-      const rank = this.ranks[i]!;
-      if (rank[a] !== rank[b]) return rank[a]! < rank[b]!;
-    }
+    if (this.rank[a] !== this.rank[b]) return this.rank[a]! < this.rank[b]!;
+    for (const rank of this.further) if (rank[a] !== rank[b]) return rank[a]! < rank[b]!;
     return this.opened[a] !== this.opened[b] ? this.opened[a]! < this.opened[b]! : a < b;
   }
 }
 
 /** Ranks of the scenario's order. @param duration of each job's repair; @param value of each job's cascade, most first */
-export function ranksOf({ assets, network, scenario }: Kernel, duration: Float64Array, value: () => Rank[]): Rank[] {
+export function ranksOf({ assets, network, scenario }: Kernel, duration: Float64Array, value: () => Ranks): Ranks {
   switch (scenario.order) {
-    case 'first-come': return [];
+    case 'first-come': return [new Int32Array(assets)];
     case 'critical-first': return [network.assetCritical];
     case 'list': return [scenario.listRank ?? new Int32Array(assets).fill(UNLISTED)];
     case 'people-served': return [placesBy(network.assetServed)];

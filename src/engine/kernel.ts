@@ -22,13 +22,16 @@ import { Plans } from './plans.js';
 import { bindRules, type Rules } from './rules.js';
 import { Flag, NeedBit, Origin } from './flags.js';
 import { EventQueue } from './event-queue.js';
+import { Losses } from './losses.js';
 import { Meters } from './meters.js';
 import type { Recorder } from './recorder.js';
 import { Resources } from './resources.js';
+import { Restoring } from './restoring.js';
 import { Samplers } from './samplers.js';
 import { compileAssets, compileNeeds } from './tables.js';
 import { Strains } from './strains.js';
 import { Parts } from './units.js';
+import { limitsWork, WorkLimits } from './work-limits.js';
 
 export class Kernel {
   readonly assets: number;
@@ -46,6 +49,10 @@ export class Kernel {
   /** Only where something happens to people but that they lack services. */
   readonly crowd: Crowd | undefined;
   readonly failing: FailingAssets;
+  /** Null where the scenario has no use for them: cost by asset, steps of restoration, work limits. */
+  readonly losses: Losses | null;
+  readonly restoring: Restoring | null;
+  readonly workLimits: WorkLimits | null;
   readonly rules: Rules;
   /** Lost parts by (origin, sector), parts x ticks. */
   readonly lossByOrigin: Float64Array;
@@ -253,6 +260,9 @@ export class Kernel {
     this.resources = scenario.resources && new Resources(this, scenario.resources);
     this.crews = new Crews(this);
     this.occurrences = new Occurrences(this);
+    this.losses = scenario.losses ? new Losses(this) : null;
+    this.restoring = scenario.restoration === undefined ? null : new Restoring(this);
+    this.workLimits = scenario.hazards.some(limitsWork) ? new WorkLimits(this) : null;
     this.strains = strained ? new Strains(this) : undefined;
     this.plans = new Plans(this);
     this.crowd = scenario.crowd === undefined ? undefined : new Crowd(this);

@@ -155,6 +155,12 @@ export class Meters {
     this.changedCount = 0;
   }
 
+  /** Integrals are booked up to now. */
+  bookAll(): void {
+    for (let g = 0; g < this.last.length; g++) this.book(g);
+    for (let s = 0; s < this.sectors; s++) this.sector(s, 0);
+  }
+
   /** Now is the horizon: all integrals are booked; what is still below is marked by Infinity. */
   finish(): void {
     for (let g = 0; g < this.last.length; g++) {

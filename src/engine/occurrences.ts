@@ -7,7 +7,7 @@ import { combine } from '../random/hash.js';
 import { Arrivals } from './arrivals.js';
 import { Conditions } from './conditions.js';
 import type { CompiledHazard } from './compiled-scenario.js';
-import { Purpose, Step } from './contracts.js';
+import { Purpose, Step, type Course, type GivenOccurrence } from './contracts.js';
 import { damageAsset, endDerating, releaseTrip } from './damage.js';
 import { Origin } from './flags.js';
 import type { Kernel } from './kernel.js';
@@ -22,7 +22,7 @@ const CALLED = 0x706f6c79;
 /** Second word of the step from a hazard's key to the path of an arrival. */
 const ARRIVED = 0x61727276;
 
-const BEGIN = 0, END = 1, LATE_DAMAGE = 2, OUTAGE = 3, LATE_EFFECT = 4, CHANGE = 5, ARRIVAL = 6, VOID = 7;
+const BEGIN = 0, END = 1, LATE_DAMAGE = 2, OUTAGE = 3, LATE_EFFECT = 4, CHANGE = 5, ARRIVAL = 6, VOID = 7, LATE_LOSS = 8, WORK = 9;
 
 /** The occurrences of a replication (arrays by occurrence) and the agenda of what they will do. */
 export class Occurrences {
@@ -48,6 +48,12 @@ export class Occurrences {
   readonly d: number[] = [];
   readonly e: number[] = [];
   firstOnset = Infinity;
+  /** What happens in this replication instead of the scenario's onsets and arrivals; undefined: those. */
+  course: Course | undefined;
+  /** The hazard of a given occurrence, where it is not as in the scenario. */
+  readonly as: (CompiledHazard | undefined)[] = [];
+  /** Event of the last given occurrence. */
+  private event = -1;
   private readonly scratch = new Uint32Array(2);
 
   readonly strikes: Strikes;
@@ -69,7 +75,7 @@ export class Occurrences {
     this.arrivals = hazards.some((hazard) => hazard.arrivals !== undefined) ? new Arrivals(k) : undefined;
   }
 
-  /** Empties all and puts the onsets of the scenario's own hazards on the calendar. */
+  /** Empties all and puts the given occurrences, or else the onsets of the scenario's own hazards, on the calendar. */
   reset(): void {
     const { k } = this;
     this.count = this.agenda = 0;
@@ -79,6 +85,8 @@ export class Occurrences {
     this.triggers.reset();
     this.conditions?.reset();
     this.arrivals?.reset();
+    this.event = -1;
+    if (this.course !== undefined) { this.planCourse(this.course); return; }
     for (let h = 0; h < k.scenario.hazards.length; h++) {
       const hazard = k.scenario.hazards[h]!;
       if (hazard.onset === undefined) continue;
@@ -86,6 +94,14 @@ export class Occurrences {
       const hours = k.samplers.hazard(hazard.onset, k, hazard);
       const tick = Math.max(0, ticksNear(hours, k.scenario.ticksPerHour));
       this.plan(tick, Step.Hazard, BEGIN, h, hazard.key0, hazard.key1, -1, -1);
+    }
+  }
+
+  /** The rule of the g-th given occurrence is -2 - g: none, and where to find it. */
+  private planCourse({ occurrences }: Course): void {
+    for (let g = 0; g < occurrences.length; g++) {
+      const { tick, hazard, path0, path1 } = occurrences[g]!;
+      this.plan(tick, Step.Hazard, BEGIN, hazard, path0, path1, -1, -2 - g);
     }
   }
 
@@ -107,8 +123,14 @@ export class Occurrences {
   /** A triggered occurrence begins later. */
   planBegin(tick: number, h: number, path0: number, path1: number, parent: number, rule: number): void { this.plan(tick, Step.Hazard, BEGIN, h, path0, path1, parent, rule); }
 
-  /** Occurrence o brings asset a into a damage state later. */
-  planDamage(tick: number, a: number, state: number, o: number): void { this.plan(tick, Step.Damage, LATE_DAMAGE, a, state, o, 0, 0); }
+  /** Occurrence o brings asset a into a damage state later. @param priced its loss follows a curve, not the state */
+  planDamage(tick: number, a: number, state: number, o: number, priced: boolean): void { this.plan(tick, Step.Damage, LATE_DAMAGE, a, state, o, priced ? 1 : 0, 0); }
+
+  /** Asset a has then lost so much by occurrence o. */
+  planLoss(tick: number, a: number, euro: number, o: number): void { this.plan(tick, Step.Damage, LATE_LOSS, a, euro, o, 0, 0); }
+
+  /** From then on one occurrence more (1) or less (-1) leaves no work possible at asset a. */
+  planWork(tick: number, a: number, by: number): void { this.plan(tick, Step.Hazard, WORK, a, by, 0, 0, 0); }
 
   /** Occurrence o reaches asset a later: its effect of that number acts then. Nothing acts once it has ended. */
   planEffect(tick: number, a: number, ordinal: number, o: number): void { if (tick < this.ends[o]!) this.plan(tick, Step.Hazard, LATE_EFFECT, a, ordinal, o, 0, 0); }
@@ -119,8 +141,8 @@ export class Occurrences {
   /** Condition c may cease to hold. */
   planChange(tick: number, c: number): void { this.plan(tick, Step.Hazard, CHANGE, c, 0, 0, 0, 0); }
 
-  /** A random arrival of hazard h, unless its rate changes before. */
-  planArrival(tick: number, h: number): void { this.plan(tick, Step.Hazard, ARRIVAL, h, 0, 0, 0, 0); }
+  /** A random arrival of hazard h, unless its rate changes before; in a given course nothing comes at random. */
+  planArrival(tick: number, h: number): void { if (this.course === undefined) this.plan(tick, Step.Hazard, ARRIVAL, h, 0, 0, 0, 0); }
 
   private plan(tick: number, step: Step, what: number, a: number, b: number, c: number, d: number, e: number): void {
     const key = tick * 8 + step;
@@ -148,6 +170,7 @@ export class Occurrences {
       const n = entries[i]!;
       if (this.what[n] === BEGIN) this.begin(this.a[n]!, this.b[n]!, this.c[n]!, this.d[n]!, this.e[n]!);
       else if (this.what[n] === END) this.end(this.a[n]!);
+      else if (this.what[n] === WORK) this.k.workLimits!.change(this.a[n]!, this.b[n]!);
       else if (this.what[n] === LATE_EFFECT) this.strikes.lateEffect(this.a[n]!, this.b[n]!, this.c[n]!);
       else if (this.what[n] === OUTAGE) this.triggers.outageLasted(this.a[n]!, this.b[n]!, this.c[n]!);
     }
@@ -171,7 +194,7 @@ export class Occurrences {
     for (let i = 0; i < count; i++) if (what[entries[i]!] === CHANGE) conditions.ends(this.a[entries[i]!]!);
     for (let i = 0; i < count; i++) {
       const n = entries[i]!, h = this.a[n]!;
-      if (what[n] === BEGIN && !(this.k.scenario.hazards[h]!.once && this.occurred[h] === 1)) conditions.expect(h);
+      if (what[n] === BEGIN && (this.e[n]! <= -2 || !(this.k.scenario.hazards[h]!.once && this.occurred[h] === 1))) conditions.expect(h);
     }
   }
 
@@ -179,41 +202,54 @@ export class Occurrences {
     return this.what[n]! - this.what[m]! || this.a[m]! - this.a[n]! || this.b[m]! - this.b[n]! || this.c[m]! - this.c[n]! || m - n;
   }
 
-  /** Entries of step 2 that belong to occurrences: an intensity reached a threshold. */
-  lateDamage(n: number): void { damageAsset(this.k, this.a[n]!, this.b[n]!, Origin.Hit, this.c[n]!); }
+  /** Entries of step 2 that belong to occurrences: an intensity reached a threshold, or its peak. */
+  lateDamage(n: number): void {
+    if (this.what[n] === LATE_LOSS) this.k.losses!.reach(this.a[n]!, this.b[n]!, this.c[n]!);
+    else damageAsset(this.k, this.a[n]!, this.b[n]!, Origin.Hit, this.c[n]!, this.d[n] === 1);
+  }
 
   /** An occurrence begins now. @param parent the occurrence that triggered it, by rule `rule`; -1: none */
   begin(h: number, path0: number, path1: number, parent: number, rule: number): void {
-    const { k } = this, hazard = k.scenario.hazards[h]!;
-    if (hazard.once && this.occurred[h] === 1) { k.recorder?.furtherCause(h, parent); return; }
+    const { k } = this, given = rule <= -2 ? this.course!.occurrences[-2 - rule] : undefined, hazard = given?.as ?? k.scenario.hazards[h]!;
+    // What occurs once, occurs once for each event of a catalogue.
+    if (given !== undefined && given.event !== this.event) { this.event = given.event; this.occurred.fill(0); }
+    if (given === undefined && hazard.once && this.occurred[h] === 1) { k.recorder?.furtherCause(h, parent); return; }
     this.occurred[h] = 1;
     const o = this.count++;
     this.hazard[o] = h;
     this.path0[o] = path0;
     this.path1[o] = path1;
     this.parent[o] = parent;
-    this.rule[o] = rule;
+    this.rule[o] = given === undefined ? rule : -1;
+    this.as[o] = given?.as;
     this.start[o] = k.now;
     if (this.standing.length <= o) this.standing.push([]);
     this.standing[o]!.length = 0;
     if (this.firstOnset === Infinity) this.firstOnset = k.now;
-    const intensity = this.intensityOf(o, hazard);
+    const intensity = this.intensityOf(o, hazard, given);
     k.draws.select(k.replication, Purpose.Duration, path0, path1);
-    let hours = k.samplers.hazard(hazard.duration, k, hazard);
+    let hours = k.samplers.hazard(given?.duration ?? hazard.duration, k, hazard);
     if (hazard.field !== undefined) hours = Math.max(hours, this.strikes.beginField(o));
     const ticks = Math.max(1, ticksNear(hours, k.scenario.ticksPerHour));
     this.ends[o] = k.now + ticks;
     this.conditions?.begins(h, o, k.now + ticks);
-    k.recorder?.hazard(o, intensity);
+    k.recorder?.hazard(o, intensity, this.strikes.describe(o));
     this.plan(k.now + ticks, Step.Hazard, END, o, 0, 0, 0, 0);
+    k.workLimits?.occurs(o, hazard, intensity, ticks, this.strikes);
     for (let i = 0; i < hazard.effects.length; i++) this.strikes.act(o, hazard, hazard.effects[i]!, i, intensity);
     this.triggers.onHazard(h, o, path0, path1);
     k.crowd?.strike(o, hazard, intensity);
     k.plans.onHazard(h, o);
   }
 
-  private intensityOf(o: number, hazard: CompiledHazard): number {
-    const { k } = this, together = this.together?.uniform(o);
+  private intensityOf(o: number, hazard: CompiledHazard, given: GivenOccurrence | undefined): number {
+    const { k } = this;
+    if (given?.intensity !== undefined || given?.band !== undefined) {
+      k.draws.select(k.replication, Purpose.Intensity, this.path0[o]!, this.path1[o]!);
+      const intensity = given.intensity ?? hazard.intensity;
+      return given.band === undefined ? k.samplers.hazard(intensity, k, hazard) : k.samplers.banded(intensity, k, hazard, given.band);
+    }
+    const together = this.together?.uniform(o);
     if (together !== undefined) return k.samplers.quantile(hazard.intensity, together);
     k.draws.select(k.replication, Purpose.Intensity, this.path0[o]!, this.path1[o]!);
     return k.samplers.hazard(hazard.intensity, k, hazard);

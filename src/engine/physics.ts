@@ -163,7 +163,11 @@ export function forgetTrip(k: Kernel, a: number): void {
 
 /** Travel over the network of the one layer that has roads, else as the scenario says; undefined: neither does. */
 export function travelTimes(k: Kernel): TravelTimes | undefined {
-  for (const { model } of k.layers) if (model.travelTimes !== undefined) return model.travelTimes;
+  for (const { model: { travelTimes: roads } } of k.layers) {
+    if (roads === undefined) continue;
+    roads.at?.(Math.max(0, k.now) / k.scenario.ticksPerHour);
+    return roads;
+  }
   return k.resources?.travel;
 }
 

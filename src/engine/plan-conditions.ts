@@ -28,6 +28,12 @@ export class PlanConditions {
   /** By leaf `fall`: which of its assets worked when last looked at. */
   private readonly worked: Uint8Array[];
 
+  /** By plan, for what is looked at in every settled state: leaf of a plan that is one event (but a fall), else -1; asset and level of one that is a level alone, need and level of one that is a buffer alone, else -1. */
+  private readonly eventOf: Int32Array;
+  private readonly levelOf: Int32Array;
+  private readonly bufferOf: Int32Array;
+  private readonly belowOf: Float64Array;
+
   /** @param wake puts an instant for a plan on the calendar */
   constructor(private readonly k: Kernel, plans: readonly CompiledPlan[], private readonly wake: (tick: number, plan: number) => void) {
     this.roots = plans.map((plan, p) => this.nodeOf(plan.when, p));
@@ -35,6 +41,11 @@ export class PlanConditions {
     this.happened = new Uint8Array(n);
     this.since = new Float64Array(n);
     this.wasTrue = new Uint8Array(plans.length);
+    const whole = plans.map(({ when }) => when);
+    this.eventOf = Int32Array.from(this.roots, ({ leaf }) => (leaf >= 0 && isEvent(this.leaves[leaf]!) && this.leaves[leaf]!.on !== 'fall' ? leaf : -1));
+    this.levelOf = Int32Array.from(whole, (when) => (when.on === 'level' ? when.asset : -1));
+    this.bufferOf = Int32Array.from(whole, (when) => (when.on === 'buffer' ? when.need : -1));
+    this.belowOf = Float64Array.from(whole, (when) => (when.on === 'level' ? when.below : when.on === 'buffer' ? when.belowLevel : 0));
     this.worked = this.leaves.map((leaf) => new Uint8Array(leaf.on === 'fall' ? leaf.assets.length : 0));
     for (const x of this.watchedNeeds.keys()) k.needBits[x]! |= NeedBit.Watched;
   }
@@ -82,6 +93,21 @@ export class PlanConditions {
 
   /** True when plan p's condition becomes true in this settled state. To be asked once in each, also of plans that may not fire. */
   becomesTrue(p: number): boolean {
+    const event = this.eventOf[p]!, watched = this.levelOf[p]!;
+    if (event >= 0) {
+      if (this.happened[event] === 0) return false;
+      this.happened[event] = 0;
+      return true;
+    }
+    const { k } = this, need = this.bufferOf[p]!;
+    if (need >= 0) k.rules.advanceBuffer(need);
+    const above = watched >= 0 ? k.level[watched]! >= this.belowOf[p]! : need >= 0 && k.bufferLevel[need]! > this.belowOf[p]!;
+    // Was not true, and is not.
+    if (above && this.wasTrue[p] === 0 && this.since[this.roots[p]!.leaf]! < 0) return false;
+    return this.nowTrue(p);
+  }
+
+  private nowTrue(p: number): boolean {
     const root = this.roots[p]!;
     if (root.leaf >= 0 && isEvent(this.leaves[root.leaf]!)) {
       this.lookForFalls(root.leaf);

@@ -77,7 +77,7 @@ export class Recorder {
     this.recovery = new RecoveryRecorder(k, names, this);
   }
 
-  hazard(o: number, intensity: number): void {
+  hazard(o: number, intensity: number, detail: string | undefined): void {
     const { k } = this, { occurrences } = k, parent = occurrences.parent[o]!;
     const raising = parent < 0 ? (occurrences.conditions?.raising(occurrences.hazard[o]!) ?? []) : [];
     const trigger = occurrences.rule[o]! >= 0 ? (this.triggersOf.get(`${occurrences.path0[o]} ${occurrences.path1[o]}`) ?? this.occurrencesOf[parent]) : this.occurrencesOf[raising[0] ?? -1];
@@ -86,6 +86,7 @@ export class Recorder {
     // Without lag it begins in the instant of its cause, and stands after it.
     if (trigger !== undefined && trigger.event.tick === k.now && trigger.event.step === Step.Hazard) d.event.wave = trigger.event.wave + 1;
     d.event.intensity = intensity;
+    if (detail !== undefined) d.event.detail = detail;
     this.occurrencesOf[o] = d;
   }
 
@@ -199,6 +200,13 @@ export class Recorder {
   repairEnd(a: number, state: number): void {
     const d = this.asset('repair-end', Step.Repair, a, this.repairsOf[a] ?? this.hits[a]);
     d.event.state = DAMAGE_STATES[state]!;
+    this.repairsOf[a] = d;
+  }
+
+  /** Capacity comes back while a repair lasts. */
+  restored(a: number, parts: number): void {
+    const d = this.asset('restore', Step.Rise, a, this.repairsOf[a]);
+    d.event.to = parts / Parts.Full;
     this.repairsOf[a] = d;
   }
 

@@ -36,16 +36,16 @@ function grown(list: Int32Array): Int32Array {
 }
 
 /** The loop over instants, bound to one state. */
-export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
+export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: number) => void {
   let entries: Int32Array = new Int32Array(64);
 
-  /** Runs from the present state to the horizon. Throws ReplicationError. */
-  function run(observer: PassObserver | null): void {
+  /** Runs from the present state to the first entry at or beyond `endKey` (of the horizon: to the end). Throws ReplicationError. */
+  function run(observer: PassObserver | null, endKey: number): void {
     const { eventBudget } = k.scenario;
     let passes = 0, last = -1;
     for (;;) {
       const key = k.queue.peek();
-      if (key >= k.horizonKey) return;
+      if (key >= endKey) return;
       const t = Math.floor(key / 8);
       passes = t === last ? passes : 0;
       last = t;
@@ -80,7 +80,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
     k.meters.settled();
     // A supply that waiting repairs need, or a way to them, came back with the rises: crews may begin in this very instant.
     k.crowd?.exposures.review();
-    let again = k.plans.settled() || k.repairNeedMet || k.crewsChanged || crewsLookAgain();
+    let again = k.plans.settled() || k.repairNeedMet || k.crewsChanged || (k.crews.stranded && crewsLookAgain());
     while (queue.peek() === base + Step.Plan) {
       for (let i = 0, n = take(Step.Plan); i < n; i++) {
         const payload = entries[i]!;
@@ -97,7 +97,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
 
   /** A way, a depot or fuel that was missed came back. */
   function crewsLookAgain(): boolean {
-    if (!k.crews.stranded || k.resources?.cameBack() !== true) return false;
+    if (k.resources?.cameBack() !== true) return false;
     k.crewsChanged = true;
     return true;
   }
@@ -133,7 +133,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
       const payload = entries[i]!;
       if (payload < 0) { k.occurrences.lateDamage(-1 - payload); continue; }
       const a = endGap(k, payload, key);
-      if (a >= 0) damageAsset(k, a, k.scenario.ownFailureState[k.network.assetKind[a]!]!, Origin.Own, -1);
+      if (a >= 0) damageAsset(k, a, k.scenario.ownFailureState[k.network.assetKind[a]!]!, Origin.Own, -1, false);
     }
   }
 
@@ -184,9 +184,10 @@ export function bindRun(k: Kernel): (observer: PassObserver | null) => void {
     k.recorder?.recovery.crews(n, comes);
   }
 
-  /** A restart ends, or an empty buffer that gained holds again. */
+  /** A restart ends, capacity comes back, or an empty buffer that gained holds again. */
   function gains(payload: number): void {
     const key = k.now * 8 + Step.Rise;
+    if (payload >= k.assets) { k.restoring!.due(payload - k.assets); return; }
     if (payload >= 0) { if (k.restartKey[payload] === key) k.rules.endRestart(payload); return; }
     const x = -1 - payload;
     if (k.needKey[x] !== key) return;

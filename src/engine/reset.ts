@@ -67,6 +67,8 @@ export function begin(k: Kernel, replication: number): void {
   k.lossByOrigin.fill(0);
   k.repairNeedMet = k.crewsChanged = false;
   k.deratings.reset();
+  k.losses?.reset();
+  k.workLimits?.reset();
   k.delays.reset();
   k.meters.reset();
   k.crews.reset();
@@ -145,6 +147,7 @@ function restoreDamage(k: Kernel, a: number): void {
   k.damage[a] = network.assetInitialDamage[a]!;
   k.capacity[a] = network.kindCapacity[network.assetKind[a]! * 5 + k.damage[a]!]!;
   k.crews.forget(a);
+  k.restoring?.forget(a);
   k.hitOrigin[a] = 0;
   k.jobOccurrence[a] = k.hitOccurrence[a] = -1;
   k.jobListed[a] = 0;

@@ -46,6 +46,17 @@ export class Samplers {
   /** A value of a hazard (intensity, duration, onset) under the present selection. */
   hazard(numeric: Numeric, k: Kernel, hazard: CompiledHazard): number { return this.subject(numeric, k, hazard.key0, hazard.key1); }
 
+  /** Intensity of a further peril of occurrence o, effect `ordinal` of its hazard. */
+  peril(k: Kernel, o: number, hazard: CompiledHazard, ordinal: number): number {
+    k.draws.select(k.replication, Purpose.PerilIntensity, k.occurrences.path0[o]!, k.occurrences.path1[o]!);
+    return this.subject(hazard.effects[ordinal]!.peril!.intensity, k, hazard.key0, hazard.key1, ordinal);
+  }
+
+  /** As `hazard`, but between two quantiles of the distribution: conditional sampling of a part of its range. */
+  banded(numeric: Numeric, k: Kernel, { key0, key1 }: CompiledHazard, [from, to]: readonly [number, number]): number {
+    return this.quantile(numeric, from + (to - from) * k.draws.uniform(key0, key1, 0, -1));
+  }
+
   /** The n-th value of a subject under the present selection. */
   subject(numeric: Numeric, k: Kernel, subject0: number, subject1: number, n = 0): number {
     if (typeof numeric === 'number') return numeric;

@@ -8,11 +8,14 @@ import { normalQuantile } from '../numerics/normal.js';
 import type { CompiledEffect, CompiledHazard } from './compiled-scenario.js';
 import { Purpose, type IntensityField } from './contracts.js';
 import { damageAsset, derateAsset, tripAsset } from './damage.js';
-import { createField, OccurrenceDraws, reachOf, type Reach } from './fields.js';
+import { createField, OccurrenceDraws, peakShare, reachOf, sinkOf, type Reach } from './fields.js';
 import { Origin } from './flags.js';
-import { damageStates, entryFactor, strengthTest, type StrengthTest } from './fragility.js';
+import { damageStates, entryFactor } from './fragility.js';
 import type { Kernel } from './kernel.js';
+import { isPriced, lossOf } from './losses.js';
 import type { Occurrences } from './occurrences.js';
+import { entryFactorOf, tabulatedStates } from './tabulated.js';
+import { trialsOf, type Trial } from './trials.js';
 import { ticksNear } from './units.js';
 
 /** Share of its peak from which an asset counts as reached, for effects that ask for no intensity. */
@@ -20,48 +23,62 @@ const ARRIVED = 1e-6;
 
 /** Assets that an effect may act on. */
 interface Targets { /** Positions in the hazard's assets. */ positions: Int32Array; assets: Int32Array }
-/** The assets of an effect whose kind reacts, where their strength is tried, and ln of their intensity factors as no link shifts them (where links may). */
-interface Tested extends Targets { test: StrengthTest; unweakened?: Float64Array }
+
+/** Where a hazard strikes; targets, and the groups of assets that are tried alike, by effect. */
+interface Ground { hazard: CompiledHazard; targets: Targets[]; trials: Trial[][]; field: IntensityField | undefined; reach: Reach | undefined; /** Positions of all assets, where there is a field. */ everywhere: Int32Array | undefined }
 
 export class Strikes {
-  /** By hazard and effect. */
-  private readonly targets: Targets[][];
-  private readonly struck: Int32Array;
-  /** By hazard and effect. */
-  private readonly tests: Tested[][];
-  /** By hazard. */
-  private readonly fields: (IntensityField | undefined)[];
-  private readonly reach: (Reach | undefined)[];
+  /** By hazard of the scenario. */
+  private readonly own: Ground[];
+  /** Of hazards that a given course has otherwise. */
+  private readonly given = new WeakMap<CompiledHazard, Ground>();
+  private struck = new Int32Array(0);
   private readonly fieldDraws: OccurrenceDraws;
-  private readonly ln: Float64Array;
+  private ln = new Float64Array(0);
   private readonly factor = new Float64Array(1);
 
   constructor(private readonly k: Kernel, private readonly occurrences: Occurrences) {
-    const { hazards } = k.scenario;
-    this.fields = hazards.map((h) => (h.field === undefined ? undefined : createField(h.field)));
-    this.reach = hazards.map((h, i) => reachOf(h, this.fields[i]));
     this.fieldDraws = new OccurrenceDraws(k);
-    this.targets = hazards.map((h) => { const all = allOf(h); return h.effects.map((e) => (e.positions === undefined ? all : { positions: e.positions, assets: e.positions.map((at) => h.assets[at]!) })); });
-    this.tests = hazards.map((h) => h.effects.map((e) => testOf(h, e, k.network.assetKind, k.scenario.interactions !== undefined)));
-    this.struck = new Int32Array(hazards.reduce((most, h) => Math.max(most, h.assets.length), 0));
-    this.ln = new Float64Array(hazards.reduce((most, h) => (h.field === undefined ? most : Math.max(most, h.assets.length)), 0));
+    this.own = k.scenario.hazards.map((hazard) => this.survey(hazard));
+  }
+
+  private survey(hazard: CompiledHazard): Ground {
+    const { assets, effects } = hazard, { network, scenario } = this.k, field = hazard.field === undefined ? undefined : createField(hazard.field), all = allOf(hazard);
+    if (this.struck.length < assets.length) this.struck = new Int32Array(assets.length);
+    if (field !== undefined && this.ln.length < assets.length) this.ln = new Float64Array(assets.length);
+    return {
+      hazard, field, reach: reachOf(hazard, field), targets: effects.map((e) => (e.positions === undefined ? all : { positions: e.positions, assets: e.positions.map((at) => assets[at]!) })),
+      trials: effects.map((_, ordinal) => trialsOf(hazard, ordinal, network.assetKind, scenario.interactions !== undefined)), everywhere: field === undefined ? undefined : all.positions,
+    };
+  }
+
+  /** Of occurrence o. */
+  private groundOf(o: number): Ground {
+    const as = this.occurrences.as[o];
+    if (as === undefined) return this.own[this.occurrences.hazard[o]!]!;
+    let ground = this.given.get(as);
+    if (ground === undefined) this.given.set(as, ground = this.survey(as));
+    return ground;
   }
 
   /** Occurrence o of a hazard with a field begins; its effects follow. @returns hours it lasts at least */
   beginField(o: number): number {
-    const h = this.occurrences.hazard[o]!;
-    this.fieldDraws.open(this.k.scenario.hazards[h]!, this.occurrences.path0[o]!, this.occurrences.path1[o]!);
-    const field = this.fields[h]!;
-    field.begin(this.fieldDraws);
-    return field.lastsHours?.() ?? 0;
+    const { hazard, field } = this.groundOf(o);
+    this.fieldDraws.open(hazard, this.occurrences.path0[o]!, this.occurrences.path1[o]!);
+    field!.begin(this.fieldDraws);
+    return field!.lastsHours?.() ?? 0;
   }
+
+  /** What was drawn of occurrence o, which began last; undefined: its hazard has no field. */
+  describe(o: number): string | undefined { return this.groundOf(o).field?.describe(); }
+
 
   /** Occurrence o of a hazard begins: one of its effects. */
   act(o: number, hazard: CompiledHazard, effect: CompiledEffect, ordinal: number, intensity: number): void {
-    if (effect.effect === 'damage' && Number.isNaN(effect.probability)) { this.damageByFragility(o, hazard, ordinal, intensity); return; }
+    if (effect.effect === 'damage' && Number.isNaN(effect.probability)) { this.damageByFragility(o, hazard, effect, ordinal, intensity); return; }
     const { k, occurrences } = this, { assetSubject0, assetSubject1 } = k.network, { probability } = effect;
     if (effect.effect === 'crews') { k.strains!.withholdCrews(o, effect); return; }
-    let struck = this.targets[occurrences.hazard[o]!]![ordinal]!.assets, n = struck.length;
+    let struck = this.groundOf(o).targets[ordinal]!.assets, n = struck.length;
     if (probability < 1) {
       k.draws.select(k.replication, Purpose.Hit, occurrences.path0[o]!, occurrences.path1[o]!);
       n = k.draws.below(probability, struck, assetSubject0, assetSubject1, ordinal, this.struck);
@@ -74,7 +91,7 @@ export class Strikes {
   /** The effect on one asset. */
   private actOn(o: number, effect: CompiledEffect, a: number): void {
     const { k, occurrences } = this;
-    if (effect.effect === 'damage') damageAsset(k, a, effect.state, Origin.Hit, o);
+    if (effect.effect === 'damage') damageAsset(k, a, effect.state, Origin.Hit, o, false);
     else if (effect.effect === 'derate') occurrences.standing[o]!.push(derateAsset(k, a, effect.to, Origin.Hit, o));
     else if (effect.effect === 'demand') { if (a !== k.shielded) k.strains!.raiseDemand(o, a, effect); }
     else if (a !== k.shielded) { tripAsset(k, a, Origin.Hit, o); occurrences.standing[o]!.push(-2 - a); }
@@ -82,7 +99,7 @@ export class Strikes {
 
   /** The first n of `struck`, in the order of the effect's targets: those that the intensity reaches, when it does. */
   private actWhereReached(o: number, hazard: CompiledHazard, ordinal: number, struck: Int32Array, n: number): void {
-    const { k, factor, ln } = this, h = this.occurrences.hazard[o]!, { positions, assets } = this.targets[h]![ordinal]!, field = this.fields[h], reach = this.reach[h];
+    const { k, factor, ln } = this, { targets, field, reach } = this.groundOf(o), { positions, assets } = targets[ordinal]!;
     field?.peaks(positions, ln);
     for (let i = 0, at = 0; i < n; i++, at++) {
       const a = struck[i]!;
@@ -95,63 +112,97 @@ export class Strikes {
     }
   }
 
-  /** Logarithm of the peak intensity over that of the hazard at places of hazard h, whose occurrence begins now; -Infinity: not reached. @param out by place */
-  lnPeaks(h: number, positions: Int32Array, out: Float64Array): void {
-    const field = this.fields[h], { lnFactor } = this.k.scenario.hazards[h]!;
+  /** Logarithm of the peak intensity over that of the hazard at places of occurrence o, which begins now; -Infinity: not reached. @param out by place */
+  lnPeaks(o: number, positions: Int32Array, out: Float64Array): void {
+    const { field, hazard: { lnFactor } } = this.groundOf(o);
     if (field !== undefined) { field.peaks(positions, out); return; }
     for (let i = 0; i < positions.length; i++) out[i] = lnFactor[positions[i]!]!;
   }
 
   /** Occurrence o has reached asset a: its effect of that number acts now. */
-  lateEffect(a: number, ordinal: number, o: number): void { this.actOn(o, this.k.scenario.hazards[this.occurrences.hazard[o]!]!.effects[ordinal]!, a); }
+  lateEffect(a: number, ordinal: number, o: number): void { this.actOn(o, this.groundOf(o).hazard.effects[ordinal]!, a); }
 
-  private damageByFragility(o: number, hazard: CompiledHazard, ordinal: number, intensity: number): void {
-    const { fragility, common } = hazard;
-    if (fragility === undefined || intensity <= 0) return;
-    const { k, occurrences } = this, { assetSubject0, assetSubject1 } = k.network, h = occurrences.hazard[o]!, { positions, assets, test, unweakened } = this.tests[h]![ordinal]!, reach = this.reach[h];
+  private damageByFragility(o: number, hazard: CompiledHazard, effect: CompiledEffect, ordinal: number, intensity: number): void {
+    const { k } = this, trials = this.groundOf(o).trials[ordinal]!;
+    const peak = effect.peril === undefined ? intensity : k.samplers.peril(k, o, hazard, ordinal);
+    if (peak > 0) for (let i = 0; i < trials.length; i++) this.tryStrengths(o, hazard, trials[i]!, peak);
+  }
+
+  /** Draws the strengths of the assets of a trial, and damages those that are too weak. */
+  private tryStrengths(o: number, hazard: CompiledHazard, trial: Trial, peak: number): void {
+    const { k, occurrences } = this, { common } = hazard, { assetSubject0, assetSubject1 } = k.network, { assets, test, n, lasting } = trial, h = occurrences.hazard[o]!, { field, reach } = this.groundOf(o);
     let shared = 0;
     if (common > 0) {
       k.draws.select(k.replication, Purpose.StrengthCommon, occurrences.path0[o]!, occurrences.path1[o]!);
-      shared = Math.sqrt(common) * normalQuantile(k.draws.uniform(hazard.key0, hazard.key1, ordinal, -1));
+      shared = Math.sqrt(common) * normalQuantile(k.draws.uniform(hazard.key0, hazard.key1, n, -1));
     }
-    if (hazard.field !== undefined) this.fields[h]!.peaks(positions, test.lnFactor);
-    test.setting[0] = log(intensity);
+    field?.peaks(trial.positions, test.lnFactor);
+    test.setting[0] = log(peak);
     test.setting[1] = shared;
     test.setting[2] = Math.sqrt(1 - common);
-    k.draws.select(k.replication, Purpose.Strength, occurrences.path0[o]!, occurrences.path1[o]!);
-    k.draws.fill(assets, assetSubject0, assetSubject1, ordinal, test.uniforms);
+    if (lasting === undefined) k.draws.select(k.replication, Purpose.Strength, occurrences.path0[o]!, occurrences.path1[o]!);
+    else k.draws.select(k.replication, Purpose.StrengthLasting, lasting.context0, lasting.context1);
+    k.draws.fill(assets, assetSubject0, assetSubject1, lasting === undefined ? n : 0, test.uniforms);
+    if (trial.kinds !== undefined) for (let i = 0; i < assets.length; i++) test.kinds[i] = trial.kinds[i]! + trial.tables.reacts.length * k.damage[assets[i]!]!;
     const weakened = occurrences.conditions?.weaken(h, assets, test.lnFactor) ?? false;
-    damageStates(fragility, test);
-    if (weakened) test.lnFactor.set(unweakened!);
+    if (trial.tabulated) tabulatedStates(trial.tables, test);
+    else damageStates(trial.tables, test);
+    if (trial.priced) this.bookLosses(o, hazard, trial, reach);
+    if (weakened) test.lnFactor.set(trial.unweakened!);
     for (let i = 0; i < assets.length; i++) {
-      const state = test.states[i]!, a = assets[i]!;
+      const state = test.states[i]!;
       if (state === 0) continue;
-      if (reach === undefined) damageAsset(k, a, state, Origin.Hit, o);
-      else this.damageLater(o, hazard, test, i, a, reach, positions[i]!);
+      if (reach === undefined) damageAsset(k, assets[i]!, state, Origin.Hit, o, isPriced(trial, i));
+      else this.damageLater(o, trial, i, reach);
+    }
+  }
+
+  /** Losses follow the intensity, not the state: in full when it first gets to its peak. */
+  private bookLosses(o: number, hazard: CompiledHazard, trial: Trial, reach: Reach | undefined): void {
+    const { k, factor } = this;
+    for (let i = 0; i < trial.assets.length; i++) {
+      if (!isPriced(trial, i)) continue;
+      const share = reach === undefined ? 1 : peakShare(hazard, trial.positions[i]!), euro = share > 0 ? lossOf(trial, i, log(share)) : 0;
+      if (!(euro > 0)) continue;
+      factor[0] = share;
+      if (reach === undefined) k.losses!.reach(trial.assets[i]!, euro, o);
+      else {
+        reach(trial.positions[i]!, factor);
+        if (factor[0] < Infinity) this.occurrences.planLoss(k.now + ticksNear(factor[0], k.scenario.ticksPerHour), trial.assets[i]!, euro, o);
+      }
     }
   }
 
   /** Where the intensity takes its time each state is entered when it first reaches the state's threshold. */
-  private damageLater(o: number, hazard: CompiledHazard, test: StrengthTest, i: number, a: number, reach: Reach, position: number): void {
-    const { k, factor } = this, { ends } = this.occurrences, moves = this.fields[this.occurrences.hazard[o]!]?.reach !== undefined;
+  private damageLater(o: number, trial: Trial, i: number, reach: Reach): void {
+    const { k, factor } = this, { tables, test } = trial, { ends } = this.occurrences, moves = this.groundOf(o).field?.reach !== undefined;
     for (let state = 1; state <= test.states[i]!; state++) {
-      entryFactor(hazard.fragility!, test, i, state, factor);
+      if (trial.tabulated) entryFactorOf(tables, test, i, state, factor);
+      else entryFactor(tables, test, i, state, factor);
       if (!(factor[0]! <= 1)) continue;
-      reach(position, factor);
+      reach(trial.positions[i]!, factor);
       const tick = k.now + ticksNear(factor[0]!, k.scenario.ticksPerHour);
       // What moves over the map stops where it is when it ends.
-      if (tick < Infinity && !(moves && tick > ends[o]!)) this.occurrences.planDamage(tick, a, state, o);
+      if (tick < Infinity && !(moves && tick > ends[o]!)) this.occurrences.planDamage(tick, trial.assets[i]!, state, o, isPriced(trial, i));
     }
   }
+
+  /** Of occurrence o, which begins now: logarithms of the factors at all its assets. The array is used again. */
+  peaks(o: number): Float64Array {
+    const { hazard, field, everywhere } = this.groundOf(o);
+    if (field === undefined) return hazard.lnFactor;
+    field.peaks(everywhere!, this.ln);
+    return this.ln;
+  }
+
+  /** The last hour at which an asset that meets a share of its peak is at or above it, `end` that of the occurrence. A field with times of its own says only the first. */
+  sinkHours(o: number, position: number, share: number, end: number): number {
+    const { hazard, field } = this.groundOf(o);
+    return field?.reach === undefined ? sinkOf(hazard, position, share, end) : end;
+  }
+
+  /** When assets of occurrence o meet a share of their peak; undefined: at once. */
+  reachOf(o: number): Reach | undefined { return this.groundOf(o).reach; }
 }
 
 function allOf(hazard: CompiledHazard): Targets { return { positions: Int32Array.from(hazard.assets.keys()), assets: hazard.assets }; }
-
-/** Only assets whose kind reacts to the measure need a draw. */
-function testOf(hazard: CompiledHazard, effect: CompiledEffect, kindOf: Int32Array, linked: boolean): Tested {
-  const { fragility } = hazard, all = effect.positions ?? Int32Array.from(hazard.assets.keys());
-  const positions = fragility === undefined ? new Int32Array(0) : all.filter((at) => fragility.reacts[kindOf[hazard.assets[at]!]!] === 1);
-  const assets = positions.map((at) => hazard.assets[at]!);
-  const lnFactor = Float64Array.from(positions, (at) => hazard.lnFactor[at]!);
-  return { positions, assets, test: strengthTest(assets.map((a) => kindOf[a]!), lnFactor), ...(linked ? { unweakened: lnFactor.slice() } : {}) };
-}

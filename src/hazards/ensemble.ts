@@ -5,6 +5,7 @@ import type { EnsembleData } from './field-data.js';
 /** Draw 0: which realisation. */
 export class EnsembleField implements IntensityField {
   private taken: Float64Array;
+  private number = 0;
 
   constructor(private readonly data: EnsembleData) { this.taken = data.ln[0]!; }
 
@@ -16,8 +17,11 @@ export class EnsembleField implements IntensityField {
       const middle = (low + high) >> 1;
       if (cumulative[middle]! > wanted) high = middle; else low = middle + 1;
     }
+    this.number = low;
     this.taken = ln[low]!;
   }
+
+  describe(): string { return `realisation ${this.number + 1} of ${this.data.ln.length}`; }
 
   peaks(positions: Int32Array, ln: Float64Array): void {
     for (let i = 0; i < positions.length; i++) ln[i] = this.taken[positions[i]!]!;

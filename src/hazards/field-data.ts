@@ -28,6 +28,8 @@ export interface RectangleData { form: 'rectangle'; strike: number; dip: number;
 export interface GroundMotionData extends PlaneData {
   form: 'ground-motion';
   measure: string;
+  /** ln of one cm/s (PGV) or one g in the hazard's unit. */
+  lnUnit: number;
   magnitude: Numeric;
   source: PathData | RectangleData;
   mechanism: Mechanism;

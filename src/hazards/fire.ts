@@ -9,7 +9,7 @@ import type { FieldDraws, IntensityField } from '../engine/contracts.js';
 import { firstReach } from '../numerics/first-reach.js';
 import { cosDegrees, sinDegrees } from '../numerics/trigonometry.js';
 import type { FireData } from './field-data.js';
-import { drawOffset } from './random-offset.js';
+import { drawOffset, offsetText } from './random-offset.js';
 
 const KMH_PER_MS = 3.6;
 
@@ -17,6 +17,8 @@ const KMH_PER_MS = 3.6;
 export class FireField implements IntensityField {
   private readonly offset = new Float64Array(2);
   private readonly arrival: Float64Array;
+  private from = 0;
+  private rate = 0;
   private downEast = 0;
   private downNorth = 1;
   private excentricity = 0;
@@ -29,11 +31,15 @@ export class FireField implements IntensityField {
     const { data } = this;
     drawOffset(draws, data.shiftKm, this.offset);
     const from = draws.value(data.windFrom, 2), rate = Math.max(0, draws.value(data.rateMs, 3)), ratio = Math.max(1, draws.value(data.ratio, 4));
+    this.from = from;
+    this.rate = rate;
     this.downEast = -sinDegrees(from);
     this.downNorth = -cosDegrees(from);
     this.excentricity = Math.sqrt(1 - 1 / (ratio * ratio));
     this.pace = KMH_PER_MS * rate * (1 - this.excentricity);
   }
+
+  describe(): string { return `${this.rate.toFixed(2)} m/s with the wind from ${(((this.from % 360) + 360) % 360).toFixed(0)} degrees${offsetText(this.offset)}`; }
 
   peaks(positions: Int32Array, ln: Float64Array): void {
     for (let i = 0; i < positions.length; i++) {

@@ -17,6 +17,8 @@ export class FloodField implements IntensityField {
 
   begin(draws: FieldDraws): void { this.offset = draws.value(this.data.offset, 2); }
 
+  describe(): string { return `highest level ${(this.highest + this.offset).toFixed(2)} m`; }
+
   lastsHours(): number { return this.latest; }
 
   peaks(positions: Int32Array, ln: Float64Array): void {

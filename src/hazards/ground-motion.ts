@@ -3,11 +3,12 @@
  * the correlation of N. Jayaram, J. W. Baker, Earthquake Engineering and Structural Dynamics 38 (2009) 1687-1708: exp(-3 h / range).
  */
 import type { FieldDraws, IntensityField } from '../engine/contracts.js';
+import { exp } from '../numerics/elementary.js';
 import { normalQuantile } from '../numerics/normal.js';
 import { Bssa14, periodOfMeasure } from './bssa14.js';
 import type { GroundMotionData } from './field-data.js';
 import { RandomField } from './random-field.js';
-import { drawOffset } from './random-offset.js';
+import { drawOffset, offsetText } from './random-offset.js';
 import { ruptureDistance, type RuptureDistance } from './rupture-distance.js';
 
 /** Magnitudes the model holds for. */
@@ -34,6 +35,7 @@ export class GroundMotionField implements IntensityField {
   private readonly phi: Float64Array;
   private readonly within: Float64Array;
   private between = 0;
+  private magnitude = 0;
 
   constructor(private readonly data: GroundMotionData) {
     const { measure, mechanism, region, vs30, z1Km, source, east, north, rangeKm } = data, f64 = () => new Float64Array(east.length);
@@ -50,11 +52,17 @@ export class GroundMotionField implements IntensityField {
     const { data, model, residuals } = this;
     drawOffset(draws, data.shiftKm, this.offset);
     const magnitude = Math.min(GREATEST, Math.max(LEAST, draws.value(data.magnitude, 2)));
+    this.magnitude = magnitude;
     model.setMagnitude(magnitude);
     this.distance.setMagnitude(magnitude);
     if (residuals === undefined) return;
     this.between = model.tau * normalQuantile(draws.uniform(3));
     draws.normals(residuals.amplitudes);
+  }
+
+  describe(): string {
+    const shaking = this.residuals === undefined ? '' : `, ${exp(this.between).toFixed(2)} times the usual shaking`;
+    return `magnitude ${this.magnitude.toFixed(2)}${shaking}${offsetText(this.offset)}`;
   }
 
   peaks(positions: Int32Array, ln: Float64Array): void {
@@ -67,7 +75,8 @@ export class GroundMotionField implements IntensityField {
     }
     for (let i = 0; i < positions.length; i++) {
       const at = positions[i]!;
-      ln[i] = rJbKm[at]! > data.maxKm ? -Infinity : residuals === undefined ? median[at]! : median[at]! + between + phi[at]! * within[at]!;
+      const usual = median[at]! + data.lnUnit;
+      ln[i] = rJbKm[at]! > data.maxKm ? -Infinity : residuals === undefined ? usual : usual + between + phi[at]! * within[at]!;
     }
   }
 }

@@ -7,7 +7,7 @@ import { log } from '../numerics/elementary.js';
 import { firstReach } from '../numerics/first-reach.js';
 import { cosDegrees, sinDegrees } from '../numerics/trigonometry.js';
 import type { PlumeData } from './field-data.js';
-import { drawOffset } from './random-offset.js';
+import { drawOffset, offsetText } from './random-offset.js';
 
 const KMH_PER_MS = 3.6;
 /** An asset on the edge of the sector is inside though its place is rounded. */
@@ -17,6 +17,7 @@ const EDGE = 1e-9;
 export class PlumeField implements IntensityField {
   private readonly offset = new Float64Array(2);
   private readonly cosEdge: number;
+  private from = 0;
   private downEast = 0;
   private downNorth = 1;
   private kmh = KMH_PER_MS;
@@ -27,10 +28,13 @@ export class PlumeField implements IntensityField {
     const { data } = this;
     drawOffset(draws, data.shiftKm, this.offset);
     const from = draws.value(data.windFrom, 2);
+    this.from = from;
     this.downEast = -sinDegrees(from);
     this.downNorth = -cosDegrees(from);
     this.kmh = KMH_PER_MS * Math.max(0.1, draws.value(data.windMs, 3));
   }
+
+  describe(): string { return `wind of ${(this.kmh / KMH_PER_MS).toFixed(1)} m/s from ${(((this.from % 360) + 360) % 360).toFixed(0)} degrees${offsetText(this.offset)}`; }
 
   peaks(positions: Int32Array, ln: Float64Array): void {
     const { bandKm, bandShare, nearKm } = this.data, { cosEdge } = this;

@@ -3,6 +3,12 @@ import type { FieldDraws } from '../engine/contracts.js';
 import { exp, log } from '../numerics/elementary.js';
 import { cosDegrees, sinDegrees } from '../numerics/trigonometry.js';
 
+/** An offset for people; empty: none. */
+export function offsetText(offset: Float64Array): string {
+  const km = Math.sqrt(offset[0]! * offset[0]! + offset[1]! * offset[1]!);
+  return km === 0 ? '' : `, ${km.toFixed(1)} km from its place`;
+}
+
 /** Offsets end at so many standard deviations, so that it is known beforehand whom a footprint may reach. */
 export const FARTHEST_SD = 4;
 const INSIDE = 1 - exp(-0.5 * FARTHEST_SD * FARTHEST_SD);

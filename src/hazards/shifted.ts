@@ -4,7 +4,7 @@ import { log } from '../numerics/elementary.js';
 import { cosDegrees } from '../numerics/trigonometry.js';
 import type { ShiftedData } from './field-data.js';
 import { factorOf, firstPoint } from './footprint.js';
-import { drawOffset } from './random-offset.js';
+import { drawOffset, offsetText } from './random-offset.js';
 
 export const KM_PER_DEGREE = 111.19508023353293;
 
@@ -20,6 +20,8 @@ export class ShiftedField implements IntensityField {
   }
 
   begin(draws: FieldDraws): void { drawOffset(draws, this.data.shiftKm, this.offset); }
+
+  describe(): string { return offsetText(this.offset).slice(2); }
 
   peaks(positions: Int32Array, ln: Float64Array): void {
     const { lon, lat } = this.data, east = this.offset[0]! / this.kmPerDegreeEast, north = this.offset[1]! / KM_PER_DEGREE;

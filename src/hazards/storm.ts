@@ -26,6 +26,7 @@ export class StormField implements IntensityField {
   private readonly slots = new Float64Array(Slot.Count);
   private readonly peak: Float64Array;
   private pace = 1;
+  private leftKm = 0;
 
   constructor(private readonly data: StormData) {
     const { hours, lat, assetLon } = data;
@@ -43,6 +44,7 @@ export class StormField implements IntensityField {
     this.pace = Math.min(5, Math.max(0.2, draws.value(data.pace, 3)));
     if (crossTrackKm === 0) return;
     const z = Math.min(FARTHEST_SD, Math.max(-FARTHEST_SD, normalQuantile(draws.uniform(2)))), km = crossTrackKm * z;
+    this.leftKm = km;
     for (let s = 0; s < this.steps; s++) {
       const east = data.eastMs[s]!, north = data.northMs[s]!, speed = Math.sqrt(east * east + north * north);
       if (speed === 0) continue;
@@ -50,6 +52,11 @@ export class StormField implements IntensityField {
       this.centreLon[s] = data.lon[s]! - ((km * north) / speed) / (KM_PER_DEGREE * this.cosLat[s]!);
       this.centreLat[s] = data.lat[s]! + ((km * east) / speed) / KM_PER_DEGREE;
     }
+  }
+
+  describe(): string {
+    const beside = this.data.crossTrackKm === 0 ? 'on' : `${Math.abs(this.leftKm).toFixed(0)} km ${this.leftKm < 0 ? 'right' : 'left'} of`;
+    return `${beside} its track, at ${this.pace.toFixed(2)} times its pace`;
   }
 
   lastsHours(): number { return this.data.hours[this.steps - 1]! / this.pace; }

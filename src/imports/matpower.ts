@@ -9,6 +9,8 @@ import { FileProblems, type GeneratorCost, type PowerBranch, type PowerBus, type
 /** Fields that carry no part of a DC model. */
 const PASSED_OVER = new Set(['version', 'baseMVA', 'bus', 'gen', 'branch', 'gencost', 'areas', 'bus_name', 'gen_name', 'branch_name', 'gentype', 'genfuel', 'bus_location', 'zone_name', 'userdata', 'name', 'source']);
 const FEWEST = { bus: 13, gen: 10, branch: 11, gencost: 5 } as const;
+/** A field of a struct is assigned: without one, whatever the file is, it is no case. */
+const IS_CASE = /^[ \t]*\w+\.(?:version|baseMVA|bus|gen|branch|gencost)[ \t]*=/m;
 const BUS_TYPES = [undefined, 'load', 'generator', 'slack', 'isolated'] as const;
 
 /**
@@ -17,7 +19,13 @@ const BUS_TYPES = [undefined, 'load', 'generator', 'slack', 'isolated'] as const
  * @throws ValidationError with every problem and its line: POWER_FILE_SYNTAX, POWER_FILE_UNSUPPORTED, POWER_FILE_INVALID
  */
 export function readMatpower(text: string, file: string): PowerNetwork {
-  const problems = new FileProblems(file), fields = readAssignments(text, problems);
+  const problems = new FileProblems(file);
+  if (!IS_CASE.test(text)) {
+    // One message, where every line would be one.
+    problems.error('POWER_FILE_SYNTAX', 'is no power network that is read. Expecting a MATPOWER case of format 2 (mpc.bus = [...]; mpc.branch = [...]; ...), or a pandapower network as JSON', 1);
+    throw new ValidationError(problems.list);
+  }
+  const fields = readAssignments(text, problems);
   checkFields(fields, problems);
   const baseMva = baseOf(fields, problems);
   const table = (name: keyof typeof FEWEST, needed = true): MatrixRow[] => tableOf(fields, name, needed, problems);

@@ -1,6 +1,6 @@
 /** What a hazard may say beside a footprint that is computed: its measure and unit, its time, its place. */
 import type { Problems, Where } from './problems.js';
-import { FIELD_FORMS, GROUND_MOTION_MEASURES, type FieldFootprint } from './types-fields.js';
+import { FIELD_FORMS, GROUND_MOTION_MEASURES, groundMotionMeasure, type FieldFootprint } from './types-fields.js';
 import type { Footprint, Hazard } from './types.js';
 
 const isComputed = (footprint: Footprint): footprint is FieldFootprint => FIELD_FORMS.includes(footprint.form);
@@ -12,7 +12,7 @@ export function usualMeasure({ form }: Footprint): string | undefined {
 
 /** The unit in which a footprint gives a measure; undefined: the hazard's own. */
 export function computedUnit({ form }: Footprint, measure: string): string | undefined {
-  return form === 'ground-motion' ? (measure === 'pgv' ? 'cm/s' : 'g') : form === 'storm' ? 'm/s' : form === 'flood' ? 'm' : undefined;
+  return form === 'ground-motion' ? (measure === 'pgv' ? 'm/s' : 'g') : form === 'storm' ? 'm/s' : form === 'flood' ? 'm' : undefined;
 }
 
 /** Adds what is wrong to `problems`. */
@@ -29,6 +29,7 @@ export function checkField(hazard: Hazard, problems: Problems, where: Where): vo
 /** Computed intensities have the units of their model. */
 function checkMeasure({ measure, unit, footprint }: Hazard, problems: Problems, where: Where): void {
   const { form } = footprint, expected = computedUnit(footprint, measure);
-  if (form === 'ground-motion' && !GROUND_MOTION_MEASURES.includes(measure)) { problems.unknown('MEASURE_UNKNOWN', 'measure of ground motion', measure, GROUND_MOTION_MEASURES, where(['measure'])); return; }
+  if (form === 'ground-motion' && groundMotionMeasure(measure) === undefined) { problems.unknown('MEASURE_UNKNOWN', 'measure of ground motion', measure, GROUND_MOTION_MEASURES, where(['measure'])); return; }
+  if (form === 'ground-motion' && measure === 'pgv' && unit === 'cm/s') return;
   if (expected !== undefined && unit !== expected) problems.error('FIELD_INVALID', `unit: a ${form} gives ${measure} in ${expected}, found "${unit}"`, where(['unit']));
 }

@@ -48,27 +48,43 @@ class ScenarioCheck implements NameCheck, Lookup {
     if (footprint.form === 'flood' && footprint.areas === undefined) this.known('ATTRIBUTE_UNKNOWN', 'attribute', footprint.ground, this.names.attributes, hazard, ['footprint', 'flood', ...(footprint.ground === 'elevationM' ? [] : ['ground'])]);
     checkStrains(this, hazard, new Set(this.scenario.crews.map((c) => c.id)));
     if (this.namesOnly || struck?.length === 0) return;
-    const byFragility = hazard.effects.some((e) => e.effect === 'damage' && e.state === undefined);
-    if (byFragility) this.fragility(hazard, struck ?? this.model.assets.map((_, i) => i));
+    const reached = struck ?? this.model.assets.map((_, i) => i);
+    if (hazard.effects.some((e) => e.effect === 'damage' && e.state === undefined && e.peril === undefined)) this.fragility(hazard, hazard, reached, []);
+    this.workLimit(hazard, hazard, reached, []);
+    hazard.effects.forEach((e, i) => {
+      if (e.effect !== 'damage' || e.peril === undefined) return;
+      this.fragility(hazard, e.peril, reached, ['effects', i, 'damage']);
+      this.workLimit(hazard, e.peril, reached, ['effects', i, 'damage']);
+    });
     const triggered = this.scenario.triggers.some((t) => t.hazard === hazard.id);
     if (hazard.onsetHours === undefined && hazard.arrivals === undefined && !triggered) this.problems.warn('HAZARD_IDLE', `hazard "${hazard.id}" has no onset, no arrivals and no trigger: it never occurs`, this.where(hazard));
   }
 
   /** Does anything in reach react to the measure, and in the same unit? */
-  private fragility(hazard: Hazard, struck: number[]): void {
-    if (hazard.measure === '') { this.problems.error('MEASURE_MISSING', `hazard "${hazard.id}" damages by fragility, so it needs a measure, a unit and an intensity`, this.where(hazard)); return; }
+  private fragility(hazard: Hazard, { measure, unit: given }: { measure: string; unit: string }, struck: number[], path: Path): void {
+    if (measure === '') { this.problems.error('MEASURE_MISSING', `hazard "${hazard.id}" damages by fragility, so it needs a measure, a unit and an intensity`, this.where(hazard)); return; }
     const units = new Map<string, string>();
     for (const i of struck) {
       const { kind } = this.model.assets[i]!;
-      for (const f of kind.fragility) if (f.measure === hazard.measure && !units.has(f.unit)) units.set(f.unit, kind.id);
+      for (const f of kind.fragility) if (f.measure === measure && !units.has(f.unit)) units.set(f.unit, kind.id);
     }
     if (units.size !== 1 || !units.has(hazard.unit)) this.warned.add(hazard);
     if (units.size === 0) {
-      const near = nearest(hazard.measure, new Set(this.model.assets.flatMap((a) => a.kind.fragility.map((f) => f.measure))));
-      this.problems.warn('MEASURE_UNUSED', `no asset in the footprint of "${hazard.id}" has a fragility for "${hazard.measure}": it damages nothing.${near === undefined || near === hazard.measure ? '' : ` Did you mean "${near}"?`}`, this.where(hazard, ['measure']));
-    } else if (!units.has(hazard.unit) || units.size > 1) {
-      const [unit, kind] = [...units].find(([u]) => u !== hazard.unit)!;
-      this.problems.warn('UNIT_MISMATCH', `hazard "${hazard.id}" gives ${hazard.measure} in "${hazard.unit}", the fragility of kind "${kind}" expects "${unit}"`, this.where(hazard, ['unit']));
+      const near = nearest(measure, new Set(this.model.assets.flatMap((a) => a.kind.fragility.map((f) => f.measure))));
+      this.problems.warn('MEASURE_UNUSED', `no asset in the footprint of "${hazard.id}" has a fragility for "${measure}": it damages nothing.${near === undefined || near === measure ? '' : ` Did you mean "${near}"?`}`, this.where(hazard, [...path, 'measure']));
+    } else if (!units.has(given) || units.size > 1) {
+      const [unit, kind] = [...units].find(([u]) => u !== given)!;
+      this.problems.warn('UNIT_MISMATCH', `hazard "${hazard.id}" gives ${measure} in "${given}", the fragility of kind "${kind}" expects "${unit}"`, this.where(hazard, [...path, 'unit']));
+    }
+  }
+
+  /** A work limit in another unit than the hazard's never holds. */
+  private workLimit(hazard: Hazard, { measure, unit }: { measure: string; unit: string }, struck: number[], path: Path): void {
+    for (const i of struck) {
+      const { kind } = this.model.assets[i]!, other = kind.workLimit?.find((limit) => limit.measure === measure && limit.unit !== unit);
+      if (other === undefined) continue;
+      this.problems.warn('UNIT_MISMATCH', `hazard "${hazard.id}" gives ${measure} in "${unit}", the work limit of kind "${kind.id}" expects "${other.unit}"`, this.where(hazard, [...path, 'unit']));
+      return;
     }
   }
 
@@ -186,7 +202,7 @@ class ModelNames {
   get kinds(): Set<string> { return this.cache.kinds ??= new Set(this.model.assets.map((a) => a.kind.id)); }
   get sectors(): Set<string> { return this.cache.sectors ??= new Set(this.model.assets.map((a) => a.sector)); }
   get attributes(): Set<string> { return this.cache.attributes ??= new Set(this.model.assets.flatMap((a) => Object.keys(a.attributes))); }
-  get skills(): Set<string> { return this.cache.skills ??= new Set(this.model.assets.flatMap((a) => a.kind.skill ?? [])); }
+  get skills(): Set<string> { return this.cache.skills ??= new Set(this.model.assets.flatMap(({ kind }) => (kind.repairTime === 'elapsed' ? [] : kind.skill ?? []))); }
   get services(): Set<string> { return this.cache.services ??= new Set(this.model.assets.flatMap((a) => a.needs.map((n) => n.service))); }
   /** Need id -> has a buffer. */
   get needs(): Map<string, boolean> { return this.buffered ??= new Map(this.model.assets.flatMap((a) => a.needs.map((n) => [n.id, n.buffer !== undefined]))); }

@@ -3,7 +3,7 @@
  * Assets first, needs after, `finish` last.
  */
 import { checkGroup } from './buffers.js';
-import { overridden, type Overrides } from './overrides.js';
+import { overridden, overridesOf, type Overrides } from './overrides.js';
 import { order, show, type Place as FilePlace, type Problems, type Where } from './problems.js';
 import { hasSixPlaces } from './quantities.js';
 import { DAMAGE_STATES, type Asset, type Buffer, type DamageState, type Kind, type Need, type Place, type Service, type Supplier } from './types.js';
@@ -104,9 +104,8 @@ export class ModelBuilder {
   }
 
   private kindOf(library: Kind, draft: AssetDraft, where: Where): Kind {
-    const { cutOff, restart, fragility, capacityLeft, repair, skill, failuresPerYear } = draft;
-    const overrides = { cutOff, restart, fragility, capacityLeft, repair, skill, failuresPerYear };
-    if (Object.values(overrides).every((v) => v === undefined)) return library;
+    const overrides = overridesOf(draft);
+    if (overrides === undefined) return library;
     const content = `${library.id} ${JSON.stringify(overrides)}`;
     const known = this.variants.get(content);
     if (known) return known;

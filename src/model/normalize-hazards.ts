@@ -43,7 +43,8 @@ function read(value: unknown, unit: Unit, fallback: number, field: string, probl
   return fallback;
 }
 
-function footprintOf({ footprint: data, unit }: HazardData, folder: string, problems: Problems, where: Where): Footprint {
+/** A footprint. @param folder what paths of files are relative to */
+export function footprintOf({ footprint: data, unit }: Pick<HazardData, 'footprint' | 'unit'>, folder: string, problems: Problems, where: Where): Footprint {
   const computed = fieldFootprintOf(data, problems, where, folder);
   if (computed) return computed;
   if (data.file) return { form: 'file', file: footprintFileOf(data.file, unit, folder, problems, (path = []) => where(['file', ...path])) };
@@ -71,7 +72,11 @@ function effectOf(data: NonNullable<HazardData['effects']>[number], problems: Pr
   if (data === 'damage') return { effect: 'damage' };
   const selected = (select: SelectorData | undefined, field: string) => (select ? { select: selectorOf(select, problems, (path = []) => where([field, 'select', ...path])) } : {});
   if (data.damage) {
-    const { select, probability, state } = data.damage;
+    const { select, probability, state, measure, unit, intensity } = data.damage;
+    if (measure !== undefined || unit !== undefined || intensity !== undefined) {
+      if (measure === undefined || unit === undefined || state !== undefined || probability !== undefined) problems.error('EFFECT_INVALID', 'damage by a measure of its own takes measure, unit and intensity, and no probability or state', where(['damage']));
+      return { effect: 'damage', ...selected(select, 'damage'), peril: { measure: measure ?? '', unit: unit ?? '', intensity: read(intensity, numberOf, 1, 'intensity', problems, (path = []) => where(['damage', ...path])) } };
+    }
     if ((probability === undefined) !== (state === undefined)) problems.error('EFFECT_INVALID', 'damage takes probability and state together, or neither (then the fragility of the kind decides)', where(['damage']));
     return { effect: 'damage', ...selected(select, 'damage'), ...(state === undefined ? {} : { probability: shareOf(probability) ?? 1, state: state as DamageState }) };
   }

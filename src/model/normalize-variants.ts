@@ -12,7 +12,8 @@ export function variantOf(data: VariantData, problems: Problems, where: Where): 
   return { id: data.id, title: data.title ?? data.id, changes, ...(data.cost === undefined ? {} : { costEuro: data.cost }) };
 }
 
-function changeOf(data: VariantData['changes'][number], problems: Problems, where: Where): Change | undefined {
+/** A change; undefined and a problem when it makes no sense. */
+export function changeOf(data: VariantData['changes'][number], problems: Problems, where: Where): Change | undefined {
   const select = (s: SelectorData, ...at: string[]): Selector => selectorOf(s, problems, (path = []) => where([...at, ...path]));
   if (data.set) return { change: 'set', select: select(data.set.select, 'set', 'select'), values: { ...data.set.values } };
   if (data.harden) return { change: 'harden', select: select(data.harden.select, 'harden', 'select'), factor: data.harden.factor };

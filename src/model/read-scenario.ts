@@ -9,6 +9,7 @@ import { correlationOf, linkOf } from './normalize-interactions.js';
 import { planOf } from './normalize-plans.js';
 import { crewsOf, resourcesOf, type PartReader } from './normalize-recovery.js';
 import { variantOf } from './normalize-variants.js';
+import { physicsMode } from './physics-words.js';
 import { order, Problems, type Path, type Place } from './problems.js';
 import { hoursOf, shareOf } from './quantities.js';
 import { readData, sourceOfValue, type SourceData } from './read-data.js';
@@ -124,7 +125,7 @@ function normalize(written: SourceData, folder: string, problems: Problems): { s
     // In the order of the file: that is how results present them.
     variants: entries(data.variants, ['variants'], (entry, where) => variantOf(entry, problems, where)),
     affectedThreshold: shareOf(data.affectedThreshold) ?? 1,
-    physics: typeof data.physics === 'string' ? { all: data.physics, layers: {} } : data.physics && { layers: { ...data.physics } },
+    physics: typeof data.physics === 'string' ? { all: physicsMode(data.physics), layers: {} } : data.physics && { layers: Object.fromEntries(Object.entries(data.physics).map(([layer, word]) => [layer, physicsMode(word)])) },
   };
   if (content.repairOrder === 'list' && content.repairList.length === 0) problems.error('VALUE_INVALID', 'order: list needs a list', source.locate(['recovery', 'order']));
   if (whole && content.hazards.length === 0) problems.warn('SCENARIO_CALM', 'the scenario has no hazards: only own failures happen', source.locate([]));

@@ -7,7 +7,10 @@ import { Casualties, Exposure } from './schema-people.js';
 import { Distance, Duration, DurationNumeric, field, fields, Id, Name, NumberNumeric, oneOf, optional, Polygon, Position, Selector, Share, Text, WorseState } from './schema-parts.js';
 
 const effectOptions = oneOf({
-  damage: fields({ select: Type.Optional(Selector), probability: Type.Optional(Share), state: Type.Optional(WorseState) }),
+  damage: fields({
+    select: Type.Optional(Selector), probability: Type.Optional(Share), state: Type.Optional(WorseState),
+    measure: optional(Name, 'By fragility for another measure than the hazard\'s, as the surge of a storm'), unit: optional(Text, 'Its unit'), intensity: optional(NumberNumeric, 'Where the footprint is whole; default 1'),
+  }),
   derate: fields({ select: Type.Optional(Selector), to: field(Share, 'Share of capacity left while it lasts'), probability: Type.Optional(Share) }),
   trip: fields({ select: Type.Optional(Selector), probability: Type.Optional(Share) }),
   demand: fields({ select: Type.Optional(Selector), service: Id, by: field(Type.Number({ exclusiveMinimum: 0, maximum: 1000 }), 'Factor of what they require while it lasts'), probability: Type.Optional(Share) }),
@@ -26,7 +29,8 @@ const plainFootprints = {
 };
 const footprints = { ...plainFootprints, ...FIELD_FOOTPRINTS };
 type PlainFootprintData = Static<ReturnType<typeof oneOf<typeof plainFootprints>>>;
-const Footprint = Type.Unsafe<PlainFootprintData & FieldFootprintData>(oneOf(footprints, `exactly one of ${Object.keys(footprints).join(', ')}`));
+/** Where a hazard is. */
+export const Footprint = Type.Unsafe<PlainFootprintData & FieldFootprintData>(oneOf(footprints, `exactly one of ${Object.keys(footprints).join(', ')}`));
 
 const profilePoint = Type.Unsafe<[string, number | string]>({ type: 'array', prefixItems: [Duration, Share], items: false, minItems: 2, maxItems: 2, title: '[duration after onset, share of the peak]' });
 

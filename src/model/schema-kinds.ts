@@ -1,6 +1,7 @@
 /** Format of kind libraries, `hazcade-kinds/1`. */
 import { Type, type Static } from 'typebox';
-import { BufferOrHours, byState, field, fields, Id, optional, OverrideFields, Share, Text, WorseState } from './schema-parts.js';
+import { OverrideFields } from './schema-damage.js';
+import { BufferOrHours, byState, field, fields, Id, optional, Share, Text, WorseState } from './schema-parts.js';
 import { NAME_PATTERN } from './names.js';
 
 const kindFields = {

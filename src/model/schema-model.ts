@@ -1,8 +1,9 @@
 /** Format of models, `hazcade-model/1`. */
 import { Type, type Static } from 'typebox';
 import { KindFields } from './schema-kinds.js';
+import { OverrideFields } from './schema-damage.js';
 import {
-  BufferFields, Combine, Count, Dependency, Duration, field, fields, Id, Name, optional, OverrideFields, part, Position, State, Suppliers, Text,
+  BufferFields, Combine, Count, Dependency, Duration, field, fields, Id, Name, optional, part, Position, State, Suppliers, Text,
 } from './schema-parts.js';
 import { ID_PATTERN, NAME_PATTERN } from './names.js';
 

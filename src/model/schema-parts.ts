@@ -124,30 +124,9 @@ export const BufferFields = fields({
 export type BufferData = Static<typeof BufferFields>;
 export const BufferOrHours = Type.Unsafe<BufferData | string>(Type.Union([Duration, BufferFields], { title: 'a duration, or {hours, refill, ...}' }));
 
-const curve = Type.Array(Type.Number({ minimum: 0 }), { minItems: 2, maxItems: 2, title: '[median, sigma]' });
-/** Fragility for one intensity measure. */
-const FragilityFields = fields({
-  measure: field(Name, 'Intensity measure, as pga, gust, depth'),
-  unit: field(Text, 'Unit of the intensity, as g, m/s, m'),
-  lognormal: optional(byState(curve), 'Damage state -> [median, sigma]'),
-  step: optional(byState(Type.Number({ minimum: 0 })), 'Damage state -> intensity from which it is certain'),
-}, { minProperties: 3, maxProperties: 3, title: 'a fragility: measure, unit, and lognormal or step' });
-export type FragilityData = Static<typeof FragilityFields>;
-
-/** Fields of a kind that an asset may override. */
-export const OverrideFields = {
-  cutOff: optional(Share, 'Below this share of function the asset trips; default 0'),
-  restart: optional(DurationNumeric, 'From "could work again" to up; default 0h'),
-  fragility: Type.Optional(Type.Array(part<FragilityData>('fragility'), { description: 'By intensity measure' })),
-  capacityLeft: optional(byState(Share), 'Share of capacity left by damage state; default slight 1, moderate 0.5, extensive 0, complete 0'),
-  repair: optional(byState(DurationNumeric), 'Work of a crew by damage state; default 1d, 3d, 7d, 30d'),
-  skill: optional(Id, 'Skill a crew must have; left out: any crew'),
-  failuresPerYear: optional(Type.Number({ minimum: 0, maximum: 8760 }), 'Own failures per year of work; default 0'),
-};
-
 /** Parts that stand in `$defs`, once in a schema. */
 export const PARTS: Record<string, TSchema> = {
   durationNumeric: numeric(Duration, 'a duration with a unit (30s, 90min, 8h, 3d), or a distribution of it'),
   numberNumeric: numeric(Type.Number(), 'a number, or a distribution'),
-  selector, fragility: FragilityFields,
+  selector,
 };

@@ -7,9 +7,9 @@ import { Duration, field, fields, Id, optional, Share, Text } from './schema-par
 import { Plan, Resource } from './schema-plans.js';
 import { Recovery } from './schema-recovery.js';
 import { Variant } from './schema-variants.js';
-import { PHYSICS_MODES, type PhysicsMode } from './types.js';
+import { PHYSICS_WORDS, type PhysicsWord } from './physics-words.js';
 
-const PhysicsModes = Type.Enum([...PHYSICS_MODES], { type: 'string', title: 'off, surrogate or exact' });
+const PhysicsModes = Type.Enum([...PHYSICS_WORDS], { type: 'string', title: 'linear (or off), surrogate or exact' });
 
 export const ScenarioFile = fields({
   format: field(Type.Literal('hazcade-scenario/1'), 'Format name and version'),
@@ -34,8 +34,8 @@ export const ScenarioFile = fields({
   plans: Type.Optional(Type.Array(Plan, { description: 'When ... then after ... do ...' })),
   resources: Type.Optional(Type.Array(Resource, { description: 'What plans use' })),
   affectedThreshold: optional(Share, 'Affected: people of areas that see less than this; default 1'),
-  physics: Type.Optional(Type.Unsafe<PhysicsMode | Record<string, PhysicsMode>>({
-    anyOf: [PhysicsModes, { type: 'object', propertyNames: { pattern: ID_PATTERN }, additionalProperties: PhysicsModes }], title: 'off, surrogate, exact, or a map of layers to these',
+  physics: Type.Optional(Type.Unsafe<PhysicsWord | Record<string, PhysicsWord>>({
+    anyOf: [PhysicsModes, { type: 'object', propertyNames: { pattern: ID_PATTERN }, additionalProperties: PhysicsModes }], title: 'linear (or off), surrogate, exact, or a map of layers to these',
     description: 'How the flow models of the model run; left out: exact, those for use: always',
   })),
   variants: Type.Optional(Type.Array(Variant, { description: 'What-if changes, compared under common random numbers' })),

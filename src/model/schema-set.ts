@@ -1,6 +1,7 @@
 /** Fields that a variant may set on assets (`set: {values}`), after its dotted names are unfolded. */
 import { Type, type Static } from 'typebox';
-import { Combine, Count, Duration, DurationNumeric, fields, Name, OverrideFields, Share, State, WorseState } from './schema-parts.js';
+import { OverrideFields } from './schema-damage.js';
+import { Combine, Count, Duration, DurationNumeric, fields, Name, Share, State, WorseState } from './schema-parts.js';
 import { NAME_PATTERN } from './names.js';
 
 const bufferChange = fields({ hours: Type.Optional(DurationNumeric), refill: Type.Optional(Duration), cover: Type.Optional(Share), initial: Type.Optional(Share), drain: Type.Optional(Type.Enum(['always', 'working'])) });

@@ -4,7 +4,8 @@ import type { AssetData } from './schema-model.js';
 import { BufferOrHours, field, fields, Id, oneOf, optional, part, Selector, Text } from './schema-parts.js';
 
 const values = Type.Unsafe<Record<string, unknown>>({ type: 'object', minProperties: 1, title: 'a map of dotted fields to values' });
-const Change = oneOf({
+/** One change. */
+export const Change = oneOf({
   set: fields({ select: Selector, values: field(values, 'Dotted field of the asset, its kind or needs -> value, as restart, repair.slight, buffers.electricity.hours') }),
   harden: fields({ select: Selector, factor: field(Type.Number({ exclusiveMinimum: 0, maximum: 1000 }), 'Fragility medians are multiplied by it') }),
   invulnerable: Selector,

@@ -1,8 +1,9 @@
 import { CascadeError, nearest } from '../errors.js';
 import { show } from './problems.js';
 import { hoursOf, numberOf, numericOf, shareOf } from './quantities.js';
+import { PHYSICS_WORDS, physicsMode } from './physics-words.js';
 import { REPAIR_ORDERS } from './types-recovery.js';
-import { PHYSICS_MODES, type Measure, type Scenario } from './types.js';
+import type { Measure, Scenario } from './types.js';
 
 /** Reads a value of a field; undefined when it is none. */
 type Read = (value: unknown) => unknown;
@@ -61,8 +62,9 @@ export function setScenario(scenario: Scenario, values: Record<string, unknown>)
 
 /** `physics` sets all layers, `physics.LAYER` one of them. Which layers there are, the model says. */
 function physicsWith(before: Scenario['physics'], name: string, value: unknown): Scenario['physics'] {
-  const mode = PHYSICS_MODES.find((m) => m === value);
-  if (mode === undefined) throw wrong(name, PHYSICS_MODES.join(', '), value);
+  const word = PHYSICS_WORDS.find((w) => w === value);
+  if (word === undefined) throw wrong(name, PHYSICS_WORDS.join(', '), value);
+  const mode = physicsMode(word);
   if (name === 'physics') return { all: mode, layers: {} };
   return { ...before, layers: { ...before?.layers, [name.slice('physics.'.length)]: mode } };
 }

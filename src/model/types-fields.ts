@@ -14,6 +14,12 @@ export const GROUND_MOTION_MEASURES = [
   'pga', 'pgv', ...[0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.75, 1, 1.5, 2, 3, 4, 5, 7.5, 10].map((period) => `sa${period}`),
 ] as readonly string[];
 
+/** The measure of ground motion that a name stands for: `sa03` is `sa0.3`, since kinds write periods without the point; undefined: none. */
+export function groundMotionMeasure(name: string): string | undefined {
+  const measure = name.replace(/^sa0(\d+)$/, 'sa0.$1');
+  return GROUND_MOTION_MEASURES.includes(measure) ? measure : undefined;
+}
+
 /** Part of the earth that breaks, seen from above. */
 export type QuakeSource =
   | { form: 'point'; at: Place }

@@ -42,7 +42,8 @@ export interface FootprintFile {
 
 /** What a hazard does to the assets of its footprint, or to a part of them. */
 export type Effect =
-  | { effect: 'damage'; select?: Selector; /** Plain probability of `state` instead of the kind's fragility. */ probability?: number; state?: DamageState; /** As probability, by fragility, when absent. */ }
+  | { effect: 'damage'; select?: Selector; /** Plain probability of `state` instead of the kind's fragility. */ probability?: number; state?: DamageState; /** As probability, by fragility, when absent. */
+    /** By another measure than the hazard's: its intensity where that of the footprint is whole. */ peril?: { measure: string; unit: string; intensity: Numeric } }
   | { effect: 'derate'; select?: Selector; /** Share of capacity left while it lasts. */ to: number; probability: number }
   | { effect: 'trip'; select?: Selector; probability: number }
   | { effect: 'demand'; select?: Selector; service: string; /** Factor of what the needs of the service require while it lasts, > 0. */ by: number; probability: number }

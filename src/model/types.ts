@@ -2,12 +2,15 @@
  * What a model and a scenario say, after reading: every default applied, every duration in hours, every id resolved.
  * The shape of the files themselves is in schema.ts and docs/formats.md; what it means is in docs/semantics.md.
  */
+import type { Fragility, PerilRule, RepairTime, RestorationSteps, WorkLimit } from './types-damage.js';
 import type { Hazard, Trigger } from './types-hazards.js';
 import type { Correlation, Link } from './types-interactions.js';
 import type { Plan, Resource } from './types-plans.js';
 import type { CrewPool, RepairOrder, Resources } from './types-recovery.js';
 import type { Variant } from './types-variants.js';
 
+export type * from './types-catalogue.js';
+export type * from './types-damage.js';
 export type * from './types-fields.js';
 export type * from './types-hazards.js';
 export type * from './types-people.js';
@@ -41,11 +44,6 @@ export type NeedType = (typeof NEED_TYPES)[number];
 /** WGS 84, decimal degrees. */
 export interface Place { lon: number; lat: number }
 
-/** Fragility of a kind for one intensity measure: a lognormal curve per damage state, or a plain probability of each state. */
-export type Fragility =
-  | { measure: string; unit: string; form: 'lognormal'; states: { state: DamageState; median: number; sigma: number }[] }
-  | { measure: string; unit: string; form: 'step'; states: { state: DamageState; at: number }[] };
-
 /** What an asset needs no file to say twice: fragility, capacity left, repair, restart, cut-off, buffers, each with its source. */
 export interface Kind {
   id: string;
@@ -60,10 +58,19 @@ export interface Kind {
   /** From "could work again" to up, hours. */
   restart: Numeric;
   fragility: Fragility[];
+  /** Absent: `worst`. */
+  perils?: PerilRule;
+  /** The asset's own part of strength lasts over the occurrences of a replication. */
+  persistent?: boolean;
   /** Share of nominal capacity left in each damage state none..complete (5 values, the first is 1). */
   capacityLeft: number[];
   /** Work of a crew by damage state slight..complete (4 values), hours. */
   repair: Numeric[];
+  /** What the hours of `repair` are; absent: `work`. */
+  repairTime?: RepairTime;
+  /** By damage state slight..complete (4 entries); undefined: capacity stays until the end of the job. */
+  restoration?: (RestorationSteps | undefined)[];
+  workLimit?: WorkLimit[];
   /** Skill a crew must have; undefined: any crew. */
   skill?: string;
   /** Own failures while up, per year of work; 0: none. They put the asset in `ownFailureState`. */

@@ -17,7 +17,8 @@ export function warnAboutModel(model: Model, problems: Problems, placeOf: (asset
   if (idle.length > 0) problems.warn('AREA_NEEDS_NOTHING', `${some(idle)}: a service area that needs nothing loses nothing, so no impact on its people is seen`, placeOf(idle[0]!));
   const sectors = new Set(assets.map((asset) => asset.sector));
   for (const physics of model.physics) {
-    if (!sectors.has(physics.sector)) problems.warn('PHYSICS_IDLE', `physics "${physics.id}" is for sector "${physics.sector}", which has no assets`);
+    // One with a table says itself which assets it is about: an economy counts those of all sectors.
+    if (!sectors.has(physics.sector) && physics.map === undefined) problems.warn('PHYSICS_IDLE', `physics "${physics.id}" is for sector "${physics.sector}", which has no assets`);
   }
 }
 

@@ -3,6 +3,7 @@ import { CascadeError, ValidationError } from '../errors.js';
 import { checkGroup } from './buffers.js';
 import { modelHash, scenarioHash } from './canonical.js';
 import { fitsSchema } from './check-schema.js';
+import { hardenedFragility } from './fragilities.js';
 import { ModelBuilder, numberNeeds } from './model-builder.js';
 import { assetDraftOf, needDraftOf } from './need-drafts.js';
 import { plansWithout, resourcesWithout } from './plan-parts.js';
@@ -65,14 +66,7 @@ function kindChanger(change: (kind: Kind) => Kind): (asset: Asset) => Asset {
   };
 }
 
-function hardened(kind: Kind, factor: number): Kind {
-  return {
-    ...kind,
-    fragility: kind.fragility.map((f) => (f.form === 'lognormal'
-      ? { ...f, states: f.states.map((s) => ({ ...s, median: s.median * factor })) }
-      : { ...f, states: f.states.map((s) => ({ ...s, at: s.at * factor })) })),
-  };
-}
+function hardened(kind: Kind, factor: number): Kind { return { ...kind, fragility: kind.fragility.map((f) => hardenedFragility(f, factor)) }; }
 
 /** Function needs of a service; an error when a selected asset has none. */
 function needChanger(service: string, change: (need: Need) => Need): (asset: Asset) => Asset {

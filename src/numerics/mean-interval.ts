@@ -50,7 +50,7 @@ export function estimateMean(values: Float64Array, zeros = 0): MeanEstimate {
   if (second === 0) return { count, mean, variance: 0, standardError: 0, interval: [mean, mean] };
   const spread = second / count;
   const skewness = third / count / (spread * Math.sqrt(spread));
-  const [low, high] = hallInterval(mean, standardError, skewness, count);
+  const [low, high] = skewedInterval(mean, standardError, skewness / Math.sqrt(count), studentT95(count - 1));
   // A mean of values that cannot be negative is not negative.
   return { count, mean, variance, standardError, interval: [least >= 0 ? Math.max(0, low) : low, high] };
 }
@@ -68,9 +68,13 @@ function centralSums(values: Float64Array, mean: number, zeros: number): { secon
   return { second, third };
 }
 
-function hallInterval(mean: number, standardError: number, skewness: number, count: number): Interval {
-  const t = studentT95(count - 1);
-  const ratio = Math.sign(skewness) * Math.min(RATIO_LIMIT, (SKEWNESS_FACTOR * Math.abs(skewness)) / Math.sqrt(count));
+/**
+ * Hall's interval of any mean, or weighted sum of means, as above.
+ * @param skewness of the estimate itself: that of one value over the square root of their number
+ * @param t 97.5 % quantile of Student's distribution, or of the normal
+ */
+export function skewedInterval(mean: number, standardError: number, skewness: number, t: number): Interval {
+  const ratio = Math.sign(skewness) * Math.min(RATIO_LIMIT, SKEWNESS_FACTOR * Math.abs(skewness));
   // Below this the transformation differs from Student's interval by less than rounding.
   if (Math.abs(ratio) < 1e-9) return [mean - t * standardError, mean + t * standardError];
   const inverse = (y: number): number => (3 / ratio) * (cubeRoot(1 + ratio * (y - ratio / 6)) - 1);

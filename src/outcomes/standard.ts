@@ -18,7 +18,7 @@ export class StandardOutcomes {
   readonly list: Outcome[] = [];
   private readonly stuck: StuckAssets;
 
-  constructor(k: Kernel) {
+  constructor(private readonly k: Kernel) {
     this.stuck = new StuckAssets(k);
     const { meters, names, scenario } = k, perHour = scenario.ticksPerHour;
     const hours = scenario.horizonTicks / perHour;
@@ -88,6 +88,7 @@ export class StandardOutcomes {
     this.add('cascade-depth.all', 'falls', 'Longest chain of falls after a root', (k, values, at) => { values[at] = k.maxDepth; });
     this.add('sectors-reached.all', 'sectors', 'Sectors with an asset hit or fallen', (k, values, at) => { values[at] = k.sectorsReached; });
     this.add('damage-cost.all', 'EUR', 'Direct damage', (k, values, at) => { values[at] = k.damageCost; });
+    this.addLosses();
     this.add('peak-down.all', 'assets', 'Most assets without function at one time', (k, values, at) => { values[at] = k.peakOut; });
     this.add('down-at-horizon.all', 'assets', 'Assets below their start level at the horizon', (_, values, at) => { values[at] = this.stuck.down; });
     this.add('waiting-at-horizon.all', 'assets', 'Assets down, undamaged and not restarting at the horizon', (_, values, at) => { values[at] = this.stuck.waiting; });
@@ -103,6 +104,15 @@ export class StandardOutcomes {
     if (casualties) this.add('casualties.all', 'people', 'People killed or badly hurt', (k, values, at) => { values[at] = k.crowd!.casualties; });
     if (exposure) this.add('exposed-people.all', 'people', 'People exposed to a hazard', (k, values, at) => { values[at] = k.crowd!.exposures.exposed; });
     if (evacuation) this.add('evacuated-person-hours.all', 'person-hours', 'Person-hours away from home, evacuated', (k, values, at) => { values[at] = k.crowd!.movements.awayTicks / perHour; });
+  }
+
+  /** Where loss curves are in use, and so the cost is booked by asset: of which sector, and by which hazard. */
+  private addLosses(): void {
+    const { losses, names, scenario } = this.k;
+    if (losses === null) return;
+    names.sectors.forEach((sector, s) => { this.add(`damage-cost.${sector}`, 'EUR', `Direct damage, ${sector}`, (k, values, at) => { values[at] = k.losses!.bySector[s]!; }); });
+    scenario.hazards.forEach((hazard, h) => { this.add(`damage-cost-by.${hazard.id}`, 'EUR', `Direct damage by hazard ${hazard.id}`, (k, values, at) => { values[at] = k.losses!.byHazard[h]!; }); });
+    this.add('damage-cost-by.own-failures', 'EUR', 'Direct damage by own failures', (k, values, at) => { values[at] = k.losses!.byHazard[scenario.hazards.length]!; });
   }
 
   private add(name: string, unit: string, title: string, read: Read): void {

@@ -94,7 +94,7 @@ type Run = (c0: number, c1: number, end: number, out: number, k0: number, k1: nu
 interface Place { c0: number; c1: number; end: number; out: number }
 
 /** Memory for lists; beyond it all are laid anew. */
-const MOST_BYTES = 2 ** 30;
+const MOST_BYTES = 2 ** 28;
 
 export class ThreefryLanes {
   private readonly places = new Map<Int32Array, Place>();

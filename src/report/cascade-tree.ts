@@ -80,7 +80,7 @@ function chainsOf(asset: string, carrying: readonly CascadeEvent[], byId: Readon
 /** Why work or a tanker waits. */
 const REASONS: Readonly<Record<WaitReason, string>> = {
   crew: 'every crew is busy or not there yet', skill: 'no crew has the skill', shift: 'crews are off duty', fuel: 'crews have no fuel', road: 'there is no way', parts: 'stock is out',
-  supply: 'a supply it needs is short', scene: 'the scene is preserved', depot: 'the depot is down',
+  supply: 'a supply it needs is short', scene: 'the scene is preserved', depot: 'the depot is down', hazard: 'the hazard is above its work limit',
 };
 
 /** The level before, where it was neither whole nor nothing. */
@@ -93,7 +93,7 @@ export function describeEvent(event: CascadeEvent, nameOf: (asset: string) => st
   const who = event.asset === undefined ? '' : nameOf(event.asset);
   const by = event.need === undefined ? '' : `, for want of ${event.need.slice(event.need.indexOf('/') + 1)}`;
   switch (event.kind) {
-    case 'hazard': return `${event.source ?? 'hazard'} begins${event.intensity === undefined ? '' : `, intensity ${human(event.intensity)}`}`;
+    case 'hazard': return `${event.source ?? 'hazard'} begins${strengthOf(event)}`;
     case 'hazard-end': return `${event.source ?? 'hazard'} ends`;
     case 'trigger': return `${event.source ?? 'a rule'} triggers`;
     case 'damage': return `${who} damaged${event.state === undefined ? '' : `: ${event.state}`}${event.intensity === undefined ? '' : `, at ${human(event.intensity)}`}${event.source === undefined ? '' : ` (${event.source})`}`;
@@ -103,7 +103,7 @@ export function describeEvent(event: CascadeEvent, nameOf: (asset: string) => st
     case 'release': return `${who} released`;
     case 'buffer-end': return `${who}: buffer of ${event.need === undefined ? 'a need' : event.need.slice(event.need.indexOf('/') + 1)} runs out`;
     case 'fall': return `${who} falls${from(event)}${event.to === undefined ? '' : ` to ${percent(event.to)}`}${by}`;
-    case 'repair-start': return `${who}: a crew begins${event.source === undefined ? '' : ` (${event.source})`}`;
+    case 'repair-start': return `${who}: work begins${event.source === undefined ? '' : ` (${event.source})`}`;
     case 'repair-wait': return `${who}: work waits, ${REASONS[event.reason ?? 'crew']}${event.source === undefined ? '' : ` (${event.source})`}`;
     case 'inspection-start': return `${who}: an inspection begins${event.source === undefined ? '' : ` (${event.source})`}`;
     case 'inspection-end': return `${who} inspected`;
@@ -115,6 +115,7 @@ export function describeEvent(event: CascadeEvent, nameOf: (asset: string) => st
     case 'tanker-unloads': return `a tanker unloads at ${who} (${event.source ?? ''})`;
     case 'tanker-waits': return `no tanker leaves for ${who}, ${REASONS[event.reason ?? 'road']} (${event.source ?? ''})`;
     case 'repair-end': return `${who} repaired`;
+    case 'restore': return `${who}: capacity back${event.to === undefined ? '' : ` to ${percent(event.to)}`}`;
     case 'restart': return `${who} restarts`;
     case 'rise': return `${who} rises${from(event)}${event.to === undefined ? '' : ` to ${percent(event.to)}`}`;
     case 'plan-fail': return `plan ${event.source ?? ''} cannot act${who ? ` on ${who}` : ''}: ${event.obstacle ?? ''}`;
@@ -144,4 +145,10 @@ export function treeLines(tree: CascadeTree, nameOf?: (asset: string) => string)
   for (const root of tree.roots) walk(root, '', '', '');
   if (tree.hidden > 0) lines.push(`${' '.repeat(10)}  … and ${tree.hidden} more event${tree.hidden === 1 ? '' : 's'}`);
   return lines;
+}
+
+/** How strong a hazard is: its intensity, or what was drawn where intensities are computed and it is a factor of them. */
+function strengthOf({ intensity, detail }: CascadeEvent): string {
+  if (detail === undefined) return intensity === undefined ? '' : `, intensity ${human(intensity)}`;
+  return `: ${detail}${intensity === undefined || intensity === 1 ? '' : `, times ${human(intensity)}`}`;
 }

@@ -1,7 +1,7 @@
 /** Variants against the base on the terminal: what each avoids, with its paired 95 % interval. */
 import pc from 'picocolors';
 import type { Results } from '../study/results.js';
-import { count, human, intervalText, percent, quantity } from './numbers.js';
+import { count, intervalText, percent, quantity, varianceGain } from './numbers.js';
 import { PEOPLE_OUTCOMES } from './outcome-names.js';
 import { cut, textTable } from './text-table.js';
 
@@ -26,7 +26,7 @@ export function comparisonReport(results: Results, options: ComparisonOptions = 
       const a = v.avoided[name];
       if (!a) return [];
       const share = base && base.mean !== 0 ? percent(Math.abs(a.mean / base.mean)) : '–';
-      return [[v.title, quantity(a.mean, unit), intervalText(a.interval, unit), a.mean < 0 ? `−${share}` : share, a.perMillionEuro === null ? '–' : quantity(a.perMillionEuro, unit), a.varianceGain === null ? '–' : `× ${human(a.varianceGain, 2)}`]];
+      return [[v.title, quantity(a.mean, unit), intervalText(a.interval, unit), a.mean < 0 ? `−${share}` : share, a.perMillionEuro === null ? '–' : quantity(a.perMillionEuro, unit), varianceGain(a.varianceGain)]];
     });
     const [heading = '', ...lines] = textTable([
       { heading: 'variant', align: 'left', least: 12 }, { heading: 'avoided', align: 'right' }, { heading: '95 % interval', align: 'left' }, { heading: 'of base', align: 'right' }, { heading: 'per M€', align: 'right' }, { heading: 'gain', align: 'right' },

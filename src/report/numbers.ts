@@ -81,3 +81,11 @@ export function clock(hours: number, withSeconds = true): string {
   const s = seconds % 60;
   return `${days ? `${days} d ` : ''}${two(h)}:${two(m)}${s ? `:${two(s)}` : ''}`;
 }
+
+/** Gains beyond this mean that the two luck-paired studies differ by the same in nearly every replication; how far beyond, rounding decides. */
+const MOST_GAIN = 10_000;
+
+/** How many times more replications independent runs would need; null: not known. */
+export function varianceGain(gain: number | null): string {
+  return gain === null ? '–' : gain > MOST_GAIN ? `> ${human(MOST_GAIN)} ×` : `× ${human(gain, 2)}`;
+}

@@ -2,6 +2,7 @@
 import { Observable } from 'rxjs';
 import type { Replicator } from '../engine/contracts.js';
 import { BlockRunner } from '../study/block.js';
+import { runCourseBlock } from '../study/course-block.js';
 import { runRankBlock } from '../study/rank-block.js';
 import type { Job, PartialOf, Runner } from '../study/runner.js';
 import { shapeOf } from '../study/shape.js';
@@ -11,7 +12,7 @@ import { closedError } from './closed.js';
 export function inProcessRunner(replicator: Replicator): Runner {
   const blocks = new BlockRunner(replicator);
   let closed = false;
-  const compute = (job: Job): PartialOf<Job> => (job.kind === 'rank' ? runRankBlock(replicator, job) : blocks.run(job));
+  const compute = (job: Job): PartialOf<Job> => (job.kind === 'rank' ? runRankBlock(replicator, job) : job.kind === 'course' ? runCourseBlock(replicator, job) : blocks.run(job));
   return {
     lanes: 1,
     shape: Promise.resolve(shapeOf(replicator)),

@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { CascadeError } from '../errors.js';
 import { BlockRunner, transferables } from '../study/block.js';
+import { courseTransferables, runCourseBlock } from '../study/course-block.js';
 import { loadReplicator } from '../study/load-replicator.js';
 import { rankTransferables, runRankBlock } from '../study/rank-block.js';
 import type { Job } from '../study/runner.js';
@@ -23,6 +24,9 @@ async function start(packet: Extract<ToWorker, { type: 'start' }>['packet']): Pr
     if (job.kind === 'rank') {
       const partial = runRankBlock(replicator, job);
       send({ type: 'done', ticket, partial }, rankTransferables(partial));
+    } else if (job.kind === 'course') {
+      const partial = runCourseBlock(replicator, job);
+      send({ type: 'done', ticket, partial }, courseTransferables(partial));
     } else {
       const partial = blocks.run(job);
       send({ type: 'done', ticket, partial }, transferables(partial));

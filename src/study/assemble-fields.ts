@@ -4,7 +4,9 @@ import type { FireData, FloodData, GroundMotionData, PathData, PlaneData, PlumeD
 import { mayReach } from '../hazards/footprint.js';
 import { FARTHEST_SD } from '../hazards/random-offset.js';
 import { isInside } from '../model/geo.js';
+import { groundMotionMeasure } from '../model/types-fields.js';
 import type { FieldFootprint, FireFootprint, FloodFootprint, GroundMotionFootprint, Hazard, Place, PlumeFootprint, QuakeSource } from '../model/types.js';
+import { log } from '../numerics/elementary.js';
 import { localPlane, type LocalPlane } from '../numerics/local-plane.js';
 import { distanceTo } from '../numerics/sphere.js';
 import { stormReach } from './assemble-storm.js';
@@ -47,12 +49,12 @@ function pathIn(plane: LocalPlane, points: readonly (readonly [number, number])[
 
 const path = (plane: LocalPlane, points: readonly (readonly [number, number])[]): PathData => ({ form: 'path', ...pathIn(plane, points) });
 
-function groundMotion(at: ScenarioNames, { measure }: Hazard, quake: GroundMotionFootprint, shiftKm: number): FieldReach {
-  const { source } = quake, points = pointsOf(source), origin = points[0]!, plane = localPlane(...origin), distance = distanceTo(points);
+function groundMotion(at: ScenarioNames, { measure: name, unit }: Hazard, quake: GroundMotionFootprint, shiftKm: number): FieldReach {
+  const measure = groundMotionMeasure(name)!, { source } = quake, points = pointsOf(source), origin = points[0]!, plane = localPlane(...origin), distance = distanceTo(points);
   const size = source.form !== 'rectangle' ? 0 : 2 * LARGEST_RUPTURE_KM + (source.lengthKm ?? 0) + (source.widthKm ?? 0);
   const { assets, skipped } = reachable(at, (lon, lat) => distance(lon, lat) <= quake.maxKm + FARTHEST_SD * shiftKm + size);
   const field: GroundMotionData = {
-    ...inPlane(at, plane, assets, shiftKm), form: 'ground-motion', measure, magnitude: quake.magnitude, mechanism: quake.mechanism, region: quake.region, maxKm: quake.maxKm,
+    ...inPlane(at, plane, assets, shiftKm), form: 'ground-motion', measure, lnUnit: measure === 'pgv' && unit === 'm/s' ? log(0.01) : 0, magnitude: quake.magnitude, mechanism: quake.mechanism, region: quake.region, maxKm: quake.maxKm,
     source: source.form === 'rectangle' ? { form: 'rectangle', strike: source.strike, dip: source.dip, lengthKm: source.lengthKm, widthKm: source.widthKm, topKm: source.topKm } : path(plane, points),
     vs30: Float64Array.from(assets, (a) => { const own = attribute(at, a, 'vs30'); return own > 0 ? own : quake.vs30; }), z1Km: Float64Array.from(assets, (a) => attribute(at, a, 'z1Km')),
     rangeKm: quake.residuals === 'none' ? 0 : correlationRangeKm(measure, quake.clusteredSites),

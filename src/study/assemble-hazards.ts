@@ -21,13 +21,13 @@ export function compileHazard(at: ScenarioNames, hazard: Hazard, footprints?: Fo
   if (assets.length === 0 && hazard.footprint.form !== 'file') at.warn('HAZARD_HITS_NOTHING', `the footprint of hazard "${hazard.id}" holds no asset`);
   const position = new Map<number, number>();
   assets.forEach((a, i) => position.set(a, i));
-  const byFragility = hazard.effects.some((e) => e.effect === 'damage' && e.probability === undefined);
+  const byFragility = hazard.effects.some((e) => e.effect === 'damage' && e.probability === undefined && e.peril === undefined);
   const fragility = byFragility ? compileFragility(at.names.kinds, hazard.measure, hazard.unit) : undefined;
   const profile = hazard.profile === undefined ? undefined : { hours: Float64Array.from(hazard.profile, (p) => p[0]), factors: Float64Array.from(hazard.profile, (p) => p[1]) };
   const toPeople = hazard.effects.filter(isPeopleEffect);
   return {
     id: hazard.id, key0, key1, onset: hazard.onsetHours, ...(hazard.arrivals === undefined ? {} : { arrivals: compileArrivals(hazard.arrivals, at) }), duration: hazard.durationHours, intensity: hazard.intensity, assets,
-    lnFactor, ...(field && { field }), fragility, common: hazard.common, profile, once: hazard.once,
+    lnFactor, ...(field && { field }), fragility, common: hazard.common, workLimit: workLimits(at, hazard.measure, hazard.unit), profile, once: hazard.once,
     effects: hazard.effects.flatMap((effect) => (isPeopleEffect(effect) ? [] : compileEffect(at, effect, positionsOf(at, effect, position)))),
     ...(toPeople.length === 0 ? {} : { people: toPeople.map((effect) => compilePeopleEffect(at, effect, positionsOf(at, effect, position))) }),
     ...(hazard.detectedHours === undefined ? {} : { detected: hazard.detectedHours }),
@@ -55,12 +55,26 @@ function positionsOf(at: ScenarioNames, effect: Effect, position: Map<number, nu
 
 function compileEffect(at: ScenarioNames, effect: Exclude<Effect, PeopleEffect>, positions: Int32Array | undefined): CompiledEffect {
   switch (effect.effect) {
-    case 'damage': return { effect: 'damage', positions, probability: effect.probability ?? NaN, state: DAMAGE_STATES.indexOf(effect.state ?? 'complete'), to: FULL };
+    case 'damage': {
+      const peril = effect.peril && { fragility: compileFragility(at.names.kinds, effect.peril.measure, effect.peril.unit), intensity: effect.peril.intensity, workLimit: workLimits(at, effect.peril.measure, effect.peril.unit) };
+      return { effect: 'damage', positions, probability: effect.probability ?? NaN, state: DAMAGE_STATES.indexOf(effect.state ?? 'complete'), to: FULL, peril };
+    }
     case 'derate': return { effect: 'derate', positions, probability: effect.probability, state: 0, to: partsDown(effect.to) };
     case 'trip': return { effect: 'trip', positions, probability: effect.probability, state: 0, to: 0 };
     case 'demand': return { effect: 'demand', positions, probability: effect.probability, state: 0, to: 0, service: at.service(effect.service), by: effect.by };
     case 'crews': return { effect: 'crews', positions, probability: 1, state: 0, to: partsDown(effect.to), pools: Int32Array.from(effect.pools ?? at.input.crews.map((pool) => pool.id), (id) => at.pool(id)) };
   }
+}
+
+/** By kind: ln of the intensity from which no work begins; undefined: no kind has a limit for the measure. */
+function workLimits(at: ScenarioNames, measure: string, unit: string): Float64Array | undefined {
+  const limits = at.names.kinds.map((kind) => kind.workLimit?.find((limit) => limit.measure === measure && limit.unit === unit)?.below);
+  return limits.every((below) => below === undefined) ? undefined : Float64Array.from(limits, (below) => (below === undefined ? Infinity : log(below)));
+}
+
+/** Some asset may be damaged by a curve of loss ratios. */
+export function hasLosses({ fragility, effects }: CompiledHazard): boolean {
+  return fragility?.losses !== undefined || effects.some(({ peril }) => peril?.fragility.losses !== undefined);
 }
 
 /** A rule by which a hazard follows. */

@@ -5,10 +5,11 @@ import { listRanks } from '../engine/job-queue.js';
 import { partsDown, ticksNear } from '../engine/units.js';
 import { DAMAGE_STATES, type CrewPool, type Resources, type Shift, type TankerFleet } from '../model/types.js';
 import { hashKey } from '../random/hash.js';
+import { compileRepair } from './assemble-repair.js';
 import type { ScenarioNames } from './scenario-names.js';
 
 /** What of a compiled scenario says how damage is repaired. */
-export type CompiledRecovery = Pick<CompiledScenario, 'repair' | 'kindSkill' | 'pools' | 'skills' | 'order' | 'listRank' | 'resources'>;
+export type CompiledRecovery = Pick<CompiledScenario, 'repair' | 'repairElapsed' | 'restoration' | 'kindSkill' | 'pools' | 'skills' | 'order' | 'listRank' | 'resources'>;
 
 const HOURS_A_WEEK = 168;
 
@@ -31,7 +32,7 @@ export function compileRecovery(at: ScenarioNames, startHourOfWeek: number): Com
   const pools = [...input.crews].sort((p, q) => (p.id < q.id ? -1 : 1)).map((pool) => compilePool(at, pool, skillsOf(pool.skills), startHourOfWeek));
   const uses = input.resources !== undefined || pools.some((pool) => pool.arrival !== undefined || pool.shift !== undefined || pool.fuel !== undefined);
   return {
-    repair: names.kinds.flatMap((kind) => kind.repair), kindSkill, pools, skills: [...skills.keys()],
+    ...compileRepair(names.kinds, input.ticksPerHour), kindSkill, pools, skills: [...skills.keys()],
     order: input.repairOrder, listRank: input.repairOrder === 'list' ? listRanks(at.network.sizes.assets, input.repairList.map((id) => at.asset(id))) : undefined,
     ...(uses ? { resources: compileResources(at, input.resources, inspections) } : {}),
   };

@@ -10,7 +10,7 @@ import { compileNetwork } from '../network/compile.js';
 import type { CompiledNetwork } from '../network/compiled-network.js';
 import type { NetworkNames } from '../network/network-names.js';
 import { studyKey } from '../random/study-key.js';
-import { compileHazard, compileTrigger } from './assemble-hazards.js';
+import { compileHazard, compileTrigger, hasLosses } from './assemble-hazards.js';
 import { compileCrowd } from './assemble-people.js';
 import { compilePlan, compileResources } from './assemble-plans.js';
 import { compileRecovery } from './assemble-recovery.js';
@@ -55,13 +55,14 @@ export function assemble(model: Model, scenario: Scenario, options: AssembleOpti
 function compileScenario(at: ScenarioNames, options: AssembleOptions): CompiledScenario {
   const { input, names, network, model } = at, { ticksPerHour } = input, [studyKey0, studyKey1] = studyKey(input.seed), points = options.gridPoints ?? 97;
   const conditions = new ConditionList(at), triggers = at.triggers.map((trigger) => compileTrigger(at, trigger, conditions)), interactions = compileInteractions(at, conditions);
+  const hazards = input.hazards.map((hazard) => compileHazard(at, hazard, options.footprints));
   const asked = input.physics?.all;
   if (asked !== undefined && asked !== 'off' && model.physics.length === 0) at.warn('PHYSICS_NONE', `physics: ${asked} is asked for, but the model has no layers: it runs on dependencies alone`);
   const plans = input.plans.filter((plan) => plan.active !== false), crowd = compileCrowd({ hazards: input.hazards, plans });
   const startHourOfWeek = localTime(input.start, model.timeZone).hourOfWeek;
   return {
     horizonTicks: ticksNear(input.horizonHours, ticksPerHour), ticksPerHour, startHourOfWeek, studyKey0, studyKey1,
-    hazards: input.hazards.map((hazard) => compileHazard(at, hazard, options.footprints)),
+    hazards,
     triggers, ...(interactions === undefined ? {} : { interactions }),
     ...compileRecovery(at, startHourOfWeek),
     planResources: compileResources(at), ...(crowd === undefined ? {} : { crowd }),
@@ -70,6 +71,7 @@ function compileScenario(at: ScenarioNames, options: AssembleOptions): CompiledS
     ownFailureMeanHours: Float64Array.from(names.kinds, (kind) => (kind.failuresPerYear > 0 ? HOURS_A_YEAR / kind.failuresPerYear : 0)),
     ownFailureState: Uint8Array.from(names.kinds, (kind) => DAMAGE_STATES.indexOf(kind.ownFailureState)),
     damageCost: Float64Array.from(names.kinds.flatMap((kind) => kind.lossRatio.map((ratio) => ratio * kind.replacementCost))),
+    losses: hazards.some(hasLosses),
     affectedBelow: Math.max(1, partsDown(input.affectedThreshold)),
     eventBudget: Math.max(1_000_000, 1_000 * network.sizes.assets),
     ...(options.probes === undefined ? {} : { probes: options.probes.map(({ service, hours, name }) => ({ service: at.service(service), tick: ticksNear(hours, ticksPerHour), name })) }),

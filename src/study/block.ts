@@ -3,7 +3,7 @@
  * but the study and these numbers; sums of floats run in replication order, so blocks merged in block order give the same bits
  * for any number of workers. A replication that throws is recorded with its number (and can be replayed); it is not fatal.
  */
-import type { Counterfactual, OutcomeInfo, ReplicationRecord, Replicator } from '../engine/contracts.js';
+import type { Counterfactual, Course, OutcomeInfo, ReplicationRecord, Replicator } from '../engine/contracts.js';
 import { CascadeError } from '../errors.js';
 import type { FailedReplication } from './results.js';
 import { shapeOf, type StudyShape } from './shape.js';
@@ -94,9 +94,9 @@ export function transferables(partial: BlockPartial): ArrayBuffer[] {
 export type Attempt = { ok: ReplicationRecord } | { failure: { code: string; message: string } };
 
 /** Runs one replication; whatever goes wrong inside becomes its recorded failure. */
-export function attempt(replicator: Replicator, replication: number, counterfactual?: Counterfactual): Attempt {
+export function attempt(replicator: Replicator, replication: number, counterfactual?: Counterfactual, course?: Course): Attempt {
   try {
-    const record = replicator.replicate(replication, counterfactual);
+    const record = replicator.replicate(replication, counterfactual, course);
     const failure = record.failure ?? notANumber(record.values, replicator.outcomes);
     return failure ? { failure } : { ok: record };
   } catch (error) {

@@ -39,7 +39,7 @@ export function familyDigest(base: string, variants: readonly { id: string; dige
 const CHUNK = 8192;
 
 /** 64-bit patterns, least significant byte first; one NaN and one zero. */
-function addNumbers(hash: Hash, numbers: Float64Array | Uint32Array): void {
+export function addNumbers(hash: Hash, numbers: Float64Array | Uint32Array): void {
   const bytes = new DataView(new ArrayBuffer(CHUNK * 8));
   bytes.setFloat64(0, numbers.length, true);
   hash.update(new Uint8Array(bytes.buffer, 0, 8));

@@ -1,21 +1,16 @@
 /**
  * A study on disk, unfinished: one file with everything merged so far, so that it can be continued at the next block and end
  * with the bits of a study that was never interrupted. Its size is that of the merged study (outcomes of every replication, sums
- * and histograms), not of the blocks. Written to a temporary file and renamed: there is a whole file or none.
- *
- * Layout: a line of JSON (the header) + '\n', the arrays of FIELDS one after the other (little-endian), 32 bytes of SHA-256 over all before.
+ * and histograms), not of the blocks. How it is written: partial-file.ts.
  */
-import { createHash, timingSafeEqual } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { endianness } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { finalize, tap, type MonoTypeOperatorFunction } from 'rxjs';
 import { CascadeError } from '../errors.js';
-import { makeFolder } from '../make-folder.js';
-import { canonicalJson } from '../model/canonical.js';
 import { BLOCK_SIZE } from './block.js';
 import type { StudyInputs } from './digest.js';
 import { MergedStudy } from './merged-study.js';
+import { readPartialFile, writePartialFile } from './partial-file.js';
 import type { FailedReplication } from './results.js';
 import type { StudyProgress } from './run.js';
 import type { StudyShape } from './shape.js';
@@ -23,7 +18,6 @@ import type { StudyShape } from './shape.js';
 /** Name of the file inside a result folder. */
 export const PARTIAL_FILE = 'partial.bin';
 const PARTIAL_FORMAT = 'hazcade-partial/1';
-const HASH_BYTES = 32;
 
 /** Identifies a study: only the same one may be continued. `variant` tells variants of one scenario apart. */
 export interface PartialIdentity extends StudyInputs { variant?: string }
@@ -49,29 +43,9 @@ export const partialPath = (folder: string, variant?: string): string => join(fo
 
 /** Writes the state of a study. The folder is made if need be. Synchronous, so the study cannot grow meanwhile. */
 export function savePartial(folder: string, identity: PartialIdentity, study: MergedStudy): void {
-  requireLittleEndian();
-  makeFolder(folder);
   const { shape, blocks, replications, completedCount, events, failures } = study;
   const header: Header = { format: PARTIAL_FORMAT, blockSize: BLOCK_SIZE, identity, shape, blocks, replications, completedCount, events, failures };
-  const hash = createHash('sha256');
-  const path = partialPath(folder, identity.variant);
-  const temporary = `${path}.tmp`;
-  const file = openSync(temporary, 'w');
-  try {
-    for (const part of [new TextEncoder().encode(`${canonicalJson(header)}\n`), ...fieldsOf(study).map(bytesOf)]) {
-      hash.update(part);
-      writeAll(file, part);
-    }
-    writeAll(file, hash.digest());
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(temporary, path);
-}
-
-function writeAll(file: number, bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
+  writePartialFile(partialPath(folder, identity.variant), header, fieldsOf(study));
 }
 
 /**
@@ -79,19 +53,11 @@ function writeAll(file: number, bytes: Uint8Array): void {
  * Throws PARTIAL_CORRUPT (not as it was written), RESUME_MISMATCH (of another model, scenario, seed or version).
  */
 export function loadPartial(folder: string, identity: PartialIdentity): MergedStudy | undefined {
-  requireLittleEndian();
-  const path = partialPath(folder, identity.variant);
-  if (!existsSync(path)) return undefined;
-  const bytes = readFileSync(path);
-  const body = bytes.subarray(0, Math.max(0, bytes.length - HASH_BYTES));
-  const written = bytes.subarray(body.length);
-  if (written.length !== HASH_BYTES || !timingSafeEqual(createHash('sha256').update(body).digest(), written)) {
-    throw new CascadeError('PARTIAL_CORRUPT', `${path} is not as it was written (its hash differs); remove it to begin anew`);
-  }
-  const headerEnd = body.indexOf(10);
-  const header = JSON.parse(body.toString('utf8', 0, headerEnd)) as Header;
+  const path = partialPath(folder, identity.variant), read = readPartialFile(path);
+  if (read === undefined) return undefined;
+  const header = read.header as Header;
   checkHeader(path, header, identity);
-  return restore(header, body.subarray(headerEnd + 1));
+  return restore(header, read.numbers);
 }
 
 /** Removes the state of a study that has ended. */
@@ -144,8 +110,4 @@ function restore(header: Header, content: Uint8Array): MergedStudy {
     at += target.length;
   }
   return study;
-}
-
-function requireLittleEndian(): void {
-  if (endianness() !== 'LE') throw new CascadeError('PLATFORM_UNSUPPORTED', 'partial studies are written little-endian; this processor is big-endian');
 }

@@ -2,7 +2,8 @@
 import { lastValueFrom, toArray } from 'rxjs';
 import type { CascadeEvent } from '../engine/contracts.js';
 import type { Problem } from '../errors.js';
-import type { Model, PhysicsMode, Precision, Scenario, Variant } from '../model/types.js';
+import { physicsMode, type PhysicsWord } from '../model/physics-words.js';
+import type { Model, Precision, Scenario, Variant } from '../model/types.js';
 import { applyVariant } from '../model/variant.js';
 import type { CompiledNetwork } from '../network/compiled-network.js';
 import type { NetworkNames } from '../network/network-names.js';
@@ -22,7 +23,7 @@ export interface Overrides {
   /** Replaces a precision too. */
   replications?: number;
   /** How all layers of the model run. */
-  physics?: PhysicsMode;
+  physics?: PhysicsWord;
   /** Relative half-width, of the outcome that the scenario's precision names, else of the headline; `replications` is then the most. */
   precision?: number;
 }
@@ -64,7 +65,7 @@ const DEFAULT_MOST = 100_000;
 /** The scenario with what was asked otherwise. Its hash stays: the digest covers seed and replications by themselves. */
 export function overridden(scenario: Scenario, { seed, replications, physics, precision }: Overrides): Scenario {
   const changed = { ...scenario, seed: seed ?? scenario.seed };
-  if (physics !== undefined) changed.physics = { all: physics, layers: {} };
+  if (physics !== undefined) changed.physics = { all: physicsMode(physics), layers: {} };
   if (replications !== undefined) {
     changed.replications = replications;
     delete changed.precision;

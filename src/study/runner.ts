@@ -1,11 +1,12 @@
 /** Who computes blocks: this process, threads, later other machines. The study does not see the difference. */
 import type { Observable } from 'rxjs';
 import type { BlockJob, BlockPartial } from './block.js';
+import type { CourseJob, CoursePartial } from './course-block.js';
 import type { RankJob, RankPartial } from './rank-block.js';
 import type { StudyShape } from './shape.js';
 
-export type Job = BlockJob | RankJob;
-export type PartialOf<J extends Job> = J extends RankJob ? RankPartial : BlockPartial;
+export type Job = BlockJob | RankJob | CourseJob;
+export type PartialOf<J extends Job> = J extends CourseJob ? CoursePartial : J extends RankJob ? RankPartial : BlockPartial;
 
 export interface Runner {
   /** Jobs worth having under way at once. */

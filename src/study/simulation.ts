@@ -5,7 +5,7 @@
 import { Observable, Subject, type Subscription } from 'rxjs';
 import { SimulationClock } from '../engine/clock.js';
 import type { CompiledMeasure, CompiledScenario } from '../engine/compiled-scenario.js';
-import { Purpose, type Action, type CascadeEvent, type Counterfactual, type CurveInfo, type DrawSource, type OutcomeInfo, type Policy, type ReplicationRecord, type Replicator, type SectorModel } from '../engine/contracts.js';
+import { Purpose, type Action, type CascadeEvent, type Counterfactual, type Course, type CurveInfo, type DrawSource, type OutcomeInfo, type Policy, type ReplicationRecord, type Replicator, type SectorModel } from '../engine/contracts.js';
 import { NeedBit, Was } from '../engine/flags.js';
 import { Kernel } from '../engine/kernel.js';
 import { Group } from '../engine/meters.js';
@@ -46,7 +46,7 @@ export class Simulation implements Replicator {
   readonly origins: string[];
   private readonly kernel: Kernel;
   private retraction: (() => void) | undefined;
-  private readonly run: (observer: PassObserver | null) => void;
+  private readonly run: (observer: PassObserver | null, endKey: number) => void;
   private busy = false;
   /** Serves what is asked for while a stream runs. */
   private spare: Simulation | undefined;
@@ -54,7 +54,7 @@ export class Simulation implements Replicator {
   private readonly standard: StandardOutcomes;
   private readonly own: OwnOutcomes;
   private readonly curveServices: number[];
-  private readonly result: ReplicationRecord & { touchedCount: number; transmitted: Int32Array; transmittedCount: number; repairStarts?: readonly number[]; failure?: { code: string; message: string }; mark?: { code: string; message: string }; events: number };
+  private readonly result: ReplicationRecord & { touchedCount: number; transmitted: Int32Array; transmittedCount: number; repairStarts?: readonly number[]; failure?: { code: string; message: string }; mark?: { code: string; message: string }; events: number; atCheckpoints?: Float64Array };
 
   constructor(private readonly input: SimulationInput) {
     const { network, names, scenario } = input;
@@ -77,7 +77,7 @@ export class Simulation implements Replicator {
     this.result = {
       values: new Float64Array(this.outcomes.length), curves: new Uint16Array(this.curves.length * this.grid.length), touched: k.touched, touchedCount: 0,
       assetFlags: k.record, lostHours: new Float64Array(A), firstFallHours: new Float64Array(A), transmitted: new Int32Array(0), transmittedCount: 0,
-      lossByOrigin: new Float64Array(k.lossByOrigin.length), repairStarts: undefined, failure: undefined, mark: undefined, events: 0,
+      lossByOrigin: new Float64Array(k.lossByOrigin.length), repairStarts: undefined, failure: undefined, mark: undefined, events: 0, atCheckpoints: undefined,
     };
   }
 
@@ -85,11 +85,12 @@ export class Simulation implements Replicator {
    * Runs one replication; the record is reused by the next.
    * @throws CascadeError REPLICATOR_BUSY from inside a running stream, if there are flow models
    */
-  replicate(replication: number, counterfactual?: Counterfactual): ReplicationRecord {
+  replicate(replication: number, counterfactual?: Counterfactual, course?: Course): ReplicationRecord {
     this.refuseIfBusy();
     // Asked for from inside a running stream: that one keeps its state.
-    if (this.busy) return (this.spare ??= new Simulation(this.input)).replicate(replication, counterfactual);
+    if (this.busy) return (this.spare ??= new Simulation(this.input)).replicate(replication, counterfactual, course);
     const k = this.kernel;
+    k.occurrences.course = course;
     this.retract();
     this.retraction = this.assume(counterfactual);
     this.busy = this.models.busy = true;
@@ -97,7 +98,9 @@ export class Simulation implements Replicator {
       begin(k, replication);
       const observer = this.input.policies === undefined ? null : new Observed(k, this.input, new Subject<CascadeEvent>(), this.input.policies, () => false);
       try {
-        this.run(observer);
+        if (course?.checkpoints !== undefined) this.runTo(observer, course.checkpoints, course.outcome!);
+        else this.result.atCheckpoints = undefined;
+        this.run(observer, k.horizonKey);
       } finally {
         observer?.close();
       }
@@ -121,6 +124,7 @@ export class Simulation implements Replicator {
       if (this.busy) return (this.spare ??= new Simulation(this.input)).events(replication).subscribe(subscriber);
       const k = this.kernel, stream = new Subject<CascadeEvent>();
       this.retract();
+      k.occurrences.course = undefined;
       this.busy = this.models.busy = true;
       let observer: Observed | undefined;
       try {
@@ -129,7 +133,7 @@ export class Simulation implements Replicator {
         // Straight to the one subscriber, unless policies listen too.
         if (policies.length > 0) stream.subscribe(subscriber);
         observer = new Observed(k, this.input, stream, policies, () => subscriber.closed, policies.length > 0 ? undefined : (event) => subscriber.next(event));
-        this.run(observer);
+        this.run(observer, k.horizonKey);
         this.busy = this.models.busy = false;
         subscriber.complete();
       } catch (error) {
@@ -175,6 +179,17 @@ export class Simulation implements Replicator {
       k.bufferLevel[x] = level;
       k.refillRate[x] = rate;
     };
+  }
+
+  /** Runs to each checkpoint and reads the outcome there, before what happens at that very tick. */
+  private runTo(observer: PassObserver | null, checkpoints: Float64Array, outcome: number): void {
+    const k = this.kernel, at = this.result.atCheckpoints = new Float64Array(checkpoints.length);
+    for (let i = 0; i < checkpoints.length; i++) {
+      this.run(observer, checkpoints[i]! * 8);
+      k.now = checkpoints[i]!;
+      k.meters.bookAll();
+      this.standard.list[outcome]!.read(k, at, i);
+    }
   }
 
   private conclude(failure: { code: string; message: string } | undefined): ReplicationRecord {

@@ -113,7 +113,7 @@ it('every form of footprint has an example', () => {
   expect([...Object.keys(EXAMPLES), 'file'].sort()).toEqual(Object.keys(properties.hazards.items.properties.footprint.properties).sort());
 });
 
-describe.each(Object.entries(EXAMPLES))('%s', (_form, example) => {
+describe.each(Object.entries(EXAMPLES))('%s', (form, example) => {
   it('is taken, and strikes somebody inside the horizon', async () => {
     expect(codesOf(scenarioOf(example))).toEqual([]);
     const lines = await timeline(packetOf(example)), hours = lines.map((l) => Number(l.split(' ')[1]));
@@ -133,8 +133,14 @@ describe.each(Object.entries(EXAMPLES))('%s', (_form, example) => {
     const kept = new Set(rest.map((a) => a.id)), ofRest = (l: string) => l.split(' ')[3] === '' || kept.has(l.split(' ')[3]!);
     expect(await timeline(packetOf(example, rest))).toEqual(all.filter(ofRest));
   });
+  it('says in the trace what was drawn, where it is computed', async () => {
+    const replicator = await createReplicator(packetOf(example)), [begins] = (await lastValueFrom(replicator.events(0).pipe(toArray()))).filter((e) => e.kind === 'hazard');
+    const computed = 'place' in (example.more ?? {}) || ['storm', 'flood'].includes(form);
+    expect(begins!.detail?.length ?? 0).toBeGreaterThan(computed ? 5 : -1);
+    expect(begins!.detail === undefined).toBe(!computed);
+  });
   it('refuses keys it does not know', () => {
-    const [[form, data]] = Object.entries(example.footprint) as [[string, unknown]];
+    const data = example.footprint[form];
     expect(codesOf(scenarioOf({ ...example, footprint: { [form]: data, other: 1 } }))).not.toEqual([]);
     if (!Array.isArray(data)) expect(codesOf(scenarioOf({ ...example, footprint: { [form]: { ...(data as object), noSuchKey: 1 } } }))).toContain('KEY_UNKNOWN');
   });

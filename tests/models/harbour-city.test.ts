@@ -18,7 +18,7 @@ test('the script writes the committed files, byte for byte', () => {
   try {
     execFileSync(process.execPath, [`${FOLDER}/build.mjs`, folder]);
     const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
-    expect(files.length).toBe(15);
+    expect(files.length).toBe(17);
     for (const file of files) expect(readFileSync(join(folder, file), 'utf8'), file).toBe(readFileSync(join(FOLDER, file), 'utf8'));
   } finally {
     rmSync(folder, { recursive: true });

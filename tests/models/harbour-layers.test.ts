@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readInp } from '../../src/imports/epanet-inp.js';
+import { readEconomy } from '../../src/imports/economy-json.js';
 import { readFinance } from '../../src/imports/finance-json.js';
 import { readMatpower } from '../../src/imports/matpower.js';
 import { readTntpNetwork, readTntpNodes, readTntpTrips } from '../../src/imports/tntp.js';
@@ -26,7 +27,7 @@ const workers = model.assets.filter((asset) => asset.kind.id === 'businesses').r
 interface Row { asset: string; component: string }
 const mapOf = (name: string): Row[] => text(`${name}-map.csv`).trim().split('\n').slice(1).map((line) => { const [asset, component] = line.split(','); return { asset: asset!, component: component! }; });
 
-const grid = readMatpower(text('grid.m'), 'grid.m'), pipes = readInp(text('water.inp'), 'water.inp'), payments = readFinance('payments.json', text('payments.json'));
+const grid = readMatpower(text('grid.m'), 'grid.m'), pipes = readInp(text('water.inp'), 'water.inp'), payments = readFinance('payments.json', text('payments.json')), economy = readEconomy('economy.json', text('economy.json'));
 const roads = readTntpNetwork('roads-net.tntp', text('roads-net.tntp')).value!, trips = readTntpTrips('roads-trips.tntp', text('roads-trips.tntp')).value!;
 
 describe('size', () => {
@@ -41,6 +42,17 @@ describe('size', () => {
   test('roads: at least 70 roads, with every place of a node', () => {
     expect(roads.tail.length / 2).toBeGreaterThanOrEqual(70);
     expect(readTntpNodes('roads-nodes.tntp', text('roads-nodes.tntp'), roads.nodeNames.length).problems).toEqual([]);
+  });
+  test('economy: six sectors, each with assets whose parts make it up', () => {
+    const parts = text('economy-map.csv').trim().split('\n').slice(1).map((line) => line.split(','));
+    expect(economy.sectors.length).toBe(6);
+    for (const { id } of economy.sectors) {
+      const sum = parts.filter(([, component]) => component === `sector:${id}`).reduce((all, [, , share]) => all + Number(share), 0);
+      expect(sum).toBeGreaterThan(0.9999);
+      expect(sum).toBeLessThanOrEqual(1 + 1e-9);
+    }
+    // 300 euro of output a day for each worker of the business districts.
+    expect(economy.sectors.find(({ id }) => id === 'industry')!.output).toBe(300 * workers);
   });
   test('payments: at least 20 participants', () => expect(payments.participants.length).toBeGreaterThanOrEqual(20));
 });

@@ -32,11 +32,16 @@ function need(assets: number): fc.Arbitrary<SpecNeed> {
   }).map(({ group: g, ...rest }) => ({ ...g, ...rest }));
 }
 
+const steps = mostly<SpecAsset['steps']>([], fc.uniqueArray(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 3 }).chain((after) => fc.array(fc.constantFrom(20, 50, 70, 100), { minLength: after.length, maxLength: after.length }).map((capacity) => {
+  const rising = [...capacity].sort((p, q) => p - q);
+  return [...after].sort((p, q) => p - q).map((t, i) => ({ after: t, capacity: rising[i]! }));
+})), 2);
+
 function asset(assets: number): fc.Arbitrary<SpecAsset> {
   const share = fc.constantFrom(0, 0, 30, 50, 80, 100);
   return fc.record({
     cutOff: fc.constantFrom(0, 0, 20, 50, 51, 70, 100), restart: hoursOrNone, capacity: fc.tuple(share, share, share, share).map((c) => c.sort((p, q) => q - p) as SpecAsset['capacity']),
-    repair: fc.tuple(hours, hours, hours, hours), skill: fc.nat(2), sector: fc.nat(SECTORS - 1), area: mostly(false, fc.constant(true), 2), people: fc.nat(1000),
+    repair: fc.tuple(hours, hours, hours, hours), skill: fc.nat(2), elapsed: mostly(false, fc.constant(true), 4), steps, limited: fc.boolean(), sector: fc.nat(SECTORS - 1), area: mostly(false, fc.constant(true), 2), people: fc.nat(1000),
     critical: fc.nat(3), initialDamage: mostly(0, fc.integer({ min: 1, max: 4 }), 12), needs: fc.array(need(assets), { maxLength: 3 }),
   });
 }

@@ -28,7 +28,9 @@ const need = (n: SpecNeed, a: number, i: number): Need => ({
 
 const kind = (s: SpecAsset, a: number): Kind => ({
   id: `k${a}`, title: '', sector: sectorId(s.sector), services: [], serviceArea: s.area, cutOff: s.cutOff / 100, restart: s.restart, fragility: [],
-  capacityLeft: [1, ...s.capacity.map((p) => p / 100)], repair: s.repair, skill: s.skill === 0 ? undefined : skillId(s.skill),
+  capacityLeft: [1, ...s.capacity.map((p) => p / 100)], repair: s.repair, repairTime: s.elapsed ? 'elapsed' : undefined,
+  restoration: s.steps.length === 0 ? undefined : s.repair.map(() => ({ by: 'hours', steps: s.steps.map(({ after, capacity }) => ({ hours: after, capacity: capacity / 100 })) })),
+  workLimit: s.limited ? [{ measure: 'none', unit: '', below: 0.5 }] : undefined, skill: s.skill === 0 ? undefined : skillId(s.skill),
   failuresPerYear: 0, ownFailureState: 'slight', replacementCost: 0, lossRatio: [0, 0, 0, 0], buffers: {}, sources: {},
 });
 

@@ -38,7 +38,7 @@ export class Oracle implements Given {
   private readonly rate: number[];
   private readonly risen = new Set<number>();
   /** Tick of the last instant; its hazards have struck. */
-  private struckAt = -1;
+  struckAt = -1;
   /** Tick of the last instant at which plans acted. */
   private plannedAt = -1;
 
@@ -57,6 +57,7 @@ export class Oracle implements Given {
     this.tripped = new Array<boolean>(n).fill(false);
     this.damage = spec.assets.map((asset) => asset.initialDamage);
     this.capacity = [];
+    this.repairs = new Repairs(this, served);
     this.setCapacities();
     this.remembered = new Array<number>(X).fill(0);
     this.buffer = this.everyNeed.map((x) => (x.capacityOfBuffer / 100) * (x.need.buffer?.initial ?? 0));
@@ -68,7 +69,6 @@ export class Oracle implements Given {
     this.startLevels = [...this.levels];
     this.held = this.everyNeed.map((x) => supply(x.need, this.levels));
     this.past = this.everyNeed.map(() => []);
-    this.repairs = new Repairs(this, served);
     this.measures = new Measures(this);
     this.damage.forEach((state, a) => { if (state > 0) this.repairs.damaged(a); });
     this.repairs.work();
@@ -145,7 +145,7 @@ export class Oracle implements Given {
 
   private setCapacities(): void {
     this.spec.assets.forEach((asset, a) => {
-      const left = this.damage[a] === 0 ? FULL : parts(asset.capacity[this.damage[a]! - 1]!);
+      const left = this.damage[a] === 0 ? FULL : Math.max(parts(asset.capacity[this.damage[a]! - 1]!), this.repairs.back(a));
       this.capacity[a] = this.standing.filter((s) => s.asset === a && s.effect === 'derate').reduce((least, s) => Math.min(least, s.to), left);
       this.tripped[a] = this.standing.some((s) => s.asset === a && s.effect === 'trip');
     });
@@ -268,7 +268,7 @@ export class Oracle implements Given {
     for (const h of spec.hazards) at.push(h.onset * ticksPerHour, (h.onset + h.duration) * ticksPerHour);
     for (const c of spec.covers ?? []) at.push(c.from * ticksPerHour, (c.from + c.hours) * ticksPerHour);
     for (const p of spec.pools) at.push(p.from * ticksPerHour);
-    at.push(...this.repairs.ends(), ...this.restartEnd.filter((end) => end !== undefined));
+    at.push(...this.repairs.ends(), ...this.repairs.steps(), ...this.restartEnd.filter((end) => end !== undefined));
     for (const x of this.everyNeed) {
       const n = x.number, b = this.buffer[n]!, rate = this.rate[n]!;
       if (rate < 0 && b > 0) at.push(this.now + wholePart(b - rate - 1, -rate));

@@ -1,8 +1,9 @@
 /** Jobs and crews of the oracle (docs/semantics.md, "Recovery"): the list of all jobs is looked through for every free crew. */
-import { FULL, type NumberedNeed } from './levels.js';
+import { FULL, parts, type NumberedNeed } from './levels.js';
 import type { Oracle } from './oracle.js';
+import type { SpecHazard } from './spec.js';
 
-interface Job { asset: number; opened: number; /** Undefined: it waits. */ end?: number; pool?: number }
+interface Job { asset: number; opened: number; /** Work began, in the present state. */ begun?: number; /** Undefined: it waits. */ end?: number; pool?: number }
 
 export class Repairs {
   jobs: Job[] = [];
@@ -10,11 +11,29 @@ export class Repairs {
   private readonly free: number[];
   private readonly arrived = new Set<number>();
   private worsened: number[] = [];
+  /** Up to this tick steps have come back. */
+  private reached = -1;
 
   constructor(private readonly of: Oracle, private readonly served: ArrayLike<number>) { this.free = of.spec.pools.map(() => 0); }
 
-  /** Step 2: an asset entered a worse state. */
-  damaged(a: number): void { this.worsened.push(a); }
+  /** Step 2: an asset entered a worse state; what came back is lost. */
+  damaged(a: number): void {
+    this.worsened.push(a);
+    const job = this.jobs.find((j) => j.asset === a);
+    if (job !== undefined) job.begun = undefined;
+  }
+
+  /** Parts of capacity that the steps of its job have brought back to an asset until the last instant's step 6. */
+  back(a: number): number {
+    const job = this.jobs.find((j) => j.asset === a), { steps } = this.of.spec.assets[a]!, hours = (t: number): number => t * this.of.ticksPerHour;
+    if (job?.begun === undefined) return 0;
+    return steps.reduce((most, s) => (job.begun! + hours(s.after) <= this.reached && job.begun! + hours(s.after) < job.end! ? Math.max(most, parts(s.capacity)) : most), 0);
+  }
+
+  /** Ticks of steps to come. */
+  steps(): number[] {
+    return this.jobs.flatMap((job) => (job.begun === undefined ? [] : this.of.spec.assets[job.asset]!.steps.map((s) => job.begun! + s.after * this.of.ticksPerHour)));
+  }
 
   /** Step 5: the instant's damage is known, work ends, crews arrive and take jobs. */
   work(): void {
@@ -22,7 +41,7 @@ export class Repairs {
     for (const a of this.worsened) {
       const job = this.jobs.find((j) => j.asset === a);
       if (job === undefined) this.jobs.push({ asset: a, opened: of.now });
-      else if (job.end !== undefined) job.end = of.now + this.ticks(a);
+      else if (job.end !== undefined) { job.end = of.now + this.ticks(a); job.begun = of.now; }
     }
     this.worsened = [];
     for (const job of this.jobs.filter((j) => j.end === of.now)) {
@@ -34,9 +53,11 @@ export class Repairs {
     of.spec.pools.forEach((p, i) => { if (p.from * of.ticksPerHour <= of.now && !this.arrived.has(i)) { this.arrived.add(i); this.free[i]! += p.count; } });
     for (let next = this.nextStart(); next !== undefined; next = this.nextStart()) {
       next.job.end = of.now + this.ticks(next.job.asset);
+      next.job.begun = of.now;
       next.job.pool = next.pool;
       if (next.pool !== undefined) this.free[next.pool]!--;
     }
+    this.reached = of.now;
   }
 
   /** True when a crew is free for a job that is possible now. */
@@ -48,6 +69,8 @@ export class Repairs {
   private nextStart(): { job: Job; pool?: number } | undefined {
     const { spec } = this.of, waiting = this.jobs.filter((j) => j.end === undefined && this.possible(j.asset)).sort((p, q) => this.compare(p, q));
     if (spec.pools.length === 0) return waiting[0] && { job: waiting[0] };
+    const elapsed = waiting.find((j) => spec.assets[j.asset]!.elapsed);
+    if (elapsed !== undefined) return { job: elapsed };
     for (let pool = 0; pool < spec.pools.length; pool++) {
       if (this.free[pool] === 0) continue;
       const job = waiting.find((j) => { const { skill } = spec.assets[j.asset]!, { skills } = spec.pools[pool]!; return skill === 0 || skills.length === 0 || skills.includes(skill); });
@@ -68,7 +91,12 @@ export class Repairs {
     }
   }
 
-  private possible(a: number): boolean { return this.of.needs[a]!.filter((x: NumberedNeed) => x.need.repair).every((x) => this.of.seenNow(x) === FULL); }
+  private possible(a: number): boolean {
+    const { now, spec, struckAt, ticksPerHour } = this.of;
+    const held = (h: SpecHazard): boolean => h.onset * ticksPerHour <= struckAt && now < (h.onset + h.duration) * ticksPerHour && h.effects.some((e) => e.assets.includes(a));
+    if (spec.assets[a]!.limited && spec.hazards.some(held)) return false;
+    return this.of.needs[a]!.filter((x: NumberedNeed) => x.need.repair).every((x) => this.of.seenNow(x) === FULL);
+  }
 
   private ticks(a: number): number { return this.of.spec.assets[a]!.repair[this.of.damage[a]! - 1]! * this.of.ticksPerHour; }
 }

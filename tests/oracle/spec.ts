@@ -18,6 +18,12 @@ export interface SpecAsset {
   repair: [number, number, number, number];
   /** 0: any crew. */
   skill: number;
+  /** Repair hours are elapsed time: no crew, no queue. */
+  elapsed: boolean;
+  /** Per cent of capacity back after so many hours of the job, in every state; the job lasts as long as it does. */
+  steps: { after: number; capacity: number }[];
+  /** No work begins while a hazard holds it. */
+  limited: boolean;
   sector: number;
   area: boolean;
   people: number;

@@ -67,7 +67,7 @@ const acted = (events: CascadeEvent[]): CascadeEvent[] => {
 
 test('no crew works at two jobs, none off duty, no part is used twice', () => {
   fc.assert(fc.property(specs(7), pools, resources, orders, (spec, crews, given, order) => {
-    const watched = { ...spec, assets: spec.assets.map((a) => ({ ...a, initialDamage: 0 })) }, simulation = simulationOf(watched, crews, given, order), events = eventsOf(simulation), watch = new Watch();
+    const watched = { ...spec, assets: spec.assets.map((a) => ({ ...a, initialDamage: 0, elapsed: false })) }, simulation = simulationOf(watched, crews, given, order), events = eventsOf(simulation), watch = new Watch();
     const away = new Map(crews.map((pool) => [pool.id, pool]));
     for (const event of acted(events)) {
       watch.see(event);
@@ -105,7 +105,7 @@ test('replications leave nothing in each other', () => {
 test('identical jobs, first come: one crew more, and no repair ends later', () => {
   const job = fc.record({ repair: fc.constant(4), late: fc.integer({ min: 0, max: 9 }) });
   fc.assert(fc.property(fc.array(job, { minLength: 1, maxLength: 8 }), fc.integer({ min: 1, max: 4 }), fc.boolean(), (jobs, count, paused) => {
-    const assets = jobs.map(() => ({ cutOff: 0, restart: 0, capacity: [0, 0, 0, 0], repair: [4, 4, 4, 4], skill: 0, sector: 0, area: false, people: 0, critical: 0, initialDamage: 0, needs: [] })) as unknown as Spec['assets'];
+    const assets = jobs.map(() => ({ cutOff: 0, restart: 0, capacity: [0, 0, 0, 0], repair: [4, 4, 4, 4], skill: 0, sector: 0, area: false, people: 0, critical: 0, initialDamage: 0, needs: [], steps: [] })) as unknown as Spec['assets'];
     const spec: Spec = { assets, hazards: jobs.map(({ late }, a) => ({ onset: late, duration: 1, effects: [{ effect: 'damage', assets: [a], state: 4, to: 0 }] })), pools: [], order: 'first-come', horizon: 500 };
     const ends = (crews: number): number[] => {
       const shift = paused ? { shift: { windows: [[8, 16]] as [number, number][], overtime: 'pause' as const } } : {};

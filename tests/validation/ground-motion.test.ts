@@ -107,6 +107,15 @@ describe('through the engine', () => {
     table.sampled(`P(two places ${apart} km apart both above their median)`, 0.25 + Math.asin(rho) / (2 * Math.PI), both, { reference: 'Sheppard 1899' });
   });
 
+  test('peak velocity in m/s and in cm/s', async () => {
+    const struck = async (unit: string, threshold: number) => {
+      const kinds = { a: kind('a', { fragility: [{ measure: 'pgv', unit, step: { complete: threshold } }] }) };
+      return hits(await replicatorOf({ kinds, assets: [{ id: 'a', kind: 'a', place: [0, 10 / DEGREE_KM] }] }, { horizon: '2h', hazards: [{ ...hazard, measure: 'pgv', unit }] })).map(([a]) => a);
+    };
+    const [metres, centimetres] = [await struck('m/s', 0.2), await struck('cm/s', 20)];
+    table.exact('occurrences of 5,000 in which a threshold of 0.2 m/s and one of 20 cm/s are told apart', 0, metres.filter((hit, r) => hit !== centimetres[r]).length, 'units');
+  });
+
   test('one place above a ground motion', async () => {
     const hit = Float64Array.from(hits(await replicatorOf(pair(2, 0.4), { horizon: '2h', hazards: [hazard] })), ([a]) => (a ? 1 : 0));
     table.sampled('P(PGA > 0.4 g) 10 km from M 6, reverse, Vs30 400 m/s', normalCdf((Math.log(median) - Math.log(0.4)) / Math.hypot(tau, phi)), hit, { reference: 'normal distribution of ln PGA' });

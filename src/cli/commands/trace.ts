@@ -1,6 +1,6 @@
 /** `hazcade trace SCENARIO --replication K`: what happened in one replication, and why. */
 import type { CascadeEvent } from '../../engine/contracts.js';
-import type { PhysicsMode } from '../../model/types.js';
+import type { PhysicsWord } from '../../model/physics-words.js';
 import { cascadeTree, describeEvent, treeLines } from '../../report/cascade-tree.js';
 import { clock, count } from '../../report/numbers.js';
 import { cut } from '../../report/text-table.js';
@@ -9,7 +9,7 @@ import { UsageError } from '../failure.js';
 import { physicsOption } from '../study-options.js';
 import { nonEmpty, wholeNumber } from '../values.js';
 
-interface Options { json?: boolean; replication: number; seed?: string; variant?: string; physics?: PhysicsMode; asset?: string; limit?: number }
+interface Options { json?: boolean; replication: number; seed?: string; variant?: string; physics?: PhysicsWord; asset?: string; limit?: number }
 
 const DEFAULT_LIMIT = 60;
 

@@ -5,12 +5,12 @@ import { html, type Markup } from './escape.js';
 import { LINE } from './palette.js';
 import { linear, pathOf, px, roundTicks, timeTicks, type Scale } from './scale.js';
 
-const WIDTH = 460;
-const HEIGHT = 220;
-const LEFT = 58;
-const RIGHT = 18;
-const TOP = 12;
-const BOTTOM = 34;
+export const WIDTH = 460;
+export const HEIGHT = 220;
+export const LEFT = 58;
+export const RIGHT = 18;
+export const TOP = 12;
+export const BOTTOM = 34;
 /** Room that the label of a tick takes at most. */
 const LABEL_WIDTH = 54;
 /** More points than this would not be told apart in print. */
@@ -18,7 +18,8 @@ const MOST_POINTS = 240;
 
 interface Axes { x: Scale; y: Scale; frame: Markup }
 
-function axes(xTicks: { at: number; label: string }[], yTicks: { at: number; label: string }[], x: Scale, y: Scale, xTitle: string): Axes {
+/** Frame with ticks and titles. */
+export function axes(xTicks: { at: number; label: string }[], yTicks: { at: number; label: string }[], x: Scale, y: Scale, xTitle: string): Axes {
   const bottom = HEIGHT - BOTTOM;
   const frame = html`<g class="axis">${yTicks.map((t) => html`<path d="M${LEFT} ${px(y(t.at))}H${WIDTH - RIGHT}" class="rule"/><text x="${LEFT - 6}" y="${px(y(t.at) + 4)}" text-anchor="end">${t.label}</text>`)}
 <path d="M${LEFT} ${bottom}H${WIDTH - RIGHT}" class="base"/>${xTicks.map((t) => html`<path d="M${px(x(t.at))} ${bottom}v4" class="base"/><text x="${px(x(t.at))}" y="${bottom + 16}" text-anchor="middle">${t.label}</text>`)}
@@ -73,7 +74,8 @@ export function exceedanceChart(title: string, outcome: OutcomeSummary): Markup 
 <title>${title}</title>${frame}<path d="${pathOf(steps)}" class="line" stroke="${LINE.blue}"/></svg>`;
 }
 
-function decades(low: number, high: number): number[] {
+/** Round values by powers of ten. */
+export function decades(low: number, high: number): number[] {
   const ticks: number[] = [];
   const factors = high / low > 1e4 ? [1] : [1, 2, 5];
   for (let e = Math.floor(Math.log10(low)); 10 ** e <= high; e++) ticks.push(...factors.map((f) => f * 10 ** e).filter((v) => v >= low * 0.999 && v <= high * 1.001));
@@ -81,7 +83,7 @@ function decades(low: number, high: number): number[] {
 }
 
 /** Ticks whose labels do not touch each other. */
-function spaced(ticks: number[], x: Scale): number[] {
+export function spaced(ticks: number[], x: Scale): number[] {
   let last = -Infinity;
   return ticks.filter((t) => {
     if (x(t) - last < LABEL_WIDTH) return false;

@@ -1,6 +1,6 @@
 /** The tables of the page: headlines, other outcomes, worst assets, needs, the sector-by-sector loss, variants. */
 import type { AssetSummary, NeedSummary, OutcomeSummary, Results } from '../../study/results.js';
-import { count, duration, human, intervalText, percent, quantity } from '../numbers.js';
+import { count, duration, human, intervalText, percent, quantity, varianceGain } from '../numbers.js';
 import type { ServiceHeadline } from '../outcome-names.js';
 import type { RankingReport } from '../ranking.js';
 import { intervalBar } from './charts.js';
@@ -76,7 +76,7 @@ export function variantTable(results: Results): Markup {
     const outcome = results.outcomes[name];
     const unit = outcome?.unit ?? '';
     return html`<div class="scroll"><table><caption>${outcome?.title ?? name}: avoided a replication (base minus variant, positive is better)</caption><thead><tr><th scope="col">Variant</th><th scope="col" class="n">Avoided</th><th scope="col">95 % interval</th><th scope="col" class="n">Cost</th><th scope="col" class="n">Avoided per million euro</th><th scope="col" class="n">Gain in variance</th></tr></thead><tbody>
-${rows.map(({ v, a }) => html`<tr><th scope="row">${v.title}</th><td class="n">${quantity(a.mean, unit)}<span class="i">${intervalText(a.interval, unit)}</span></td><td>${intervalBar(a.mean, a.interval, low, high, unit)}</td><td class="n">${v.costEuro === null ? '–' : `€ ${human(v.costEuro)}`}</td><td class="n">${a.perMillionEuro === null ? '–' : quantity(a.perMillionEuro, unit)}</td><td class="n">${a.varianceGain === null ? '–' : `× ${human(a.varianceGain, 2)}`}</td></tr>
+${rows.map(({ v, a }) => html`<tr><th scope="row">${v.title}</th><td class="n">${quantity(a.mean, unit)}<span class="i">${intervalText(a.interval, unit)}</span></td><td>${intervalBar(a.mean, a.interval, low, high, unit)}</td><td class="n">${v.costEuro === null ? '–' : `€ ${human(v.costEuro)}`}</td><td class="n">${a.perMillionEuro === null ? '–' : quantity(a.perMillionEuro, unit)}</td><td class="n">${varianceGain(a.varianceGain)}</td></tr>
 `)}</tbody></table></div>`;
   })}`;
 }

@@ -25,9 +25,9 @@ export class RoadTravel implements TravelTimes {
   /**
    * @param nodeOf node by asset, of those the table places; any other is at the node nearest to its coordinates, or, where the layer knows
    * no coordinates of nodes, at that of the nearest placed asset
-   * @param times of the roads as they now are
+   * @param times of the roads as they now are; @param at sets the time of day for them
    */
-  constructor({ graph, nodes, params }: TrafficLayout, private readonly network: CompiledNetwork, nodeOf: ReadonlyMap<number, number>, private readonly times: () => RoadTimes) {
+  constructor({ graph, nodes, params }: TrafficLayout, private readonly network: CompiledNetwork, nodeOf: ReadonlyMap<number, number>, private readonly times: () => RoadTimes, readonly at: (hours: number) => void) {
     this.paths = new WarmPaths(graph);
     this.hoursPerUnit = params.minutesPerUnit / 60;
     this.nodeOf = new Int32Array(Math.max(network.sizes.assets, ...Array.from(nodeOf.keys(), (asset) => asset + 1))).fill(UNKNOWN);

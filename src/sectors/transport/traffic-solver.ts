@@ -134,4 +134,4 @@ export class TrafficSolver {
   }
 }
 
-const unsolved = (gap: number, rounds: number, wanted: number): string => `traffic assignment: relative gap ${gap} after ${rounds} rounds, wanted ${wanted}`;
+const unsolved = (gap: number, rounds: number, wanted: number): string => `traffic assignment: relative gap ${gap} after ${rounds} round${rounds === 1 ? '' : 's'}, wanted ${wanted}`;

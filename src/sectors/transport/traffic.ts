@@ -54,7 +54,7 @@ class Traffic implements SectorModel {
     if (inputs.mode === 'surrogate') this.sampled = new SampledFlows(params.surrogateMinutes / 60, () => this.flowsNow());
     this.profile = new HourProfile(params.profile);
     this.hour = this.profile.at(inputs.startHourOfWeek);
-    this.travelTimes = new RoadTravel(layout, network, placesOf(layout, indexOf), () => this.times());
+    this.travelTimes = new RoadTravel(layout, network, placesOf(layout, indexOf), () => this.times(), (hours) => this.lookAt(hours));
   }
 
   reset(): void {
@@ -109,6 +109,11 @@ class Traffic implements SectorModel {
     else sums[0]! += passed * this.flows.delay;
     sums[1]! += passed * answer.arrivals.unreachable;
     sums[2]! += passed * answer.arrivals.unserved;
+  }
+
+  /** Of an intact network, which is not asked from hour to hour, only the time of day moves on. */
+  private lookAt(hours: number): void {
+    if (this.answer === undefined) this.hour = this.profile.at(this.inputs.startHourOfWeek + hours);
   }
 
   private times(): RoadTimes {

@@ -77,7 +77,7 @@ it.each([
   [['--close', '3-2-1'], 2, /ROAD_UNKNOWN: --close: there is no road "3-2-1"\. .*4 nodes, 5 links\)\. Did you mean "road:3-2"\?/],
   [['--gap', '0'], 2, /Expected a number above 0, such as 1e-6, found "0"/],
   [['--toll', '-1'], 2, /Expected a number of at least 0, found "-1"/],
-  [['--gap', '1e-14', '--max-rounds', '1'], 1, /the relative gap is .* after 1 rounds, not 1e-14/],
+  [['--gap', '1e-14', '--max-rounds', '1'], 1, /the relative gap is .* after 1 round, not 1e-14/],
 ])('refuses %j', async (options, status, words) => {
   const { exit, err } = await hazcade(net, trips, ...options);
   expect(exit).toBe(status);

@@ -154,7 +154,7 @@ test('people are conserved at every instant', () => {
   let looks = 0, exposed = 0;
   for (let r = 0; r < 40; r++) {
     begin(k, r);
-    run({ closed: false, task: () => undefined, settled: () => { looks++; expect(k.crowd!.total()).toBe(1085); return false; } });
+    run({ closed: false, task: () => undefined, settled: () => { looks++; expect(k.crowd!.total()).toBe(1085); return false; } }, k.horizonKey);
     k.now = compiled.horizonTicks;
     k.meters.finish();
     k.crowd!.finish();

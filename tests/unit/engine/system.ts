@@ -8,7 +8,7 @@ import { assetId, modelOf, scenarioOf } from '../../oracle/build.js';
 import type { Spec, SpecAsset, SpecNeed } from '../../oracle/spec.js';
 
 export const asset = (fields: Partial<SpecAsset> = {}): SpecAsset => ({
-  cutOff: 0, restart: 0, capacity: [0, 0, 0, 0], repair: [4, 4, 4, 4], skill: 0, sector: 0, area: false, people: 0, critical: 0, initialDamage: 0, needs: [], ...fields,
+  cutOff: 0, restart: 0, capacity: [0, 0, 0, 0], repair: [4, 4, 4, 4], skill: 0, elapsed: false, steps: [], limited: false, sector: 0, area: false, people: 0, critical: 0, initialDamage: 0, needs: [], ...fields,
 });
 
 /** Needs all of its suppliers (by position). */

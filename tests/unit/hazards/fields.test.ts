@@ -7,7 +7,7 @@ import { estimatedRadiusKm } from '../../../src/hazards/holland.js';
 import { drawOffset } from '../../../src/hazards/random-offset.js';
 import { ShiftedField } from '../../../src/hazards/shifted.js';
 import type { FieldDraws } from '../../../src/engine/contracts.js';
-import { GROUND_MOTION_MEASURES } from '../../../src/model/types-fields.js';
+import { GROUND_MOTION_MEASURES, groundMotionMeasure } from '../../../src/model/types-fields.js';
 import { greatCircleKm } from '../../../src/numerics/sphere.js';
 import { localPlane } from '../../../src/numerics/local-plane.js';
 import { seededGenerator } from '../../../src/random/seeded.js';
@@ -17,6 +17,7 @@ const given = (...uniforms: number[]): FieldDraws => ({ uniform: (n) => uniforms
 
 it('the measures that scenarios may name are those the model has coefficients for', () => {
   expect([...GROUND_MOTION_MEASURES].sort()).toEqual(Object.keys(BSSA14_COEFFICIENTS).sort());
+  expect(['sa03', 'sa0.3', 'sa005', 'sa1', 'pgv', 'sa12', 'pgd'].map(groundMotionMeasure)).toEqual(['sa0.3', 'sa0.3', 'sa0.05', 'sa1', 'pgv', undefined, undefined]);
   for (const row of Object.values(BSSA14_COEFFICIENTS)) expect(row).toHaveLength(28);
 });
 

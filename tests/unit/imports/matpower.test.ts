@@ -89,7 +89,8 @@ describe('refused', () => {
     ['corners that go back', text({ tail: 'mpc.gencost = [1 0 0 2 5 1 5 2];' }), /do not ascend/],
     ['a base of nothing', text({ head: "mpc.version = '2'; mpc.baseMVA = 0;" }), /baseMVA/],
     ['a field twice', text({ tail: 'mpc.baseMVA = 10;' }), /field "baseMVA" is assigned a second time \(first in line 3\)/],
-    ['prose', 'Dear sir or madam,\nplease find enclosed', /^POWER_FILE_UNSUPPORTED:1/],
+    ['prose, in one message', 'Dear sir or madam,\nplease find enclosed', /^POWER_FILE_SYNTAX:1 is no power network that is read. [^\n]*$/],
+    ['a table of another program, in one message', `bus,type,load\n${'1,2,3\n'.repeat(90)}`, /^POWER_FILE_SYNTAX:1 is no power network that is read. [^\n]*$/],
   ])('%s', (_what, source, message) => expect(problems(source).join('\n')).toMatch(message));
 
   it('with every problem at once', () => {

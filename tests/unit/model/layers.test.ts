@@ -70,6 +70,8 @@ describe('which layers run', () => {
   it('by their use, all, none, or by id', () => {
     expect(running()).toEqual(['grid exact']);
     expect(running('off')).toEqual([]);
+    expect(running('linear')).toEqual([]);
+    expect(running({ grid: 'linear', roads: 'exact' })).toEqual(['roads exact']);
     expect(running('surrogate')).toEqual(['grid surrogate', 'roads surrogate']);
     expect(running({ roads: 'surrogate' })).toEqual(['grid exact', 'roads surrogate']);
     expect(running({ grid: 'off', roads: 'exact' })).toEqual(['roads exact']);
@@ -81,6 +83,7 @@ describe('which layers run', () => {
     const varied = (physics: unknown, values: object) => { const v = applyVariant(model, scenario({ physics }), change(values)); return runningLayers(v.model, v.scenario).map(({ layer: { id }, mode }) => `${id} ${mode}`); };
     expect(varied('off', { 'physics.roads': 'exact' })).toEqual(['roads exact']);
     expect(varied({ roads: 'exact' }, { physics: 'off' })).toEqual([]);
+    expect(varied({ roads: 'exact' }, { 'physics.roads': 'linear', 'physics.grid': 'linear' })).toEqual([]);
     expect(() => varied('off', { physics: 'on' })).toThrowError(expect.objectContaining({ code: 'VALUE_INVALID' }));
   });
 
@@ -89,7 +92,9 @@ describe('which layers run', () => {
     const problems = problemsOf(() => readStudyInput(join(folderOf(file('physics: {grd: exact}\nvariants: [{id: v, changes: [{scenario: {values: {physics.gid: off}}}]}]\n')), 's.yaml')));
     expect(placed(problems)).toEqual(['LAYER_UNKNOWN s.yaml:7:16', 'LAYER_UNKNOWN s.yaml:8:64']);
     expect(problems[0]!.message).toContain('Did you mean "grid"?');
-    expect(readStudyInput(join(folderOf(file('physics: off\n')), 's.yaml')).scenario.physics).toEqual({ all: 'off', layers: {} });
+    const [off, linear] = ['off', 'linear'].map((word) => readStudyInput(join(folderOf(file(`physics: ${word}\n`)), 's.yaml')).scenario);
+    expect(off!.physics).toEqual({ all: 'off', layers: {} });
+    expect({ ...linear, modelPath: off!.modelPath }).toEqual(off);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clock, count, duration, human, intervalText, percent, quantity } from '../../../src/report/numbers.js';
+import { clock, count, duration, human, intervalText, percent, quantity, varianceGain } from '../../../src/report/numbers.js';
 
 describe('numbers for people', () => {
   it.each([
@@ -24,4 +24,8 @@ describe('numbers for people', () => {
     expect(clock(53.5)).toBe('2 d 05:30');
     expect(clock(1 / 3600)).toBe('00:00:01');
   });
+});
+
+it('gains in variance that only rounding makes are not shown as figures', () => {
+  expect([14.2, 9_999, 1.2e12, Infinity, null].map(varianceGain)).toEqual(['× 14', '× 10,000', '> 10,000 ×', '> 10,000 ×', '–']);
 });

@@ -36,7 +36,7 @@ export const transport: Declare = (session) =>
       if (options.json) writeJson(io, solution);
       else await print(io, solution);
       if (solution.converged) return;
-      io.err(`hazcade: the relative gap is ${solution.relativeGap} after ${solution.rounds} rounds, not ${options.gap}\n`);
+      io.err(`hazcade: the relative gap is ${solution.relativeGap} after ${roundsText(solution.rounds)}, not ${options.gap}\n`);
       session.exit = EXIT.failed;
     });
 
@@ -60,7 +60,7 @@ const LISTED = 20;
 
 async function print(io: Io, solution: TrafficSolution): Promise<void> {
   const [{ textTable }, { human }] = await Promise.all([import('../../../report/text-table.js'), import('../../../report/numbers.js')]);
-  io.out(`${solution.converged ? 'equilibrium' : 'no equilibrium'} after ${solution.rounds} rounds: relative gap ${solution.relativeGap.toExponential(2)}\n`);
+  io.out(`${solution.converged ? 'equilibrium' : 'no equilibrium'} after ${roundsText(solution.rounds)}: relative gap ${solution.relativeGap.toExponential(2)}\n`);
   io.out(`objective ${human(solution.objective, 9)}, total cost ${human(solution.totalCost, 9)}\n`);
   io.out(`trips: ${human(solution.assignedTrips, 6)} assigned, ${human(solution.unreachableTrips, 6)} without a way, ${human(solution.tripsWithinZones, 6)} within zones\n`);
   const busiest = [...solution.links].sort((a, b) => b.flow / b.capacity - a.flow / a.capacity || a.row - b.row).slice(0, LISTED);
@@ -68,3 +68,5 @@ async function print(io: Io, solution: TrafficSolution): Promise<void> {
   const rows = busiest.map((link) => [`${link.from}-${link.to}`, human(link.flow, 6), human(link.capacity, 6), link.time === null ? 'closed' : human(link.time, 4), link.cost === null ? '' : human(link.cost, 4)]);
   io.out(`\n${textTable([{ heading: `link (${busiest.length} of ${solution.links.length}, the fullest)`, align: 'left' }, right('flow'), right('capacity'), right('time'), right('cost')], rows, io.columns ?? 100).join('\n')}\n`);
 }
+
+const roundsText = (rounds: number): string => `${rounds} round${rounds === 1 ? '' : 's'}`;

@@ -58,10 +58,10 @@ const SHOWN = 15;
 
 export function waterText(answer: WaterAnswer): string {
   const worst = Object.entries(answer.junctions).map(([id, j]) => ({ id, ...j })).sort((a, b) => a.minimumPressureM - b.minimumPressureM || (a.id < b.id ? -1 : 1)).slice(0, SHOWN);
-  const demanded = answer.deliveredM3 + answer.deficitM3, last = answer.hours.at(-1) ?? 0;
+  const last = answer.hours.at(-1) ?? 0;
   const lines = [
     `${answer.file}: ${answer.engine}, ${answer.pressureDriven ? 'pressure-dependent demand' : 'demand as the file says'}, ${last} h, ${answer.solutions} solutions`,
-    `delivered ${answer.deliveredM3.toFixed(1)} m3 of ${demanded.toFixed(1)} m3 demanded${demanded > 0 ? ` (${((100 * answer.deliveredM3) / demanded).toFixed(2)} %)` : ''}`,
+    deliveredText(answer, last),
     '', `Lowest pressures (${worst.length} of ${Object.keys(answer.junctions).length} junctions)`,
     ...table(['junction', 'least m', 'at h', 'at the end m'], worst.map((j) => [j.id, j.minimumPressureM.toFixed(2), j.atHour.toFixed(1), j.pressureM.at(-1)!.toFixed(2)])),
   ];
@@ -70,6 +70,15 @@ export function waterText(answer: WaterAnswer): string {
   for (const { reason } of answer.unsolved) lines.push('', `NOT SOLVED: ${reason}; the flows before went on`);
   if (answer.inaccurate.length > 0) lines.push('', `${answer.inaccurate.length} solutions are less exact than the file asks for, the first: ${answer.inaccurate[0]!.reason}`);
   return `${lines.join('\n')}\n`;
+}
+
+/** What was delivered of what was asked for: over the run, or, of a network without a duration, at its one instant. */
+function deliveredText(answer: WaterAnswer, lastHour: number): string {
+  const sum = (of: (junction: JunctionAnswer) => number[]): number => Object.values(answer.junctions).reduce((all, junction) => all + Math.max(0, of(junction)[0]!), 0);
+  const instant = lastHour === 0, delivered = instant ? sum((j) => j.deliveredM3h) : answer.deliveredM3, demanded = delivered + (instant ? sum((j) => j.deficitM3h) : answer.deficitM3), unit = instant ? 'm3/h' : 'm3';
+  // EPANET's pressure-dependent flows may go beyond the demand by the accuracy of its solution.
+  const shown = Math.min(delivered, demanded);
+  return `delivered ${shown.toFixed(1)} ${unit} of ${demanded.toFixed(1)} ${unit} demanded${demanded > 0 ? ` (${((100 * shown) / demanded).toFixed(2)} %)` : ''}`;
 }
 
 /** Columns under their heads, numbers to the right. */

@@ -159,6 +159,18 @@ describe('travel times', () => {
     expect(hours('area-1', 'far')).toBe(10 / 60);
   });
 
+  it('over intact roads are those of the hour, though nobody asks the layer then', async () => {
+    // t = 10 (1 + 0.15 (600 factor / 600)^4): 11.5 at factor 1, 34 at factor 2.
+    const files = { network: netText(2, 2, row(1, 2, 10, 600, 0.15)), trips: DETOUR.trips }, weekday = Array.from({ length: 24 }, (_, h) => (h === 8 ? 2 : 1));
+    const { model, ask, hours } = await traffic({ files, params: { profile: { weekday, weekend: weekday } }, map: [['area-1', 'node:1'], ['area-2', 'node:2'], ['bridge', 'link:1-2']] });
+    const at = (hour: number): number => { model.travelTimes!.at!(hour); return hours('area-1', 'area-2'); };
+    expect([at(0), at(8.5), at(9)]).toEqual([11.5, 34, 11.5].map((minutes): unknown => expect.closeTo(minutes / 60, 12)));
+    ask(8, { bridge: 0 });
+    expect(at(8.2)).toBe(Infinity);
+    model.reset();
+    expect(at(7)).toBeCloseTo(11.5 / 60, 12);
+  });
+
   it('a place alone makes no component: the asset may belong to another layer', async () => {
     const { model, hours } = await traffic({ map });
     expect(Array.from(model.components, (a) => IDS[a])).toEqual(['area-1', 'area-2', 'base', 'bridge', 'detour']);

@@ -1,0 +1,88 @@
+/**
+ * Replications for a return period: a pilot tells in which strata the loss of that period is uncertain, and the others go there. By Neyman
+ * (J. Neyman 1934; Cochran 1977, section 5.5) the variance of nu(x) is least with counts in proportion to
+ *     rate x sqrt(p (1 - p)),   p = share of the stratum's losses above x,
+ * and that of the average annual loss with rate x standard deviation. A part goes by rate alone, so that no loss that the pilot missed can
+ * weigh more than 1 / DEFENSIVE times what it would in plain sampling (T. Hesterberg, "Weighted average importance sampling and defensive
+ * mixture distributions", Technometrics 37 (1995), 185-194). The pilot enters no estimate: counts that depend on the losses they then
+ * average would bias them.
+ */
+import { CascadeError } from '../errors.js';
+import { log } from '../numerics/elementary.js';
+import { normalCdf } from '../numerics/normal.js';
+import { MOST_OF_STRATUM } from './event-plan.js';
+import type { LossSample } from './loss-sample.js';
+import { occurrenceLoss } from './occurrence.js';
+
+/** Shares of the replications: for the return period, for the average annual loss, by rate. */
+const TARGET = 0.6, AVERAGE = 0.2, DEFENSIVE = 0.2;
+/** Two of each stratum, so that its spread can be told. */
+const LEAST = 2;
+/** Standard deviations of ln loss from a few replications come out too small: they are taken wider, and no less than this. */
+const WIDER = 1.5, LEAST_SIGMA = 0.25;
+
+/** Replications of each stratum in the pilot. Throws SAMPLING_SMALL. */
+export function pilotCounts(strata: number, replications: number, pilot: number): Int32Array {
+  const each = Math.min(MOST_OF_STRATUM, Math.floor((replications * pilot) / strata));
+  if (each >= LEAST && replications - each * strata >= LEAST * strata) return new Int32Array(strata).fill(each);
+  throw new CascadeError('SAMPLING_SMALL', `${replications} replications are too few for ${strata} strata (events, times bands of intensity) with a pilot of ${Math.round(100 * pilot)} %: expecting at least ${Math.ceil((LEAST * strata) / Math.min(pilot, 1 - pilot))}, or fewer bands`);
+}
+
+/**
+ * Replications of each stratum in the study.
+ * @param pilot losses of the pilot
+ * @param years return period
+ * @param replications to be allocated, the pilot's not among them
+ */
+export function allocate(pilot: LossSample, years: number, replications: number): Int32Array {
+  const { rates } = pilot.rows, strata = rates.length, threshold = occurrenceLoss(pilot, years).loss ?? pilot.loss(0);
+  const moments = momentsOf(pilot, threshold);
+  const byTarget = rates.map((rate, s) => rate * spreadOf(moments, s, pilot.counts[s]!, threshold)), byAverage = rates.map((rate, s) => rate * moments.deviation[s]!);
+  const free = replications - LEAST * strata, wanted = new Float64Array(strata);
+  // Shares of a kind that has none to give fall to the next.
+  let left = free;
+  for (const [weights, share] of [[byTarget, TARGET], [byAverage, AVERAGE], [rates, DEFENSIVE]] as const) {
+    const total = weights.reduce((sum, w) => sum + w, 0), part = weights === rates ? left : total > 0 ? free * share : 0;
+    left -= part;
+    if (total > 0) for (let s = 0; s < strata; s++) wanted[s]! += (part * weights[s]!) / total;
+  }
+  return wholeCounts(wanted, free);
+}
+
+interface Moments { above: Int32Array; deviation: Float64Array; lnMean: Float64Array; lnSigma: Float64Array; positive: Int32Array }
+
+function momentsOf({ rows: { losses, stratum, rates }, counts }: LossSample, threshold: number): Moments {
+  const zeros = () => new Float64Array(rates.length), ints = () => new Int32Array(rates.length);
+  const above = ints(), positive = ints(), mean = zeros(), deviation = zeros(), lnMean = zeros(), lnSigma = zeros();
+  const each = (f: (loss: number, s: number) => void): void => { losses.forEach((loss, row) => { if (!Number.isNaN(loss)) f(loss, stratum[row]!); }); };
+  each((loss, s) => {
+    if (loss > threshold) above[s]!++;
+    mean[s]! += loss / counts[s]!;
+    if (loss > 0) { positive[s]!++; lnMean[s]! += log(loss); }
+  });
+  for (let s = 0; s < rates.length; s++) if (positive[s]! > 0) lnMean[s]! /= positive[s]!;
+  each((loss, s) => {
+    deviation[s]! += (loss - mean[s]!) * (loss - mean[s]!);
+    if (loss > 0) { const d = log(loss) - lnMean[s]!; lnSigma[s]! += d * d; }
+  });
+  for (let s = 0; s < rates.length; s++) {
+    deviation[s] = Math.sqrt(deviation[s]! / Math.max(1, counts[s]! - 1));
+    lnSigma[s] = Math.max(LEAST_SIGMA, WIDER * Math.sqrt(lnSigma[s]! / Math.max(1, positive[s]! - 1)));
+  }
+  return { above, deviation, lnMean, lnSigma, positive };
+}
+
+/** sqrt(p (1 - p)), with p the share seen, as if once more had been seen the share of a lognormal through the stratum's losses. */
+function spreadOf({ above, lnMean, lnSigma, positive }: Moments, s: number, count: number, threshold: number): number {
+  if (positive[s] === 0 || threshold <= 0) return 0;
+  const guess = (positive[s]! / count) * normalCdf((lnMean[s]! - log(threshold)) / lnSigma[s]!), p = (above[s]! + guess) / (count + 1);
+  return Math.sqrt(p * (1 - p));
+}
+
+/** Whole numbers near the wanted ones that add up to `total`, by largest remainders, ties to the first; and LEAST of each. */
+function wholeCounts(wanted: Float64Array, total: number): Int32Array {
+  const counts = Int32Array.from(wanted, Math.floor), missing = total - counts.reduce((sum, n) => sum + n, 0);
+  const byRemainder = Array.from(wanted.keys()).sort((a, b) => wanted[b]! - Math.floor(wanted[b]!) - (wanted[a]! - Math.floor(wanted[a]!)) || a - b);
+  for (const s of byRemainder.slice(0, Math.max(0, missing))) counts[s]!++;
+  return counts.map((n) => Math.min(MOST_OF_STRATUM, n + LEAST));
+}

@@ -1,0 +1,102 @@
+/** A catalogue study as a whole: same bits however it is run, stopped and continued; branches; what it says no to. */
+import { join } from 'node:path';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { expect, onTestFinished, test } from 'vitest';
+import type { ReadCatalogue } from '../../../src/model/read-catalogue.js';
+import { runCatalogue, type RunCatalogueOptions } from '../../../src/risk/run-catalogue.js';
+import { BREAK, catalogueFrom, catalogueOf, exponentialModel, scenarioOf } from '../../fixtures/catalogue-files.js';
+
+const EVENTS = Array.from({ length: 30 }, (_, i) => ({ id: `e${i}`, rate: 0.1 / (i + 1), hazard: 'break', peril: i % 2 === 0 ? 'even' : 'odd' }));
+const small = (more: object = {}): ReadCatalogue => catalogueFrom(exponentialModel(10), scenarioOf([BREAK]), catalogueOf(EVENTS, { returnPeriods: [5, 50, 200], sampling: { replications: 40 }, ...more }));
+const folder = (): string => { const path = mkdtempSync(join(tmpdir(), 'hazcade-risk-')); onTestFinished(() => rmSync(path, { recursive: true, force: true })); return path; };
+const digest = async (read: ReadCatalogue, options: RunCatalogueOptions = {}): Promise<string> => (await runCatalogue(read, { workers: 0, ...options }))!.results.study.digest;
+
+test.each([['by events', {}], ['by years', { years: { count: 200, timeline: '5y' } }], ['aimed', { sampling: { target: { returnPeriod: 50, replications: 2000 } } }]])('%s: the same digest with no worker, one and two', async (_, more) => {
+  const read = small(more), alone = await digest(read);
+  expect(await digest(read, { workers: 1 })).toBe(alone);
+  expect(await digest(read, { workers: 2 })).toBe(alone);
+  expect(await digest(read, { seed: 'another' })).not.toBe(alone);
+}, 60_000);
+
+test.each([['by events', {}], ['by years', { years: { count: 400, timeline: '5y' } }], ['aimed', { sampling: { target: { returnPeriod: 50, replications: 3000 } } }]])('%s: stopped and continued to the same digest', async (_, more) => {
+  const read = small(more), whole = await digest(read), state = folder();
+  let stops = 0, found: string | undefined;
+  // Stopped after the first block of each turn, over and over.
+  while (found === undefined && stops < 100) {
+    const stop = new AbortController();
+    const run = await runCatalogue(read, { workers: 0, folder: state, resume: true, signal: stop.signal, onProgress: () => stop.abort() });
+    if (run === undefined) { stops++; expect(readdirSync(state).some((name) => name.endsWith('.partial.bin'))).toBe(true); }
+    found = run?.results.study.digest;
+  }
+  expect(found).toBe(whole);
+  expect(stops).toBeGreaterThan(2);
+  expect(readdirSync(state)).toEqual([]);
+});
+
+test('another study is not continued', async () => {
+  const state = folder(), stop = new AbortController();
+  await runCatalogue(small(), { workers: 0, folder: state, signal: stop.signal, onProgress: () => stop.abort() });
+  await expect(runCatalogue(small(), { workers: 0, folder: state, resume: true, seed: 'another' })).rejects.toMatchObject({ code: 'RESUME_MISMATCH' });
+});
+
+test('an event more changes no other\'s losses', async () => {
+  const before = (await runCatalogue(small(), { workers: 0 }))!.results.events;
+  const more = catalogueFrom(exponentialModel(10), scenarioOf([BREAK]), catalogueOf([{ id: 'a0', rate: 1, hazard: 'break' }, ...EVENTS], { sampling: { replications: 40 } }));
+  const after = (await runCatalogue(more, { workers: 0 }))!.results.events;
+  expect(after.filter((e) => e.id !== 'a0').map((e) => [e.id, e.meanLoss])).toEqual(before.map((e) => [e.id, e.meanLoss]));
+});
+
+test('parts add up', async () => {
+  const { results } = (await runCatalogue(small(), { workers: 0 }))!;
+  const sum = (list: number[]): number => list.reduce((a, b) => a + b, 0);
+  expect(sum(results.perils.map((p) => p.share))).toBeCloseTo(1, 12);
+  expect(sum(results.events.map((e) => e.annualLoss))).toBeCloseTo(results.average.value, 6);
+  expect(sum(results.deaggregation!.perils.map((p) => p.share))).toBeCloseTo(1, 12);
+  expect(sum(results.deaggregation!.events.map((p) => p.share))).toBeCloseTo(1, 12);
+  // The source is hit in every event; a year has as many hits as events.
+  expect(results.assets.find((a) => a.id === 'source')!.hitsPerYear).toBeCloseTo(results.study.ratePerYear, 10);
+  expect(results.deaggregation!.assets.find((a) => a.id === 'source')).toMatchObject({ hit: 1, fails: 1 });
+});
+
+test('by years: damage carries over from event to event', async () => {
+  // A repair of 100 days, an event every 30 days in the mean: the source is down most of the time, and no hour is lost twice.
+  const read = catalogueFrom(exponentialModel(2400), scenarioOf([BREAK]), catalogueOf([{ id: 'e', rate: 12, hazard: 'break' }], { years: { count: 200, timeline: '10y', warmUp: '1y' } }));
+  const { results, years } = (await runCatalogue(read, { workers: 0 }))!;
+  expect(years!.years).toHaveLength(207);
+  expect(Math.max(...years!.years.map((y) => y.loss))).toBeLessThanOrEqual(1000 * 8760 * (1 + 1e-12));
+  // Up with rate mu, down with rate lambda (an event while down changes nothing): share down = lambda / (lambda + mu).
+  const lambda = 12 / 8760, mu = 1 / 2400, expected = 1000 * 8760 * (lambda / (lambda + mu));
+  expect(Math.abs(results.average.value - expected)).toBeLessThan(4 * results.average.standardError);
+  // By events each would count in full.
+  const alone = (await runCatalogue(read, { workers: 0, years: 0 }))!.results.average.value;
+  expect(alone).toBeGreaterThan(2 * expected);
+});
+
+test('a logic tree: results by branch and in all', async () => {
+  const tree = [
+    { id: 'rates', branches: [{ id: 'as', weight: 0.75 }, { id: 'double', weight: 0.25, rates: 2 }] },
+    { id: 'repair', branches: [{ id: 'slow', weight: 0.5 }, { id: 'fast', weight: 0.5, changes: [{ set: { select: { id: 'source' }, values: { repair: { slight: '1h', moderate: '1h', extensive: '1h', complete: '1h' } } } }] }] },
+  ];
+  const { tree: found, average } = (await runCatalogue(small({ branches: tree }), { workers: 0 }))!.results;
+  const by = Object.fromEntries(found!.branches.map((b) => [b.id, b]));
+  expect(Object.keys(by)).toEqual(['as/slow', 'as/fast', 'double/slow', 'double/fast']);
+  expect(found!.branches.map((b) => b.weight)).toEqual([0.375, 0.375, 0.125, 0.125]);
+  expect(by['as/slow']!.average.value).toBe(average.value);
+  // The same luck: twice the rate is twice the loss to the last bits, whatever the replications.
+  expect(by['double/slow']!.average.value / by['as/slow']!.average.value).toBeCloseTo(2, 12);
+  // Repairs of exactly an hour: 1,000 person-hours an event.
+  const rate = EVENTS.reduce((sum, e) => sum + e.rate, 0);
+  expect(by['as/fast']!.average.value).toBeCloseTo(1000 * rate, 6);
+  expect(found!.average.mean).toBeCloseTo(found!.branches.reduce((sum, b) => sum + b.weight * b.average.value, 0), 6);
+  const { fractiles } = found!.periods[1]!.occurrence, order = ['p05', 'p16', 'p50', 'p84', 'p95'].map((k) => fractiles[k]!);
+  expect(order).toEqual([...order].sort((a, b) => a - b));
+  expect(fractiles.p05).toBe(1000);
+});
+
+test('losses that do not add up over time have no years', async () => {
+  const read = small({ years: { count: 10 } });
+  await expect(runCatalogue(read, { workers: 0, loss: 'peak-people.supply' })).rejects.toMatchObject({ code: 'LOSS_NOT_ACCRUING' });
+  await expect(runCatalogue(small(), { workers: 0, loss: 'person-hours.suply' })).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+  await expect(runCatalogue(small({ sampling: { target: { returnPeriod: 50, replications: 100 } } }), { workers: 0 })).rejects.toMatchObject({ code: 'SAMPLING_SMALL' });
+});
