@@ -72,7 +72,6 @@ export class Strikes {
   /** What was drawn of occurrence o, which began last; undefined: its hazard has no field. */
   describe(o: number): string | undefined { return this.groundOf(o).field?.describe(); }
 
-
   /** Occurrence o of a hazard begins: one of its effects. */
   act(o: number, hazard: CompiledHazard, effect: CompiledEffect, ordinal: number, intensity: number): void {
     if (effect.effect === 'damage' && Number.isNaN(effect.probability)) { this.damageByFragility(o, hazard, effect, ordinal, intensity); return; }
