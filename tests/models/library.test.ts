@@ -49,11 +49,18 @@ test('none is another with new numbers: hazards, and the way through the sectors
   }
 });
 
-test('each has at least two variants that change what is lost, and questions to ask', () => {
+test('each has at least two variants that spare people something, and questions to ask', () => {
   for (const page of pages) {
-    expect(page.avoided.filter((v) => v.personHours !== 0 || v.lostAssetHours !== 0).length, page.id).toBeGreaterThanOrEqual(2);
+    const forPeople = page.avoided.filter((v) => v.personHours >= 1 || (v.casualties ?? 0) > 0 || (v.exposed ?? 0) > 0);
+    expect(forPeople.length, `${page.id}: variants that spare people something`).toBeGreaterThanOrEqual(2);
     expect(page.scenario.questions?.length ?? 0, page.id).toBeGreaterThanOrEqual(2);
   }
+});
+
+test('on the Hook the generator runs dry when the span falls, and an early barge spares all of that', () => {
+  const ferry = pages.find(({ id }) => id === 'ferry-accident')!, early = ferry.avoided.find(({ id }) => id === 'early-barge')!;
+  expect(ferry.means['person-hours.health']).toBeGreaterThan(10_000);
+  expect(early.personHours).toBeCloseTo(ferry.means['person-hours.health']!, 3);
 });
 
 test('docs/scenarios has the page of each, and a list with the chains', () => {
