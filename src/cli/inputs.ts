@@ -10,13 +10,15 @@ import type { FootprintSummary } from '../study/footprints.js';
 const HEAD_BYTES = 64 << 10;
 
 /** True for a file that says it is a scenario (`format: hazcade-scenario/1`); folders and everything else are models. */
-export function isScenario(path: string): boolean {
+export const isScenario = (path: string): boolean => saysFormat(path, 'scenario');
+
+function saysFormat(path: string, format: 'scenario' | 'catalogue'): boolean {
   if (statSync(path).isDirectory()) return false;
   const file = openSync(path, 'r');
   try {
     const head = Buffer.alloc(HEAD_BYTES);
     const length = readSync(file, head, 0, HEAD_BYTES, 0);
-    return /["']?format["']?\s*:\s*["']?hazcade-scenario\//.test(head.toString('latin1', 0, length));
+    return new RegExp(`["']?format["']?\\s*:\\s*["']?hazcade-${format}/`).test(head.toString('latin1', 0, length));
   } finally {
     closeSync(file);
   }
@@ -25,10 +27,10 @@ export function isScenario(path: string): boolean {
 /** What is found in files that are valid. */
 export interface ReadPath { problems: Problem[]; /** What was sampled of footprints that are files. */ footprints: readonly FootprintSummary[]; /** In what sense the scenario is compound. */ compound: readonly CompoundLabel[] }
 
-/** Reads a scenario with its model, or a model alone, and gives its warnings. Throws ValidationError with every problem. */
+/** Reads a scenario with its model, a catalogue with its scenarios, or a model alone, and gives its warnings. Throws ValidationError with every problem. */
 export async function readPath(path: string): Promise<ReadPath> {
-  const [{ readModel }, { readStudyInput }] = await Promise.all([import('../model/read.js'), import('../model/read-scenario.js')]);
-  const { model, warnings, scenario } = isScenario(path) ? readStudyInput(path) : { ...readModel(path), scenario: undefined };
+  const [{ readModel }, { readStudyInput }, { readCatalogue }] = await Promise.all([import('../model/read.js'), import('../model/read-scenario.js'), import('../model/read-catalogue.js')]);
+  const { model, warnings, scenario } = saysFormat(path, 'catalogue') ? readCatalogue(path) : isScenario(path) ? readStudyInput(path) : { ...readModel(path), scenario: undefined };
   const { sampleFootprints } = await import('../study/footprints.js'), faults: Problem[] = [];
   const physics = await orFaults(checkPhysics(model, scenario?.modelPath ?? path, []), faults), samples = scenario && await orFaults(sampleFootprints(model, scenario), faults);
   const problems = [...warnings, ...physics ?? [], ...samples?.warnings ?? []];

@@ -25,7 +25,15 @@ const ARRIVED = 1e-6;
 interface Targets { /** Positions in the hazard's assets. */ positions: Int32Array; assets: Int32Array }
 
 /** Where a hazard strikes; targets, and the groups of assets that are tried alike, by effect. */
-interface Ground { hazard: CompiledHazard; targets: Targets[]; trials: Trial[][]; field: IntensityField | undefined; reach: Reach | undefined; /** Positions of all assets, where there is a field. */ everywhere: Int32Array | undefined }
+interface Ground {
+  hazard: CompiledHazard;
+  targets: Targets[];
+  trials: Trial[][];
+  field: IntensityField | undefined;
+  reach: Reach | undefined;
+  /** Positions of all assets, where there is a field. */
+  everywhere: Int32Array | undefined;
+}
 
 export class Strikes {
   /** By hazard of the scenario. */
@@ -69,7 +77,7 @@ export class Strikes {
     return field!.lastsHours?.() ?? 0;
   }
 
-  /** What was drawn of occurrence o, which began last; undefined: its hazard has no field. */
+  /** What was drawn of occurrence o, which begins now; undefined: it has no field. */
   describe(o: number): string | undefined { return this.groundOf(o).field?.describe(); }
 
   /** Occurrence o of a hazard begins: one of its effects. */

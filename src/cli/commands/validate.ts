@@ -11,7 +11,7 @@ interface Checked { path: string; valid: boolean; problems: Problem[]; footprint
 
 export const validate: Declare = (session) =>
   declare('validate', 'Check scenarios (with the model they name) and models: every problem at once.', ['validate scenarios/winter-storm.yaml', 'validate models/tutorial models/harbour-city'])
-    .argument('<paths...>', 'scenario files, model folders or model files')
+    .argument('<paths...>', 'scenario and catalogue files, model folders or model files')
     .option('-q, --quiet', 'errors only, no warnings')
     .action(async (paths: string[], options: Options) => {
       const checked: Checked[] = [];

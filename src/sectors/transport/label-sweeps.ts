@@ -11,8 +11,8 @@ const PAGE = 65_536;
 
 /** Parameters: end of the order; addresses of the order, of starts of links into nodes (4 x slot), tails (8 x node), costs, labels. */
 const END = 0, ORDER = 1, STARTS = 2, TAILS = 3, COSTS = 4, LABELS = 5;
-/** Locals: place in the order, 4 x node, 4 x slot, end of its slots, what fell in this sweep, sweeps, label. */
-const AT = 6, NODE = 7, E = 8, LIMIT = 9, FELL = 10, SWEEPS = 11, LABEL = 12;
+/** Locals: place in the order, 4 x node, 4 x slot, end of its slots, what fell in this sweep, sweeps, label, and what comes over a link. */
+const AT = 6, NODE = 7, E = 8, LIMIT = 9, FELL = 10, SWEEPS = 11, LABEL = 12, BY = 13;
 
 const sum = (...terms: readonly (readonly number[])[]): number[] => terms.flatMap((term, i) => (i === 0 ? [...term] : [...term, ...op.add]));
 const double = (index: number): number[] => [...op.get(index), ...op.i32(1), ...op.shl];
@@ -20,9 +20,8 @@ const step = (local: number): number[] => [...sum(op.get(local), op.i32(4)), ...
 const labelOfNode = sum(op.get(LABELS), double(NODE));
 
 const LINK = [
-  ...op.get(LABEL),
   ...sum(op.get(LABELS), [...sum(op.get(TAILS), op.get(E)), ...op.load()]), ...op.f64Load(), ...sum(op.get(COSTS), double(E)), ...op.f64Load(), ...op.f64Add,
-  ...op.f64Min, ...op.set(LABEL),
+  ...op.tee(BY), ...op.get(LABEL), ...op.f64Less, ...op.if, ...op.get(BY), ...op.set(LABEL), ...op.end,
 ];
 const NODE_STEP = [
   ...op.get(AT), ...op.load(), ...op.i32(2), ...op.shl, ...op.set(NODE),
@@ -39,7 +38,7 @@ const CODE = [
   ...op.get(SWEEPS),
 ];
 
-const MODULE = new WebAssembly.Module(wasmModule({ sweep: { parameters: [I32, I32, I32, I32, I32, I32], result: I32, locals: [I32, I32, I32, I32, I32, I32, F64], code: CODE } }));
+const MODULE = new WebAssembly.Module(wasmModule({ sweep: { parameters: [I32, I32, I32, I32, I32, I32], result: I32, locals: [I32, I32, I32, I32, I32, I32, F64, F64], code: CODE } }));
 
 type Sweep = (end: number, order: number, starts: number, tails: number, costs: number, labels: number) => number;
 
