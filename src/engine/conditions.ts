@@ -27,7 +27,9 @@ export class Conditions {
     const { conditions, links } = given, of = (what: Multiplied): CompiledLink[] => links.filter((link) => link.multiply === what);
     this.until = new Float64Array(conditions.length);
     this.bearer = new Int32Array(conditions.length);
-    this.links = { rate: of('rate'), trigger: of('trigger'), fragility: of('fragility'), repair: of('repair') };
+    // A rate is there to be multiplied only where the hazard still comes at random: studies of some hazards alone take arrivals away.
+    const rate = of('rate').filter((link) => k.scenario.hazards[link.target]!.arrivals !== undefined);
+    this.links = { rate, trigger: of('trigger'), fragility: of('fragility'), repair: of('repair') };
     this.ofHazard = k.scenario.hazards.map((_, h) => conditions.flatMap((condition, c) => (condition.hazard === h ? [c] : [])));
     this.rateLinks = conditions.map((_, c) => this.links.rate.filter((link) => link.condition === c));
     this.weakening = k.scenario.hazards.map((_, h) => this.links.fragility.filter((link) => link.hazards![h] === 1));

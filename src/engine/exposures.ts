@@ -5,7 +5,6 @@
  */
 import { exp } from '../numerics/elementary.js';
 import type { CompiledPeopleEffect } from './compiled-plans.js';
-import type { CompiledHazard } from './compiled-scenario.js';
 import type { Crowd } from './crowd.js';
 import type { Kernel } from './kernel.js';
 import { Parts } from './units.js';
@@ -21,15 +20,14 @@ export class Exposures {
   private readonly rate: Float64Array;
   private readonly bookedAt: Float64Array;
   private readonly fresh: Float64Array;
-  /** Assets that some hazard of the scenario may expose hour by hour. */
-  private readonly places: number[];
+  /** Assets that some hazard has exposed hour by hour, ascending. */
+  private readonly places: number[] = [];
+  private readonly listed: Uint8Array;
   private active: Active[] = [];
 
   constructor(private readonly k: Kernel, private readonly crowd: Crowd) {
-    const places = new Set<number>();
-    for (const hazard of k.scenario.hazards) for (const effect of hazard.people ?? []) if (effect.perHour > 0) for (const a of placesOf(hazard, effect)) places.add(a);
-    this.places = [...places].sort((p, q) => p - q);
     const n = k.scenario.crowd!.exposure ? k.assets : 0;
+    this.listed = new Uint8Array(n);
     this.unexposed = new Float64Array(n);
     this.rate = new Float64Array(n);
     this.bookedAt = new Float64Array(n);
@@ -55,8 +53,16 @@ export class Exposures {
       }
     }
     if (effect.perHour === 0) return;
+    this.list(places);
     this.active.push({ occurrence, effect, places });
     this.review();
+  }
+
+  /** Kept for the next replications: the order of places is theirs, not that in which they were met, and one without a hazard adds nothing. */
+  private list(places: Int32Array): void {
+    const before = this.places.length;
+    for (const a of places) if (this.listed[a] === 0) { this.listed[a] = 1; this.places.push(a); }
+    if (this.places.length > before) this.places.sort((p, q) => p - q);
   }
 
   end(occurrence: number): void {
@@ -120,5 +126,3 @@ export class Exposures {
 
   finish(): void { for (const a of this.places) this.book(a); }
 }
-
-function placesOf(hazard: CompiledHazard, { positions }: CompiledPeopleEffect): Int32Array { return positions === undefined ? hazard.assets : positions.map((at) => hazard.assets[at]!); }

@@ -174,7 +174,7 @@ export class Kernel {
   sectorsReached = 0;
   readonly sectorReached: Uint8Array;
   // the state at the start, which reset goes back to
-  baseline!: { level: Int32Array; flags: Uint8Array; felt: Int32Array; seen: Int32Array; contribution: Int32Array; margin: Float64Array; share: Int32Array; out: number; rateDirty: Int32Array; damaged: number[]; below: number[] };
+  baseline!: { level: Int32Array; flags: Uint8Array; felt: Int32Array; seen: Int32Array; contribution: Int32Array; margin: Float64Array; share: Int32Array; out: number; rateDirty: Int32Array; drawnEarly: number[]; damaged: number[]; below: number[] };
   /** Some asset is below 1 at the start. */
   startsBelow = false;
   /** The last replication threw: everything is put back before the next. */

@@ -37,7 +37,8 @@ export class Occurrences {
   readonly ends: number[] = [];
   /** Deratings and trips to be undone when it ends: handle, or -2 - asset for a trip; -1: nothing. */
   readonly standing: number[][] = [];
-  private readonly occurred: Uint8Array;
+  /** Hazards marked `once` that have occurred: event x number of hazards + hazard. */
+  private readonly occurred = new Set<number>();
   private readonly called: Int32Array;
   // agenda
   private agenda = 0;
@@ -50,10 +51,11 @@ export class Occurrences {
   firstOnset = Infinity;
   /** What happens in this replication instead of the scenario's onsets and arrivals; undefined: those. */
   course: Course | undefined;
-  /** The hazard of a given occurrence, where it is not as in the scenario. */
-  readonly as: (CompiledHazard | undefined)[] = [];
-  /** Event of the last given occurrence. */
-  private event = -1;
+  /** Undefined: an occurrence that is not given by the course. */
+  readonly given: (GivenOccurrence | undefined)[] = [];
+  /** Event to which an occurrence belongs: that of its first cause; what plans call belongs to the last that began. */
+  readonly event: number[] = [];
+  private lastEvent = 0;
   private readonly scratch = new Uint32Array(2);
 
   readonly strikes: Strikes;
@@ -65,7 +67,6 @@ export class Occurrences {
 
   constructor(private readonly k: Kernel) {
     const { hazards } = k.scenario;
-    this.occurred = new Uint8Array(hazards.length);
     this.called = new Int32Array(hazards.length);
     this.strikes = new Strikes(k, this);
     this.triggers = new Triggers(k, this);
@@ -80,12 +81,12 @@ export class Occurrences {
     const { k } = this;
     this.count = this.agenda = 0;
     this.firstOnset = Infinity;
-    this.occurred.fill(0);
+    this.occurred.clear();
     this.called.fill(0);
     this.triggers.reset();
     this.conditions?.reset();
     this.arrivals?.reset();
-    this.event = -1;
+    this.lastEvent = 0;
     if (this.course !== undefined) { this.planCourse(this.course); return; }
     for (let h = 0; h < k.scenario.hazards.length; h++) {
       const hazard = k.scenario.hazards[h]!;
@@ -194,7 +195,7 @@ export class Occurrences {
     for (let i = 0; i < count; i++) if (what[entries[i]!] === CHANGE) conditions.ends(this.a[entries[i]!]!);
     for (let i = 0; i < count; i++) {
       const n = entries[i]!, h = this.a[n]!;
-      if (what[n] === BEGIN && (this.e[n]! <= -2 || !(this.k.scenario.hazards[h]!.once && this.occurred[h] === 1))) conditions.expect(h);
+      if (what[n] === BEGIN && (this.e[n]! <= -2 || !this.hasOccurred(h, this.eventOf(this.d[n]!)))) conditions.expect(h);
     }
   }
 
@@ -211,17 +212,19 @@ export class Occurrences {
   /** An occurrence begins now. @param parent the occurrence that triggered it, by rule `rule`; -1: none */
   begin(h: number, path0: number, path1: number, parent: number, rule: number): void {
     const { k } = this, given = rule <= -2 ? this.course!.occurrences[-2 - rule] : undefined, hazard = given?.as ?? k.scenario.hazards[h]!;
+    if (given !== undefined) this.lastEvent = given.event;
     // What occurs once, occurs once for each event of a catalogue.
-    if (given !== undefined && given.event !== this.event) { this.event = given.event; this.occurred.fill(0); }
-    if (given === undefined && hazard.once && this.occurred[h] === 1) { k.recorder?.furtherCause(h, parent); return; }
-    this.occurred[h] = 1;
+    const event = this.eventOf(parent);
+    if (given === undefined && this.hasOccurred(h, event)) { k.recorder?.furtherCause(h, parent); return; }
+    if (hazard.once) this.occurred.add(event * k.scenario.hazards.length + h);
     const o = this.count++;
     this.hazard[o] = h;
     this.path0[o] = path0;
     this.path1[o] = path1;
     this.parent[o] = parent;
     this.rule[o] = given === undefined ? rule : -1;
-    this.as[o] = given?.as;
+    this.given[o] = given;
+    this.event[o] = event;
     this.start[o] = k.now;
     if (this.standing.length <= o) this.standing.push([]);
     this.standing[o]!.length = 0;
@@ -237,22 +240,25 @@ export class Occurrences {
     this.plan(k.now + ticks, Step.Hazard, END, o, 0, 0, 0, 0);
     k.workLimits?.occurs(o, hazard, intensity, ticks, this.strikes);
     for (let i = 0; i < hazard.effects.length; i++) this.strikes.act(o, hazard, hazard.effects[i]!, i, intensity);
-    this.triggers.onHazard(h, o, path0, path1);
+    // Before what follows without lag: an occurrence of the same hazard would draw its field anew.
     k.crowd?.strike(o, hazard, intensity);
+    this.triggers.onHazard(h, o, path0, path1);
     k.plans.onHazard(h, o);
   }
 
+  /** Event of what occurrence `parent` triggers; -1: nothing does. */
+  private eventOf(parent: number): number { return parent < 0 ? this.lastEvent : this.event[parent]!; }
+
+  private hasOccurred(h: number, event: number): boolean {
+    const { hazards } = this.k.scenario;
+    return hazards[h]!.once && this.occurred.has(event * hazards.length + h);
+  }
+
   private intensityOf(o: number, hazard: CompiledHazard, given: GivenOccurrence | undefined): number {
-    const { k } = this;
-    if (given?.intensity !== undefined || given?.band !== undefined) {
-      k.draws.select(k.replication, Purpose.Intensity, this.path0[o]!, this.path1[o]!);
-      const intensity = given.intensity ?? hazard.intensity;
-      return given.band === undefined ? k.samplers.hazard(intensity, k, hazard) : k.samplers.banded(intensity, k, hazard, given.band);
-    }
-    const together = this.together?.uniform(o);
-    if (together !== undefined) return k.samplers.quantile(hazard.intensity, together);
+    const { k } = this, intensity = given?.intensity ?? hazard.intensity, together = this.together?.uniform(o);
+    if (together !== undefined) return k.samplers.quantile(intensity, together);
     k.draws.select(k.replication, Purpose.Intensity, this.path0[o]!, this.path1[o]!);
-    return k.samplers.hazard(hazard.intensity, k, hazard);
+    return given?.band === undefined ? k.samplers.hazard(intensity, k, hazard) : k.samplers.banded(intensity, k, hazard, given.band);
   }
 
   private end(o: number): void {

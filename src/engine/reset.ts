@@ -37,10 +37,16 @@ export function makeBaseline(k: Kernel): void {
   k.meters.setBaseline();
   k.baseline = {
     level: k.level.slice(), flags: k.flags.slice(), felt: k.felt.slice(), seen: k.seen.slice(), contribution: k.contribution.slice(),
-    margin: k.margin.slice(), share: k.share.slice(), out: k.out, rateDirty, damaged, below,
+    margin: k.margin.slice(), share: k.share.slice(), out: k.out, rateDirty, drawnEarly: drawnEarly(k), damaged, below,
   };
   k.startsBelow = below.length > 0;
   restoreAll(k);
+}
+
+/** Buffers of drawn size that plans or tankers look at though nothing has befallen their needs: they are drawn at the start, others when first touched. */
+function drawnEarly({ needBits }: Kernel): number[] {
+  const wanted = NeedBit.DrawnBuffer | NeedBit.Watched;
+  return Array.from(needBits.keys()).filter((x) => (needBits[x]! & wanted) === wanted);
 }
 
 /** Puts back what the replication before touched. */
@@ -80,6 +86,7 @@ export function begin(k: Kernel, replication: number): void {
   startBelow(k);
   const { rateDirty } = k.baseline;
   for (let i = 0; i < rateDirty.length; i++) { k.rules.touchNeed(rateDirty[i]!); k.markRate(rateDirty[i]!); }
+  for (const x of k.baseline.drawnEarly) if ((k.needBits[x]! & NeedBit.Touched) === 0) k.rules.touchNeed(x);
   k.rules.settleRates();
   // Before the jobs of the start, whose draws are told apart by the number of own failures so far.
   startOwnFailures(k);

@@ -19,7 +19,8 @@ export class Samplers {
   readonly cell = new Float64Array(1);
   private readonly repair: Drawn[];
   private readonly distributions: Drawn[];
-  private readonly others = new Map<Numeric, Drawn>();
+  /** Weak: courses bring numbers of their own. */
+  private readonly others = new WeakMap<Exclude<Numeric, number>, Drawn>();
 
   constructor(names: NetworkNames, private readonly scenario: CompiledScenario) {
     this.repair = scenario.repair.map(draw);
@@ -72,7 +73,7 @@ export class Samplers {
     return this.cell[0]!;
   }
 
-  private drawnOf(numeric: Numeric): Drawn {
+  private drawnOf(numeric: Exclude<Numeric, number>): Drawn {
     let drawn = this.others.get(numeric);
     if (drawn === undefined) this.others.set(numeric, drawn = draw(numeric));
     return drawn;

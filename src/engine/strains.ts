@@ -7,6 +7,7 @@
  * Crews: a share of a pool takes no new job; a job begun is not left.
  */
 import type { CompiledEffect } from './compiled-scenario.js';
+import { NeedBit } from './flags.js';
 import type { Kernel } from './kernel.js';
 import { Group } from './meters.js';
 import { Parts } from './units.js';
@@ -97,7 +98,7 @@ export class Strains {
     let factor = 1;
     for (let i = 0; i < this.used; i++) if (this.subject[i] === x && this.occurrence[i]! >= 0) factor *= this.amount[i]!;
     if (factor === before) return;
-    k.rules.touchNeed(x);
+    if ((k.needBits[x]! & NeedBit.Touched) === 0) k.rules.touchNeed(x);
     this.require(x, factor);
     if (demand > 0) {
       k.meters.delta[0] = (k.demand[x]! - demand) * (Parts.Full - k.felt[x]!);

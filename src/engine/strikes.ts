@@ -62,7 +62,7 @@ export class Strikes {
 
   /** Of occurrence o. */
   private groundOf(o: number): Ground {
-    const as = this.occurrences.as[o];
+    const as = this.occurrences.given[o]?.as;
     if (as === undefined) return this.own[this.occurrences.hazard[o]!]!;
     let ground = this.given.get(as);
     if (ground === undefined) this.given.set(as, ground = this.survey(as));
@@ -166,7 +166,7 @@ export class Strikes {
 
   /** Losses follow the intensity, not the state: in full when it first gets to its peak. */
   private bookLosses(o: number, hazard: CompiledHazard, trial: Trial, reach: Reach | undefined): void {
-    const { k, factor } = this;
+    const { k, factor } = this, { ends } = this.occurrences, moves = this.moves(o);
     for (let i = 0; i < trial.assets.length; i++) {
       if (!isPriced(trial, i)) continue;
       const share = reach === undefined ? 1 : peakShare(hazard, trial.positions[i]!), euro = share > 0 ? lossOf(trial, i, log(share)) : 0;
@@ -175,24 +175,27 @@ export class Strikes {
       if (reach === undefined) k.losses!.reach(trial.assets[i]!, euro, o);
       else {
         reach(trial.positions[i]!, factor);
-        if (factor[0] < Infinity) this.occurrences.planLoss(k.now + ticksNear(factor[0], k.scenario.ticksPerHour), trial.assets[i]!, euro, o);
+        const tick = k.now + ticksNear(factor[0], k.scenario.ticksPerHour);
+        if (tick < Infinity && !(moves && tick > ends[o]!)) this.occurrences.planLoss(tick, trial.assets[i]!, euro, o);
       }
     }
   }
 
   /** Where the intensity takes its time each state is entered when it first reaches the state's threshold. */
   private damageLater(o: number, trial: Trial, i: number, reach: Reach): void {
-    const { k, factor } = this, { tables, test } = trial, { ends } = this.occurrences, moves = this.groundOf(o).field?.reach !== undefined;
+    const { k, factor } = this, { tables, test } = trial, { ends } = this.occurrences, moves = this.moves(o);
     for (let state = 1; state <= test.states[i]!; state++) {
       if (trial.tabulated) entryFactorOf(tables, test, i, state, factor);
       else entryFactor(tables, test, i, state, factor);
       if (!(factor[0]! <= 1)) continue;
       reach(trial.positions[i]!, factor);
       const tick = k.now + ticksNear(factor[0]!, k.scenario.ticksPerHour);
-      // What moves over the map stops where it is when it ends.
       if (tick < Infinity && !(moves && tick > ends[o]!)) this.occurrences.planDamage(tick, trial.assets[i]!, state, o, isPriced(trial, i));
     }
   }
+
+  /** Occurrence o moves over the map: it stops where it is when it ends. */
+  private moves(o: number): boolean { return this.groundOf(o).field?.reach !== undefined; }
 
   /** Of occurrence o, which begins now: logarithms of the factors at all its assets. The array is used again. */
   peaks(o: number): Float64Array {

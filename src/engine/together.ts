@@ -4,12 +4,15 @@
  * Copulas, 2nd ed. 2006, section 2.3).
  *
  * Which occurrences belong together: those of one chain of causes. The n-th occurrence of a hazard along its chain is drawn with the n-th of the
- * others; hazards of the group that occur by their onset belong to one another.
+ * others; hazards of the group that occur by their onset belong to one another, and so do those that one event of a catalogue gives.
+ *
+ * Where one of an event's intensities is drawn between two quantiles only, its z is moved there, to z', and z of the others by rho (z' - z): given
+ * z, what is left of the others does not depend on it, so this draws them under that condition.
  */
 import { normalCdf, normalQuantile } from '../numerics/normal.js';
 import { combine } from '../random/hash.js';
 import type { CompiledCorrelation } from './compiled-interactions.js';
-import { Purpose } from './contracts.js';
+import { Purpose, type GivenOccurrence } from './contracts.js';
 import type { Kernel } from './kernel.js';
 
 /** Quantiles are taken inside (0, 1): the uniforms of the engine come no nearer to its ends. */
@@ -30,26 +33,64 @@ export class Together {
   uniform(o: number): number | undefined {
     const { k } = this, h = k.occurrences.hazard[o]!, group = this.group[h];
     if (group === undefined) return undefined;
-    const n = this.select(o, h, group), size = group.hazards.length, row = this.place[h]!;
+    const root = this.rootOf(o), event = this.eventOf(root, group), n = this.select(o, h, root, event, group), row = this.place[h]!;
+    let z = this.normal(row, n, group);
+    const banded = event < 0 || n > 0 ? undefined : this.bandedOf(event, group);
+    if (banded !== undefined) {
+      const at = this.place[banded.hazard]!, [from, to] = banded.band!, before = this.normal(at, n, group);
+      z += correlation(row, at, group) * (normalQuantile(inside(from + (to - from) * normalCdf(before))) - before);
+    }
+    return inside(normalCdf(z));
+  }
+
+  /** z of a hazard of the group, under the present selection. */
+  private normal(row: number, n: number, { hazards, lower }: CompiledCorrelation): number {
+    const { k } = this;
     let z = 0;
     for (let j = 0; j <= row; j++) {
-      const weight = group.lower[row * size + j]!, { key0, key1 } = k.scenario.hazards[group.hazards[j]!]!;
+      const weight = lower[row * hazards.length + j]!, { key0, key1 } = k.scenario.hazards[hazards[j]!]!;
       if (weight !== 0) z += weight * normalQuantile(k.draws.uniform(key0, key1, n, -1));
     }
-    return Math.min(1 - LEAST, Math.max(LEAST, normalCdf(z)));
+    return z;
+  }
+
+  private rootOf(o: number): number {
+    const { parent } = this.k.occurrences;
+    let root = o;
+    while (parent[root]! >= 0) root = parent[root]!;
+    return root;
+  }
+
+  /** Number of what the hazards of the group that begin chains belong to (0: their onsets), if the chain begins with one of them; else -1. */
+  private eventOf(root: number, group: CompiledCorrelation): number {
+    const { occurrences, scenario } = this.k, h = occurrences.hazard[root]!;
+    if (!group.hazards.includes(h)) return -1;
+    if (occurrences.given[root] !== undefined) return occurrences.event[root]!;
+    // Plans and policies call hazards by other paths than an onset's.
+    return scenario.hazards[h]!.onset !== undefined && occurrences.path0[root] === scenario.hazards[h]!.key0 && occurrences.path1[root] === scenario.hazards[h]!.key1 ? 0 : -1;
+  }
+
+  /** The occurrence of an event whose intensity is drawn from a part of its distribution, if its hazard is of the group. */
+  private bandedOf(event: number, group: CompiledCorrelation): GivenOccurrence | undefined {
+    return this.k.occurrences.course?.occurrences.find((given) => given.event === event && given.band !== undefined && group.hazards.includes(given.hazard));
   }
 
   /** Selects the draws of the group in the chain of occurrence o; @returns how many of its ancestors are of its hazard. */
-  private select(o: number, h: number, group: CompiledCorrelation): number {
+  private select(o: number, h: number, root: number, event: number, group: CompiledCorrelation): number {
     const { k, path } = this, { occurrences } = k;
-    let n = 0, root = o;
-    for (let at = occurrences.parent[o]!; at >= 0; at = occurrences.parent[at]!) {
-      if (occurrences.hazard[at] === h) n++;
-      root = at;
-    }
-    const first = occurrences.hazard[root]!, together = group.hazards.includes(first) && k.scenario.hazards[first]!.onset !== undefined;
-    combine(together ? 0 : occurrences.path0[root]!, together ? 0 : occurrences.path1[root]!, group.key0, group.key1, path);
+    let n = 0;
+    for (let at = occurrences.parent[o]!; at >= 0; at = occurrences.parent[at]!) if (occurrences.hazard[at] === h) n++;
+    combine(event >= 0 ? event : occurrences.path0[root]!, event >= 0 ? 0 : occurrences.path1[root]!, group.key0, group.key1, path);
     k.draws.select(k.replication, Purpose.IntensityTogether, path[0]!, path[1]!);
     return n;
   }
+}
+
+const inside = (u: number): number => Math.min(1 - LEAST, Math.max(LEAST, u));
+
+/** Of two hazards of a group: an element of L L^T. */
+function correlation(i: number, j: number, { hazards, lower }: CompiledCorrelation): number {
+  let sum = 0;
+  for (let m = 0; m <= Math.min(i, j); m++) sum += lower[i * hazards.length + m]! * lower[j * hazards.length + m]!;
+  return sum;
 }

@@ -3,7 +3,7 @@ import { show } from './problems.js';
 import { hoursOf, numberOf, numericOf, shareOf } from './quantities.js';
 import { PHYSICS_WORDS, physicsMode } from './physics-words.js';
 import { REPAIR_ORDERS } from './types-recovery.js';
-import type { Measure, Scenario } from './types.js';
+import type { Hazard, Measure, Scenario } from './types.js';
 
 /** Reads a value of a field; undefined when it is none. */
 type Read = (value: unknown) => unknown;
@@ -33,7 +33,6 @@ const MEASURES: Partial<Record<Measure['do'], Record<string, readonly [string, R
   evacuate: { share: ['share', share], over: ['overHours', duration], travel: ['travelHours', duration] }, warn: { compliance: ['compliance', share], lead: ['leadHours', duration] },
 };
 const OF_MEASURE = /^plans\.(.+)\.do\.(\d+)\.([^.]+)$/;
-
 
 /**
  * The scenario with fields set, given as dotted names such as `recovery.crews.line-crews.count` or `hazards.storm.intensity`.
@@ -97,7 +96,15 @@ function setEntry(scenario: Scenario, name: string, value: unknown): Scenario {
   const taken = read(value);
   if (taken === undefined) throw wrong(name, 'a value as in the scenario file', value);
   const changed = { [list]: entries.map((entry) => (entry.id === wanted ? { ...entry, [property]: taken } : entry)) };
+  if (list === 'hazards') requirePossible(name, changed.hazards!.find((entry) => entry.id === wanted) as Hazard);
   return inResources ? { ...scenario, resources: { ...scenario.resources!, ...changed } } : { ...scenario, ...changed };
+}
+
+/** What the scenario file would refuse. */
+function requirePossible(name: string, hazard: Hazard): void {
+  const { arrivals, durationHours, footprint: { form }, id, onsetHours } = hazard;
+  if (arrivals !== undefined && onsetHours !== undefined) throw new CascadeError('ARRIVALS_INVALID', `${name}: hazard "${id}" has random arrivals, so it takes no onset`);
+  if (durationHours === 0 && (form === 'plume' || form === 'fire')) throw new CascadeError('FIELD_INVALID', `${name}: a ${form} needs a duration: whom it has not reached by then is spared`);
 }
 
 function wrong(name: string, expected: string, value: unknown): CascadeError {

@@ -43,7 +43,8 @@ export async function compareOrders(study: PreparedStudy, replication: number, o
   const { model, scenario } = study, base = await loadReplicator(study.packet), { outcomes } = base;
   const index = options.outcome === undefined ? headlineOutcome(outcomes) : outcomeIndex(outcomes, options.outcome), info = outcomes[index]!;
   const rules: { rule: RepairOrder; value: number; begun: number[] }[] = [];
-  const indexOf = new Map(model.assets.map((asset, a) => [asset.id, a])), jobs = new Set<number>();
+  // Elapsed jobs take no crew: they have no place in an order.
+  const indexOf = new Map(model.assets.flatMap(({ id, kind }, a): [string, number][] => (kind.repairTime === 'elapsed' ? [] : [[id, a]]))), jobs = new Set<number>();
   for (const rule of REPAIR_ORDERS.filter((order) => order !== 'list' || scenario.repairList.length > 0)) {
     const replicator = rule === scenario.repairOrder ? base : await loadReplicator(prepareStudy(model, { ...scenario, repairOrder: rule }, [], study.options).packet);
     const begun = await begunIn(replicator, replication, indexOf, jobs);
@@ -62,13 +63,14 @@ export async function compareOrders(study: PreparedStudy, replication: number, o
   };
 }
 
-/** Assets in the order in which crews left for them; all assets that were damaged are added to `jobs`. */
+/** Assets in the order in which crews left for them; all of `indexOf` that were damaged are added to `jobs`. */
 async function begunIn(replicator: Replicator, replication: number, indexOf: ReadonlyMap<string, number>, jobs: Set<number>): Promise<number[]> {
   const begun: number[] = [];
   for (const { kind, asset } of await lastValueFrom(replicator.events(replication).pipe(toArray()))) {
-    if (kind !== 'damage' && kind !== 'repair-start' && kind !== 'inspection-start') continue;
-    jobs.add(indexOf.get(asset!)!);
-    if (kind !== 'damage') begun.push(indexOf.get(asset!)!);
+    const a = kind === 'damage' || kind === 'repair-start' || kind === 'inspection-start' ? indexOf.get(asset!) : undefined;
+    if (a === undefined) continue;
+    jobs.add(a);
+    if (kind !== 'damage') begun.push(a);
   }
   return begun;
 }

@@ -25,7 +25,7 @@ export const order: Declare = (session) =>
       const { exact, outcome, window } = options, compared = await compareOrders(study, options.replication, { outcome, exact, window });
       if (options.json) { writeJson(io, compared); return; }
       const names = new Map(study.model.assets.map((a) => [a.id, a.name]));
-      io.out(await describe(`${study.scenario.title}, replication ${options.replication}`, compared, study.scenario.crews.length > 0, (id) => names.get(id) ?? id, io.columns ?? 100));
+      io.out(await describe(`${study.scenario.title}, replication ${options.replication}`, compared, study.scenario.crews.length > 0 || (study.scenario.resources?.parts.length ?? 0) > 0, (id) => names.get(id) ?? id, io.columns ?? 100));
     });
 
 async function describe(title: string, { best, jobs, method, outcome, replays, rules, unit }: OrderComparison, limited: boolean, nameOf: (id: string) => string, columns: number): Promise<string> {

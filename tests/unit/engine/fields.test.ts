@@ -3,17 +3,17 @@ import { describe, expect, it } from 'vitest';
 import type { CompiledHazard } from '../../../src/engine/compiled-scenario.js';
 import { assemble } from '../../../src/study/assemble.js';
 import { Simulation } from '../../../src/study/simulation.js';
-import type { Hazard } from '../../../src/model/types.js';
+import type { Hazard, Trigger } from '../../../src/model/types.js';
 import { modelOf, scenarioOf } from '../../oracle/build.js';
 import { asset, hazard, timeline, trip } from './system.js';
 
 /** Three assets without needs, and a hazard on all of them whose compiled form is changed. */
-function changed(h: Hazard, change: Partial<CompiledHazard>, horizon = 100): Simulation {
-  const spec = { assets: [asset(), asset(), asset()], hazards: [], pools: [], order: 'first-come' as const, horizon };
+function changed(h: Hazard, change: Partial<CompiledHazard>, horizon = 100, triggers: Trigger[] = []): Simulation {
+  const spec = { assets: [asset({ people: 10 }), asset({ people: 10 }), asset({ people: 10 })], hazards: [], pools: [], order: 'first-come' as const, horizon };
   const model = modelOf(spec);
   // Every kind breaks completely from 1 on.
   for (const { kind } of model.assets) kind.fragility = [{ measure: 'none', unit: '', form: 'step', states: [{ state: 'complete', at: 1 }] }];
-  const { network, names, scenario } = assemble(model, { ...scenarioOf(spec), hazards: [h] });
+  const { network, names, scenario } = assemble(model, { ...scenarioOf(spec), hazards: [h], triggers });
   return new Simulation({ network, names, scenario: { ...scenario, hazards: scenario.hazards.map((made) => ({ ...made, ...change })) }, layers: [] });
 }
 
@@ -47,6 +47,17 @@ describe('an ensemble', () => {
   it('acts with other effects only where it reaches', () => {
     const simulation = changed(hazard('h', 2, [0, 1, 2], { effects: [trip] }), { field: { ...field, cumulative: Float64Array.of(0, 1) } });
     expect(timeline(simulation, 'trip')).toEqual(['2 trip a01', '2 trip a02']);
+  });
+  it('hurts people where its own realisation is, though another occurrence follows at once', () => {
+    const h = hazard('h', 2, [0, 1, 2], { effects: [{ effect: 'casualties', share: 0.5 }] }), again: Trigger = { id: 'again', key: 'again', cause: { on: 'hazard', hazard: 'h' }, probability: 1, lagHours: 0, hazard: 'h', repeat: false };
+    const alone = changed(h, { field: { ...field, cumulative: Float64Array.of(1, 2) } }), twice = changed(h, { field: { ...field, cumulative: Float64Array.of(1, 2) } }, 100, [again]);
+    const hurtBy = (simulation: Simulation, r: number): string[] => {
+      const assets: string[] = [];
+      simulation.events(r).subscribe((e) => { if (e.kind === 'casualties' && e.source === 'h') assets.push(e.asset!); });
+      return assets;
+    };
+    for (let r = 0; r < 20; r++) expect(hurtBy(twice, r)).toEqual(hurtBy(alone, r));
+    expect(new Set(Array.from({ length: 20 }, (_, r) => hurtBy(alone, r).length))).toEqual(new Set([1, 2]));
   });
   it('takes its own profile of time', () => {
     const profile = { hours: Float64Array.of(0, 8), factors: Float64Array.of(0, 1) };

@@ -1,5 +1,7 @@
+import { filter, ignoreElements, tap } from 'rxjs';
 import { describe, expect, test } from 'vitest';
-import type { Hazard, Link, Scenario, Trigger } from '../../../src/model/types.js';
+import type { GivenOccurrence, Policy } from '../../../src/engine/contracts.js';
+import type { Hazard, Link, Model, Scenario, Trigger } from '../../../src/model/types.js';
 import { asset, hazard, levels, need, outcome, system, timeline, trip } from './system.js';
 
 const link = (id: string, hazardId: string, linked: Link['linked'], by: number, windowHours = 0): Link => ({ id, key: id, while: { hazard: hazardId, windowHours }, linked, by });
@@ -39,6 +41,12 @@ describe('links of rates', () => {
     expect(wet.filter((h) => h < 500)).toEqual(plain.filter((h) => h < 500));
     expect(inside(wet, 500, 1000)).toBeGreaterThan(2 * inside(plain, 500, 1000));
     expect(inside(longer, 1000, 1300)).toBeGreaterThan(inside(wet, 1000, 1300));
+  });
+
+  test('of a hazard that comes at random no more (a study of some hazards alone) are nothing', () => {
+    const links = [link('wet', 'rain', { multiply: 'rate', hazard: 'slide' }, 4)], never = hazard('slide', undefined, [2]), other = arriving('quake', 8760 / 100);
+    expect(onsets(run([rain, never], { links }), 'slide')).toEqual([]);
+    expect(onsets(run([rain, never, other], { links }), 'quake')).toEqual(onsets(run([rain, never, other], {}), 'quake'));
   });
 
   test('0 suppresses, below 1 only delays, 1 changes nothing', () => {
@@ -132,6 +140,14 @@ describe('demand and crews', () => {
     expect(kinds.slice(0, 2)).toEqual(['demand because', 'fall because']);
   });
 
+  test('a rise and its end leave what a buffer of drawn size still holds, however often', () => {
+    const assets = [asset(), asset(), asset({ needs: [need([0], { buffer: { hours: 8, refillHours: 0, cover: 100, initial: 100, working: false } })] })], drawn = { dist: 'uniform' as const, min: 8, max: 8.01 };
+    const model = (m: Model): Model => ({ ...m, assets: m.assets.map((a) => ({ ...a, needs: a.needs.map((n) => ({ ...n, buffer: n.buffer && { ...n.buffer, hours: drawn } })) })) });
+    const rises = [3, 5, 7].map((at) => hazard(`heat-${at}`, at, [2], { durationHours: 1, effects: [{ effect: 'demand', service: 's0', by: 2, probability: 1 }] }));
+    // 7 h of the need by hour 7, two of its five hours at twice the demand; the last in half an hour.
+    expect(timeline(system(assets, [hazard('cut', 2, [0], { durationHours: 50, effects: [trip] }), ...rises], { model }), 'buffer-end')[0]).toMatch(/^7\.\d/);
+  });
+
   test('a buffer drains faster in proportion', () => {
     const assets = [asset(), asset(), asset({ needs: [need([0], { buffer: { hours: 8, refillHours: 0, cover: 100, initial: 100, working: false } })] })];
     const empty = (factor: number) => timeline(system(assets, [hazard('cut', 2, [0], { durationHours: 50, effects: [trip] }), heat({ effects: [{ effect: 'demand', service: 's0', by: factor, probability: 1 }], durationHours: 60 })]), 'buffer-end')[0];
@@ -158,4 +174,49 @@ describe('demand and crews', () => {
 test('outcomes are the same on a machine that never saw the links', () => {
   const hazards = [hazard('rain', 0, [0], { durationHours: 10, effects: [trip] }), hazard('storm', 5, [1])];
   expect(outcome(run(hazards, { links: [link('n', 'rain', { multiply: 'repair' }, 1)] }), 'lost-asset-hours.all')).toBe(outcome(run(hazards, {}), 'lost-asset-hours.all'));
+});
+
+describe('under a course of given events', () => {
+  const spread = { dist: 'uniform', min: 0, max: 1 } as const, x = hazard('x', 0, [0], { intensity: spread, effects: [trip] }), y = hazard('y', 0, [1], { intensity: spread, effects: [trip] });
+  const together = { correlations: [{ id: 'both', key: 'both', hazards: ['x', 'y'], rho: 0.9 }] };
+  const given = (h: number, tick: number, event: number, more: Partial<GivenOccurrence> = {}): GivenOccurrence => ({ hazard: h, tick, path0: event, path1: h, event, ...more });
+
+  /** What happens, as the hazard and its intensity. */
+  function seen(hazards: Hazard[], scenario: Partial<Scenario>, occurrences: GivenOccurrence[], replications: number): { source: string; intensity: number }[][] {
+    let list: { source: string; intensity: number }[] = [];
+    const listen: Policy = ({ events$ }) => events$.pipe(filter((e) => e.kind === 'hazard'), tap(({ source, intensity }) => list.push({ source: source!, intensity: intensity! })), ignoreElements());
+    const simulation = system(three, hazards, { scenario, policies: [listen] });
+    return Array.from({ length: replications }, (_, k) => { list = []; simulation.replicate(k, undefined, { occurrences }); return list; });
+  }
+  const column = (runs: { intensity: number }[][], i: number): number[] => runs.map((list) => list[i]!.intensity);
+  const mean = (list: number[]): number => list.reduce((sum, v) => sum + v, 0) / list.length;
+  const correlationOf = (p: number[], q: number[]): number => {
+    const cov = (a: number[], b: number[]): number => mean(a.map((v, i) => (v - mean(a)) * (b[i]! - mean(b))));
+    return cov(p, q) / Math.sqrt(cov(p, p) * cov(q, q));
+  };
+
+  test('what is drawn together is one event; the next one draws anew', () => {
+    const runs = seen([x, y], together, [given(0, 600, 0), given(1, 600, 0), given(0, 1200, 1), given(1, 1200, 1)], 600);
+    const [x0, y0, x1, y1] = [0, 1, 2, 3].map((i) => column(runs, i)) as [number[], number[], number[], number[]];
+    // Of uniforms under a Gaussian copula: (6 / pi) asin(rho / 2) = 0.891; the standard error of a correlation of 0 over 600 is 0.041.
+    expect(correlationOf(x0, y0)).toBeCloseTo((6 / Math.PI) * Math.asin(0.45), 1);
+    expect(correlationOf(x1, y1)).toBeCloseTo((6 / Math.PI) * Math.asin(0.45), 1);
+    expect(Math.abs(correlationOf(x0, x1))).toBeLessThan(0.17);
+  });
+
+  test('one drawn from a part of its distribution takes the others with it', () => {
+    const whole = seen([x, y], together, [given(0, 600, 0), given(1, 600, 0)], 6000), part = seen([x, y], together, [given(0, 600, 0, { band: [0.8, 0.9] }), given(1, 600, 0)], 1000);
+    expect(column(part, 0).every((v) => v >= 0.8 && v <= 0.9)).toBe(true);
+    const inBand = whole.filter((list) => list[0]!.intensity >= 0.8 && list[0]!.intensity <= 0.9);
+    // About 600 and 1,000 values of a standard deviation of about 0.12: four standard errors of the difference are 0.025.
+    expect(Math.abs(mean(column(part, 1)) - mean(column(inBand, 1)))).toBeLessThan(0.025);
+    expect(mean(column(part, 1))).toBeGreaterThan(0.75);
+  });
+
+  test('what occurs once may occur in each of two events that overlap', () => {
+    const aftershock = hazard('aftershock', undefined, [2], { once: true, effects: [trip] }), rule: Trigger = { id: 'r', key: 'r', cause: { on: 'hazard', hazard: 'x' }, probability: 1, lagHours: 5, hazard: 'aftershock', repeat: false };
+    const count = (occurrences: GivenOccurrence[]): number => seen([x, aftershock], { triggers: [rule] }, occurrences, 1)[0]!.filter(({ source }) => source.includes('aftershock')).length;
+    expect(count([given(0, 0, 0), given(0, 60, 1)])).toBe(2);
+    expect(count([given(0, 0, 0), given(0, 60, 0, { path0: 7 })])).toBe(1);
+  });
 });

@@ -54,6 +54,16 @@ describe('cost of damage', () => {
     expect((await costs([flood('f', '0h', 2, { profile })], thing(), '19h'))('damage-cost.all')).toBe(0);
   });
 
+  it('of a front that ends before it is there is none, as there is no damage', async () => {
+    // 10 km downwind at 1 m/s: there after 2.8 h.
+    const kinds = { thing: kind('x', { fragility: [{ measure: 'intensity', unit: '-', lossRatio: { at: [0, 1], ratio: [0, 1], states: { slight: 0.5 } } }], replacementCost: 1000 }) };
+    const cost = async (duration: string): Promise<number> => reader(await replicatorOf({ kinds, assets: [{ id: 'a', kind: 'thing', place: [10, 60.09] }] }, {
+      horizon: '10h', hazards: [{ id: 'p', type: 'x', onset: '1h', duration, measure: 'intensity', unit: '-', intensity: 1, footprint: { plume: { at: [10, 60], windFrom: 180, windSpeed: 1, sector: 60, bands: [['20km', 1]] } } }],
+    }))('damage-cost.all', 0);
+    expect(await cost('3h')).toBeCloseTo(1000, 9);
+    expect(await cost('2h')).toBe(0);
+  });
+
   it('with spread: its mean is the curve averaged over the strengths', async () => {
     const kinds = { thing: kind('x', { fragility: [{ measure: 'depth', unit: 'm', lossRatio: { at: [0, 1], ratio: [0, 1], states: { slight: 0.5 }, sigma: 0.5 } }], replacementCost: 1000 }) };
     const read = reader(await replicatorOf({ kinds, assets: [{ id: 'a', kind: 'thing' }] }, { horizon: '10h', hazards: [flood('f', '1h', 0.5)] })), n = 4000;

@@ -23,6 +23,14 @@ const original = (id: string) => model.assets.find((a) => a.id === id)!;
 const text = JSON.stringify(model);
 
 describe('changes', () => {
+  it('scenario: what the file would refuse is refused', () => {
+    const of = (hazard: object, values: object) => () => { const { scenario } = normalizeScenario({ ...base, hazards: [hazard] }); return applyVariant(model, scenario, { id: 'v', title: 'v', changes: [{ change: 'scenario', values: { ...values } }] }); };
+    const random = { id: 'h', type: 'flood', arrivals: { perYear: 3 }, footprint: { select: { all: true } }, effects: [{ trip: {} }] };
+    const plume = { id: 'h', type: 'toxic-release', onset: '1h', duration: '2h', footprint: { plume: { at: [4, 51], windFrom: 0, windSpeed: 2, sector: 60, bands: [['1km', 1]] } }, effects: [{ trip: {} }] };
+    expect(of(random, { 'hazards.h.duration': '3h' })).not.toThrow();
+    expect(of(random, { 'hazards.h.onset': '3h' })).toThrow(expect.objectContaining({ code: 'ARRIVALS_INVALID' }));
+    expect(of(plume, { 'hazards.h.duration': '0h' })).toThrow(expect.objectContaining({ code: 'FIELD_INVALID' }));
+  });
   it('set: fields of the asset, its kind and its needs', () => {
     const { asset, model: changed } = after({ set: { select: { id: 'pump' }, values: { restart: '2h', 'repair.slight': '4h', 'buffers.electricity.hours': '72h', 'needs.electricity.impact': 0.5, 'attributes.vendor': 'new', people: 3 } } });
     expect(asset('pump')).toMatchObject({ people: 3, attributes: { vendor: 'new' }, kind: { id: 'pump', restart: 2, repair: [4, 72, 168, 720] }, needs: [{ id: 'pump/electricity', impact: 0.5, buffer: { hours: 72, refillHours: 2 } }] });

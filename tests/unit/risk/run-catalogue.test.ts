@@ -100,3 +100,10 @@ test('losses that do not add up over time have no years', async () => {
   await expect(runCatalogue(small(), { workers: 0, loss: 'person-hours.suply' })).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
   await expect(runCatalogue(small({ sampling: { target: { returnPeriod: 50, replications: 100 } } }), { workers: 0 })).rejects.toMatchObject({ code: 'SAMPLING_SMALL' });
 });
+
+test('people are exposed where an event takes its hazard', async () => {
+  const leak = { id: 'leak', type: 'leak', duration: '10h', footprint: { circle: { center: [5, 5], radius: '1km' } }, effects: [{ exposure: { perHour: 0.1 } }] };
+  const read = catalogueFrom(exponentialModel(10), scenarioOf([leak]), catalogueOf([{ id: 'far', rate: 1, hazard: 'leak' }, { id: 'here', rate: 1, hazard: 'leak', at: [0, 0] }], { loss: 'exposed-people.all', sampling: { replications: 2 } }));
+  const { results } = (await runCatalogue(read, { workers: 0 }))!;
+  expect(results.events.map((e) => [e.id, Math.round(e.meanLoss!)])).toEqual([['far', 0], ['here', Math.round(1000 * (1 - 0.9 ** 10))]]);
+});

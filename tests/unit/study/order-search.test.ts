@@ -6,6 +6,7 @@ import { compareOrders } from '../../../src/study/compare-orders.js';
 import { bruteForceOrder, exactOrder, rollingOrder, type Replay } from '../../../src/study/order-search.js';
 import { hazard, asset, need, system, type Extras } from '../engine/system.js';
 import { modelOf, scenarioOf, assetId } from '../../oracle/build.js';
+import type { Hazard } from '../../../src/model/types.js';
 import type { SpecAsset } from '../../oracle/spec.js';
 import type { Simulation } from '../../../src/study/simulation.js';
 
@@ -97,4 +98,11 @@ test('compareOrders: rules by their value, the gap of each to the best', async (
   });
   expect(await compareOrders(study, 0, { exact: 2, window: 2 })).toMatchObject({ method: 'rolling-horizon', best: { value: 2120 } });
   await expect(compareOrders(study, 0, { outcome: 'person-hours.al' })).rejects.toThrow(/Did you mean "person-hours.all"/);
+});
+
+test('compareOrders: jobs that take no crew have no place in an order', async () => {
+  const spec = { assets: [asset({ repair: [1, 1, 1, 8], elapsed: true }), asset({ repair: [1, 1, 1, 4] }), asset({ area: true, people: 10, needs: [need([0, 1])] })], hazards: [], pools: [{ skills: [], count: 1, from: 0 }], order: 'first-come' as const, horizon: 100 };
+  const of = (fields: Partial<Hazard>) => compareOrders(prepareStudy(modelOf(spec), { ...scenarioOf(spec), repairList: [], hazards: [hazard('h', 1, [0, 1], fields)] }), 0);
+  expect(await of({})).toMatchObject({ jobs: [assetId(1)], best: { order: [assetId(1)] } });
+  expect(await of({ effects: [{ effect: 'damage', select: { id: [assetId(0)] }, probability: 1, state: 'complete' }] })).toMatchObject({ jobs: [], replays: 1 });
 });
