@@ -19,7 +19,7 @@ const { scenario } = normalizeScenario({
   model: 'island', start: '2026-06-01T00:00:00Z', horizon: '2d', seed: 'island', replications: 256,
   hazards: [{
     id: 'fault', type: 'equipment-failure', title: 'Breaker fault', onset: '1h', duration: { lognormal: { median: '5h', sigma: 0.5 } },
-    measure: 'none', unit: '1', intensity: 1, footprint: { assets: ['feeder'] }, common: 0, effects: [{ trip: { select: { all: true }, probability: 1 } }],
+    footprint: { assets: ['feeder'] }, common: 0, effects: [{ trip: { select: { all: true }, probability: 1 } }],
   }],
   recovery: { order: 'first-come', crews: [] },
 });

@@ -18,8 +18,8 @@ export class Covers {
   private readonly by: number[] = [];
   /** Parts in force; -1: over. */
   private readonly given: number[] = [];
-  /** Those that hang on an asset. */
-  private hanging = 0;
+  /** Those in force that hang on an asset. */
+  hanging = 0;
 
   constructor(private readonly k: Kernel) {}
 
@@ -56,7 +56,6 @@ export class Covers {
 
   /** Covers that hang on an asset follow its level, in the settled state; @returns true when one changed */
   follow(): boolean {
-    if (this.hanging === 0) return false;
     let changed = false;
     for (let c = 0; c < this.count; c++) {
       if (this.given[c]! < 0 || this.by[c]! < 0 || this.given[c] === this.worth(c)) continue;

@@ -223,6 +223,7 @@ export class Crews {
   }
 
   private putBack(): void {
+    if (this.aside.length === 0) return;
     for (const a of this.aside) this.wait(a);
     this.aside.length = 0;
   }

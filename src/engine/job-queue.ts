@@ -123,7 +123,16 @@ export class JobQueue {
   private before(a: number, b: number): boolean {
     if (this.first[a] !== this.first[b]) return this.first[a] === 1;
     if (this.rank[a] !== this.rank[b]) return this.rank[a]! < this.rank[b]!;
+    return this.further.length > 0 ? this.beforeFurther(a, b) : this.earlier(a, b);
+  }
+
+  private beforeFurther(a: number, b: number): boolean {
     for (const rank of this.further) if (rank[a] !== rank[b]) return rank[a]! < rank[b]!;
+    return this.earlier(a, b);
+  }
+
+  /** Time of damage, then key. */
+  private earlier(a: number, b: number): boolean {
     return this.opened[a] !== this.opened[b] ? this.opened[a]! < this.opened[b]! : a < b;
   }
 }

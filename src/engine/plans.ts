@@ -63,7 +63,7 @@ export class Plans {
   /** Looks at all conditions in the settled state; @returns true when something was done. */
   settled(): boolean {
     if (this.plans.length === 0) return false;
-    let acted = this.covers.follow();
+    let acted = this.covers.hanging > 0 && this.covers.follow();
     for (let p = 0; p < this.plans.length; p++) {
       const now = this.conditions.becomesTrue(p);
       if (now && this.firedAt[p] !== this.k.now && !(this.plans[p]!.once && this.fired[p]! > 0)) acted = this.fire(p) || acted;

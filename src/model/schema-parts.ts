@@ -75,6 +75,7 @@ export function part<T>(name: string) {
 }
 export const DurationNumeric = part<unknown>('durationNumeric');
 export const NumberNumeric = part<unknown>('numberNumeric');
+export const ShareNumeric = part<unknown>('shareNumeric');
 
 /** Selectors nest, so they stand in `$defs`. */
 export interface SelectorData {
@@ -128,5 +129,6 @@ export const BufferOrHours = Type.Unsafe<BufferData | string>(Type.Union([Durati
 export const PARTS: Record<string, TSchema> = {
   durationNumeric: numeric(Duration, 'a duration with a unit (30s, 90min, 8h, 3d), or a distribution of it'),
   numberNumeric: numeric(Type.Number(), 'a number, or a distribution'),
+  shareNumeric: numeric(Share, 'a share 0..1 or as 60%, or a distribution of it'),
   selector,
 };

@@ -1,13 +1,13 @@
 /** What hazards do to people, in scenario files. */
 import { Type } from 'typebox';
-import { fields, Id, NumberNumeric, optional, Selector, Share } from './schema-parts.js';
+import { fields, Id, ShareNumeric, optional, Selector, Share } from './schema-parts.js';
 
 const point = Type.Unsafe<[number, number | string]>({ type: 'array', prefixItems: [Type.Number(), Share], items: false, minItems: 2, maxItems: 2, title: '[intensity, share]' });
 
 /** People on the spot are killed or badly hurt when the hazard begins. */
 export const Casualties = fields({
   select: Type.Optional(Selector),
-  share: optional(NumberNumeric, 'Share 0..1 of the people there at that hour'),
+  share: optional(ShareNumeric, 'Share 0..1 of the people there at that hour'),
   byIntensity: optional(Type.Array(point, { minItems: 2, maxItems: 100 }), 'The same by intensity, linear between the points'),
 });
 

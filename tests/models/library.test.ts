@@ -4,6 +4,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
+import { FEATURE_NAMES, featuresOf } from './scenario-features.js';
 import { markdownOf, pageOf, type Page } from './scenario-pages.js';
 
 /** Not scenarios of the library: a lesson by hand, and a scenario run again with flow models. */
@@ -19,6 +20,9 @@ const AREAS: Record<string, string> = {
   'loss of electronic communication': 'internet-outage', 'pandemic': 'pandemic', 'shortage of medicines': 'medicine-shortage', 'nuclear accident': 'nuclear-release',
   'attack on municipal IT': 'municipal-ransomware', 'life-threatening violence': 'school-attack',
 };
+
+/** Scenarios that use each feature of the language. */
+const examples = (): [string, Page[]][] => FEATURE_NAMES.map((feature) => [feature, pages.filter(({ scenario }) => featuresOf(scenario).includes(feature))]);
 
 let pages: Page[];
 beforeAll(async () => {
@@ -49,17 +53,29 @@ test('none is another with new numbers: hazards, and the way through the sectors
   }
 });
 
-test('each has at least two variants that change what is lost, and questions to ask', () => {
+test('each has at least two variants that spare people something, and questions to ask', () => {
   for (const page of pages) {
-    expect(page.avoided.filter((v) => v.personHours !== 0 || v.lostAssetHours !== 0).length, page.id).toBeGreaterThanOrEqual(2);
+    const forPeople = page.avoided.filter((v) => v.personHours >= 1 || (v.casualties ?? 0) > 0 || (v.exposed ?? 0) > 0);
+    expect(forPeople.length, `${page.id}: variants that spare people something`).toBeGreaterThanOrEqual(2);
     expect(page.scenario.questions?.length ?? 0, page.id).toBeGreaterThanOrEqual(2);
   }
+});
+
+test('between them they show each feature of hazards, people, recovery and plans', () => {
+  expect(examples().filter(([, shown]) => shown.length === 0).map(([feature]) => feature)).toEqual([]);
+});
+
+test('on the Hook the generator runs dry when the span falls, and an early barge spares all of that', () => {
+  const ferry = pages.find(({ id }) => id === 'ferry-accident')!, early = ferry.avoided.find(({ id }) => id === 'early-barge')!;
+  expect(ferry.means['person-hours.health']).toBeGreaterThan(10_000);
+  expect(early.personHours).toBeCloseTo(ferry.means['person-hours.health']!, 3);
 });
 
 test('docs/scenarios has the page of each, and a list with the chains', () => {
   if (UPDATE) mkdirSync(FOLDER, { recursive: true });
   const list = ['<!-- Made by tests/models/library.test.ts. -->', '# Scenarios on Harbour City', '', '| scenario | hazards | leading sector | longest chain | measures |', '|---|---|---|---|---|',
-    ...pages.map((page) => `| [${page.scenario.title}](${page.id}.md) | ${page.hazards.join(', ')} | ${page.leading} | ${page.longest.join(' → ')} | ${page.measures.join(', ')} |`), ''].join('\n');
+    ...pages.map((page) => `| [${page.scenario.title}](${page.id}.md) | ${page.hazards.join(', ')} | ${page.leading} | ${page.longest.join(' → ')} | ${page.measures.join(', ')} |`),
+    '', '## Where to find an example', '', '| of | in |', '|---|---|', ...examples().map(([feature, shown]) => `| ${feature} | ${shown.map(({ id }) => `[${id}](${id}.md)`).join(', ')} |`), ''].join('\n');
   const files = new Map([['README.md', list], ...pages.map((page): [string, string] => [`${page.id}.md`, markdownOf(page)])]);
   if (UPDATE) for (const [name, text] of files) writeFileSync(new URL(name, FOLDER), text);
   expect(readdirSync(FOLDER).sort()).toEqual([...files.keys()].sort());

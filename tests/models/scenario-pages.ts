@@ -3,6 +3,8 @@ import { applyVariant } from '../../src/model/variant.js';
 import type { CascadeEvent, Replicator } from '../../src/engine/contracts.js';
 import { readStudyInput } from '../../src/model/read-scenario.js';
 import type { Model, Numeric, Scenario } from '../../src/model/types.js';
+import type { Link } from '../../src/model/types-interactions.js';
+import type { Condition } from '../../src/model/types-plans.js';
 import { eventsOf, outcomesOf, replicatorOf } from './replicate.js';
 
 /** Replications from which pages are made: enough to show a chain, few enough for a test. */
@@ -23,7 +25,7 @@ export interface Chain {
   measures: string[];
 }
 
-export interface Page extends Chain { scenario: Scenario; means: Record<string, number>; longestAssets: string[]; avoided: { id: string; title: string; costEuro?: number; personHours: number; lostAssetHours: number }[] }
+export interface Page extends Chain { scenario: Scenario; means: Record<string, number>; longestAssets: string[]; avoided: { id: string; title: string; costEuro?: number; personHours: number; lostAssetHours: number; /** Persons; undefined: the scenario counts none. */ casualties?: number; exposed?: number }[] }
 
 export async function pageOf(file: string): Promise<Page> {
   const { model, scenario } = readStudyInput(file), replicator = await replicatorOf(model, scenario), means = meansOf(replicator);
@@ -32,7 +34,8 @@ export async function pageOf(file: string): Promise<Page> {
   const avoided = [];
   for (const variant of scenario.variants) {
     const changed = applyVariant(model, scenario, variant), with_ = meansOf(await replicatorOf(changed.model, changed.scenario));
-    avoided.push({ id: variant.id, title: variant.title, costEuro: variant.costEuro, personHours: means['person-hours.all']! - with_['person-hours.all']!, lostAssetHours: means['lost-asset-hours.all']! - with_['lost-asset-hours.all']! });
+    const less = (outcome: string): number | undefined => (means[outcome] === undefined ? undefined : means[outcome] - (with_[outcome] ?? 0));
+    avoided.push({ id: variant.id, title: variant.title, costEuro: variant.costEuro, personHours: less('person-hours.all')!, lostAssetHours: less('lost-asset-hours.all')!, casualties: less('casualties.all'), exposed: less('exposed-people.all') });
   }
   return {
     id: scenario.id, scenario, means, leading, avoided, hazards: [...new Set(scenario.hazards.map(({ type }) => type))].sort(), longestAssets: chain,
@@ -94,7 +97,62 @@ function chainLines(scenario: Scenario): string[] {
     const from = cause.on === 'hazard' ? titleOf.get(cause.hazard)! : cause.on === 'damage' ? 'damage' : `an outage of ${duration(cause.afterHours)}`;
     return `- ${from} → **${titleOf.get(trigger.hazard)!}** in ${percent(trigger.probability)} of the cases, after ${hours(trigger.lagHours)}.`;
   });
-  return [...onsets, ...follows];
+  const random = scenario.hazards.filter((hazard) => hazard.arrivals !== undefined).map((hazard) => `- **${hazard.title}** (${hazard.type}) comes at random, ${figure(hazard.arrivals!.perYear)} a year, and lasts ${hours(hazard.durationHours)}.`);
+  const links = (scenario.links ?? []).map((link) => `- While **${titleOf.get(link.while.hazard)!}** lasts${link.while.windowHours > 0 ? ` and for ${duration(link.while.windowHours)} after` : ''}: ${linkedTo(scenario, link, titleOf)} times ${figure(link.by)}.`);
+  return [...onsets, ...random, ...follows, ...links];
+}
+
+function linkedTo(scenario: Scenario, { linked }: Link, titleOf: Map<string, string>): string {
+  switch (linked.multiply) {
+    case 'rate': return `rate of **${titleOf.get(linked.hazard)!}**`;
+    case 'trigger': return `chance of **${titleOf.get(scenario.triggers.find(({ id }) => id === linked.trigger)!.hazard)!}**`;
+    case 'fragility': return 'strength of what it weakens';
+    case 'repair': return 'work of repairs';
+  }
+}
+
+/** What has to happen for a plan, shortly. */
+function whenOf(condition: Condition, titleOf: Map<string, string>): string {
+  switch (condition.on) {
+    case 'time': return `at ${duration(condition.atHours)}`;
+    case 'hazard': return `at "${titleOf.get(condition.hazard)!}"`;
+    case 'hazard-ends': return `when "${titleOf.get(condition.hazard)!}" ends`;
+    case 'detected': return `when "${titleOf.get(condition.hazard)!}" is noticed`;
+    case 'damage': return `at damage (${condition.state})`;
+    case 'fall': return 'when what it watches falls';
+    case 'level': return `when ${condition.asset} is below ${percent(condition.below)}`;
+    case 'working': return `when less than ${percent(condition.below)} of what it watches work`;
+    case 'people': return `when more than ${figure(condition.above)} people are without ${condition.service}`;
+    case 'buffer': return `when ${condition.need} lasts less than ${duration(condition.belowHours)}`;
+    case 'all': case 'any': return condition.of.map((one) => whenOf(one, titleOf)).join(condition.on === 'all' ? ' and ' : ' or ');
+  }
+}
+
+/** What is done, a line each plan. */
+function planLines(scenario: Scenario): string[] {
+  const titleOf = new Map(scenario.hazards.map((hazard) => [hazard.id, hazard.title]));
+  return scenario.plans.map((plan) => {
+    const uses = Object.entries(plan.uses ?? {}).map(([resource, count]) => `${count} ${resource}`), units = plan.measures.flatMap((m) => (m.do === 'cover' && m.unit !== undefined ? [`one of ${m.unit} each`] : []));
+    return `- \`${plan.id}\`${plan.active === false ? ' (only in variants)' : ''}: ${whenOf(plan.when, titleOf)}, after ${hours(plan.afterHours)}: ${[...new Set(plan.measures.map((measure) => measure.do))].join(', ')}${plan.forHours === undefined ? '' : ` for ${duration(plan.forHours)}`}${[...uses, ...units].map((what) => `, with ${what}`).join('')}.`;
+  });
+}
+
+/** Persons hurt, exposed, and away from home, where a scenario counts them. */
+function peopleLine(means: Record<string, number>): string[] {
+  const said = ([['casualties.all', 'people killed or badly hurt'], ['exposed-people.all', 'people exposed'], ['evacuated-person-hours.all', 'person-hours away from home']] as const)
+    .filter(([name]) => means[name] !== undefined).map(([name, what]) => `${figure(means[name]!)} ${what}`);
+  return said.length === 0 ? [] : [`${said.join(', ')}.`, ''];
+}
+
+/** The variants, with columns for people hurt and exposed where the scenario counts them. */
+function choiceRows(avoided: Page['avoided']): string[] {
+  const hurt = avoided.some((v) => v.casualties !== undefined), exposed = avoided.some((v) => v.exposed !== undefined);
+  const row = (cells: (string | undefined)[]): string => `| ${cells.filter((cell) => cell !== undefined).join(' | ')} |`, optional = <T>(there: boolean, cell: T): T | undefined => (there ? cell : undefined);
+  return [
+    row(['variant', 'cost, euro', 'avoids person-hours', 'avoids lost asset-hours', optional(hurt, 'avoids casualties'), optional(exposed, 'avoids exposed people')]),
+    row(['---', '---', '---', '---', optional(hurt, '---'), optional(exposed, '---')]).replaceAll(' ', ''),
+    ...avoided.map((v) => row([`${v.title} (\`${v.id}\`)`, v.costEuro === undefined ? '' : figure(v.costEuro), figure(v.personHours), figure(v.lostAssetHours), optional(hurt, figure(v.casualties ?? 0)), optional(exposed, figure(v.exposed ?? 0))])),
+  ];
 }
 
 /** The page as Markdown. */
@@ -108,9 +166,9 @@ export function markdownOf({ id, scenario, means, leading, longest, longestAsset
     `Leading sector: ${leading}. Longest chain of falls in ${WATCHED} replications: ${longest.join(' → ')} (${depth.join(' → ')}).`, '',
     `## Figures`, '', `Means of the first ${RUNS} replications, to show the size of things; a study says it with intervals.`, '',
     '| person-hours without | |', '|---|---|', ...services.map((name) => `| ${name.slice('person-hours.'.length)} | ${figure(means[name]!)} |`), '',
-    `${figure(means['assets-hit.all']!)} assets hit, ${figure(means['assets-lost.all']!)} lost, ${figure(means['sectors-reached.all']!)} sectors reached.`, '',
-    '## Choices', '', '| variant | cost, euro | avoids person-hours | avoids lost asset-hours |', '|---|---|---|---|',
-    ...avoided.map((v) => `| ${v.title} (\`${v.id}\`) | ${v.costEuro === undefined ? '' : figure(v.costEuro)} | ${figure(v.personHours)} | ${figure(v.lostAssetHours)} |`), '',
+    `${figure(means['assets-hit.all']!)} assets hit, ${figure(means['assets-lost.all']!)} lost, ${figure(means['sectors-reached.all']!)} sectors reached.`, '', ...peopleLine(means),
+    ...(scenario.plans.length === 0 ? [] : ['## Plans', '', ...planLines(scenario), '']),
+    '## Choices', '', ...choiceRows(avoided), '',
     '## Questions to ask', '', ...(scenario.questions ?? []).map((question) => `- ${question}`), '',
     '## Sources of figures', '', ...scenario.sources.map((source) => `- ${source}`), '',
     '## Limits', '', ...scenario.limits.map((limit) => `- ${limit}`),
