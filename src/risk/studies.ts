@@ -1,6 +1,6 @@
 /** The scenarios of a catalogue made ready, as they are or as a way through the logic tree changes them. */
 import type { ReadCatalogue } from '../model/read-catalogue.js';
-import type { Change } from '../model/types.js';
+import type { Change, Scenario } from '../model/types.js';
 import { applyVariant } from '../model/variant.js';
 import { prepareStudy, type PreparedStudy } from '../study/prepare.js';
 import { sampleFootprints, type FootprintSamples } from '../study/footprints.js';
@@ -12,8 +12,11 @@ export type CatalogueSamples = ReadonlyMap<string, FootprintSamples | undefined>
 
 /** Reads the files of all footprints. Throws ValidationError with every problem of a scenario's. */
 export async function sampleCatalogue({ model, scenario, scenarios, catalogue }: ReadCatalogue): Promise<CatalogueSamples> {
-  const samples = new Map([['', await sampleFootprints(model, withEventFootprints(scenario, catalogue))]]);
-  for (const [path, own] of scenarios) samples.set(path, await sampleFootprints(model, own));
+  // Also at the places of assets that branches add.
+  const branches = catalogue.tree.flatMap((level) => level.branches.map(({ id, title, changes }) => ({ id, title, changes })));
+  const sample = (which: Scenario): Promise<FootprintSamples | undefined> => sampleFootprints(model, { ...which, variants: [...which.variants, ...branches] });
+  const samples = new Map([['', await sample(withEventFootprints(scenario, catalogue))]]);
+  for (const [path, own] of scenarios) samples.set(path, await sample(own));
   return samples;
 }
 

@@ -116,3 +116,12 @@ test('events that reach nothing are named, moved or not', async () => {
   expect(await warnings([here, { id: 'own', rate: 1, hazard: 'leak' }])).toEqual(['HAZARD_HITS_NOTHING: 1 event reaches no asset, the first "own"']);
   expect(await warnings([here, { id: 'moved', rate: 1, hazard: 'leak', at: [9, 9] }, { id: 'own', rate: 1, hazard: 'leak' }])).toEqual(['HAZARD_HITS_NOTHING: 2 events reach no asset, the first "moved"']);
 });
+
+test('footprints from files reach assets that a branch adds', async () => {
+  const grid = 'ncols 2\nnrows 2\nxllcorner -1\nyllcorner -1\ncellsize 1\nNODATA_value -9\n2 2\n2 2\n';
+  const deep = { ...BREAK, footprint: { file: { path: 'deep.asc', crs: 'EPSG:4326', unit: 'm' } } };
+  const branches = [{ id: 'second', branches: [{ id: 'without', weight: 0.5 }, { id: 'with', weight: 0.5, changes: [{ 'add-asset': { id: 'spare', kind: 'source', place: [0.5, 0.5] } }] }] }];
+  const read = catalogueFrom(exponentialModel(10), scenarioOf([deep]), catalogueOf([{ id: 'e', rate: 1, hazard: 'break' }], { branches, sampling: { replications: 2 } }), { 'deep.asc': grid });
+  const run = (await runCatalogue(read, { workers: 0 }))!;
+  expect(run.results.tree!.branches.map((b) => b.id)).toEqual(['without', 'with']);
+});
