@@ -88,7 +88,10 @@ export class CascadeValue {
     const { k } = this;
     if ((k.needBits[x]! & NeedBit.Best) !== 0) return this.bestOf(x);
     const surplus = k.margin[x]! + this.more[x]!;
-    return surplus >= 0 ? Parts.Full : Math.floor((surplus + k.requiredFull[x]!) / k.required[x]!);
+    if (surplus >= 0) return Parts.Full;
+    const supply = Math.floor((surplus + k.requiredFull[x]!) / k.required[x]!);
+    // What plans lend comes on top.
+    return (k.needBits[x]! & NeedBit.Lent) === 0 ? supply : Math.min(Parts.Full, supply + k.lent[x]!);
   }
 
   private bestOf(x: number): number {

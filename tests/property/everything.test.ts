@@ -41,11 +41,15 @@ test('it does use everything', () => {
   expect(expected.filter((kind) => !kinds.has(kind))).toEqual([]);
 });
 
+const drawnNeeds = [...assembled.network.needBuffer.keys()].filter((x) => assembled.network.needBuffer[x]! < 0);
+
 test('a replication alone, after others, watched or abandoned before', () => {
   const used = fresh(), order = [3, 0, 7, 3, 11, 1, 0, 5, 9, 2, 3, 10, 4, 8, 6];
   for (const [i, k] of order.entries()) {
     if (i % 3 === 1) eventsOf(used, (k * 7) % 12, 5 + 40 * i);
     if (i % 4 === 2) used.replicate(k, { shield: i % model.assets.length });
+    if (i % 4 === 3) used.replicate(k, { repairOrder: [2, 5, i % 5] });
+    if (i % 5 === 4) used.replicate(k, { need: drawnNeeds[i % drawnNeeds.length]!, bufferHours: 3 });
     const alone = fresh();
     expect(resultOf(used, k), `replication ${k}`).toEqual(resultOf(alone, k));
     expect(eventsOf(used, k), `events of ${k}`).toEqual(eventsOf(fresh(), k));

@@ -24,6 +24,7 @@ export const compare: Declare = (session) =>
       const { io } = session;
       if (options.interactions === true || options.silo === true) {
         if ((options.out ?? options.force) !== undefined) throw new UsageError('OPTION_MISSING', '--out and --force are for variants: --interactions and --silo write no files');
+        if (options.interactions !== true && (options.sets ?? options.order) !== undefined) throw new UsageError('OPTION_MISSING', '--sets and --order mean nothing without --interactions');
         const { decomposeCommand } = await import('../decompose-command.js');
         session.exit = await decomposeCommand(io, existing(path, 'scenario'), { ...options, order: options.order === undefined ? undefined : (Number(options.order) as 1 | 2 | 3) });
         return;

@@ -20,6 +20,7 @@ export const hazards: Declare = (session) =>
       const kinds = shippedKinds(), shown = (type: (typeof catalogue.HAZARD_TYPES)[number]) => ({ type, kinds: catalogue.kindsHurt(type, kinds).map(({ id, sector }) => ({ id, sector })) });
       if (options.hurts !== undefined && !kinds.some((k) => k.id === options.hurts || k.sector === options.hurts)) throw unknownKind(options.hurts, await nearKinds(options.hurts, kinds));
       if ((options.to ?? options.reciprocated) !== undefined && options.hips === undefined) throw new UsageError('OPTION_MISSING', '--to and --reciprocated speak of links between profiles: give --hips FOLDER');
+      if (what === undefined && options.hips !== undefined) throw new UsageError('OPTION_MISSING', '--hips is for one hazard: give its type, or the code or name of its profile');
       if (what === undefined) {
         const types = catalogue.findTypes({ text: options.search, hurts: options.hurts }, kinds).map(shown);
         if (options.json) writeJson(io, types.map(({ type, kinds: hurt }) => ({ ...type, kinds: hurt.map((k) => k.id) })));

@@ -44,6 +44,8 @@ describe('hazcade hazards', () => {
     expect(await hazcade('hazards', 'flod')).toMatchObject({ exit: 2, out: '', err: expect.stringContaining('HAZARD_TYPE_UNKNOWN') as string });
     expect((await hazcade('hazards', '--hurts', 'substaton')).err).toContain('nearest: substation');
     expect((await hazcade('hazards', 'hail', '--reciprocated')).err).toContain('give --hips FOLDER');
+    expect(await hazcade('hazards', '--hips', 'nowhere')).toMatchObject({ exit: 2, err: expect.stringContaining('--hips is for one hazard') as string });
+    expect(await hazcade('compare', 'scenarios/tutorial.yaml', '--silo', '--order', '2')).toMatchObject({ exit: 2, err: expect.stringContaining('nothing without --interactions') as string });
   });
 });
 

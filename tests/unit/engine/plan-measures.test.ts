@@ -165,3 +165,12 @@ test('all of it is undone in the next replication', () => {
   expect(values[2]).toEqual(values[0]);
   expect(outcome(simulation, 'person-hours.s0')).toBe(10 + 10 * 2);
 });
+
+test('order cascade-value: what is lent counts beside what a repair would bring', () => {
+  // Half of what a03's 1,000 people need comes from a00; with 70 % lent it makes them whole. a01 brings 60 people theirs.
+  const assets = [asset(), asset(), asset(), asset({ area: true, people: 1000, needs: [need([0, 2])] }), asset({ area: true, people: 60, needs: [need([1])] })];
+  const lend: Plan = { id: 'lend', key: 'lend', when: { on: 'time', atHours: 0 }, afterHours: 0, measures: [{ do: 'cover', select: { id: ['a03'] }, service: 's0', share: 0.7, short: false }], precedence: 0, once: false };
+  const first = (plans: Plan[]) => timeline(system(assets, [hazard('out', 0, [2], { effects: [trip], durationHours: 90 }), hazard('h', 1, [0, 1])], { scenario: { plans, repairOrder: 'cascade-value' }, spec: { pools: [{ skills: [], count: 1, from: 0 }] } }), 'repair-start')[0];
+  expect(first([])).toBe('1 repair-start a00');
+  expect(first([lend])).toBe('1 repair-start a00');
+});
