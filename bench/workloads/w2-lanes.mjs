@@ -1,5 +1,5 @@
 /** W2's draws of many assets four at a time, in the lanes of WebAssembly's vectors, as a C++ compiler makes them: the same numbers as w2Draw. */
-import { I32, op, V128, wasmModule } from '../../dist/random/wasm-code.js';
+import { I32, op, V128, wasmModule } from '../../dist/numerics/wasm-code.js';
 
 /** Parameters: address of the assets' numbers, its end, where results go, key, limit; then locals. */
 const AT = 0, END = 1, OUT = 2, K0 = 3, K1 = 4, LIMIT = 5, H = 6, MASK = 7;

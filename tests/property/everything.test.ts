@@ -1,5 +1,5 @@
 /**
- * Every feature in one scenario: a replication alone gives what it gives after any others, watched, abandoned; the order of files, and who
+ * Every feature in one scenario: a replication alone gives what it gives after any others, watched or abandoned; the order of files, and who
  * works, change no bit; in a catalogue of years nothing of one timeline is left for the next.
  */
 import { stringify } from 'yaml';
