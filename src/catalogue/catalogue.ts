@@ -3,7 +3,7 @@
  * to which kinds of assets. Codes and names of profiles: UNDRR and ISC, Hazard Information Profiles, 2025 (CC BY 4.0, PreventionWeb). Which type is which
  * profile, its measures and what it can do are the project's own.
  */
-import { nearestOf } from '../errors.js';
+import { nearest, nearestOf } from '../errors.js';
 import { HAZARD_GROUPS, typesOf, type HazardType } from './hazard-type.js';
 import { BIOLOGICAL, CHEMICAL } from './types/biological-and-chemical.js';
 import { ENVIRONMENTAL, GEOLOGICAL } from './types/earth-and-environment.js';
@@ -21,10 +21,10 @@ const BY_ID = new Map(HAZARD_TYPES.map((type) => [type.id, type]));
 /** The type of an id; undefined: the catalogue has none. */
 export function hazardType(id: string): HazardType | undefined { return BY_ID.get(id); }
 
-/** The three types whose ids are most like a text: those that share a word with it, then by edit distance. */
+/** The three types whose ids are most like a text: those that share a word with it, be it misspelt, then by edit distance. */
 export function likeTypes(id: string): string[] {
   const words = id.toLowerCase().split(/[^a-z]+/).filter((word) => word.length > 2), ids = [...BY_ID.keys()];
-  const kin = ids.filter((known) => known.split('-').some((word) => words.includes(word)));
+  const kin = ids.filter((known) => known.split('-').some((part) => words.some((word) => word === part || nearest(word, [part]) !== undefined)));
   return [...nearestOf(id, kin, 3), ...nearestOf(id, ids.filter((known) => !kin.includes(known)), 3)].slice(0, 3);
 }
 

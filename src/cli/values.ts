@@ -1,5 +1,6 @@
 /** Values of options: each parser says what it expects and what it found. */
 import { InvalidArgumentError } from 'commander';
+import { hoursOf } from '../model/quantities.js';
 
 /** A whole number of at least `least`. */
 export const wholeNumber = (least: number) => (text: string): number => {
@@ -41,12 +42,11 @@ export function hazardSets(text: string): string[][] {
   return sets;
 }
 
-/** A duration with its unit, in hours: `90min`, `8h`, `3d`. */
+/** A duration as files write it, in hours: `90min`, `8h`, `3d`. */
 export function hours(text: string): number {
-  const units: Record<string, number> = { s: 1 / 3600, min: 1 / 60, h: 1, d: 24, w: 168 };
-  const match = /^(\d*\.?\d+)\s*(s|min|h|d|w)$/.exec(text);
-  if (!match) throw new InvalidArgumentError(`Expected a duration with a unit, such as 90min, 8h or 3d, found "${text}".`);
-  return Number(match[1]) * units[match[2]!]!;
+  const value = hoursOf(text);
+  if (value === undefined) throw new InvalidArgumentError(`Expected a duration with a unit, such as 90min, 8h or 3d, found "${text}".`);
+  return value;
 }
 
 /** Not the empty text. */

@@ -44,6 +44,13 @@ export class Hips {
     throw new CascadeError('HIP_UNKNOWN', `"${code}" is no code or name of the ${list.length} hazards of the profiles; nearest: ${near.join(', ')}`);
   }
 
+  /** Hazards with all these words in code, name, type or cluster, in the order of the file, with the number of their links; all without words. */
+  search(text = ''): (HipHazard & { causes: number; causedBy: number })[] {
+    const words = text.toLowerCase().split(/\s+/).filter((word) => word !== '');
+    return [...this.hazards.values()].filter((h) => { const about = `${h.code} ${h.name} ${h.type} ${h.cluster}`.toLowerCase(); return words.every((word) => about.includes(word)); })
+      .map((h) => ({ ...h, causes: this.causes(h.code).length, causedBy: this.causedBy(h.code).length }));
+  }
+
   /** What a hazard may cause, in the order of the file. @param only reciprocated links only */
   causes(code: string, only = false): HipLink[] { return ends(this.out, this.get(code), only); }
 

@@ -49,6 +49,17 @@ export function hazardPage({ type, kinds }: ShownType, options: HazardsReportOpt
   ].join('\n')}\n`;
 }
 
+/** One line a profile. */
+export function profileTable(profiles: readonly { code: string; name: string; type: string; cluster: string; causes: number; causedBy: number }[], attribution: string, { columns, color = false }: HazardsReportOptions = {}): string {
+  const width = widthOf(columns), c = pc.createColors(color);
+  if (profiles.length === 0) return 'No profile fits.\n';
+  const lines = textTable([
+    { heading: 'profile', align: 'left' }, { heading: 'what', align: 'left', least: 18 }, { heading: 'type', align: 'left', least: 12 }, { heading: 'cluster', align: 'left', least: 12 }, { heading: 'may cause', align: 'right' }, { heading: 'caused by', align: 'right' },
+  ], profiles.map((p) => [p.code, p.name, p.type, p.cluster, String(p.causes), String(p.causedBy)]), width);
+  const links = profiles.reduce((sum, p) => sum + p.causes, 0);
+  return `${c.bold(lines[0]!)}\n${lines.slice(1).join('\n')}\n\n${wrap(`${profiles.length} profile${profiles.length === 1 ? '' : 's'}, ${links} link${links === 1 ? '' : 's'} from them. One in full: hazcade hazards CODE --hips FOLDER. ${attribution}.`, width).map((l) => c.dim(l)).join('\n')}\n`;
+}
+
 /** Links of a hazard of the profiles. */
 export function profilePage(hazard: ShownProfile, attribution: string, options: HazardsReportOptions = {}): string {
   const width = widthOf(options.columns), c = pc.createColors(options.color ?? false);

@@ -9,7 +9,7 @@ interface Options { json?: boolean; search?: string; hurts?: string; hips?: stri
 export const hazards: Declare = (session) =>
   declare('hazards', 'List hazard types, what they are measured in and what they can hurt; with the Hazard Information Profiles also what may cause or follow them.', ['hazards --hurts substation', 'hazards earthquake', 'hazards GH0101 --hips ../hips --reciprocated'])
     .argument('[what]', 'a type, or a code or name of the profiles')
-    .option('--search <words>', 'types with these words in id, name, group, code or measure', nonEmpty)
+    .option('--search <words>', 'types with these words in id, name, group, code or measure; with --hips: profiles with these in code, name, type or cluster', nonEmpty)
     .option('--hurts <kind>', 'types that can hurt this kind or sector of the shipped library', nonEmpty)
     .option('--hips <folder>', 'folder with hips-hazards.csv and hips-causal-edges.csv', nonEmpty)
     .option('--reciprocated', 'only links that both profiles name')
@@ -20,7 +20,14 @@ export const hazards: Declare = (session) =>
       const kinds = shippedKinds(), shown = (type: (typeof catalogue.HAZARD_TYPES)[number]) => ({ type, kinds: catalogue.kindsHurt(type, kinds).map(({ id, sector }) => ({ id, sector })) });
       if (options.hurts !== undefined && !kinds.some((k) => k.id === options.hurts || k.sector === options.hurts)) throw unknownKind(options.hurts, await nearKinds(options.hurts, kinds));
       if ((options.to ?? options.reciprocated) !== undefined && options.hips === undefined) throw new UsageError('OPTION_MISSING', '--to and --reciprocated speak of links between profiles: give --hips FOLDER');
-      if (what === undefined && options.hips !== undefined) throw new UsageError('OPTION_MISSING', '--hips is for one hazard: give its type, or the code or name of its profile');
+      if (what === undefined && (options.to ?? options.reciprocated) !== undefined) throw new UsageError('OPTION_MISSING', '--to and --reciprocated are for one hazard: give its type, or the code or name of its profile');
+      if (what === undefined && options.hips !== undefined) {
+        if (options.hurts !== undefined) throw new UsageError('OPTION_CONFLICT', '--hurts is for types of the catalogue; the profiles say nothing of assets');
+        const found = (await load(options.hips)).search(options.search);
+        if (options.json) writeJson(io, found);
+        else io.out(report.profileTable(found, (await import('../../imports/hips.js')).HIPS_ATTRIBUTION, page));
+        return;
+      }
       if (what === undefined) {
         const types = catalogue.findTypes({ text: options.search, hurts: options.hurts }, kinds).map(shown);
         if (options.json) writeJson(io, types.map(({ type, kinds: hurt }) => ({ ...type, kinds: hurt.map((k) => k.id) })));
