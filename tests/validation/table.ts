@@ -42,6 +42,11 @@ export class ValidationTable {
     expect(Math.abs(obtained - expected), `${check}: expected ${expected}, obtained ${obtained}`).toBeLessThanOrEqual(distance);
   }
 
+  /** Published beside obtained where they do not agree, and need not: the row says why. It asserts nothing; what the engine gives is for the test to hold against a value of its own. */
+  apart(check: string, expected: number, obtained: number, why: string, { digits = 4, reference = this.reference } = {}): void {
+    this.rows.push({ check, reference, expected: expected.toFixed(digits), obtained: obtained.toFixed(digits), tolerance: `no agreement: ${why}` });
+  }
+
   /** Call in the last test of the file. */
   compareWithDocument(): void {
     const text = readFileSync(VALIDATION_DOC, 'utf8'), begin = `<!-- table ${this.name} -->`, end = '<!-- end -->';
