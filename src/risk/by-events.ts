@@ -79,7 +79,7 @@ function branchOf(way: Way, ledger: Ledger, stratum: Int32Array, strata: readonl
 async function tailFigures(years: number, sample: LossSample, strata: readonly Stratum[], plan: ReturnType<typeof eventPlan>, studies: CatalogueStudies, context: PassContext): Promise<Deaggregation | null | undefined> {
   const tail = tailOf(sample, years);
   if (tail === undefined) return null;
-  const replay = replayPlan(plan, tail.rows), ledger = await runPass(replay, sample.rows.losses.length === 0 ? 0 : studies.base.model.assets.length, { ...context, onRows: undefined });
+  const replay = replayPlan(plan, tail.rows), ledger = await runPass(replay, sample.rows.losses.length === 0 ? 0 : studies.base.model.assets.length, { ...context, identity: { ...context.identity, deaggregate: years }, onRows: () => context.onRows?.(0) });
   if (ledger === undefined) return undefined;
   let total = 0;
   for (const group of replay.groups) for (let i = 0; i < group.count; i++) total += group.build(group.first + i).weight;

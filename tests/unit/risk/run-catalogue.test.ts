@@ -40,6 +40,17 @@ test('another study is not continued', async () => {
   await expect(runCatalogue(small(), { workers: 0, folder: state, resume: true, seed: 'another' })).rejects.toMatchObject({ code: 'RESUME_MISMATCH' });
 });
 
+test('stopped while a tail is replayed: its state is kept, for that return period alone', async () => {
+  const read = small({ sampling: { replications: 200 } }), state = folder(), tail = (): boolean => readdirSync(state).some((name) => name.includes('tail'));
+  for (let turn = 0; turn < 100 && !tail(); turn++) {
+    const stop = new AbortController();
+    await runCatalogue(read, { workers: 0, folder: state, resume: true, deaggregate: 5, signal: stop.signal, onProgress: () => stop.abort() });
+  }
+  expect(tail()).toBe(true);
+  await expect(runCatalogue(read, { workers: 0, folder: state, resume: true, deaggregate: 50 })).rejects.toMatchObject({ code: 'RESUME_MISMATCH' });
+  expect(await runCatalogue(read, { workers: 0, folder: state, resume: true, deaggregate: 5 })).toBeDefined();
+});
+
 test('an event more changes no other\'s losses', async () => {
   const before = (await runCatalogue(small(), { workers: 0 }))!.results.events;
   const more = catalogueFrom(exponentialModel(10), scenarioOf([BREAK]), catalogueOf([{ id: 'a0', rate: 1, hazard: 'break' }, ...EVENTS], { sampling: { replications: 40 } }));
