@@ -1,0 +1,102 @@
+/** The store as its users see it. Two implementations of one set of queries: libsql in a data folder, PostgreSQL by URL. */
+import type { AuditRecord, DocumentKind, DocumentRecord, DraftRecord, KeyRecord, MemberProgress, SegmentRecord, StudyRecord, StudyStatus, VersionRecord } from './records.js';
+
+/** A page of a list; `cursor` continues it, undefined: that was all. */
+export interface Page<T> { items: T[]; cursor?: string }
+export interface PageQuery { limit: number; cursor?: string }
+
+/** What somebody may see: undefined projects: everything. */
+export interface Visibility { subject: string; projects?: readonly string[] }
+
+export interface Store {
+  readonly documents: DocumentStore;
+  readonly drafts: DraftStore;
+  readonly studies: StudyStore;
+  readonly results: ResultStore;
+  readonly keys: KeyStore;
+  readonly audit: AuditStore;
+  /** Rejects with STORE_UNAVAILABLE when it cannot be read and written. */
+  ping(): Promise<void>;
+  /** Bytes in use, by kind of content. */
+  usage(): Promise<{ files: number; studies: number; results: number }>;
+  close(): Promise<void>;
+}
+
+export interface DocumentStore {
+  /** Files not there yet are added; the version becomes the newest. The same version again changes nothing. @returns whether it is new. Errors: DOCUMENT_SHIPPED. */
+  put(document: Omit<DocumentRecord, 'latest'>, version: Omit<VersionRecord, 'kind' | 'id'>, files: ReadonlyMap<string, Uint8Array>): Promise<boolean>;
+  get(kind: DocumentKind, id: string): Promise<DocumentRecord | undefined>;
+  list(kind: DocumentKind, visible: Visibility, page: PageQuery): Promise<Page<DocumentRecord>>;
+  versions(kind: DocumentKind, id: string): Promise<VersionRecord[]>;
+  version(kind: DocumentKind, id: string, hash: string): Promise<VersionRecord | undefined>;
+  /** Bytes of a file by its SHA-256. */
+  file(sha256: string): Promise<Uint8Array | undefined>;
+  setConfidential(id: string, confidential: boolean): Promise<void>;
+  /** Removes a version (or all, with the document) and files nobody uses. Errors: DOCUMENT_IN_USE (a study refers to it), DOCUMENT_SHIPPED. */
+  remove(kind: DocumentKind, id: string, hash?: string): Promise<void>;
+}
+
+export interface DraftStore {
+  create(draft: DraftRecord): Promise<void>;
+  get(id: string): Promise<DraftRecord | undefined>;
+  list(visible: Visibility, page: PageQuery): Promise<Page<DraftRecord>>;
+  /** Only while its etag is `expected`; @returns false when somebody else was quicker. */
+  update(draft: DraftRecord, expected: string): Promise<boolean>;
+  remove(id: string, expected: string): Promise<boolean>;
+}
+
+export interface StudyQuery extends PageQuery { status?: StudyStatus; model?: string; scenario?: string }
+
+export interface StudyStore {
+  /** @returns the study already there under the owner's idempotency key, undefined: it was created. */
+  create(study: StudyRecord): Promise<StudyRecord | undefined>;
+  get(id: string): Promise<StudyRecord | undefined>;
+  list(visible: Visibility, query: StudyQuery): Promise<Page<StudyRecord>>;
+  /** How many have this status, of an owner or of all. */
+  count(status: StudyStatus, owner?: string): Promise<number>;
+  /** Takes the oldest study that is queued, or runs under a lease that has ended, and leases it to the holder. */
+  claim(holder: string, now: string, until: string): Promise<StudyRecord | undefined>;
+  /** @returns false: it is no longer the holder's (cancelled, deleted, taken over): stop computing. */
+  renew(id: string, holder: string, until: string): Promise<boolean>;
+  /** Gives a study back to the queue, for whoever comes next. */
+  release(id: string, holder: string): Promise<void>;
+  /** queued or running -> cancelled; @returns false when it has ended already. */
+  cancel(id: string, now: string): Promise<boolean>;
+  /** running -> failed. With a holder: only if it is the holder's. */
+  fail(id: string, holder: string, error: { code: string; message: string }, now: string): Promise<boolean>;
+  /** Of all members, the base first. */
+  members(id: string): Promise<MemberProgress[]>;
+  /**
+   * Adds the blocks since the last time and the state after them, in one transaction.
+   * @returns false: the study is not the holder's, or `segment.firstBlock` is not the number of blocks there: nothing is written.
+   */
+  advance(id: string, holder: string, progress: MemberProgress, segment: SegmentRecord): Promise<boolean>;
+  /** Segments of a member in order of block. */
+  segments(id: string, member: string): Promise<SegmentRecord[]>;
+  /** running -> done, with the results; only if it is the holder's. */
+  finish(id: string, holder: string, digest: string, results: Uint8Array, now: string): Promise<boolean>;
+  /** With everything that belongs to it. */
+  remove(id: string): Promise<void>;
+  /** Ids of ended studies that finished before: what retention removes. */
+  endedBefore(time: string, limit: number): Promise<string[]>;
+}
+
+/** Documents derived from a study (`results`, `ranking`, `outages-500`...), compressed by their writer. */
+export interface ResultStore {
+  get(study: string, name: string): Promise<Uint8Array | undefined>;
+  put(study: string, name: string, bytes: Uint8Array): Promise<void>;
+}
+
+export interface KeyStore {
+  create(key: KeyRecord): Promise<void>;
+  byHash(hash: string): Promise<KeyRecord | undefined>;
+  list(): Promise<KeyRecord[]>;
+  /** @returns false: there is none. */
+  revoke(id: string, now: string): Promise<boolean>;
+}
+
+export interface AuditStore {
+  add(record: AuditRecord): Promise<void>;
+  /** Newest first. */
+  list(page: PageQuery): Promise<Page<AuditRecord>>;
+}
