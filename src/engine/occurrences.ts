@@ -19,6 +19,9 @@ import { ticksNear } from './units.js';
 /** First word of the paths of hazards that policies call. */
 const CALLED = 0x706f6c79;
 
+/** In place of a parent: a plan or policy called it. */
+const CALL = -2;
+
 /** Second word of the step from a hazard's key to the path of an arrival. */
 const ARRIVED = 0x61727276;
 
@@ -53,6 +56,8 @@ export class Occurrences {
   course: Course | undefined;
   /** Undefined: an occurrence that is not given by the course. */
   readonly given: (GivenOccurrence | undefined)[] = [];
+  /** Of what plans and policies called: how often its event had had that hazard called before; -1: not called. */
+  readonly call: number[] = [];
   /** Event to which an occurrence belongs: that of its first cause; what plans call belongs to the last that began. */
   readonly event: number[] = [];
   private lastEvent = 0;
@@ -107,10 +112,10 @@ export class Occurrences {
   }
 
   /** A policy lets a hazard occur now: its path is the hazard's key and how often policies have called it. */
-  call(h: number): void {
+  callHazard(h: number): void {
     const hazard = this.k.scenario.hazards[h]!, path = combine(CALLED, 0, this.called[h]!++, 0, this.scratch);
     combine(path[0]!, path[1]!, hazard.key0, hazard.key1, path);
-    this.plan(this.k.now, Step.Hazard, BEGIN, h, path[0]!, path[1]!, -1, -1);
+    this.plan(this.k.now, Step.Hazard, BEGIN, h, path[0]!, path[1]!, CALL, -1);
   }
 
   /** A plan released asset a: no occurrence has a trip of it to end any more. */
@@ -221,9 +226,9 @@ export class Occurrences {
     else damageAsset(this.k, this.a[n]!, this.b[n]!, Origin.Hit, this.c[n]!, this.d[n] === 1);
   }
 
-  /** An occurrence begins now. @param parent the occurrence that triggered it, by rule `rule`; -1: none */
-  begin(h: number, path0: number, path1: number, parent: number, rule: number): void {
-    const { k } = this, given = rule <= -2 ? this.course!.occurrences[-2 - rule] : undefined, hazard = given?.as ?? k.scenario.hazards[h]!;
+  /** An occurrence begins now. @param by the occurrence that triggered it, by rule `rule`; -1: none, CALL: a plan or policy */
+  begin(h: number, path0: number, path1: number, by: number, rule: number): void {
+    const { k } = this, parent = Math.max(-1, by), given = rule <= -2 ? this.course!.occurrences[-2 - rule] : undefined, hazard = given?.as ?? k.scenario.hazards[h]!;
     if (given !== undefined) this.lastEvent = given.event;
     // What occurs once, occurs once for each event of a catalogue.
     const event = this.eventOf(parent);
@@ -237,6 +242,7 @@ export class Occurrences {
     this.rule[o] = given === undefined ? rule : -1;
     this.given[o] = given;
     this.event[o] = event;
+    this.call[o] = by === CALL ? this.callsBefore(o, h, event) : -1;
     this.start[o] = k.now;
     if (this.standing.length <= o) this.standing.push([]);
     this.standing[o]!.length = 0;
@@ -256,6 +262,12 @@ export class Occurrences {
     k.crowd?.strike(o, hazard, intensity);
     this.triggers.onHazard(h, o, path0, path1);
     k.plans.onHazard(h, o);
+  }
+
+  private callsBefore(o: number, h: number, event: number): number {
+    let n = 0;
+    for (let p = 0; p < o; p++) if (this.call[p]! >= 0 && this.hazard[p] === h && this.event[p] === event) n++;
+    return n;
   }
 
   /** Event of what occurrence `parent` triggers; -1: nothing does. */
