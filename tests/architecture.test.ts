@@ -12,6 +12,7 @@ const MAY_IMPORT: Record<string, { uses: string[]; types?: string[] }> = {
   version: { uses: [] },
   catalogue: { uses: ['errors'] },
   'make-folder': { uses: ['errors'] },
+  'built-file': { uses: ['errors'] },
   numerics: { uses: ['errors'] },
   random: { uses: ['errors', 'numerics'], types: ['engine', 'model'] },
   model: { uses: ['errors', 'catalogue', 'numerics'] },
@@ -24,8 +25,9 @@ const MAY_IMPORT: Record<string, { uses: string[]; types?: string[] }> = {
   outcomes: { uses: ['errors', 'engine', 'network', 'numerics'] },
   generate: { uses: ['errors', 'make-folder', 'random'] },
   study: { uses: ['errors', 'version', 'make-folder', 'numerics', 'random', 'model', 'network', 'engine', 'hazards', 'damage', 'sectors', 'outcomes'] },
-  runners: { uses: ['errors', 'study'], types: ['engine'] },
+  runners: { uses: ['errors', 'built-file', 'study'], types: ['engine'] },
   risk: { uses: ['errors', 'version', 'model', 'numerics', 'random', 'network', 'engine', 'study', 'runners'] },
+  store: { uses: ['errors', 'built-file', 'make-folder'] },
   exports: { uses: ['study'], types: ['risk'] },
   report: { uses: ['study', 'catalogue'], types: ['engine', 'network', 'risk'] },
   simulate: { uses: ['errors', 'study', 'runners'], types: ['model'] },
@@ -43,6 +45,7 @@ const PACKAGES: Record<string, string[]> = {
   'geotiff': ['imports/geotiff', 'imports/geotiff-codecs'], 'proj4': ['hazards/file-crs'],
   'worker-threads-pool': ['runners/threads'], 'highs': ['sectors'], 'epanet-js': ['sectors/water/engine'],
   'apache-arrow': ['exports'], 'csv-stringify': ['exports'], 'hyparquet-writer': ['exports'], 'geojson': ['exports', 'model'],
+  'kysely': ['store'], 'libsql': ['store/libsql/thread'], 'pg': ['store/postgres/dialect'],
   'picocolors': ['report'], 'cli-progress': ['cli'], 'commander': ['cli'],
 };
 
