@@ -10,7 +10,7 @@ import { useAudit } from './plugins/audit.js';
 import { useBodies } from './plugins/bodies.js';
 import { connectionOptions, limitConnections } from './plugins/connections.js';
 import { useHeaders } from './plugins/headers.js';
-import { useLogging } from './plugins/logging.js';
+import { NO_LOG, useLogging } from './plugins/logging.js';
 import { metricsRoute, useMetrics } from './plugins/metrics.js';
 import { useOverload } from './plugins/overload.js';
 import { useProblems } from './problem.js';
@@ -21,7 +21,7 @@ import { studyRoutes } from './routes/studies.js';
 import { useValidation } from './validation.js';
 
 /** @param logging of loggingOptions; default: no log */
-export async function buildApp(context: ServiceContext, logging: FastifyServerOptions = { logger: false, disableRequestLogging: true }): Promise<FastifyInstance> {
+export async function buildApp(context: ServiceContext, logging: FastifyServerOptions = NO_LOG): Promise<FastifyInstance> {
   const { limits, http } = context.config;
   const app = Fastify({ ...logging, ...connectionOptions(limits), bodyLimit: limits.bodyBytes, forceCloseConnections: 'idle', trustProxy: http.trustProxy, routerOptions: { maxParamLength: 200 } });
   limitConnections(app.server, limits.connections);

@@ -29,6 +29,7 @@ export async function useAccess(app: FastifyInstance, context: ServiceContext): 
     if (local) requireLocal(request, config);
     if (request.routeOptions.config.public === true || isDocumentation(request)) return;
     request.principal = local ? LOCAL : open ? ANONYMOUS : await withToken(request, reply, known, ofAddress);
+    if (request.principal.scopes.length === 0) throw new HttpError(403, 'NOT_ALLOWED', 'the token has none of the scopes of this service');
     // Somebody alone on their own machine is not held back.
     if (!local) await count(request, reply, ofSubject, 'RATE_LIMITED', 'too many requests');
   });

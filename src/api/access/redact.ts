@@ -10,7 +10,7 @@
  * - `config: { detail: 'redacted' }`: the handler leaves names out itself where `request.redacted` is set, by `redactResults` or
  *   by not reading them at all.
  * A route that declares nothing is for `admin` alone, and a test fails on it: a new route cannot leak because somebody forgot.
- * Errors and validation messages of a request with `request.redacted` lose their texts in problem.ts, whatever the route.
+ * Errors and validation messages of a request with `request.redacted` lose their texts here, whatever the route.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Problem } from '../../errors.js';
@@ -24,13 +24,26 @@ declare module 'fastify' {
     /** What the route shows of the inside of models; see src/api/access/redact.ts. */
     detail?: boolean | 'redacted';
   }
+  interface FastifyInstance {
+    /** Every route, for the test that walks them. */
+    declared: readonly Declared[];
+  }
   interface FastifyRequest {
     /** The request touches a confidential model whose inside the principal may not see. */
     redacted: boolean;
   }
 }
 
+/** A route and what it says of itself. */
+export interface Declared { method: string; url: string; detail?: boolean | 'redacted'; public: boolean }
+
+/** Before the routes: it takes note of them. */
 export function useRedaction(app: FastifyInstance, context: ServiceContext): void {
+  const declared: Declared[] = [];
+  app.decorate('declared', declared);
+  app.addHook('onRoute', ({ method, url, config }) => {
+    for (const one of [method].flat()) declared.push({ method: one, url, detail: config?.detail, public: config?.public === true });
+  });
   app.decorateRequest('redacted', false);
   app.addHook('onRequest', async (request) => {
     const { config: { detail, public: open }, url } = request.routeOptions;
@@ -42,6 +55,19 @@ export function useRedaction(app: FastifyInstance, context: ServiceContext): voi
     for (const id of await modelsOf(context, request, url)) await note(context, request, id);
     if (detail === true && request.redacted) throw confidential();
   });
+  app.addHook('preSerialization', (request, reply, payload, done) => {
+    done(null, request.redacted && reply.statusCode >= 400 ? redactedError(payload as ErrorBody) : payload);
+  });
+}
+
+interface ErrorBody { code: string; title: string; detail: string; problems?: Problem[] }
+
+/** Errors whose text says nothing but what the request said itself, or how the service is. */
+const HARMLESS = new Set(['CONFIDENTIAL', 'NOT_ALLOWED', 'REQUEST_INVALID', 'STUDY_NOT_DONE', 'IDEMPOTENCY_REUSED', 'REPLICATIONS_LIMIT', 'STUDIES_LIMIT', 'JOBS_BUSY', 'JOBS_CLOSED', 'OVERLOADED', 'NOT_ACCEPTABLE', 'PRECONDITION_FAILED']);
+
+function redactedError<B extends ErrorBody>(body: B): B {
+  if (HARMLESS.has(body.code)) return body;
+  return { ...body, detail: 'the model is confidential: no further detail', ...(body.problems === undefined ? {} : { problems: redactProblems(body.problems) }) };
 }
 
 const confidential = (): HttpError => new HttpError(403, 'CONFIDENTIAL', 'the model is confidential: you may see totals by sector and area only');

@@ -3,16 +3,20 @@
  * errors, which may name assets of a confidential model. Of an address the pattern of its route and the id of the document or study.
  */
 import { randomUUID } from 'node:crypto';
-import type { FastifyInstance, FastifyRequest, FastifyServerOptions } from 'fastify';
+import { LogController, type FastifyInstance, type FastifyRequest, type FastifyServerOptions } from 'fastify';
 import { CascadeError } from '../../errors.js';
 import type { LogLevel } from '../config.js';
 
 const SECRET_HEADERS = ['authorization', 'cookie', 'set-cookie', 'proxy-authorization'];
 
+/** Fastify's own lines have whole addresses in them. */
+const NO_LINES_OF_ITS_OWN: FastifyServerOptions = { logController: new LogController({ disableRequestLogging: true }) };
+export const NO_LOG: FastifyServerOptions = { ...NO_LINES_OF_ITS_OWN, logger: false, genReqId: () => randomUUID() };
+
 /** Options of the server. @param to where lines go; default: standard output */
 export function loggingOptions(level: LogLevel, to?: { write(line: string): void }): FastifyServerOptions {
   return {
-    disableRequestLogging: true, genReqId: () => randomUUID(),
+    ...NO_LINES_OF_ITS_OWN, genReqId: () => randomUUID(),
     logger: {
       level, base: undefined, timestamp: () => `,"time":"${new Date().toISOString()}"`,
       serializers: { err: errorInLog, error: errorInLog, req: (request) => ({ method: request.method }), res: (reply) => ({ statusCode: reply.statusCode }) },
