@@ -36,7 +36,7 @@ export class StoreKeeper {
   keep(): MonoTypeOperatorFunction<StudyProgress> {
     return (progress$) => concat(
       progress$.pipe(tap((progress) => {
-        if (this.failure !== undefined) throw this.failure;
+        this.throwFailure();
         this.last = progress;
         if (!this.busy && performance.now() - this.keptAt >= EVERY_MS) this.write(progress);
       })),
@@ -47,10 +47,14 @@ export class StoreKeeper {
   /** Writes what is not yet written. Also for a study that is given up. */
   async settle(): Promise<void> {
     await this.writing;
-    if (this.failure !== undefined) throw this.failure;
+    this.throwFailure();
     if (this.last === undefined) return;
     this.write(this.last);
     await this.writing;
+    this.throwFailure();
+  }
+
+  private throwFailure(): void {
     if (this.failure !== undefined) throw this.failure;
   }
 
