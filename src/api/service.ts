@@ -44,7 +44,7 @@ async function startWith(config: ServiceConfig, store: Store, storeUrl: string, 
   const settings: JobSettings = { storeUrl, dataFolder: config.dataFolder, redisUrl: config.redisUrl };
   const desk = new JobPool({ settings, size: config.desks, queue: config.deskQueue, niceness: 2 });
   const hosts = new JobPool({ settings, size: config.concurrentStudies, queue: config.concurrentStudies, niceness: 10 });
-  let log: FastifyBaseLogger | undefined, draining = false;
+  let log: FastifyBaseLogger | undefined = undefined, draining = false;
   const onTrouble = (what: string, error: unknown): void => { log?.error({ err: error }, what); };
   const studies = new StudyDispatcher({ store, pool: hosts, concurrent: config.concurrentStudies, workers: config.workers, cpuSeconds: config.limits.cpuSeconds, now, onTrouble });
   closers.push(async () => { await Promise.all([desk.close(), hosts.close()]); }, () => studies.close());

@@ -33,7 +33,7 @@ export function oidcVerifier(config: OidcConfig, now: () => Date): VerifyToken {
 
 /** The token is at fault; anything else is the issuer's. */
 function refused(error: unknown): boolean {
-  return error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout) && !(error instanceof errors.JWKSInvalid) && error.code !== 'ERR_JOSE_GENERIC';
+  return error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout) && !(error instanceof errors.JWKSInvalid) && error.constructor !== errors.JOSEError;
 }
 
 async function keysOf(issuer: string, jwksUrl?: string): Promise<JWTVerifyGetKey> {

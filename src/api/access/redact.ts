@@ -63,7 +63,7 @@ export function useRedaction(app: FastifyInstance, context: ServiceContext): voi
 interface ErrorBody { code: string; title: string; detail: string; problems?: Problem[] }
 
 /** Errors whose text says nothing but what the request said itself, or how the service is. */
-const HARMLESS = new Set(['CONFIDENTIAL', 'NOT_ALLOWED', 'REQUEST_INVALID', 'STUDY_NOT_DONE', 'IDEMPOTENCY_REUSED', 'REPLICATIONS_LIMIT', 'STUDIES_LIMIT', 'JOBS_BUSY', 'JOBS_CLOSED', 'OVERLOADED', 'NOT_ACCEPTABLE', 'PRECONDITION_FAILED']);
+const HARMLESS = new Set(['CONFIDENTIAL', 'NOT_ALLOWED', 'REQUEST_INVALID', 'STUDY_NOT_DONE', 'IDEMPOTENCY_REUSED', 'REPLICATIONS_LIMIT', 'STUDIES_LIMIT', 'JOBS_BUSY', 'JOBS_CLOSED', 'OVERLOADED', 'NOT_ACCEPTABLE']);
 
 function redactedError<B extends ErrorBody>(body: B): B {
   if (HARMLESS.has(body.code)) return body;

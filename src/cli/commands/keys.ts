@@ -1,7 +1,10 @@
 /** `hazcade keys`: the API keys of a service, straight in its store; for the first key, and for whoever runs it. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import type { KeyView } from '../../api/access/keys.js';
 import type { Scope } from '../../api/access/principal.js';
+import type { KeyRecord } from '../../store/records.js';
 import type { Store } from '../../store/store.js';
 import { declare, writeJson, type Declare, type Session } from '../command.js';
 import { UsageError } from '../failure.js';
@@ -70,8 +73,9 @@ const placed = (command: Command): Command => command
   .option('--store <url>', 'postgres:// URL of its store');
 
 /** The store of the service, which may be running. Errors: STORE_MISSING (a wrong folder must not become a new store). */
-async function withStore<T>({ data = 'hazcade-data', store: url = process.env['HAZCADE_STORE_URL'] }: Place, use: (store: Store) => Promise<T>): Promise<T> {
-  const { DATABASE_FILE, openStore } = await import('../../store/open.js'), { existsSync } = await import('node:fs'), { join } = await import('node:path');
+async function withStore<T>(place: Place, use: (store: Store) => Promise<T>): Promise<T> {
+  const [{ DATABASE_FILE, openStore }, { readConfig }] = await Promise.all([import('../../store/open.js'), import('../../api/config-read.js')]);
+  const { dataFolder: data, storeUrl: url } = readConfig({ env: process.env, options: { dataFolder: place.data, storeUrl: place.store } });
   if (url === undefined && !existsSync(join(data, DATABASE_FILE))) throw new UsageError('STORE_MISSING', `there is no store in "${data}": start the service once ("hazcade serve --data ${data}"), or say with --data where it is`);
   const store = await openStore(url ?? data);
   try { return await use(store); } finally { await store.close(); }
@@ -81,7 +85,7 @@ const log = (store: Store, action: string, id: string, now: Date): Promise<void>
 
 const wordsOf = (text: string): string[] => text.split(',').map((word) => word.trim()).filter((word) => word !== '');
 
-async function show({ io }: Session, { json }: Place, { record, secret }: Awaited<ReturnType<typeof import('../../api/access/keys.js').createKey>>): Promise<void> {
+async function show({ io }: Session, { json }: Place, { record, secret }: { record: KeyRecord; secret: string }): Promise<void> {
   const { viewOfKey } = await import('../../api/access/keys.js'), view = viewOfKey(record, new Date());
   if (json) { writeJson(io, { ...view, secret }); return; }
   io.err(`Key ${record.id} for ${record.subject} (${record.scopes.join(', ')}). Its secret is shown this once:\n`);

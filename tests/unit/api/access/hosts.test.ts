@@ -41,11 +41,11 @@ describe('a service without access control', () => {
 
   it('does nothing for pages of other sites', async () => {
     const { app } = await testApp(), post = (headers: Record<string, string>) => app.inject({ method: 'POST', url: '/v1/keys', headers: { host: 'localhost:8090', ...headers }, payload: {} });
-    for (const headers of [{ origin: 'https://evil.example' }, { origin: 'null' }, { origin: 'http://localhost:3000' }, { 'sec-fetch-site': 'cross-site' }]) {
+    for (const headers of [{ origin: 'https://evil.example' } as Record<string, string>, { origin: 'null' }, { origin: 'http://localhost:3000' }, { 'sec-fetch-site': 'cross-site' }]) {
       const answer = await post(headers);
       expect([answer.statusCode, answer.json().code]).toEqual([403, 'ORIGIN_UNKNOWN']);
     }
-    for (const headers of [{}, { origin: 'http://localhost:8090', 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'none' }]) expect((await post(headers)).statusCode).toBe(400);
+    for (const headers of [{} as Record<string, string>, { origin: 'http://localhost:8090', 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'none' }]) expect((await post(headers)).statusCode).toBe(400);
   });
 });
 
