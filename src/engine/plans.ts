@@ -34,6 +34,8 @@ export class Plans {
   private firingCount = 0;
   /** By plan: 1 where it may fire, on this side of a fork. */
   private readonly inForce: Uint8Array;
+  /** A fork removes plans in this instant. */
+  private leaving = false;
   /** By resource: how many are free. */
   private readonly left: Int32Array;
   // calendar of what is no plan's condition or delay
@@ -55,6 +57,7 @@ export class Plans {
 
   reset(): void {
     this.entries = 0;
+    this.leaving = false;
     const { fork } = this.k.scenario;
     if (this.plans.length === 0) return;
     if (fork !== undefined) for (let p = 0; p < this.inForce.length; p++) this.inForce[p] = 1 - fork.added[p]!;
@@ -69,7 +72,8 @@ export class Plans {
   /** Looks at all conditions in the settled state; @returns true when something was done. */
   settled(): boolean {
     if (this.plans.length === 0) return false;
-    let acted = this.covers.hanging > 0 && this.covers.follow();
+    let acted = this.leaving && this.withdraw();
+    if (this.covers.hanging > 0 && this.covers.follow()) acted = true;
     for (let p = 0; p < this.plans.length; p++) {
       if (this.inForce[p] === 0) continue;
       const now = this.conditions.becomesTrue(p);
@@ -141,7 +145,7 @@ export class Plans {
   fork({ added, removed, replaces, resources }: CompiledFork): void {
     const { k } = this, { hazards } = k.scenario, awaited = hazards.map((_, h) => this.conditions.awaits(h));
     for (const { by, resource } of resources) this.left[resource]! += by;
-    for (let p = 0; p < this.plans.length; p++) if (removed[p] === 1) this.withdraw(p);
+    for (let p = 0; p < this.plans.length; p++) if (removed[p] === 1) { this.inForce[p] = 0; this.leaving = true; }
     for (let p = 0; p < this.plans.length; p++) {
       if (added[p] === 0) continue;
       this.inForce[p] = 1;
@@ -156,15 +160,18 @@ export class Plans {
     this.schedule(k.now, Due.Look, 0, 0);
   }
 
-  /** Plan p fires no more; what waits for its delay does not happen, and what stands ends as after its duration. */
-  private withdraw(p: number): void {
-    this.inForce[p] = 0;
+  /** Plans that a fork removed: what waits for its delay does not happen, and what stands ends as after its duration; @returns true when there was something. */
+  private withdraw(): boolean {
+    let any = false;
+    this.leaving = false;
     for (let f = 0; f < this.firingCount; f++) {
-      const firing = this.firings[f]!;
-      if (firing.ended || (firing.plan !== p && firing.plan !== -1 - p)) continue;
+      const firing = this.firings[f]!, p = firing.plan < 0 ? -1 - firing.plan : firing.plan;
+      if (firing.ended || this.inForce[p] === 1) continue;
       firing.plan = p;
       this.end(f);
+      any = true;
     }
+    return any;
   }
 
   private fire(p: number): boolean {
