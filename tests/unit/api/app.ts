@@ -29,6 +29,8 @@ export interface TestApp {
 
 export function withChanges(changes: Changes): ServiceConfig {
   const config: ServiceConfig = structuredClone(DEFAULTS);
+  // A busy machine would look like an overloaded service.
+  config.limits.eventLoopMs = 0;
   for (const [key, value] of Object.entries(changes)) Object.assign(config, { [key]: typeof value === 'object' ? { ...config[key as keyof ServiceConfig] as object, ...value } : value });
   return config;
 }
