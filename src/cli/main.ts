@@ -10,6 +10,7 @@ import { exportCommand } from './commands/export.js';
 import { generate } from './commands/generate.js';
 import { hazards } from './commands/hazards.js';
 import { inspect } from './commands/inspect.js';
+import { merge } from './commands/merge.js';
 import { order } from './commands/order.js';
 import { rank } from './commands/rank.js';
 import { risk } from './commands/risk.js';
@@ -23,7 +24,7 @@ import { EXIT, type ExitCode } from './exit-codes.js';
 import { printFailure } from './failure.js';
 import { processIo, type Io } from './io.js';
 
-const COMMANDS = [run, validate, inspect, trace, compare, rank, order, size, risk, sensitivity, generate, exportCommand, solve, hazards];
+const COMMANDS = [run, merge, validate, inspect, trace, compare, rank, order, size, risk, sensitivity, generate, exportCommand, solve, hazards];
 
 /**
  * Runs one command line and gives its exit code; nothing is thrown.
