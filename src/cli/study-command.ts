@@ -26,14 +26,14 @@ export interface StudyCommand {
 }
 
 /** A study that was read, what is to be run of it, and how far. */
-export interface OpenedStudy { study: PreparedStudy; members: FamilyMember[]; plan: Omit<StudyPlan, 'resume'> }
+export interface OpenedStudy { /** By performance.now(). */ startedAt: number; study: PreparedStudy; members: FamilyMember[]; plan: Omit<StudyPlan, 'resume'> }
 
 /** Reads the study of a command, and its variants where it runs them. */
 export async function openCommand({ name, path, options }: StudyCommand): Promise<OpenedStudy> {
-  const study = await openStudy(path, options), members: FamilyMember[] = [{ study }];
+  const startedAt = performance.now(), study = await openStudy(path, options), members: FamilyMember[] = [{ study }];
   if (name === 'compare') for (const v of study.scenario.variants) members.push({ variant: v.id, study: prepareVariant(study, v) });
   const precision = await precisionOf(study);
-  return { study, members, plan: { replications: precision ? precision.maxReplications : study.scenario.replications, precision } };
+  return { startedAt, study, members, plan: { replications: precision ? precision.maxReplications : study.scenario.replications, precision } };
 }
 
 /** Prints and writes the results; @returns the exit code */
@@ -42,9 +42,8 @@ export async function studyCommand(io: Io, command: StudyCommand, open?: OpenMem
 }
 
 /** The same, of a study that was read before. */
-export async function finishStudy(io: Io, command: StudyCommand, { study, members, plan }: OpenedStudy, open?: OpenMember): Promise<ExitCode> {
+export async function finishStudy(io: Io, command: StudyCommand, { startedAt, study, members, plan }: OpenedStudy, open?: OpenMember): Promise<ExitCode> {
   const { options } = command, { scenario } = study;
-  const startedAt = performance.now();
   const wanted = options.out ?? options.resume;
   await checkFolder(wanted ?? join('results', scenario.id), study.inputs, options.force ?? false);
   const unfinished = `${wanted ?? join('results', scenario.id)}.unfinished`;

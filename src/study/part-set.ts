@@ -57,7 +57,7 @@ function readHeader(path: string, problems: Problem[]): FoundPart[] {
     return [{ path, header: reader.header }];
   } catch (error) {
     if (!(error instanceof CascadeError)) throw error;
-    problems.push({ code: error.code, severity: 'error', file: path, message: error.message });
+    problems.push({ code: error.code, severity: 'error', message: error.message });
     return [];
   }
 }
