@@ -33,7 +33,8 @@ async function put(store: Store, createdAt: string, kind: DocumentKind, id: stri
   const bytes = [...files.values()].reduce((sum, f) => sum + f.length, 0);
   await store.documents.put(
     { kind, id, title: title ?? id, owner: 'hazcade', project: SHIPPED, confidential: false, shipped: true, createdAt },
-    { hash, main, files: manifest, bytes, createdAt, summary: kind === 'scenario' ? { model, replications } : {} }, new Map([...files].map(([path, content]) => [manifest[path]!, content])),
+    { hash, main, files: manifest, bytes, createdAt, summary: kind === 'scenario' ? { model, replications } : {} },
+    new Map([...files].map(([path, content]) => [manifest[path]!, content])),
   );
 }
 
