@@ -69,7 +69,7 @@ export class Strains {
   /** Occurrence o keeps crews of pools from new jobs. */
   withholdCrews(o: number, { pools, to }: CompiledEffect): void {
     for (const p of pools!) {
-      const away = this.k.scenario.pools[p]!.count - Math.floor((this.k.scenario.pools[p]!.count * to) / Parts.Full);
+      const count = this.k.crews.count[p]!, away = count - Math.floor((count * to) / Parts.Full);
       this.add(o, -1 - p, away);
       this.k.crews.add(p, -away);
     }
