@@ -1,7 +1,7 @@
 /** Classes of customers by kind: who is served first when there is not enough, said once for a model and not asset by asset. */
 import { CascadeError, nearest } from '../errors.js';
 import type { LayerInputs } from '../engine/contracts.js';
-import { Role, type CompiledNetwork } from '../network/compiled-network.js';
+import type { CompiledNetwork } from '../network/compiled-network.js';
 
 /**
  * Class of each component: the best (least) of its own kind and of the kinds of all that needs something of it (a feeder has the class of its
@@ -25,8 +25,7 @@ export function customerClasses(classes: Readonly<Record<string, number>>, compo
   return found;
 }
 
-function customersOf({ needAsset, needRole, outNeed, outStart }: CompiledNetwork, a: number): number[] {
-  const list: number[] = [];
-  for (let e = outStart[a]!; e < outStart[a + 1]!; e++) if (needRole[outNeed[e]!] === Role.Function) list.push(needAsset[outNeed[e]!]!);
-  return list;
+function customersOf({ needAsset, needFunctionEnd, outNeed, outStart }: CompiledNetwork, a: number): number[] {
+  // Needs that carry function come before those of repair.
+  return Array.from(outNeed.subarray(outStart[a], outStart[a + 1])).filter((x) => x < needFunctionEnd[needAsset[x]!]!).map((x) => needAsset[x]!);
 }
