@@ -24,6 +24,8 @@ export interface ClientOptions {
   token?: string;
   /** Default: the platform's. */
   fetch?: typeof globalThis.fetch;
+  /** Times a request is sent again that the service was too busy for (429, 503: nothing was done), after the time it says; default 3. */
+  retries?: number;
 }
 
 export interface FollowOptions { signal?: AbortSignal; onProgress?: (progress: StudyProgress) => void }
@@ -32,6 +34,8 @@ export interface FollowOptions { signal?: AbortSignal; onProgress?: (progress: S
 const PAUSE_MS = 1_000;
 /** Tries in a row that brought nothing. */
 const TRIES = 10;
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
 
 export function createClient(options: ClientOptions): HazcadeClient {
   return new HazcadeClient(options);
@@ -44,9 +48,17 @@ export class HazcadeClient {
   private readonly fetch: typeof globalThis.fetch;
   private readonly headers: Record<string, string>;
 
-  constructor({ url, token, fetch = globalThis.fetch }: ClientOptions) {
+  constructor({ url, token, fetch = globalThis.fetch, retries = 3 }: ClientOptions) {
     this.url = url.replace(/\/+$/, '');
-    this.fetch = (...args) => fetch(...args);
+    this.fetch = async (input, init) => {
+      const request = new Request(input, init);
+      for (let left = retries; ; left--) {
+        const response = await fetch(request.clone());
+        if (left <= 0 || (response.status !== 429 && response.status !== 503)) return response;
+        await response.body?.cancel();
+        await pause(1000 * (Number(response.headers.get('retry-after')) || 1));
+      }
+    };
     this.headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
     this.http = createFetchClient<paths>({ baseUrl: this.url, headers: this.headers, fetch: (request) => this.fetch(request) });
     this.http.use({ async onResponse({ response }) { if (!response.ok && response.status !== 304) throw await errorOf(response); } });
@@ -70,7 +82,7 @@ export class HazcadeClient {
       }
       const study = await this.study(id).catch(() => undefined);
       if (study !== undefined && study.status !== 'queued' && study.status !== 'running') return study;
-      await new Promise((resolve) => { setTimeout(resolve, PAUSE_MS); });
+      await pause(PAUSE_MS);
     }
     throw new Error(`STREAM_LOST: the progress of study ${id} broke off ${TRIES} times in a row`);
   }
@@ -91,7 +103,7 @@ export class HazcadeClient {
 
   /** Lines of a route that answers NDJSON, such as the events of a replication, each as it comes. */
   async *lines<T = unknown>(path: string, query: Record<string, string | number> = {}, signal?: AbortSignal): AsyncGenerator<T> {
-    const search = new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)])), response = await this.open(`${path}${search.size > 0 ? `?${search}` : ''}`, 'application/x-ndjson', { signal });
+    const search = new URLSearchParams(Object.entries(query).map(([key, value]): [string, string] => [key, String(value)])), response = await this.open(`${path}${search.size > 0 ? `?${search}` : ''}`, 'application/x-ndjson', { signal });
     for await (const line of linesOf(response)) yield JSON.parse(line) as T;
   }
 

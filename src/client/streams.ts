@@ -17,7 +17,7 @@ export async function* linesOf(response: Response): AsyncGenerator<string> {
   if (rest !== '') yield rest;
 }
 
-const text = (response: Response): ReadableStream<string> => response.body!.pipeThrough(new TextDecoderStream() as unknown as ReadableWritablePair<string, Uint8Array>);
+const text = (response: Response): ReadableStream<string> => response.body!.pipeThrough(new TextDecoderStream());
 
 /** Browsers do not all iterate streams. */
 async function* readAll<T>(stream: ReadableStream<T>): AsyncGenerator<T> {
