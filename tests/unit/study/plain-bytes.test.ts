@@ -29,6 +29,17 @@ describe('plain bytes', () => {
     expect(whole[2]).toBe(7);
   });
 
+  it('keep what is shared shared, circles too, and holes holes', () => {
+    const one = { x: 1 }, sparse: unknown[] = [, one, , 3];
+    const value: Record<string, unknown> = { one, list: [one, one], sparse, map: new Map([[one, sparse]]), dollar: { $: 1, one } };
+    value['self'] = value;
+    const back = again(value) as typeof value;
+    expect(back).toStrictEqual(value);
+    expect(Object.keys(back['sparse'] as unknown[])).toEqual(['1', '3']);
+    for (const other of [(back['list'] as unknown[])[1], (back['sparse'] as unknown[])[1], [...(back['map'] as Map<unknown, unknown>).keys()][0], (back['dollar'] as { one: unknown }).one]) expect(other).toBe(back['one']);
+    expect(back['self']).toBe(back);
+  });
+
   it('give equal bytes for equal data', () => {
     expect(toBytes({ a: [1, Float64Array.of(2)] })).toEqual(toBytes({ a: [1, Float64Array.of(2)] }));
   });
@@ -48,6 +59,7 @@ describe('plain bytes', () => {
     ['no JSON', Uint8Array.of(2, 0, 0, 0, 123, 123)], ['a class by name', text({ value: { $: ['view', 'Function', 0, 0, 0] }, buffers: [] })],
     ['a buffer that is not there', text({ value: { $: ['buffer', 3] }, buffers: [] })], ['an inherited word', text({ value: { $: ['number', 'toString'] }, buffers: [] })],
     ['a prototype', new Uint8Array([...text(JSON.parse('{"value":{"__proto__":{"x":1}},"buffers":[]}'))])],
+    ['a container that is not there', text({ value: [{ $: ['same', 4] }], buffers: [] })], ['a list of impossible length', text({ value: { $: ['sparse', -1, []] }, buffers: [] })],
     ['a view beyond its buffer', text({ value: { $: ['view', 'Uint8Array', 0, 0, 9] }, buffers: [[0, 0]] })],
   ])('refuse to read %s', (_, bytes) => {
     expect(() => fromBytes(bytes)).toThrow(expect.objectContaining({ code: 'DATA_UNREADABLE' }) as Error);
