@@ -7,6 +7,7 @@ import { VERSION } from '../version.js';
 import type { Session } from './command.js';
 import { compare } from './commands/compare.js';
 import { exportCommand } from './commands/export.js';
+import { fork } from './commands/fork.js';
 import { generate } from './commands/generate.js';
 import { hazards } from './commands/hazards.js';
 import { inspect } from './commands/inspect.js';
@@ -16,6 +17,7 @@ import { rank } from './commands/rank.js';
 import { risk } from './commands/risk.js';
 import { run } from './commands/run.js';
 import { sensitivity } from './commands/sensitivity.js';
+import { serve } from './commands/serve.js';
 import { size } from './commands/size.js';
 import { solve } from './commands/solve.js';
 import { trace } from './commands/trace.js';
@@ -25,7 +27,27 @@ import { EXIT, type ExitCode } from './exit-codes.js';
 import { printFailure } from './failure.js';
 import { processIo, type Io } from './io.js';
 
-const COMMANDS = [run, merge, validate, inspect, trace, compare, rank, order, size, risk, sensitivity, generate, exportCommand, solve, hazards, worker];
+/** In the order of the help. */
+const COMMANDS = [
+  run,
+  merge,
+  validate,
+  inspect,
+  trace,
+  fork,
+  compare,
+  rank,
+  order,
+  size,
+  risk,
+  sensitivity,
+  generate,
+  exportCommand,
+  solve,
+  hazards,
+  serve,
+  worker,
+];
 
 /**
  * Runs one command line and gives its exit code; nothing is thrown.

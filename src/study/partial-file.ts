@@ -4,18 +4,16 @@
  */
 import { createHash, timingSafeEqual, type Hash } from 'node:crypto';
 import { closeSync, existsSync, fstatSync, fsyncSync, openSync, readFileSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { endianness } from 'node:os';
 import { dirname } from 'node:path';
 import { CascadeError } from '../errors.js';
 import { makeFolder } from '../make-folder.js';
 import { canonicalJson } from '../model/canonical.js';
+import { bytesOf, requireLittleEndian } from './study-arrays.js';
 
 const HASH_BYTES = 32;
 const CHUNK_BYTES = 1 << 22;
 /** Read at first to find the end of the header. */
 const HEADER_BYTES = 1 << 16;
-
-const bytesOf = (array: ArrayBufferView): Uint8Array => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 
 /** Writes a header and arrays; the folder is made if need be. Synchronous, so nothing can grow meanwhile. */
 export function writePartialFile(path: string, header: object, arrays: readonly ArrayBufferView[]): void {
@@ -141,8 +139,4 @@ export class PartialFileReader {
     }
     return bytes;
   }
-}
-
-function requireLittleEndian(): void {
-  if (endianness() !== 'LE') throw new CascadeError('PLATFORM_UNSUPPORTED', 'partial studies are written little-endian; this processor is big-endian');
 }

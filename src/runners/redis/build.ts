@@ -3,10 +3,10 @@
  * same code even while workers are being replaced, and results of a work copy are never mixed with those of a release.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CascadeError } from '../../errors.js';
+import { builtFile } from '../../built-file.js';
 import { VERSION } from '../../version.js';
 
 /** Folders of the build whose code decides what a block comes to. */
@@ -17,11 +17,10 @@ let known: string | undefined;
 
 /** Such as `0.1.0-4be1a9c03d`. @throws CascadeError WORKER_NOT_BUILT */
 export function buildId(): string {
-  return known ??= `${VERSION}-${contentHash(fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../../dist' : '../..', import.meta.url)))}`;
+  return known ??= `${VERSION}-${contentHash(join(fileURLToPath(builtFile('version.js')), '..'))}`;
 }
 
 function contentHash(dist: string): string {
-  if (!existsSync(dist)) throw new CascadeError('WORKER_NOT_BUILT', 'dist/ does not exist: workers over Redis need the build; run "npm run build" first');
   const hash = createHash('sha256');
   for (const folder of COMPUTING) {
     for (const file of readdirSync(join(dist, folder), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js')).sort()) {
