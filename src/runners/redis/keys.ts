@@ -1,4 +1,6 @@
 /** Everything that stands in Redis, and how long. BullMQ's own keys are `hazcade:blocks-BUILD:*`. */
+import type { Redis } from 'ioredis';
+
 
 /** Prefix of all keys, BullMQ's included. */
 export const PREFIX = 'hazcade';
@@ -23,3 +25,14 @@ export const PACKET_SECONDS = 3600;
 export const WORKER_SECONDS = 15;
 /** Seconds that a failed job stays, for its owner to read why. */
 export const FAILED_JOB_SECONDS = 600;
+/** Seconds that jobs and the queue itself stay after the last study and worker of their build. */
+export const QUEUE_SECONDS = 86_400;
+
+const QUEUE_KEYS = ['meta', 'id', 'events', 'wait', 'active', 'delayed', 'failed', 'prioritized', 'marker', 'stalled'];
+
+/** Renews the time of a queue, which BullMQ itself keeps for ever. */
+export async function renewQueue(redis: Redis, build: string): Promise<void> {
+  const pipeline = redis.pipeline();
+  for (const key of QUEUE_KEYS) pipeline.expire(`${PREFIX}:${queueName(build)}:${key}`, QUEUE_SECONDS);
+  await pipeline.exec();
+}

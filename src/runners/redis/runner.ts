@@ -15,7 +15,7 @@ import type { Job, PartialOf, Runner } from '../../study/runner.js';
 import type { StudyShape } from '../../study/shape.js';
 import { closedError } from '../closed.js';
 import { isRefusal } from './connection.js';
-import { FAILED_JOB_SECONDS } from './keys.js';
+import { FAILED_JOB_SECONDS, QUEUE_SECONDS, renewQueue } from './keys.js';
 import { ordersData, type Order } from './orders.js';
 import { Pace } from './pace.js';
 import { storePacket, type PackedPacket } from './packets.js';
@@ -245,9 +245,10 @@ export class RedisRunner implements Runner {
 
   /** Study and packet: there after a Redis that lost everything, too. */
   private async makeKnown(): Promise<void> {
-    const { redis, packed } = this.parts;
+    const { redis, packed, build } = this.parts;
     await storePacket(redis, packed);
     await keepAlive(redis, this.study, packed.hash);
+    await renewQueue(redis, build);
   }
 
   private async lookForWorkers(): Promise<void> {
@@ -277,8 +278,8 @@ export class RedisRunner implements Runner {
     const { redis, queue } = this.parts, ids = [...this.filed].filter(([, { arrived }]) => arrived).map(([id]) => id);
     if (ids.length === 0) return [];
     const pipeline = redis.pipeline();
-    for (const id of ids) pipeline.hmget(queue.toKey(id), 'name', 'failedReason', 'finishedOn');
-    const rows = await pipeline.exec();
+    for (const id of ids) pipeline.hmget(queue.toKey(id), 'name', 'failedReason', 'finishedOn').expire(queue.toKey(id), QUEUE_SECONDS);
+    const rows = (await pipeline.exec())?.filter((_, i) => i % 2 === 0);
     return ids.filter((id, i) => {
       const [name, reason, finished] = (rows?.[i]?.[1] ?? []) as (string | null)[];
       if (name != null && finished != null && reason != null) this.breakOff(this.jobFailed(id, reason));

@@ -13,7 +13,7 @@ import { partialToBytes } from '../../study/partial-bytes.js';
 import type { Runner } from '../../study/runner.js';
 import { buildId } from './build.js';
 import { connectRedis } from './connection.js';
-import { PREFIX, queueName, WORKER_SECONDS } from './keys.js';
+import { PREFIX, queueName, renewQueue, WORKER_SECONDS } from './keys.js';
 import { Models } from './models.js';
 import { ordersOf, type Order } from './orders.js';
 import { signOff, signOn, type WorkerEntry } from './roll.js';
@@ -78,9 +78,15 @@ class AtWork implements RedisWorker {
   }
 
   async begin(): Promise<void> {
-    await signOn(this.redis, this.entry);
-    this.beat = setInterval(() => { if (this.redis.status === 'ready') signOn(this.redis, this.entry).catch(() => undefined); }, WORKER_SECONDS * 300);
+    await this.sign();
+    // Three times before it counts as gone. What fails because Redis goes away comes right the next time.
+    this.beat = setInterval(() => { if (this.redis.status === 'ready') this.sign().catch(() => undefined); }, (WORKER_SECONDS * 1000) / 3);
     this.queue.run().catch(() => undefined);
+  }
+
+  private async sign(): Promise<void> {
+    await signOn(this.redis, this.entry);
+    await renewQueue(this.redis, this.build);
   }
 
   async close(): Promise<void> {
