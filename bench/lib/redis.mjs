@@ -1,7 +1,7 @@
 /** Redis servers and workers as processes of their own, to be measured and to be killed. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,7 +28,19 @@ async function endAtOnce(child) {
   await ended;
 }
 
-/** Waits until a port is open. */
+const TICKS_PER_SECOND = 100;
+
+/** CPU seconds of a process and its threads so far, from /proc; NaN elsewhere than on Linux. */
+function cpuSecondsOfProcess(child) {
+  try {
+    const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ').at(-1).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+  } catch {
+    return NaN;
+  }
+}
+
+/** Waits until a server answers. */
 async function answers(port) {
   for (let tries = 0; ; tries++) {
     const { status, stdout } = spawnSync('redis-cli', ['-p', String(port), 'ping'], { encoding: 'utf8' });
@@ -54,6 +66,7 @@ export async function redisServer({ durable = false, options = [] } = {}) {
   return {
     url: `redis://127.0.0.1:${port}`,
     kill: () => endAtOnce(child),
+    cpuSeconds: () => cpuSecondsOfProcess(child),
     start,
     async stop() {
       await endAtOnce(child);
@@ -68,6 +81,7 @@ export async function workerProcess(url, { threads = 1, lockMs = 20_000 } = {}) 
   await Promise.race([once(child.stdout, 'data'), once(child, 'exit').then(([code]) => { throw new Error(`the worker ended with ${code}`); })]);
   return {
     kill: () => endAtOnce(child),
+    cpuSeconds: () => cpuSecondsOfProcess(child),
     /** As SIGTERM does to `hazcade worker`. */
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;

@@ -22,6 +22,9 @@ const isPlain = (value: object): boolean => { const proto: unknown = Object.getP
 /** The text's table of buffers: bytes, and 1 where the memory is shared. */
 type BufferRow = [bytes: number, shared: 0 | 1];
 
+/** Where a buffer of the text lies now. */
+interface Place { memory: Memory; from: number; length: number }
+
 /** @throws CascadeError DATA_NOT_PLAIN (a function, a symbol, an instance of a class) */
 export function toBytes(value: unknown): Uint8Array {
   const { tree, buffers } = new Plainer().whole(value), text = new TextEncoder().encode(tree);
@@ -36,18 +39,24 @@ export function toBytes(value: unknown): Uint8Array {
   return bytes;
 }
 
-/** @throws CascadeError DATA_UNREADABLE: not what toBytes writes, or cut off */
-export function fromBytes(bytes: Uint8Array): unknown {
+/**
+ * @param bytes with `inPlace` at a multiple of 8 in their buffer
+ * @param inPlace views look into `bytes` itself: nothing is copied, and the bytes must not change. For what is read and soon forgotten
+ * @throws CascadeError DATA_UNREADABLE: not what toBytes writes, or cut off
+ */
+export function fromBytes(bytes: Uint8Array, inPlace = false): unknown {
   try {
     const textLength = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0, true);
     const { value, buffers } = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(4, 4 + textLength))) as { value: unknown; buffers: BufferRow[] };
     let at = padded(4 + textLength);
-    const memories = buffers.map(([length, shared]): Memory => {
+    const memories = buffers.map(([length, shared]): Place => {
       if (!Number.isSafeInteger(length) || length < 0 || at + length > bytes.length) throw new RangeError('it is cut off');
-      const memory = shared === 1 ? new SharedArrayBuffer(length) : new ArrayBuffer(length);
-      new Uint8Array(memory).set(bytes.subarray(at, at + length));
+      const from = at;
       at += padded(length);
-      return memory;
+      if (inPlace && shared !== 1) return { memory: bytes.buffer, from: bytes.byteOffset + from, length };
+      const memory = shared === 1 ? new SharedArrayBuffer(length) : new ArrayBuffer(length);
+      new Uint8Array(memory).set(bytes.subarray(from, from + length));
+      return { memory, from: 0, length };
     });
     return new Reviver(memories).revived(value);
   } catch (error) {
@@ -114,7 +123,7 @@ const notPlain = (what: string): CascadeError => new CascadeError('DATA_NOT_PLAI
 class Reviver {
   private readonly containers: object[] = [];
 
-  constructor(private readonly memories: readonly Memory[]) {}
+  constructor(private readonly places: readonly Place[]) {}
 
   revived(value: unknown): unknown {
     if (typeof value !== 'object' || value === null) return value;
@@ -142,14 +151,14 @@ class Reviver {
       case 'number': if (Object.hasOwn(NUMBERS, first as string)) return NUMBERS[first as string]; break;
       case 'bigint': return BigInt(first as string);
       case 'same': if (this.containers[first as number]) return this.containers[first as number]; break;
-      case 'buffer': if (this.memories[first as number]) return this.memories[first as number]; break;
+      case 'buffer': return wholeOf(this.places[first as number]!);
       case 'object': return this.fill({}, first as [string, unknown][]);
       case 'map': return this.with(new Map<unknown, unknown>(), (map) => { for (const [key, item] of first as [unknown, unknown][]) map.set(this.revived(key), this.revived(item)); });
       case 'set': return this.with(new Set<unknown>(), (set) => { for (const item of first as unknown[]) set.add(this.revived(item)); });
       case 'sparse': return this.with(new Array<unknown>(first as number), (array) => { for (const [i, item] of rest[1] as [number, unknown][]) array[i] = this.revived(item); });
       case 'view': {
         const [name, memory, offset, length] = rest as [keyof typeof VIEWS, number, number, number];
-        if (Object.hasOwn(VIEWS, name) && this.memories[memory]) return new VIEWS[name](this.memories[memory] as ArrayBuffer, offset, length);
+        if (Object.hasOwn(VIEWS, name)) return viewOf(VIEWS[name], this.places[memory]!, offset, length);
       }
     }
     throw new TypeError(`the word ${JSON.stringify(word)} with ${JSON.stringify(rest).slice(0, 60)}`);
@@ -160,4 +169,11 @@ class Reviver {
     fill(container);
     return container;
   }
+}
+
+const wholeOf = ({ memory, from, length }: Place): Memory => (length === memory.byteLength ? memory : memory.slice(from, from + length));
+
+function viewOf(type: (typeof VIEWS)[keyof typeof VIEWS], { memory, from, length: bytes }: Place, offset: number, length: number): View {
+  if (!(offset >= 0) || !(length >= 0) || offset + length * type.BYTES_PER_ELEMENT > bytes) throw new RangeError('a view beyond its buffer');
+  return new type(memory as ArrayBuffer, from + offset, length);
 }

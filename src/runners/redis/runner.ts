@@ -20,7 +20,7 @@ import { ordersData, type Order } from './orders.js';
 import { Pace } from './pace.js';
 import { storePacket, type PackedPacket } from './packets.js';
 import { workersThere, type WorkerEntry } from './roll.js';
-import { doneOf, dropResults, endStudy, getError, getResults, keepAlive, resultsWaiting } from './study-board.js';
+import { doneOf, dropResults, endStudy, getError, takeResults, keepAlive, resultsWaiting } from './study-board.js';
 
 export interface RedisRunnerParts {
   redis: Redis;
@@ -67,6 +67,8 @@ export class RedisRunner implements Runner {
   private lonelySince: number | undefined;
   private nextNumber = 0;
   private nextJob = 0;
+  /** Handed on, but still in Redis until something else is fetched. */
+  private taken: number[] = [];
   private delivering = false;
   private auditing = false;
   private planned = false;
@@ -172,10 +174,11 @@ export class RedisRunner implements Runner {
     this.delivering = true;
     try {
       for (let ready = this.readyOrders(); ready.length > 0 && !this.closing; ready = this.readyOrders()) {
-        const numbers = ready.map(({ order }) => order.number), results = await getResults(this.parts.redis, this.study, numbers);
+        const numbers = ready.map(({ order }) => order.number), results = await takeResults(this.parts.redis, this.study, numbers, this.taken);
+        this.taken = [];
         if (results.includes(null)) await this.reviewDone();
         else ready.forEach((open, i) => this.handOn(open, results[i]!));
-        await dropResults(this.parts.redis, this.study, numbers.filter((number) => !this.open.has(number)));
+        this.taken = numbers.filter((number) => !this.open.has(number));
         this.settleJobs();
         this.plan();
       }

@@ -50,8 +50,9 @@ export async function resultsWaiting(redis: Redis, study: string): Promise<{ ord
   return { orders: fields.map(Number).filter((order) => Number.isSafeInteger(order)), error: fields.includes(ERROR_FIELD) };
 }
 
-/** Results of orders; null where there is none. */
-export async function getResults(redis: Redis, study: string, orders: readonly number[]): Promise<(Buffer | null)[]> {
+/** Results of orders, null where there is none; those taken before are dropped on the way. */
+export async function takeResults(redis: Redis, study: string, orders: readonly number[], taken: readonly number[]): Promise<(Buffer | null)[]> {
+  if (taken.length > 0) redis.hdel(resultsKey(study), ...taken.map(String)).catch(() => undefined);
   return redis.hmgetBuffer(resultsKey(study), ...orders.map(String));
 }
 
