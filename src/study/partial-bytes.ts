@@ -16,8 +16,16 @@ import { withoutZeroRuns, withZeroRuns } from './zero-runs.js';
 /** No partial is larger than this, whatever its bytes claim (a guard against bytes that grow without end). */
 export const MOST_PARTIAL_BYTES = 1 << 30;
 
+/** Kept from call to call: large arrays cost more to get rid of than to fill. */
+let scratch = new Uint8Array(1 << 18);
+
 /** Bytes of a partial. */
-export const partialToBytes = (partial: BlockPartial | RankPartial | CoursePartial): Uint8Array => withoutZeroRuns(toBytes(partial));
+export function partialToBytes(partial: BlockPartial | RankPartial | CoursePartial): Uint8Array {
+  return withoutZeroRuns(toBytes(partial, (length) => {
+    if (scratch.length < length) scratch = new Uint8Array(length);
+    return scratch.subarray(0, length);
+  }));
+}
 
 /**
  * The partial of a job. @throws CascadeError DATA_UNREADABLE; PARTIAL_FOREIGN (of another job, or of a study of another shape)

@@ -25,16 +25,22 @@ type BufferRow = [bytes: number, shared: 0 | 1];
 /** Where a buffer of the text lies now. */
 interface Place { memory: Memory; from: number; length: number }
 
-/** @throws CascadeError DATA_NOT_PLAIN (a function, a symbol, an instance of a class) */
-export function toBytes(value: unknown): Uint8Array {
+/**
+ * @param room gives memory for so many bytes, at a multiple of 8; default: new memory
+ * @throws CascadeError DATA_NOT_PLAIN (a function, a symbol, an instance of a class)
+ */
+export function toBytes(value: unknown, room = (length: number): Uint8Array => new Uint8Array(length)): Uint8Array {
   const { tree, buffers } = new Plainer().whole(value), text = new TextEncoder().encode(tree);
   let at = padded(4 + text.length);
-  const bytes = new Uint8Array(at + buffers.reduce((sum, memory) => sum + padded(memory.byteLength), 0));
-  new DataView(bytes.buffer).setUint32(0, text.length, true);
+  const bytes = room(at + buffers.reduce((sum, memory) => sum + padded(memory.byteLength), 0));
+  new DataView(bytes.buffer, bytes.byteOffset).setUint32(0, text.length, true);
   bytes.set(text, 4);
+  bytes.fill(0, 4 + text.length, at);
   for (const memory of buffers) {
+    const end = at + memory.byteLength, next = at + padded(memory.byteLength);
     bytes.set(new Uint8Array(memory), at);
-    at += padded(memory.byteLength);
+    bytes.fill(0, end, next);
+    at = next;
   }
   return bytes;
 }

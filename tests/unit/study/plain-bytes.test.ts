@@ -22,6 +22,22 @@ describe('plain bytes', () => {
     fc.assert(fc.property(tree, (value) => { expect(again(value)).toStrictEqual(value); }), { numRuns: 300 });
   });
 
+  it('are the same in memory that was used before', () => {
+    const value = { text: 'x', odd: Uint8Array.of(1, 2, 3), list: [Float64Array.of(1.5)] };
+    expect(toBytes(value, (length) => new Uint8Array(length + 8).fill(255).subarray(8))).toEqual(toBytes(value));
+  });
+
+  it('read in place look into the bytes, and no further than their own buffer', () => {
+    const bytes = toBytes({ a: Uint8Array.of(1, 2, 3), b: Float64Array.of(4.5), c: new Uint8Array([9, 8, 7]).subarray(1).buffer });
+    const value = fromBytes(bytes, true) as { a: Uint8Array; b: Float64Array; c: ArrayBuffer };
+    expect([...value.a, ...value.b, ...new Uint8Array(value.c)]).toEqual([1, 2, 3, 4.5, 9, 8, 7]);
+    expect(value.b.buffer).toBe(bytes.buffer);
+    const far = new TextEncoder().encode(JSON.stringify({ value: { $: ['view', 'Uint8Array', 0, 0, 9] }, buffers: [[8, 0]] })), spoilt = new Uint8Array(128);
+    new DataView(spoilt.buffer).setUint32(0, far.length, true);
+    spoilt.set(far, 4);
+    expect(() => fromBytes(spoilt, true)).toThrow(/a view beyond its buffer/);
+  });
+
   it('keep shared memory shared, and two views on one buffer on one buffer', () => {
     const shared = new SharedArrayBuffer(16), { whole, half } = again({ whole: new Int32Array(shared), half: new Int32Array(shared, 8) }) as { whole: Int32Array; half: Int32Array };
     expect(whole.buffer).toBeInstanceOf(SharedArrayBuffer);
