@@ -6,7 +6,7 @@ import type { Runner } from '../../study/runner.js';
 import { shapeOf } from '../../study/shape.js';
 import { buildId } from './build.js';
 import { connectRedis } from './connection.js';
-import { doneChannel, PREFIX, queueName } from './keys.js';
+import { PREFIX, queueName } from './keys.js';
 import { pack } from './packets.js';
 import { RedisRunner } from './runner.js';
 
@@ -40,7 +40,7 @@ export async function openRedisRunner(packet: StudyPacket, { url, notice = () =>
   try {
     // The shape is made here: a packet that cannot work is refused at once, and results are checked against it.
     const shape = shapeOf(await loadReplicator(packet)), runner = new RedisRunner({ redis, listener, queue, build, packed: await pack(packet), shape, auditMs, otherBuildMs, notice });
-    await runner.begin(doneChannel);
+    await runner.begin();
     return runner;
   } catch (error) {
     await queue.close().catch(() => undefined);

@@ -15,12 +15,13 @@ import type { Job, PartialOf, Runner } from '../../study/runner.js';
 import type { StudyShape } from '../../study/shape.js';
 import { closedError } from '../closed.js';
 import { isRefusal } from './connection.js';
-import { FAILED_JOB_SECONDS, QUEUE_SECONDS, renewQueue } from './keys.js';
-import { ordersData, type Order } from './orders.js';
+import { doneChannel, FAILED_JOB_SECONDS, QUEUE_SECONDS, renewQueue } from './keys.js';
+import { Ledger, type Open } from './ledger.js';
+import { ordersData } from './orders.js';
 import { Pace } from './pace.js';
 import { storePacket, type PackedPacket } from './packets.js';
 import { workersThere, type WorkerEntry } from './roll.js';
-import { doneOf, dropResults, endStudy, getError, takeResults, keepAlive, resultsWaiting } from './study-board.js';
+import { doneOf, dropResults, endStudy, getError, keepAlive, resultsWaiting, takeResults } from './study-board.js';
 
 export interface RedisRunnerParts {
   redis: Redis;
@@ -51,21 +52,16 @@ const CLOSE_MS = 2000;
 /** Times that a job may end with an error that may be different the next time, such as a packet that is not there yet. */
 const ATTEMPTS = 5;
 
-interface Open { order: Order; subscriber: Subscriber<PartialOf<Job>>; done: boolean }
-interface Filed { orders: Order[]; /** False while it is on its way to Redis. */ arrived: boolean }
+type Waiter = Subscriber<PartialOf<Job>>;
 
 export class RedisRunner implements Runner {
   readonly lanes = LANES;
   readonly shape: Promise<StudyShape>;
   private readonly study = randomUUID();
   private readonly pace = new Pace();
-  /** By number, in that order: a Map keeps the order in which they came. */
-  private readonly open = new Map<number, Open>();
-  private readonly backlog: Order[] = [];
-  private readonly filed = new Map<string, Filed>();
+  private readonly ledger = new Ledger<Waiter>();
   private workers: WorkerEntry[] = [];
   private lonelySince: number | undefined;
-  private nextNumber = 0;
   private nextJob = 0;
   /** Handed on, but still in Redis until something else is fetched. */
   private taken: number[] = [];
@@ -84,8 +80,8 @@ export class RedisRunner implements Runner {
   }
 
   /** Makes the study known. To be called once, before any job. */
-  async begin(channelOf: (study: string) => string): Promise<void> {
-    await this.parts.listener.subscribe(channelOf(this.study));
+  async begin(): Promise<void> {
+    await this.parts.listener.subscribe(doneChannel(this.study));
     await this.makeKnown();
     await this.lookForWorkers();
   }
@@ -94,12 +90,10 @@ export class RedisRunner implements Runner {
     return new Observable((subscriber) => {
       const refusal = this.broken ?? (this.closing ? closedError() : undefined);
       if (refusal) { subscriber.error(refusal); return undefined; }
-      const order: Order = { number: this.nextNumber++, job };
-      this.open.set(order.number, { order, subscriber: subscriber as Subscriber<PartialOf<Job>>, done: false });
-      this.backlog.push(order);
+      const open = this.ledger.add(job, subscriber as Waiter);
       this.plan();
       // An order given up is not filed; a result that comes anyway finds nobody and is dropped.
-      return () => { this.open.delete(order.number); };
+      return () => { if (this.ledger.takeOff(open)) this.plan(); };
     });
   }
 
@@ -116,40 +110,24 @@ export class RedisRunner implements Runner {
 
   private fileMore(): void {
     if (this.broken || this.closing) return;
-    const threads = this.workers.reduce((sum, worker) => sum + worker.threads, 0), jobs = 2 * threads + SPARE_JOBS;
-    while (this.filed.size < jobs && this.roomForResults()) {
-      const orders = this.nextOrders(this.pace.length(this.backlog.length, threads));
+    // One that is under way is locked, and ends by itself.
+    for (const job of this.ledger.settle()) this.parts.queue.remove(job).catch(() => undefined);
+    const threads = this.workers.reduce((sum, worker) => sum + worker.threads, 0), most = 2 * threads + SPARE_JOBS;
+    while (this.ledger.jobs < most && this.ledger.ahead < MOST_WAITING_ORDERS && this.pace.bytes(this.ledger.ahead) < MOST_WAITING_BYTES) {
+      const orders = this.ledger.nextOrders(this.pace.length(this.ledger.waiting, threads));
       if (orders.length === 0) return;
       this.file(orders);
     }
   }
 
-  /** Results wait in Redis for the first that is not done. */
-  private roomForResults(): boolean {
-    const ahead = this.nextNumber - this.backlog.length - (this.open.keys().next().value ?? this.nextNumber);
-    return ahead <= 0 || (ahead < MOST_WAITING_ORDERS && this.pace.bytes(ahead) < MOST_WAITING_BYTES);
-  }
-
-  /** The next orders that somebody still waits for. */
-  private nextOrders(most: number): Order[] {
-    let taken = 0;
-    const orders: Order[] = [];
-    while (orders.length < most && taken < this.backlog.length) {
-      const order = this.backlog[taken++]!;
-      if (this.open.has(order.number)) orders.push(order);
-    }
-    this.backlog.splice(0, taken);
-    return orders;
-  }
-
-  private file(orders: Order[]): void {
-    const { queue, packed } = this.parts, jobId = `${this.study}-${this.nextJob++}`, filed: Filed = { orders, arrived: false };
-    this.filed.set(jobId, filed);
-    const adding = queue.add('blocks', ordersData(this.study, packed.hash, orders), {
-      jobId, attempts: ATTEMPTS, backoff: { type: 'fixed', delay: 1000 }, removeOnComplete: true, removeOnFail: { age: FAILED_JOB_SECONDS },
+  private file(orders: Open<Waiter>[]): void {
+    const { queue, packed } = this.parts, job = `${this.study}-${this.nextJob++}`;
+    this.ledger.file(job, orders);
+    const adding = queue.add('blocks', ordersData(this.study, packed.hash, orders.map(({ order }) => order)), {
+      jobId: job, attempts: ATTEMPTS, backoff: { type: 'fixed', delay: 1000 }, removeOnComplete: true, removeOnFail: { age: FAILED_JOB_SECONDS },
     });
     // Also when it failed: if it is not there, the next look files it again.
-    this.inBackground(adding.then(() => undefined).finally(() => { filed.arrived = true; }));
+    this.inBackground(adding.then(() => undefined).finally(() => this.ledger.arrived(job)));
   }
 
   private heard(message: string): void {
@@ -157,15 +135,9 @@ export class RedisRunner implements Runner {
     if (done === undefined) return;
     if (done.error) { this.inBackground(this.endWithError()); return; }
     this.pace.measured(done.milliseconds, done.bytes);
-    this.markDone(done.order);
-    this.settleJobs();
+    this.ledger.markDone(done.order);
     this.plan();
     this.inBackground(this.deliver());
-  }
-
-  private markDone(number: number): void {
-    const open = this.open.get(number);
-    if (open) open.done = true;
   }
 
   /** Hands on what is done, up to the first order that is not. */
@@ -173,13 +145,13 @@ export class RedisRunner implements Runner {
     if (this.delivering) return;
     this.delivering = true;
     try {
-      for (let ready = this.readyOrders(); ready.length > 0 && !this.closing; ready = this.readyOrders()) {
+      for (let ready = this.ledger.ready(FETCH_ORDERS); ready.length > 0 && !this.closing; ready = this.ledger.ready(FETCH_ORDERS)) {
         const numbers = ready.map(({ order }) => order.number), results = await takeResults(this.parts.redis, this.study, numbers, this.taken);
         this.taken = [];
-        if (results.includes(null)) await this.reviewDone();
+        // Redis lost a result that was there, and others with it.
+        if (results.includes(null)) this.ledger.resultsLost(new Set((await resultsWaiting(this.parts.redis, this.study)).orders));
         else ready.forEach((open, i) => this.handOn(open, results[i]!));
-        this.taken = numbers.filter((number) => !this.open.has(number));
-        this.settleJobs();
+        this.taken = numbers.filter((number) => !this.ledger.isOpen(number));
         this.plan();
       }
     } finally {
@@ -187,41 +159,15 @@ export class RedisRunner implements Runner {
     }
   }
 
-  private readyOrders(): Open[] {
-    const ready: Open[] = [];
-    for (const open of this.open.values()) {
-      if (!open.done || ready.length === FETCH_ORDERS) break;
-      ready.push(open);
-    }
-    return ready;
-  }
-
-  private handOn(open: Open, bytes: Buffer): void {
-    const { order: { number, job }, subscriber } = open;
-    if (this.open.get(number) !== open) return;
-    this.open.delete(number);
+  private handOn(open: Open<Waiter>, bytes: Buffer): void {
+    const { order: { job }, waiter } = open;
+    if (!this.ledger.takeOff(open)) return;
     try {
-      subscriber.next(partialFromBytes(bytes, job, this.parts.shape));
-      subscriber.complete();
+      waiter.next(partialFromBytes(bytes, job, this.parts.shape));
+      waiter.complete();
     } catch (error) {
-      subscriber.error(error);
+      waiter.error(error);
     }
-  }
-
-  /** A result was done and is not there any more: Redis lost it, and others with it. They are ordered again, first of all. */
-  private async reviewDone(): Promise<void> {
-    const there = new Set((await resultsWaiting(this.parts.redis, this.study)).orders), lost: Order[] = [];
-    for (const open of this.open.values()) {
-      if (!open.done || there.has(open.order.number)) continue;
-      open.done = false;
-      lost.push(open.order);
-    }
-    this.backlog.unshift(...lost);
-  }
-
-  /** Forgets jobs of which nothing is waited for. */
-  private settleJobs(): void {
-    for (const [id, { orders }] of this.filed) if (orders.every(({ number }) => this.open.get(number)?.done !== false)) this.filed.delete(id);
   }
 
   /** Looks what has become of the jobs; files again what is neither there nor done. */
@@ -231,16 +177,14 @@ export class RedisRunner implements Runner {
     try {
       await this.makeKnown();
       await this.lookForWorkers();
-      this.dropCancelled();
       // In this order: a job is gone only after its results are there.
       const gone = await this.jobsGone(), { orders, error } = await resultsWaiting(this.parts.redis, this.study);
       if (error) { await this.endWithError(); return; }
-      for (const number of orders) this.markDone(number);
-      await dropResults(this.parts.redis, this.study, orders.filter((number) => !this.open.has(number)));
-      for (const id of gone) this.fileAgain(id);
-      await this.deliver();
-      this.settleJobs();
+      for (const number of orders) this.ledger.markDone(number);
+      await dropResults(this.parts.redis, this.study, orders.filter((number) => !this.ledger.isOpen(number)));
+      for (const job of gone) this.ledger.jobLost(job);
       this.plan();
+      await this.deliver();
     } finally {
       this.auditing = false;
     }
@@ -266,19 +210,9 @@ export class RedisRunner implements Runner {
     }
   }
 
-  /** Jobs all of whose orders were given up need not wait in the queue. */
-  private dropCancelled(): void {
-    for (const [id, { orders, arrived }] of this.filed) {
-      if (!arrived || orders.some(({ number }) => this.open.has(number))) continue;
-      this.filed.delete(id);
-      // One that is under way is locked, and ends by itself.
-      this.parts.queue.remove(id).catch(() => undefined);
-    }
-  }
-
   /** Ids of jobs that are not in Redis any more. A job that failed for good ends the study. */
   private async jobsGone(): Promise<string[]> {
-    const { redis, queue } = this.parts, ids = [...this.filed].filter(([, { arrived }]) => arrived).map(([id]) => id);
+    const { redis, queue } = this.parts, ids = this.ledger.jobsArrived();
     if (ids.length === 0) return [];
     const pipeline = redis.pipeline();
     for (const id of ids) pipeline.hmget(queue.toKey(id), 'name', 'failedReason', 'finishedOn').expire(queue.toKey(id), QUEUE_SECONDS);
@@ -291,14 +225,8 @@ export class RedisRunner implements Runner {
   }
 
   private jobFailed(id: string, reason: string): CascadeError {
-    const orders = this.filed.get(id)!.orders, first = orders[0]!.job, last = orders.at(-1)!.job;
+    const orders = this.ledger.ordersOf(id), first = orders[0]!.order.job, last = orders.at(-1)!.order.job;
     return new CascadeError('QUEUE_JOB_FAILED', `the job with blocks ${first.index} to ${last.index} (replications ${first.first} to ${last.first + last.count - 1}) failed for good: ${reason}`);
-  }
-
-  private fileAgain(id: string): void {
-    const lost = this.filed.get(id)?.orders.filter(({ number }) => this.open.get(number)?.done === false) ?? [];
-    this.filed.delete(id);
-    if (lost.length > 0) this.file(lost);
   }
 
   private async endWithError(): Promise<void> {
@@ -309,10 +237,7 @@ export class RedisRunner implements Runner {
   /** Nothing more can be done: every order learns why. */
   private breakOff(error: CascadeError): void {
     this.broken ??= error;
-    const all = [...this.open.values()];
-    this.open.clear();
-    this.backlog.length = 0;
-    for (const { subscriber } of all) subscriber.error(error);
+    for (const { waiter } of this.ledger.clear()) waiter.error(error);
   }
 
   /** What Redis refuses (no memory, no rights) ends the study; what fails because it goes away is done again by the next look. */
@@ -328,7 +253,7 @@ export class RedisRunner implements Runner {
     clearInterval(this.timer);
     this.breakOff(closedError());
     const { redis, listener, queue } = this.parts;
-    const tidying = redis.status === 'ready' ? Promise.all([endStudy(redis, this.study), ...[...this.filed.keys()].map((id) => queue.remove(id).catch(() => 0))]).then(() => undefined, () => undefined) : Promise.resolve();
+    const tidying = redis.status === 'ready' ? Promise.all([endStudy(redis, this.study), ...this.ledger.jobsArrived().map((job) => queue.remove(job).catch(() => 0))]).then(() => undefined, () => undefined) : Promise.resolve();
     let late: NodeJS.Timeout | undefined;
     await Promise.race([tidying, new Promise<void>((resolve) => { late = setTimeout(resolve, CLOSE_MS); })]);
     clearTimeout(late);
