@@ -25,7 +25,7 @@ const MAY_IMPORT: Record<string, { uses: string[]; types?: string[] }> = {
   outcomes: { uses: ['errors', 'engine', 'network', 'numerics'] },
   generate: { uses: ['errors', 'make-folder', 'random'] },
   study: { uses: ['errors', 'version', 'make-folder', 'numerics', 'random', 'model', 'network', 'engine', 'hazards', 'damage', 'sectors', 'outcomes'] },
-  runners: { uses: ['errors', 'built-file', 'study'], types: ['engine'] },
+  runners: { uses: ['errors', 'built-file', 'version', 'study'], types: ['engine'] },
   risk: { uses: ['errors', 'version', 'model', 'numerics', 'random', 'network', 'engine', 'study', 'runners'] },
   store: { uses: ['errors', 'built-file', 'make-folder'] },
   exports: { uses: ['study'], types: ['risk'] },
@@ -75,7 +75,8 @@ function importsOf(from: string, text: string): Import[] {
 /** Path below src of a relative import. */
 const targetOf = ({ from, spec }: Import): string => posix.join(posix.dirname(from), spec).replace(/\.js$/, '');
 const folderOf = (path: string): string => path.split('/')[0]!;
-const covers = (allowed: readonly string[], path: string): boolean => allowed.includes(folderOf(path)) || allowed.includes(path);
+/** A folder of `src`, one file, or a folder further down. */
+const covers = (allowed: readonly string[], path: string): boolean => allowed.some((name) => path === name || path.startsWith(`${name}/`));
 
 function wrongImports(sources: Sources): string[] {
   const wrong: string[] = [];

@@ -1,6 +1,6 @@
 /** The client against a service on a real socket: a study asked for, followed and read; what is refused is an error with its code. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ApiError, createClient, HazcadeClient } from '../../src/client/index.js';
+import { ApiError, createClient, type HazcadeClient } from '../../src/client/index.js';
 import { startTestService, type TestService } from '../fixtures/service.js';
 
 let service: TestService & { url: string }, client: HazcadeClient;
