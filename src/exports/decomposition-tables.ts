@@ -1,6 +1,9 @@
 /** Interactions and silos as CSV: one row an outcome and term; text that a spreadsheet would take for a formula gets an apostrophe before it. */
-import type { Interactions, Silos } from '../decompose.js';
-import type { Estimate } from '../study/decomposition.js';
+import type { Estimate, InteractionOutcome, SiloOutcome } from '../study/decomposition.js';
+
+/** What was decomposed, by outcome. */
+interface Interactions { outcomes: Record<string, InteractionOutcome> }
+interface Silos { outcomes: Record<string, SiloOutcome> }
 
 type Row = [outcome: string, unit: string, term: string, of: string, ...figures: number[]];
 
