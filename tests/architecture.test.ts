@@ -31,7 +31,7 @@ const MAY_IMPORT: Record<string, { uses: string[]; types?: string[] }> = {
   simulate: { uses: ['errors', 'study', 'runners'], types: ['model'] },
   decompose: { uses: ['errors', 'study', 'runners'], types: ['model'] },
   store: { uses: ['errors', 'version', 'make-folder', 'study'] },
-  jobs: { uses: ['errors', 'version', 'make-folder', 'model', 'network', 'imports', 'sectors', 'study', 'runners', 'exports', 'report', 'store'], types: ['engine'] },
+  jobs: { uses: ['errors', 'version', 'make-folder', 'model', 'network', 'engine/units', 'imports', 'sectors', 'study', 'runners', 'exports', 'report', 'store'], types: ['engine'] },
   api: { uses: ['errors', 'version', 'make-folder', 'model', 'store', 'jobs'], types: ['study', 'exports'] },
   cli: { uses: ['api', 'jobs', 'store', 'decompose', 'errors', 'version', 'catalogue', 'make-folder', 'model', 'network', 'generate', 'imports', 'sectors', 'study', 'runners', 'risk', 'exports', 'report'], types: ['engine'] },
   index: { uses: ['decompose', 'errors', 'version', 'catalogue', 'simulate', 'imports/hips', 'model', 'network', 'generate', 'study', 'runners', 'risk', 'exports', 'report', 'engine/units', 'random/given-draws'], types: ['engine'] },

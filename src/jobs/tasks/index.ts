@@ -2,7 +2,17 @@
 import type { Task } from '../task.js';
 
 export const TASKS = {
+  'check-staged': () => import('./check-staged.js'),
+  'draw-model': () => import('./draw-model.js'),
+  'keep-staged': () => import('./keep-staged.js'),
+  'list-assets': () => import('./list-assets.js'),
+  'model-shape': () => import('./model-shape.js'),
+  'pack-document': () => import('./pack-document.js'),
   'run-study': () => import('./run-study.js'),
+  'show-asset': () => import('./show-asset.js'),
+  'stage-upload': () => import('./stage-upload.js'),
+  'trace-needs': () => import('./trace-needs.js'),
+  'unpack-document': () => import('./unpack-document.js'),
 } as const satisfies Record<string, () => Promise<{ run: Task<never, unknown> }>>;
 
 export type TaskName = keyof typeof TASKS;
