@@ -4,15 +4,13 @@
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
-import { endianness } from 'node:os';
 import { dirname } from 'node:path';
 import { CascadeError } from '../errors.js';
 import { makeFolder } from '../make-folder.js';
 import { canonicalJson } from '../model/canonical.js';
+import { bytesOf, requireLittleEndian } from './study-arrays.js';
 
 const HASH_BYTES = 32;
-
-const bytesOf = (array: ArrayBufferView): Uint8Array => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 
 /** Writes a header and arrays; the folder is made if need be. Synchronous, so nothing can grow meanwhile. */
 export function writePartialFile(path: string, header: object, arrays: readonly ArrayBufferView[]): void {
@@ -46,8 +44,4 @@ export function readPartialFile(path: string): { header: unknown; numbers: Buffe
   }
   const headerEnd = body.indexOf(10);
   return { header: JSON.parse(body.toString('utf8', 0, headerEnd)) as unknown, numbers: body.subarray(headerEnd + 1) };
-}
-
-function requireLittleEndian(): void {
-  if (endianness() !== 'LE') throw new CascadeError('PLATFORM_UNSUPPORTED', 'partial studies are written little-endian; this processor is big-endian');
 }
