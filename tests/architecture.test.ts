@@ -43,7 +43,7 @@ const MAY_IMPORT: Record<string, { uses: string[]; types?: string[] }> = {
 const PACKAGES: Record<string, string[]> = {
   'seedrandom': ['random'],
   'graphology': ['network'], 'graphology-metrics': ['network'], 'graphology-gexf': ['network'], 'graphology-types': ['network'],
-  'typebox': ['model', 'api'], 'yaml': ['model', 'api/shipped'],
+  'typebox': ['model', 'api'], 'yaml': ['model'],
   'rxjs': ['jobs', 'engine/contracts', 'engine/clock', 'study', 'runners', 'risk', 'cli', 'simulate', 'decompose'],
   'geotiff': ['imports/geotiff', 'imports/geotiff-codecs'], 'proj4': ['hazards/file-crs'],
   'worker-threads-pool': ['runners/threads'], 'highs': ['sectors'], 'epanet-js': ['sectors/water/engine'],

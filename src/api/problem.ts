@@ -14,10 +14,13 @@ export const ProblemDetails = Type.Object({
   problems: Type.Optional(Type.Array(ProblemSchema)),
 }, { $id: 'ProblemDetails', additionalProperties: false });
 
+/** What every route may answer beside what it is for. */
+export const PROBLEMS = { '4xx': ProblemDetails, '5xx': ProblemDetails };
+
 /** An error that says its HTTP status itself. */
 export class HttpError extends CascadeError {
-  /** @param retryAfterSeconds for 429 and 503 */
-  constructor(readonly status: number, code: string, message: string, readonly retryAfterSeconds?: number) {
+  /** @param retryAfterSeconds for 429 and 503 @param headers that belong to the answer, as `allow` to 405 */
+  constructor(readonly status: number, code: string, message: string, readonly retryAfterSeconds?: number, readonly headers: Readonly<Record<string, string>> = {}) {
     super(code, message);
     this.name = 'HttpError';
   }
@@ -28,7 +31,7 @@ export const notFound = (what: string, id: string): HttpError => new HttpError(4
 /** Codes of errors from deeper down that are the service's own state, not the request's fault. */
 const STATUS: Record<string, number> = {
   INPUT_INVALID: 422, JOBS_BUSY: 503, JOBS_CLOSED: 503, STORE_UNAVAILABLE: 503, STORE_FULL: 507, JOB_TIMEOUT: 503, JOB_DIED: 503, INTERNAL: 500, FILE_LOST: 500,
-  VERSION_UNKNOWN: 404, DOCUMENT_IN_USE: 409, DOCUMENT_SHIPPED: 409,
+  NOT_FOUND: 404, VERSION_UNKNOWN: 404, DOCUMENT_IN_USE: 409, DOCUMENT_SHIPPED: 409, SPOOL_FAILED: 507,
 };
 const TITLES: Record<number, string> = {
   400: 'Bad request', 401: 'Not authenticated', 403: 'Not allowed', 404: 'Not found', 405: 'Method not allowed', 406: 'Not acceptable', 409: 'Conflict', 412: 'Precondition failed', 413: 'Too large', 415: 'Unsupported media type', 416: 'Range not satisfiable',
@@ -71,6 +74,7 @@ export function useProblems(app: FastifyInstance): void {
     const { body, retryAfter, internal } = problemOf(error, request.url);
     if (internal) request.log.error({ err: error }, 'internal error');
     if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
+    if (error instanceof HttpError) reply.headers(error.headers);
     return reply.code(body['status'] as number).type('application/problem+json').send(body);
   });
   app.setNotFoundHandler((request, reply) => {

@@ -4,10 +4,17 @@ import swaggerUi from '@fastify/swagger-ui';
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { VERSION } from '../version.js';
 import { LOCAL } from './access/principal.js';
+import { useRedaction } from './access/redact.js';
 import type { ServiceContext } from './context.js';
 import { useProblems } from './problem.js';
+import { documentRoutes } from './routes/documents.js';
+import { draftRoutes } from './routes/drafts.js';
 import { healthRoutes } from './routes/health.js';
+import { layerRoutes } from './routes/layers.js';
+import { modelRoutes } from './routes/models.js';
+import { schemaRoutes } from './routes/schemas.js';
 import { studyRoutes } from './routes/studies.js';
+import { validateRoutes } from './routes/validate.js';
 import { useValidation } from './validation.js';
 
 export async function buildApp(context: ServiceContext, logger: FastifyServerOptions['logger'] = false): Promise<FastifyInstance> {
@@ -16,12 +23,19 @@ export async function buildApp(context: ServiceContext, logger: FastifyServerOpt
   useValidation(app);
   app.decorateRequest('principal');
   app.addHook('onRequest', (request, _reply, done) => { request.principal = LOCAL; done(); });
-  await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Hazcade', version: VERSION, description: 'Seeded Monte Carlo studies of cascading failures, as a service.' }, tags: [{ name: 'studies' }] } });
+  useRedaction(app, context);
+  await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Hazcade', version: VERSION, description: 'Seeded Monte Carlo studies of cascading failures, as a service.' }, tags: [{ name: 'studies' }, { name: 'models' }, { name: 'scenarios' }, { name: 'drafts' }, { name: 'formats' }], externalDocs: { url: '/v1/formats.md', description: 'What models and scenarios hold, key by key' } } });
   await app.register(swaggerUi, { routePrefix: '/docs' });
   healthRoutes(app, context);
   await app.register((v1, _options, done) => {
     v1.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
     studyRoutes(v1, context);
+    for (const kind of ['model', 'scenario'] as const) documentRoutes(v1, context, kind);
+    modelRoutes(v1, context);
+    layerRoutes(v1, context);
+    draftRoutes(v1, context);
+    validateRoutes(v1, context);
+    schemaRoutes(v1);
     done();
   }, { prefix: '/v1' });
   return app;

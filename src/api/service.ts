@@ -4,12 +4,13 @@ import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import { StudyDispatcher } from '../jobs/dispatcher.js';
 import { JobPool } from '../jobs/pool.js';
 import type { JobSettings } from '../jobs/protocol.js';
+import { sweep } from '../jobs/sweep.js';
 import { makeFolder } from '../make-folder.js';
 import { openStore } from '../store/open.js';
+import { SHIPPED } from './access/principal.js';
 import type { ServiceConfig } from './config.js';
 import type { ServiceContext } from './context.js';
 import { buildApp } from './server.js';
-import { putShipped } from './shipped.js';
 
 export interface Service {
   readonly app: FastifyInstance;
@@ -24,10 +25,11 @@ export interface Service {
 export async function startService(config: ServiceConfig, logger: FastifyServerOptions['logger'] = false): Promise<Service> {
   const now = (): Date => new Date();
   makeFolder(join(config.dataFolder, 'cache'));
+  await sweep(config.dataFolder, now().getTime());
   const storeUrl = config.storeUrl ?? config.dataFolder, store = await openStore(storeUrl);
-  await putShipped(store, now().toISOString());
   const settings: JobSettings = { storeUrl, dataFolder: config.dataFolder, redisUrl: config.redisUrl };
   const desk = new JobPool({ settings, size: config.desks, queue: config.deskQueue, niceness: 2 });
+  await desk.run('put-shipped', { owner: 'hazcade', project: SHIPPED, createdAt: now().toISOString() });
   const hosts = new JobPool({ settings, size: config.concurrentStudies, queue: config.concurrentStudies, niceness: 10 });
   const studies = new StudyDispatcher({ store, pool: hosts, concurrent: config.concurrentStudies, workers: config.workers, cpuSeconds: config.limits.cpuSeconds, now });
   const context: ServiceContext = { config, store, desk, studies, now }, app = await buildApp(context, logger);

@@ -58,12 +58,12 @@ export function assetView(opened: OpenedModel, asset: Asset): AssetView {
   };
 }
 
-/** Errors: ASSET_UNKNOWN, with the nearest name. */
+/** Errors: NOT_FOUND, with the nearest name. */
 export function assetOf({ model, indexOf }: OpenedModel, id: string): { asset: Asset; index: number } {
   const index = indexOf(id);
   if (index !== undefined) return { asset: model.assets[index]!, index };
   const near = nearest(id, model.assets.map((asset) => asset.id));
-  throw new CascadeError('ASSET_UNKNOWN', `model "${model.id}" has no asset "${id.slice(0, 100)}"; expecting one of ${model.assets.length}.${near === undefined ? '' : ` Did you mean "${near}"?`}`);
+  throw new CascadeError('NOT_FOUND', `model "${model.id}" has no asset "${id.slice(0, 100)}"; expecting one of ${model.assets.length}.${near === undefined ? '' : ` Did you mean "${near}"?`}`);
 }
 
 const namer = ({ model, indexOf }: OpenedModel) => (id: string): string => model.assets[indexOf(id)!]!.name;

@@ -3,7 +3,7 @@ import { assetOf, assetView, type AssetView } from '../asset-views.js';
 import { openModel, type ModelSource } from '../opened-models.js';
 import type { TaskContext } from '../task.js';
 
-/** Errors: ASSET_UNKNOWN, those of openModel. */
+/** Errors: NOT_FOUND, those of openModel. */
 export async function run({ model, asset }: { model: ModelSource; asset: string }, context: TaskContext): Promise<AssetView> {
   const opened = await openModel(model, context);
   return assetView(opened, assetOf(opened, asset).asset);

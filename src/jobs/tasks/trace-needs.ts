@@ -60,7 +60,7 @@ export interface TracedNeeds {
 /** Supplier entries read for `levelWithout` upstream: about a second. */
 const LEVEL_WORK = 2e7;
 
-/** Errors: ASSET_UNKNOWN, those of openModel. */
+/** Errors: NOT_FOUND, those of openModel. */
 export async function run({ model: source, asset: id, direction, depth, limit, offset }: TraceNeedsInput, context: TaskContext): Promise<TracedNeeds> {
   const opened = await openModel(source, context), { index } = assetOf(opened, id), { network, names } = opened.compiled();
   const all = reach(network, names, index, direction, depth), page = all.slice(offset, offset + limit), areas = all.filter(({ asset }) => network.assetIsArea[asset]);
