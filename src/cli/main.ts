@@ -7,6 +7,7 @@ import { VERSION } from '../version.js';
 import type { Session } from './command.js';
 import { compare } from './commands/compare.js';
 import { exportCommand } from './commands/export.js';
+import { fork } from './commands/fork.js';
 import { generate } from './commands/generate.js';
 import { hazards } from './commands/hazards.js';
 import { inspect } from './commands/inspect.js';
@@ -24,7 +25,25 @@ import { EXIT, type ExitCode } from './exit-codes.js';
 import { printFailure } from './failure.js';
 import { processIo, type Io } from './io.js';
 
-const COMMANDS = [run, validate, inspect, trace, compare, rank, order, size, risk, sensitivity, generate, exportCommand, solve, hazards, serve];
+/** In the order of the help. */
+const COMMANDS = [
+  run,
+  validate,
+  inspect,
+  trace,
+  fork,
+  compare,
+  rank,
+  order,
+  size,
+  risk,
+  sensitivity,
+  generate,
+  exportCommand,
+  solve,
+  hazards,
+  serve,
+];
 
 /**
  * Runs one command line and gives its exit code; nothing is thrown.

@@ -4,8 +4,7 @@
  * when next needed.
  */
 import { fork, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { builtFile } from '../built-file.js';
 import { CascadeError, ValidationError } from '../errors.js';
 import type { FromJob, JobError, JobSettings, ToJob } from './protocol.js';
 import type { InputOf, OutputOf, TaskName } from './tasks/index.js';
@@ -102,7 +101,7 @@ export class JobPool {
 
   private start(place: Place): ChildProcess {
     const { settings, niceness = 5, maxMemoryMb, onStderr } = this.options;
-    const child = fork(hostFile(), [], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'], execArgv: maxMemoryMb === undefined ? [] : [`--max-old-space-size=${maxMemoryMb}`] });
+    const child = fork(builtFile('jobs/host.js'), [], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'], execArgv: maxMemoryMb === undefined ? [] : [`--max-old-space-size=${maxMemoryMb}`] });
     child.stderr!.setEncoding('utf8').on('data', (text: string) => onStderr?.(text));
     child.on('message', (message: FromJob) => this.receive(place, message));
     // Told by 'exit' too; without a listener a failed send would end this process.
@@ -163,11 +162,4 @@ function inFull({ code, message, problems, stack }: JobError): CascadeError {
   const error = problems === undefined ? new CascadeError(code, message) : new ValidationError(problems);
   if (stack !== undefined) error.stack = stack;
   return error;
-}
-
-/** The built file: Node 20 cannot start TypeScript, so from the sources the one in dist/ is taken. */
-function hostFile(): string {
-  const file = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../dist/jobs/host.js' : './host.js', import.meta.url));
-  if (!existsSync(file)) throw new CascadeError('WORKER_NOT_BUILT', 'dist/jobs/host.js does not exist: the service needs the build; run "npm run build" first');
-  return file;
 }
