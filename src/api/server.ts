@@ -1,31 +1,36 @@
 /** The app: plugins, errors, routes. It listens nowhere; `startService` and tests do that. */
-import swagger from '@fastify/swagger';
-import swaggerUi from '@fastify/swagger-ui';
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
-import { VERSION } from '../version.js';
 import { LOCAL } from './access/principal.js';
 import { useRedaction } from './access/redact.js';
 import type { ServiceContext } from './context.js';
-import { useProblems } from './problem.js';
+import { useOpenApi } from './openapi.js';
+import { answerClientError, sendProblem, useProblems } from './problem.js';
+import { comparisonRoutes } from './routes/comparisons.js';
 import { documentRoutes } from './routes/documents.js';
 import { draftRoutes } from './routes/drafts.js';
 import { healthRoutes } from './routes/health.js';
 import { layerRoutes } from './routes/layers.js';
 import { modelRoutes } from './routes/models.js';
+import { rankingRoutes } from './routes/rankings.js';
+import { resultRoutes } from './routes/results.js';
 import { schemaRoutes } from './routes/schemas.js';
 import { studyRoutes } from './routes/studies.js';
+import { studyEventRoutes } from './routes/study-events.js';
+import { tableRoutes } from './routes/tables.js';
 import { validateRoutes } from './routes/validate.js';
 import { useValidation } from './validation.js';
 
 export async function buildApp(context: ServiceContext, logger: FastifyServerOptions['logger'] = false): Promise<FastifyInstance> {
-  const app = Fastify({ logger, bodyLimit: context.config.limits.bodyBytes, requestTimeout: 60_000, forceCloseConnections: true, routerOptions: { maxParamLength: 200 } });
+  const app = Fastify({
+    logger, bodyLimit: context.config.limits.bodyBytes, requestTimeout: 60_000, forceCloseConnections: true, routerOptions: { maxParamLength: 200 },
+    clientErrorHandler: answerClientError, frameworkErrors: (error, request, reply) => { void sendProblem(request, reply, error); },
+  });
   useProblems(app);
   useValidation(app);
   app.decorateRequest('principal');
   app.addHook('onRequest', (request, _reply, done) => { request.principal = LOCAL; done(); });
   useRedaction(app, context);
-  await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Hazcade', version: VERSION, description: 'Seeded Monte Carlo studies of cascading failures, as a service.' }, tags: [{ name: 'studies' }, { name: 'models' }, { name: 'scenarios' }, { name: 'drafts' }, { name: 'formats' }], externalDocs: { url: '/v1/formats.md', description: 'What models and scenarios hold, key by key' } } });
-  await app.register(swaggerUi, { routePrefix: '/docs' });
+  await useOpenApi(app);
   healthRoutes(app, context);
   await app.register((v1, _options, done) => {
     v1.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
@@ -36,6 +41,11 @@ export async function buildApp(context: ServiceContext, logger: FastifyServerOpt
     draftRoutes(v1, context);
     validateRoutes(v1, context);
     schemaRoutes(v1);
+    studyEventRoutes(v1, context);
+    resultRoutes(v1, context);
+    tableRoutes(v1, context);
+    comparisonRoutes(v1, context);
+    rankingRoutes(v1, context);
     done();
   }, { prefix: '/v1' });
   return app;
