@@ -77,6 +77,6 @@ async function removeSpooled(dataFolder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const name of await readdir(folder)) {
     const file = join(folder, name);
-    if (Date.now() - (await stat(file)).mtimeMs > SPOOLED_MS) await rm(file, { force: true });
+    if (Date.now() - (await stat(file)).mtimeMs > SPOOLED_MS) await rm(file, { recursive: true, force: true });
   }
 }

@@ -23,13 +23,13 @@ const tags = ['drafts'], PageOnly = Type.Omit(ListQuery, ['search'], { additiona
 export function draftRoutes(v1: FastifyInstance, context: ServiceContext): void {
   const { store } = context;
 
-  v1.get<{ Querystring: { limit: number; cursor?: string } }>('/drafts', { config: { detail: false }, schema: { tags, summary: 'List drafts', querystring: PageOnly, response: { 200: DraftPage, ...PROBLEMS } } }, async (request) => {
+  v1.get<{ Querystring: { limit: number; cursor?: string } }>('/drafts', { config: { detail: false }, schema: { tags, operationId: 'listDrafts', summary: 'List drafts', querystring: PageOnly, response: { 200: DraftPage, ...PROBLEMS } } }, async (request) => {
     requireScope(request, 'read');
     const { items, cursor } = await store.drafts.list(visibilityOf(request), request.query);
     return { items: items.map(({ text: _, ...line }) => line), cursor };
   });
 
-  v1.post<{ Body: DraftBody }>('/drafts', { config: { detail: false }, schema: { tags, summary: 'Begin a draft', body: DraftBody, response: { 201: DraftView, ...PROBLEMS } } }, async (request, reply) => {
+  v1.post<{ Body: DraftBody }>('/drafts', { config: { detail: false }, schema: { tags, operationId: 'createDraft', summary: 'Begin a draft', body: DraftBody, response: { 201: DraftView, ...PROBLEMS } } }, async (request, reply) => {
     requireScope(request, 'run');
     const { title, text, project = PRIVATE } = request.body, at = context.now().toISOString();
     requireProject(request, project);
@@ -38,18 +38,18 @@ export function draftRoutes(v1: FastifyInstance, context: ServiceContext): void 
     return send(reply.code(201).header('location', `/v1/drafts/${draft.id}`), draft);
   });
 
-  v1.get<IdParams>('/drafts/:id', { config: { detail: true }, schema: { tags, summary: 'A draft, with its ETag', params: DraftId, response: { 200: DraftView, ...PROBLEMS } } }, async (request, reply) => {
+  v1.get<IdParams>('/drafts/:id', { config: { detail: true }, schema: { tags, operationId: 'getDraft', summary: 'A draft, with its ETag', params: DraftId, response: { 200: DraftView, ...PROBLEMS } } }, async (request, reply) => {
     requireScope(request, 'read');
     return send(reply, await draftOf(context, request));
   });
 
-  v1.put<IdParams & { Body: DraftChange }>('/drafts/:id', { config: { detail: false }, schema: { tags, summary: 'Change a draft; If-Match names the state it is changed from', params: DraftId, headers: IfMatch, body: DraftChange, response: { 200: DraftView, ...PROBLEMS } } }, async (request, reply) => {
+  v1.put<IdParams & { Body: DraftChange }>('/drafts/:id', { config: { detail: false }, schema: { tags, operationId: 'changeDraft', summary: 'Change a draft; If-Match names the state it is changed from', params: DraftId, headers: IfMatch, body: DraftChange, response: { 200: DraftView, ...PROBLEMS } } }, async (request, reply) => {
     const draft = await draftToChange(context, request), { title = draft.title, text } = request.body, changed = { ...draft, title, text, etag: newEtag(), updatedAt: context.now().toISOString() };
     if (!await store.drafts.update(changed, draft.etag)) throw lost();
     return send(reply, changed);
   });
 
-  v1.delete<IdParams>('/drafts/:id', { config: { detail: false }, schema: { tags, summary: 'Remove a draft', params: DraftId, headers: IfMatch, response: { 204: Type.Null(), ...PROBLEMS } } }, async (request, reply) => {
+  v1.delete<IdParams>('/drafts/:id', { config: { detail: false }, schema: { tags, operationId: 'removeDraft', summary: 'Remove a draft', params: DraftId, headers: IfMatch, response: { 204: Type.Null(), ...PROBLEMS } } }, async (request, reply) => {
     const draft = await draftToChange(context, request);
     if (!await store.drafts.remove(draft.id, draft.etag)) throw lost();
     return reply.code(204).send();
@@ -62,14 +62,14 @@ export function draftRoutes(v1: FastifyInstance, context: ServiceContext): void 
 function checkedRoutes(v1: FastifyInstance, context: ServiceContext): void {
   const ProblemsQuery = Type.Object({ model: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'model it is checked with; default: the one it names' })) }, { additionalProperties: false });
 
-  v1.get<IdParams & { Querystring: { model?: string } }>('/drafts/:id/problems', { config: { detail: true }, schema: { tags, summary: 'Every problem of a draft, with line and pointer', params: DraftId, querystring: ProblemsQuery, response: { 200: CheckView, ...PROBLEMS } } }, async (request, reply) => {
+  v1.get<IdParams & { Querystring: { model?: string } }>('/drafts/:id/problems', { config: { detail: true }, schema: { tags, operationId: 'listDraftProblems', summary: 'Every problem of a draft, with line and pointer', params: DraftId, querystring: ProblemsQuery, response: { 200: CheckView, ...PROBLEMS } } }, async (request, reply) => {
     requireScope(request, 'read');
     const draft = await draftOf(context, request);
     reply.header('etag', quoted(draft.etag));
     return asFile(context, draft.text, (file) => checkAnswer('scenario', () => withChecked({ context, request, reply }, 'scenario', file, request.query.model, (checked) => Promise.resolve(checked))));
   });
 
-  v1.post<IdParams & { Body: PublishBody }>('/drafts/:id/publish', { config: { detail: true }, schema: { tags, summary: 'Keep a draft as a version of a scenario', params: DraftId, headers: IfMatch, body: PublishBody, response: { 200: DocumentView, 201: DocumentView, ...PROBLEMS } } }, async (request, reply) => {
+  v1.post<IdParams & { Body: PublishBody }>('/drafts/:id/publish', { config: { detail: true }, schema: { tags, operationId: 'publishDraft', summary: 'Keep a draft as a version of a scenario', params: DraftId, headers: IfMatch, body: PublishBody, response: { 200: DocumentView, 201: DocumentView, ...PROBLEMS } } }, async (request, reply) => {
     const draft = await draftToChange(context, request);
     return asFile(context, draft.text, async (file) => {
       const { id, hash, created } = await keepUpload({ context, request, reply }, 'scenario', file, { project: draft.project }, request.body.id);

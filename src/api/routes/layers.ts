@@ -14,7 +14,7 @@ import { keepChanged, viewOf } from '../keep.js';
 import { notFound, PROBLEMS } from '../problem.js';
 import { DocumentView, Reference, type ReferenceParams } from '../schemas/documents.js';
 import { LayerList } from '../schemas/models.js';
-import { sendFile } from '../send.js';
+import { partAnswer, sendFile } from '../send-file.js';
 import { LAYER_BODY, LAYER_TYPES, uploadOf, useUploads } from '../uploads.js';
 import { modelOf } from './models.js';
 
@@ -27,7 +27,7 @@ interface LayerParams { Params: { id: string; layer: string } }
 interface FoundLayer extends ContextLayer { path: string; bytes: number; etag: string; from: 'model' | 'data-folder' }
 
 export function layerRoutes(v1: FastifyInstance, context: ServiceContext): void {
-  v1.get<ReferenceParams>('/models/:id/layers', { config, schema: { tags, summary: 'Context layers of a model', params: Reference, response: { 200: LayerList, ...PROBLEMS } } }, async (request, reply) => {
+  v1.get<ReferenceParams>('/models/:id/layers', { config, schema: { tags, operationId: 'listLayers', summary: 'Context layers of a model', params: Reference, response: { 200: LayerList, ...PROBLEMS } } }, async (request, reply) => {
     const { id, version } = await modelOf(context, request), { version: { files } } = await documentOf(context.store, request, 'model', `${id}@${version}`);
     const own = Object.keys(files).flatMap((path) => layerOf(path)?.name ?? []), names = [...new Set([...own, ...await namesInDataFolder(context, id)])].sort();
     const folder = own.length === 0 ? undefined : await ask(context, reply, 'unpack-document', { kind: 'model', id, version });
@@ -36,7 +36,7 @@ export function layerRoutes(v1: FastifyInstance, context: ServiceContext): void 
   });
 
   // HEAD comes with it: viewers of tiles ask for the size first.
-  v1.get<LayerParams>('/models/:id/layers/:layer', { config, schema: { tags, summary: 'A context layer; parts of it by Range', params: LayerParams, response: PROBLEMS } }, async (request, reply) => {
+  v1.get<LayerParams>('/models/:id/layers/:layer', { config, schema: { tags, operationId: 'getLayer', summary: 'A context layer; parts of it by Range', params: LayerParams, response: { ...partAnswer('application/geo+json', 'application/vnd.pmtiles', 'application/vnd.sqlite3'), ...PROBLEMS } } }, async (request, reply) => {
     const { id, version } = await modelOf(context, request), { layer: name } = request.params, { version: { files } } = await documentOf(context.store, request, 'model', `${id}@${version}`);
     const own = Object.hasOwn(files, pathOfLayer(name)) ? ownFile(files, await ask(context, reply, 'unpack-document', { kind: 'model', id, version }), name) : undefined;
     const layer = await findLayer(context, id, name, own);
@@ -52,7 +52,7 @@ function changeRoutes(v1: FastifyInstance, context: ServiceContext): void {
   const schema = { tags, params: LayerParams, response: { 200: DocumentView, 201: DocumentView, ...PROBLEMS } };
   void v1.register((uploads, _options, done) => {
     useUploads(uploads, context, LAYER_TYPES);
-    uploads.put<LayerParams>('/models/:id/layers/:layer', { config, onRequest: async (request) => requireScope(request, 'run'), schema: { ...schema, summary: 'Add or replace a context layer: a new version of the model', consumes: Object.keys(LAYER_BODY.content), body: LAYER_BODY } }, async (request, reply) => {
+    uploads.put<LayerParams>('/models/:id/layers/:layer', { config, onRequest: async (request) => requireScope(request, 'run'), schema: { ...schema, operationId: 'putLayer', summary: 'Add or replace a context layer: a new version of the model', consumes: Object.keys(LAYER_BODY.content), body: LAYER_BODY } }, async (request, reply) => {
       const found = await documentOf(context.store, request, 'model', request.params.id);
       requireChange(request, found.document);
       const { hash, created } = await keepChanged({ context, request, reply }, found, { path: pathOfLayer(request.params.layer), upload: uploadOf(request).path });
@@ -60,7 +60,7 @@ function changeRoutes(v1: FastifyInstance, context: ServiceContext): void {
     });
     done();
   });
-  v1.delete<LayerParams>('/models/:id/layers/:layer', { config, schema: { ...schema, summary: 'Remove a context layer: a new version of the model' } }, async (request, reply) => {
+  v1.delete<LayerParams>('/models/:id/layers/:layer', { config, schema: { ...schema, operationId: 'removeLayer', summary: 'Remove a context layer: a new version of the model' } }, async (request, reply) => {
     requireScope(request, 'run');
     const found = await documentOf(context.store, request, 'model', request.params.id), path = pathOfLayer(request.params.layer);
     requireChange(request, found.document);

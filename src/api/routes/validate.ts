@@ -16,7 +16,7 @@ export function validateRoutes(v1: FastifyInstance, context: ServiceContext): vo
     useUploads(uploads, context);
     uploads.post<{ Querystring: Static<typeof ValidateQuery> }>('/validate', {
       config: { detail: false }, onRequest: async (request) => requireScope(request, 'read'),
-      schema: { tags: ['models', 'scenarios'], summary: 'Check a model or scenario without keeping it', description: 'The problems are those of `hazcade validate`. A file that is wrong is a good question too: the answer is 200 with valid: false.', consumes: Object.keys(UPLOAD_BODY.content), querystring: ValidateQuery, body: UPLOAD_BODY, response: { 200: CheckView, ...PROBLEMS } },
+      schema: { tags: ['models', 'scenarios'], operationId: 'validate', summary: 'Check a model or scenario without keeping it', description: 'The problems are those of `hazcade validate`. A file that is wrong is a good question too: the answer is 200 with valid: false.', consumes: Object.keys(UPLOAD_BODY.content), querystring: ValidateQuery, body: UPLOAD_BODY, response: { 200: CheckView, ...PROBLEMS } },
     }, async (request, reply) => {
       const { kind, model } = request.query;
       return checkAnswer(kind, () => withChecked({ context, request, reply }, kind, uploadOf(request), model, (checked) => Promise.resolve(checked)));

@@ -41,7 +41,7 @@ export async function run({ kind, root, main, names, model: written, against, as
     const further = new Problems();
     if (kind === 'model') checkLayerFiles(root, names, further);
     const { model, scenario, problems, footprints, compound } = await afterOthers(further, () => read(kind, join(root, main), modelPath, against, written));
-    if (kind === 'model' && model.assets.length > assets) throw new ValidationError([{ code: 'MODEL_TOO_LARGE', severity: 'error', message: `the model has ${model.assets.length} assets; at most ${assets} are allowed here` }]);
+    if (kind === 'model' && model.assets.length > assets) throw new ValidationError([{ code: 'ASSETS_LIMIT', severity: 'error', message: `the model has ${model.assets.length} assets; at most ${assets} are allowed here` }]);
     const shown = inBundle(problems, folders), { id, title } = scenario ?? model;
     return {
       id, title, problems: shown, footprints, compound,

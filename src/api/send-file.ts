@@ -1,21 +1,19 @@
 /** Answers that are files: whole or in parts (RFC 9110, sections 13 and 14), streamed at the pace of the receiver. */
-import { open, rm, type FileHandle } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import type { FastifyReply } from 'fastify';
-import type { Spooled } from '../jobs/spool.js';
+import { Type } from 'typebox';
 import { HttpError } from './problem.js';
 
-/** What a job made for this answer; its file is removed once it is open. */
-export async function sendSpooled(reply: FastifyReply, spooled: Spooled): Promise<FastifyReply> {
-  if ('bytes' in spooled) return reply.send(Buffer.from(spooled.bytes));
-  const file = await open(spooled.file, 'r');
-  await rm(spooled.file, { force: true });
-  const { size } = await file.stat();
-  return reply.header('content-length', size).send(file.createReadStream());
-}
+const BYTES = Type.Unsafe<string>({ type: 'string', format: 'binary' });
+
+/** In OpenAPI: an answer that is a file of one of these types, or 304 where the client has it. */
+export const fileAnswer = (...mediaTypes: string[]) => ({ 200: { description: 'The file', content: Object.fromEntries(mediaTypes.map((type) => [type, { schema: BYTES }])) }, 304: { type: 'null', description: 'The client has it' } });
+/** The same, of files that are served in parts too. */
+export const partAnswer = (...mediaTypes: string[]) => ({ ...fileAnswer(...mediaTypes), 206: { description: 'The part that Range asks for', content: Object.fromEntries(mediaTypes.map((type) => [type, { schema: BYTES }])) } });
 
 /** True, with 304: the client has it already. @param etag with its quotes */
 export function isFresh(reply: FastifyReply, etag: string): boolean {
-  reply.header('etag', etag);
+  reply.headers({ etag, 'cache-control': 'private, no-cache' });
   const known = reply.request.headers['if-none-match'];
   if (known === undefined || !(known.trim() === '*' || listOf(known).includes(etag))) return false;
   reply.code(304);
