@@ -38,7 +38,7 @@ export const notFound = (what: string, id: string): HttpError => new HttpError(4
 /** Codes of errors from deeper down that are the service's own state, not the request's fault. */
 const STATUS: Record<string, number> = {
   INPUT_INVALID: 422, JOBS_BUSY: 503, JOBS_CLOSED: 503, STORE_UNAVAILABLE: 503, STORE_FULL: 507, JOB_TIMEOUT: 503, JOB_DIED: 503, INTERNAL: 500, FILE_LOST: 500,
-  NOT_FOUND: 404, VERSION_UNKNOWN: 404, STUDY_GONE: 404, STUDY_NOT_DONE: 409, COLUMN_UNKNOWN: 400, SPOOL_FAILED: 507, DOCUMENT_IN_USE: 409, DOCUMENT_SHIPPED: 409,
+  NOT_FOUND: 404, VERSION_UNKNOWN: 404, STUDY_GONE: 404, STUDY_NOT_DONE: 409, COLUMN_UNKNOWN: 400, CURSOR_INVALID: 400, SPOOL_FAILED: 507, DOCUMENT_IN_USE: 409, DOCUMENT_SHIPPED: 409,
 };
 const TITLES: Record<number, string> = {
   400: 'Bad request', 401: 'Not authenticated', 403: 'Not allowed', 404: 'Not found', 405: 'Method not allowed', 406: 'Not acceptable', 408: 'Request timeout', 409: 'Conflict', 412: 'Precondition failed', 413: 'Too large', 415: 'Unsupported media type', 416: 'Range not satisfiable',
@@ -101,11 +101,13 @@ export function useProblems(app: FastifyInstance): void {
   });
 }
 
+const PARSER_CODES: Record<string, readonly [status: number, code: string, detail: string]> = {
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'REQUEST_TIMEOUT', 'the request did not arrive in time'], HPE_HEADER_OVERFLOW: [431, 'HEADERS_TOO_LARGE', 'the headers of the request are too large'],
+};
+
 /** What Node's HTTP parser gives up on, before there is a request: broken, too slow, headers too large. */
 export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
-  const [status, code, detail] = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? [408, 'REQUEST_TIMEOUT', 'the request did not arrive in time'] as const
-    : error.code === 'HPE_HEADER_OVERFLOW' ? [431, 'HEADERS_TOO_LARGE', 'the headers of a request may have 16 kB'] as const
-      : [400, 'HTTP_INVALID', 'this is no HTTP request'] as const;
+  const [status, code, detail] = PARSER_CODES[error.code ?? ''] ?? [400, 'HTTP_INVALID', 'this is no HTTP request'];
   // Answered in the middle of a response, the client would take the problem for a part of it.
   if (error.code === 'ECONNRESET' || !socket.writable || socket.bytesWritten > 0) { socket.destroy(); return; }
   const body = JSON.stringify(problemOf(new HttpError(status, code, detail), '').body);

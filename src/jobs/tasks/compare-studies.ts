@@ -3,7 +3,7 @@
  * taken replication by replication; otherwise the means are compared as those of two samples that have nothing to do with each other.
  */
 import { compareStudies, compareSummaries, type Avoided } from '../../study/compare.js';
-import { restoreStudy } from '../../study/checkpoint.js';
+import { CheckpointCodec, stateOwner } from '../../study/checkpoint.js';
 import type { MergedStudy } from '../../study/merged-study.js';
 import type { Results } from '../../study/results.js';
 import { CascadeError } from '../../errors.js';
@@ -27,7 +27,7 @@ export interface ComparedStudies {
 export async function run({ base, other }: { base: string; other: string }, context: TaskContext): Promise<ComparedStudies> {
   const store = await context.store(), { results: a } = await loadResults(store, base), { results: b } = await loadResults(store, other);
   const unlike = differenceOf(a, b), { outcomes: ofBase } = a, { outcomes: ofOther } = b;
-  const avoided = unlike === undefined ? compareStudies(await mergedOf(store, base, a), await mergedOf(store, other, b)) : compareSummaries(a, b);
+  const avoided = unlike === undefined ? compareStudies(await mergedOf(store, base), await mergedOf(store, other)) : compareSummaries(a, b);
   return {
     base: provenanceOf(base, a), with: provenanceOf(other, b), pairing: unlike === undefined ? 'paired' : 'unpaired',
     because: unlike ?? 'both have the same seed and as many replications: differences are taken replication by replication, under the same luck',
@@ -46,8 +46,9 @@ function differenceOf({ study: a }: Results, { study: b }: Results): string | un
 }
 
 /** Every replication of the base member of a study. */
-async function mergedOf(store: Store, id: string, { study: { modelHash, scenarioHash, seed } }: Results): Promise<MergedStudy> {
+async function mergedOf(store: Store, id: string): Promise<MergedStudy> {
   const progress = (await store.studies.members(id)).find((m) => m.member === '');
   if (progress === undefined) throw new CascadeError('STUDY_GONE', `the replications of study ${id} are not in the store any more`);
-  return restoreStudy(progress.state, await store.studies.segments(id, ''), { modelHash, scenarioHash, seed });
+  const { identity, shape } = stateOwner(progress.state), segments = await store.studies.segments(id, '');
+  return new CheckpointCodec(identity, shape).restore(progress.state, segments.map((s) => s.bytes));
 }
