@@ -1,15 +1,18 @@
 /** Answers that are files: whole or in parts (RFC 9110, sections 13 and 14), streamed at the pace of the receiver. */
 import { open, type FileHandle } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { HttpError } from './problem.js';
 
-const BYTES = Type.Unsafe<string>({ type: 'string', format: 'binary' });
+/** Whatever JSON it is, or bytes. */
+const schemaOf = (mediaType: string) => ({ schema: mediaType.endsWith('json') ? Type.Unknown() : Type.Unsafe<string>({ type: 'string', format: 'binary' }) });
+const contentOf = (mediaTypes: readonly string[]) => Object.fromEntries(mediaTypes.map((type) => [type, schemaOf(type)]));
 
 /** In OpenAPI: an answer that is a file of one of these types, or 304 where the client has it. */
-export const fileAnswer = (...mediaTypes: string[]) => ({ 200: { description: 'The file', content: Object.fromEntries(mediaTypes.map((type) => [type, { schema: BYTES }])) }, 304: { type: 'null', description: 'The client has it' } });
+export const fileAnswer = (...mediaTypes: string[]) => ({ 200: { description: 'The file', content: contentOf(mediaTypes) }, 304: { type: 'null', description: 'The client has it' } });
 /** The same, of files that are served in parts too. */
-export const partAnswer = (...mediaTypes: string[]) => ({ ...fileAnswer(...mediaTypes), 206: { description: 'The part that Range asks for', content: Object.fromEntries(mediaTypes.map((type) => [type, { schema: BYTES }])) } });
+export const partAnswer = (...mediaTypes: string[]) => ({ ...fileAnswer(...mediaTypes), 206: { description: 'The part that Range asks for', content: contentOf(mediaTypes) } });
 
 /** True, with 304: the client has it already. @param etag with its quotes */
 export function isFresh(reply: FastifyReply, etag: string): boolean {
@@ -46,7 +49,11 @@ async function sendPart(reply: FastifyReply, file: FileHandle, etag: string): Pr
   const { start, end } = part ?? { start: 0, end: size - 1 };
   if (part !== undefined) reply.code(206).header('content-range', `bytes ${start}-${end}/${size}`);
   reply.header('content-length', end - start + 1);
-  if (reply.request.method === 'HEAD' || size === 0) { await file.close(); return reply.send(); }
+  if (reply.request.method === 'HEAD' || size === 0) {
+    await file.close();
+    // Without a stream, the framework would count the bytes that it is not to send.
+    return reply.send(Readable.from([]));
+  }
   return reply.send(file.createReadStream({ start, end }));
 }
 
