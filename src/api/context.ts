@@ -13,4 +13,6 @@ export interface ServiceContext {
   studies: StudyDispatcher;
   rankings: Rankings;
   now: () => Date;
+  /** Whether the service is ending: what is open may finish, nothing new should come. */
+  draining: () => boolean;
 }

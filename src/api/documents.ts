@@ -4,6 +4,7 @@ import { CascadeError } from '../errors.js';
 import type { DocumentKind, DocumentRecord, VersionRecord } from '../store/records.js';
 import type { Store } from '../store/store.js';
 import { maySee } from './access/principal.js';
+import { noteModel } from './access/redact.js';
 import { modelReference } from './model-reference.js';
 import { HttpError, notFound } from './problem.js';
 
@@ -13,6 +14,7 @@ export interface Found { document: DocumentRecord; version: VersionRecord }
 export async function documentOf(store: Store, request: FastifyRequest, kind: DocumentKind, reference: string): Promise<Found> {
   const at = reference.indexOf('@'), id = at < 0 ? reference : reference.slice(0, at), document = await store.documents.get(kind, id);
   if (document === undefined || !maySee(request.principal, document)) throw notFound(kind, id);
+  noteModel(request, document);
   const hash = at < 0 ? document.latest : reference.slice(at + 1), version = await store.documents.version(kind, id, hash);
   if (version === undefined) throw notFound(`version of ${kind} "${id}"`, hash);
   return { document, version };

@@ -6,7 +6,8 @@ import type { StudyRecord } from '../store/records.js';
 import type { StudySource } from '../jobs/open-study.js';
 import type { StudyRequest } from '../jobs/study-request.js';
 import type { CheckedStudy } from '../jobs/tasks/check-study.js';
-import { PRIVATE } from './access/principal.js';
+import { PRIVATE, requireProject } from './access/principal.js';
+import { requireRoom } from './access/quota.js';
 import type { ServiceContext } from './context.js';
 import { documentOf, modelNamed } from './documents.js';
 import { HttpError } from './problem.js';
@@ -29,7 +30,8 @@ export class StudyMaker {
     if (asked.replications !== undefined) requireWithin(asked.replications, limits.replications);
     const scenario = await documentOf(store, request, 'scenario', scenarioName), model = await documentOf(store, request, 'model', modelName ?? modelNamed(scenario));
     const source = { modelId: model.document.id, modelVersion: model.version.hash, scenarioId: scenario.document.id, scenarioVersion: scenario.version.hash };
-    await this.requireRoom(principal.subject);
+    requireProject(request, project);
+    await requireRoom(this.context, request);
     const { planned, assets, warnings } = await this.check(source, asked);
     requireWithin(planned, limits.replications);
     if (assets > limits.assets) throw new HttpError(422, 'ASSETS_LIMIT', `a model may have ${limits.assets} assets here, found ${assets}`);
@@ -41,13 +43,6 @@ export class StudyMaker {
         ...(typeof key === 'string' ? { idempotencyKey: key } : {}), requestHash: createHash('sha256').update(canonicalJson(request.body)).digest('hex'),
       },
     };
-  }
-
-  /** Throws STUDIES_LIMIT. */
-  private async requireRoom(owner: string): Promise<void> {
-    const { store, config: { limits: { studiesPerOwner } } } = this.context;
-    const open = await store.studies.count('queued', owner) + await store.studies.count('running', owner);
-    if (open >= studiesPerOwner) throw new HttpError(429, 'STUDIES_LIMIT', `${open} of your studies wait or run; at most ${studiesPerOwner} may`, 30);
   }
 
   private async check(source: StudySource, request: StudyRequest): Promise<CheckedStudy> {

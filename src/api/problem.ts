@@ -1,5 +1,4 @@
 /** Errors as RFC 9457 problem+json: a code that docs/errors.md explains, and where files are wrong all their problems with places. */
-import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { CascadeError, ValidationError, type Problem } from '../errors.js';
@@ -99,17 +98,4 @@ export function useProblems(app: FastifyInstance): void {
       ? new HttpError(405, 'METHOD_NOT_ALLOWED', `${request.method} is not possible at ${path}: ${allowed.join(', ')}`, undefined, { allow: allowed.join(', ') })
       : new HttpError(404, 'ROUTE_UNKNOWN', `there is nothing at ${request.method} ${path}; /v1/openapi.json lists what there is`));
   });
-}
-
-const PARSER_CODES: Record<string, readonly [status: number, code: string, detail: string]> = {
-  ERR_HTTP_REQUEST_TIMEOUT: [408, 'REQUEST_TIMEOUT', 'the request did not arrive in time'], HPE_HEADER_OVERFLOW: [431, 'HEADERS_TOO_LARGE', 'the headers of the request are too large'],
-};
-
-/** What Node's HTTP parser gives up on, before there is a request: broken, too slow, headers too large. */
-export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
-  const [status, code, detail] = PARSER_CODES[error.code ?? ''] ?? [400, 'HTTP_INVALID', 'this is no HTTP request'];
-  // Answered in the middle of a response, the client would take the problem for a part of it.
-  if (error.code === 'ECONNRESET' || !socket.writable || socket.bytesWritten > 0) { socket.destroy(); return; }
-  const body = JSON.stringify(problemOf(new HttpError(status, code, detail), '').body);
-  socket.end(`HTTP/1.1 ${status} ${TITLES[status]!}\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
 }

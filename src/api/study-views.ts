@@ -28,20 +28,21 @@ function withFailure(record: StudyRecord, studies: StudyDispatcher): StudyRecord
   return error === undefined ? record : { ...record, status: 'failed', error };
 }
 
-export function viewOf(row: StudyRecord, studies: StudyDispatcher, warnings?: string[]): StudyView {
-  const { modelId, scenarioId, request, idempotencyKey: _key, requestHash: _hash, lease: _lease, ...shown } = withFailure(row, studies), self = `/v1/studies/${row.id}`;
+/** @param redacted without texts that may name assets: why it failed, warnings */
+export function viewOf(row: StudyRecord, studies: StudyDispatcher, redacted: boolean, warnings?: string[]): StudyView {
+  const { modelId, scenarioId, request, idempotencyKey: _key, requestHash: _hash, lease: _lease, error, ...shown } = withFailure(row, studies), self = `/v1/studies/${row.id}`;
   const told = shown.status === 'running' ? studies.latest(row.id) : undefined;
   return {
-    ...shown, model: modelId, scenario: scenarioId, request: request as Record<string, unknown>,
+    ...shown, ...(error === undefined ? {} : { error: redacted ? { code: error.code, message: '' } : error }), model: modelId, scenario: scenarioId, request: request as Record<string, unknown>,
     ...(told === undefined ? {} : { done: told.member === '' ? told.done : shown.done, progress: { status: 'running', ...told } }),
-    ...(warnings === undefined ? {} : { warnings }),
+    ...(warnings === undefined || redacted ? {} : { warnings }),
     links: { self, events: `${self}/events`, ...(shown.status === 'done' ? { results: `${self}/results`, tables: `${self}/tables`, report: `${self}/report` } : {}) },
   };
 }
 
-/** The state of a study as an event; its id names the state. */
+/** The state of a study as an event; its id names the state. All readers get the same bytes, so texts that may name assets are left out. */
 export function toldOf(row: StudyRecord, studies: StudyDispatcher, at: string): Told {
-  const view = viewOf(row, studies), { status, planned } = view;
+  const view = viewOf(row, studies, true), { status, planned } = view;
   if (status !== 'queued' && status !== 'running') return { event: 'ended', id: status, data: JSON.stringify(view) };
   const progress: StudyProgress = view.progress ?? { status, member: '', done: view.done, planned, at };
   return { event: 'progress', id: idOf(progress), data: JSON.stringify(progress) };

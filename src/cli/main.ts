@@ -11,6 +11,8 @@ import { fork } from './commands/fork.js';
 import { generate } from './commands/generate.js';
 import { hazards } from './commands/hazards.js';
 import { inspect } from './commands/inspect.js';
+import { keys } from './commands/keys.js';
+import { merge } from './commands/merge.js';
 import { order } from './commands/order.js';
 import { rank } from './commands/rank.js';
 import { risk } from './commands/risk.js';
@@ -28,6 +30,7 @@ import { processIo, type Io } from './io.js';
 /** In the order of the help. */
 const COMMANDS = [
   run,
+  merge,
   validate,
   inspect,
   trace,
@@ -43,6 +46,7 @@ const COMMANDS = [
   solve,
   hazards,
   serve,
+  keys,
 ];
 
 /**

@@ -4,6 +4,7 @@ import { gunzip } from 'node:zlib';
 import { CascadeError } from '../errors.js';
 import type { StudyRecord } from '../store/records.js';
 import type { Store } from '../store/store.js';
+import { redactResults } from '../study/redact.js';
 import type { Results, StudyInfo } from '../study/results.js';
 
 /** Text of the results kept parsed in a process, characters in all. */
@@ -13,8 +14,11 @@ interface Kept { results: Results; size: number }
 /** By study and digest, the one asked for last at the end. */
 const kept = new Map<string, Kept>();
 
-/** Errors: STUDY_GONE, STUDY_NOT_DONE. The results are shared: they must not be changed. */
-export async function loadResults(store: Store, id: string): Promise<{ record: StudyRecord; results: Results }> {
+/**
+ * @param redacted for whoever may not see what is in the model
+ * @returns results that are shared: they must not be changed. Errors: STUDY_GONE, STUDY_NOT_DONE.
+ */
+export async function loadResults(store: Store, id: string, redacted = false): Promise<{ record: StudyRecord; results: Results }> {
   const record = await store.studies.get(id);
   if (record === undefined) throw new CascadeError('STUDY_GONE', `study ${id} is not in the store any more`);
   if (record.status !== 'done') throw new CascadeError('STUDY_NOT_DONE', `study ${id} is ${record.status}: it has no results`);
@@ -23,7 +27,7 @@ export async function loadResults(store: Store, id: string): Promise<{ record: S
   kept.set(key, { results, size });
   let sum = 0;
   for (const [other, { size: of }] of [...kept].reverse()) if ((sum += of) > MOST_KEPT && other !== key) kept.delete(other);
-  return { record, results };
+  return { record, results: redacted ? redactResults(results) : results };
 }
 
 async function read(store: Store, id: string): Promise<Kept> {

@@ -22,8 +22,10 @@ export class StoreKeeper {
   private busy = false;
   private failure?: Error;
 
-  /** @param prepared the member @param member id of the variant, empty: the base */
-  constructor(private readonly store: Store, private readonly study: string, private readonly holder: string, private readonly member: string, private readonly prepared: Pick<PreparedStudy, 'packet' | 'inputs'>) {}
+  /** @param variant id; undefined: the base */
+  constructor(private readonly store: Store, private readonly study: string, private readonly holder: string, private readonly prepared: PreparedStudy, private readonly variant?: string) {}
+
+  private get member(): string { return this.variant ?? ''; }
 
   /** What the store has of it; undefined: nothing. Errors: those of CheckpointCodec.restore. */
   async load(): Promise<MergedStudy | undefined> {
@@ -31,15 +33,19 @@ export class StoreKeeper {
     if (progress === undefined) return undefined;
     this.kept = progress.blocks;
     this.keptDone = progress.done;
-    const segments = await this.store.studies.segments(this.study, this.member);
-    return this.codecFor(shapeOf(await loadReplicator(this.prepared.packet))).restore(progress.state, segments.map((s) => s.bytes));
+    const segments = await this.store.studies.segments(this.study, this.member), shape = shapeOf(await loadReplicator(this.prepared.packet));
+    return this.codecOf(shape).restore(progress.state, segments.map((s) => s.bytes));
+  }
+
+  private codecOf(shape: StudyShape): CheckpointCodec {
+    return this.codec ??= new CheckpointCodec({ ...this.prepared.inputs, ...(this.variant === undefined ? {} : { variant: this.variant }) }, shape);
   }
 
   /** Writes on the way, never more than one at a time; the stream ends when all is written. Errors: LEASE_LOST, those of the store. */
   keep(): MonoTypeOperatorFunction<StudyProgress> {
     return (progress$) => concat(
       progress$.pipe(tap((progress) => {
-        this.requireSound();
+        this.throwFailure();
         this.last = progress;
         if (!this.busy && performance.now() - this.keptAt >= EVERY_MS) this.write(progress);
       })),
@@ -50,19 +56,22 @@ export class StoreKeeper {
   /** Writes what is not yet written. Also for a study that is given up. */
   async settle(): Promise<void> {
     await this.writing;
-    this.requireSound();
+    this.throwFailure();
     if (this.last === undefined) return;
     this.write(this.last);
     await this.writing;
-    this.requireSound();
+    this.throwFailure();
+  }
+
+  private throwFailure(): void {
+    if (this.failure !== undefined) throw this.failure;
   }
 
   /** The bytes are taken at once, since the study grows on; they are written in the background. */
   private write({ study, done }: StudyProgress): void {
     const { blocks, replications } = study, from = this.kept;
     if (blocks === from && done === this.keptDone) return;
-    const codec = this.codecFor(study.shape);
-    const progress = { member: this.member, blocks, replications, done, state: codec.state(study) };
+    const codec = this.codecOf(study.shape), progress = { member: this.member, blocks, replications, done, state: codec.state(study) };
     const segment = { member: this.member, firstBlock: from, blocks: blocks - from, bytes: codec.segment(study, from) };
     this.busy = true;
     this.writing = this.store.studies.advance(this.study, this.holder, progress, segment).then((written) => {
@@ -70,14 +79,6 @@ export class StoreKeeper {
       this.kept = blocks;
       this.keptDone = done;
       this.keptAt = performance.now();
-    }).catch((error: unknown) => { this.failure = error instanceof Error ? error : new Error(String(error)); }).finally(() => { this.busy = false; });
-  }
-
-  private requireSound(): void {
-    if (this.failure !== undefined) throw this.failure;
-  }
-
-  private codecFor(shape: StudyShape): CheckpointCodec {
-    return this.codec ??= new CheckpointCodec({ ...this.prepared.inputs, ...(this.member === '' ? {} : { variant: this.member }) }, shape);
+    }).catch((error: Error) => { this.failure = error; }).finally(() => { this.busy = false; });
   }
 }

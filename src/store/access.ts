@@ -24,7 +24,8 @@ export class KeyQueries implements KeyStore {
   }
 
   async revoke(id: string, now: string): Promise<boolean> {
-    const { numUpdatedRows } = await this.database.db.updateTable('keys').set({ revokedAt: now }).where('id', '=', id).where('revokedAt', 'is', null).executeTakeFirst();
+    const { numUpdatedRows } = await this.database.db.updateTable('keys').set({ revokedAt: now }).where('id', '=', id)
+      .where((eb) => eb.or([eb('revokedAt', 'is', null), eb('revokedAt', '>', now)])).executeTakeFirst();
     return numUpdatedRows === 1n;
   }
 }

@@ -24,7 +24,10 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** What the route shows of the inside of models; see src/api/access/redact.ts. */
     detail?: boolean | 'redacted';
-    public?: boolean;
+  }
+  interface FastifyInstance {
+    /** Every route, for the test that walks them. */
+    declared: readonly Declared[];
   }
   interface FastifyRequest {
     /** The request touches a confidential model whose inside the principal may not see. */
@@ -32,7 +35,16 @@ declare module 'fastify' {
   }
 }
 
+/** A route and what it says of itself. */
+export interface Declared { method: string; url: string; detail?: boolean | 'redacted'; public: boolean }
+
+/** Before the routes: it takes note of them. */
 export function useRedaction(app: FastifyInstance, context: ServiceContext): void {
+  const declared: Declared[] = [];
+  app.decorate('declared', declared);
+  app.addHook('onRoute', ({ method, url, config }) => {
+    for (const one of [method].flat()) declared.push({ method: one, url, detail: config?.detail, public: config?.public === true });
+  });
   app.decorateRequest('redacted', false);
   app.addHook('onRequest', async (request) => {
     const { config: { detail, public: open }, url } = request.routeOptions;
@@ -52,7 +64,7 @@ export function useRedaction(app: FastifyInstance, context: ServiceContext): voi
 interface ErrorBody { code: string; title: string; detail: string; problems?: Problem[] }
 
 /** Errors whose text says nothing but what the request said itself, or how the service is. */
-const HARMLESS = new Set(['CONFIDENTIAL', 'NOT_ALLOWED', 'REQUEST_INVALID', 'STUDY_NOT_DONE', 'IDEMPOTENCY_REUSED', 'REPLICATIONS_LIMIT', 'STUDIES_LIMIT', 'JOBS_BUSY', 'JOBS_CLOSED', 'OVERLOADED', 'NOT_ACCEPTABLE', 'PRECONDITION_FAILED']);
+const HARMLESS = new Set(['CONFIDENTIAL', 'NOT_ALLOWED', 'REQUEST_INVALID', 'STUDY_NOT_DONE', 'IDEMPOTENCY_REUSED', 'REPLICATIONS_LIMIT', 'STUDIES_LIMIT', 'JOBS_BUSY', 'JOBS_CLOSED', 'OVERLOADED', 'NOT_ACCEPTABLE']);
 
 function redactedError<B extends ErrorBody>(body: B): B {
   if (HARMLESS.has(body.code)) return body;

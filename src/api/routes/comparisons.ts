@@ -12,14 +12,17 @@ export function comparisonRoutes(app: FastifyInstance, context: ServiceContext):
   const { desk, config: { limits: { deskSeconds } } } = context, tags = ['results'], timeoutMs = deskSeconds * 1000;
 
   app.get<StudyParams>('/studies/:id/comparison', {
+    config: { detail: 'redacted' },
     schema: { tags, operationId: 'compareVariants', summary: 'What the variants of a study avoid', description: 'Paired, replication by replication under the same luck. The study must have been asked for with `variants: true`.', params: StudyId, response: { 200: Type.Ref('VariantComparison#'), ...PROBLEMS } },
   }, async (request) => {
     const { id, request: asked } = await doneStudyOf(context, request, request.params.id);
     if ((asked as { variants?: boolean }).variants !== true) throw new HttpError(409, 'VARIANTS_NOT_RUN', `study ${id} was asked for without variants: ask for one with "variants": true`);
-    return desk.run('compare-variants', { id }, { timeoutMs });
+    return desk.run('compare-variants', { id, redacted: request.redacted }, { timeoutMs });
   });
 
   app.get<{ Querystring: { base: string; with: string } }>('/comparisons', {
+    // Totals by outcome: what redacted results have too.
+    config: { detail: 'redacted' },
     schema: { tags, operationId: 'compareStudies', summary: 'Two studies against each other', description: 'Paired where seed and number of replications agree; else as independent samples. `pairing` says which, `because` why.', querystring: Two, response: { 200: Type.Ref('StudyComparison#'), ...PROBLEMS } },
   }, async (request) => {
     const { id: base } = await doneStudyOf(context, request, request.query.base), { id: other } = await doneStudyOf(context, request, request.query.with);

@@ -16,7 +16,10 @@ import { Type } from 'typebox';
 
 const File = Type.Object({ ...Reference.properties, '*': Type.String({ minLength: 1, maxLength: 400 }) });
 
-export function documentRoutes(v1: FastifyInstance, context: ServiceContext, kind: DocumentKind): void {
+export const modelDocumentRoutes = (v1: FastifyInstance, context: ServiceContext): void => documentRoutes(v1, context, 'model');
+export const scenarioDocumentRoutes = (v1: FastifyInstance, context: ServiceContext): void => documentRoutes(v1, context, 'scenario');
+
+function documentRoutes(v1: FastifyInstance, context: ServiceContext, kind: DocumentKind): void {
   const base = `/${kind}s`, tags = [base.slice(1)], What = kind === 'model' ? 'Model' : 'Scenario', { store } = context;
   uploadRoutes(v1, context, kind);
 

@@ -17,6 +17,7 @@ export function rankingRoutes(app: FastifyInstance, context: ServiceContext): vo
   const { rankings, config: { limits } } = context, tags = ['results'];
 
   app.post<StudyParams & { Body: RankingBody }>('/studies/:id/rankings', {
+    config: { detail: true },
     schema: { tags, operationId: 'createRanking', summary: 'Ask what each asset or need is worth', description: 'Exact, by counterfactual replay of the replications in which it did something. The same question is the same ranking: 200 where it is there already.', params: StudyId, body: RankingBody, response: { 200: Ranking, 202: Ranking, ...PROBLEMS } },
   }, async (request, reply) => {
     requireScope(request, 'run');
@@ -26,10 +27,10 @@ export function rankingRoutes(app: FastifyInstance, context: ServiceContext): vo
     return reply.code(created ? 202 : 200).header('location', `/v1/studies/${study.id}/rankings/${record.id}`).send(viewOf(record));
   });
 
-  app.get<RankingParams>('/studies/:id/rankings/:ranking', { schema: { tags, operationId: 'getRanking', summary: 'A ranking, or how far it is', params: OneRanking, response: { 200: Ranking, ...PROBLEMS } } },
+  app.get<RankingParams>('/studies/:id/rankings/:ranking', { config: { detail: true }, schema: { tags, operationId: 'getRanking', summary: 'A ranking, or how far it is', params: OneRanking, response: { 200: Ranking, ...PROBLEMS } } },
     async (request) => viewOf(await rankingOf(context, request.params, (await doneStudyOf(context, request, request.params.id)).id)));
 
-  app.post<RankingParams>('/studies/:id/rankings/:ranking/cancel', { schema: { tags, operationId: 'cancelRanking', summary: 'End a ranking that waits or runs', params: OneRanking, response: { 202: Ranking, ...PROBLEMS } } }, async (request, reply) => {
+  app.post<RankingParams>('/studies/:id/rankings/:ranking/cancel', { config: { detail: true }, schema: { tags, operationId: 'cancelRanking', summary: 'End a ranking that waits or runs', params: OneRanking, response: { 202: Ranking, ...PROBLEMS } } }, async (request, reply) => {
     requireScope(request, 'run');
     const { id } = await doneStudyOf(context, request, request.params.id), record = await rankingOf(context, request.params, id);
     if (!rankings.cancel(id, record.id)) throw new HttpError(409, 'RANKING_ENDED', `ranking ${record.id} does not run here: ${record.status}`);

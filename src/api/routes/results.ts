@@ -24,17 +24,18 @@ export function resultRoutes(app: FastifyInstance, context: ServiceContext): voi
   };
 
   for (const [path, operationId, suffix] of [['', 'getResults', undefined], ['.json', 'getResultsJson', 'json'], ['.geojson', 'getResultsGeoJson', 'geojson']] as const) {
-    app.get<StudyParams>(`/studies/:id/results${path}`, { schema: { tags, operationId, summary: 'Results of a study', params: StudyId, response: results } }, async (request, reply) => {
-      const form = chosenForm(FORMS, request.headers.accept, suffix), study = await doneStudyOf(context, request, request.params.id);
-      if (isKnown(request, reply, study, form.name)) return reply.code(304).send();
-      if (form.name === 'json') return sendStored(context, reply, study);
-      const { study: provenance, content } = await desk.run('export-results', { id: study.id, format: form.name }, { timeoutMs });
+    app.get<StudyParams>(`/studies/:id/results${path}`, { config: { detail: 'redacted' }, schema: { tags, operationId, summary: 'Results of a study', params: StudyId, response: results } }, async (request, reply) => {
+      const form = chosenForm(FORMS, request.headers.accept, suffix), study = await doneStudyOf(context, request, request.params.id), { redacted } = request;
+      if (isKnown(request, reply, study, `${form.name}${redacted ? '-redacted' : ''}`)) return reply.code(304).send();
+      if (form.name === 'json' && !redacted) return sendStored(context, reply, study);
+      const { study: provenance, content } = await desk.run('export-results', { id: study.id, format: form.name, redacted }, { timeoutMs });
       return sendSpooled(reply.headers(provenanceHeaders(provenance)), form.mime, content);
     });
   }
 
   for (const [path, operationId] of [['', 'getReport'], ['.html', 'getReportHtml']] as const) {
     app.get<StudyParams & { Querystring: { ranking?: string } }>(`/studies/:id/report${path}`, {
+      config: { detail: true },
       schema: { tags, operationId, summary: 'Report page: one HTML file that needs nothing else', params: StudyId, querystring: Type.Object({ ranking: Type.Optional(Type.String({ maxLength: 100, description: 'id of a ranking to show with it' })) }, { additionalProperties: false }), response: { 200: { description: 'The page', content: { 'text/html': { schema: Type.String() } } }, ...PROBLEMS } },
     }, async (request, reply) => {
       const form = chosenForm(PAGE, request.headers.accept, path === '' ? undefined : 'html'), { id } = await doneStudyOf(context, request, request.params.id);

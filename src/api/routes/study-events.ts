@@ -30,10 +30,10 @@ export function studyEventRoutes(app: FastifyInstance, context: ServiceContext):
   app.addHook('preClose', (done) => { hub.close(); done(); });
 
   app.get<StudyParams>('/studies/:id/events', {
-    exposeHeadRoute: false,
+    exposeHeadRoute: false, config: { detail: false },
     schema: {
       tags: ['studies'], operationId: 'followStudy', summary: 'Progress of a study as Server-Sent Events',
-      description: 'Events `progress` (data: StudyProgress), at most two a second, and `ended` (data: Study), after which the stream ends. Each is the whole state: who reads slowly gets fewer. A client that has seen `ended` and comes again gets 204, and need not come any more.',
+      description: 'Events `progress` (data: StudyProgress), at most two a second, and `ended` (data: Study, its error without the text), after which the stream ends. Each is the whole state: who reads slowly gets fewer. A client that has seen `ended` and comes again gets 204, and need not come any more.',
       params: StudyId, headers: Again,
       response: { 200: { description: 'The stream', content: { 'text/event-stream': { schema: Type.String() } } }, 204: { type: 'null', description: 'The study has ended, and the client knows how' }, ...PROBLEMS },
     },

@@ -25,6 +25,7 @@ export function tableRoutes(app: FastifyInstance, context: ServiceContext): void
   const { desk, config: { limits: { deskSeconds } } } = context, tags = ['results'], timeoutMs = deskSeconds * 1000;
 
   app.get<StudyParams>('/studies/:id/tables', {
+    config: { detail: false },
     schema: { tags, operationId: 'listTables', summary: 'Names of the tables of a study', params: StudyId, response: { 200: Type.Object({ items: Type.Array(Type.Object({ name: Type.String(), href: Type.String() }, { additionalProperties: false })) }, { additionalProperties: false }), ...PROBLEMS } },
   }, async (request) => {
     const { id } = await doneStudyOf(context, request, request.params.id);
@@ -32,6 +33,7 @@ export function tableRoutes(app: FastifyInstance, context: ServiceContext): void
   });
 
   app.get<{ Params: { id: string; table: string }; Querystring: RowQuery }>('/studies/:id/tables/:table', {
+    config: { detail: 'redacted' },
     schema: {
       tags, operationId: 'getTable', summary: 'A table of results', description: `Tables: ${TABLES.join(', ')}. The form is chosen by Accept, or by a suffix: \`assets.csv\`, \`.parquet\`, \`.arrow\`, \`.json\`. JSON comes in pages; files have all rows that match.`,
       params: Type.Object({ ...StudyId.properties, table: Type.String({ maxLength: 50, description: 'name, with or without a suffix', examples: ['assets', 'needs.parquet'] }) }), querystring: RowQuery,
@@ -40,15 +42,15 @@ export function tableRoutes(app: FastifyInstance, context: ServiceContext): void
   }, async (request, reply) => {
     const [name = '', ...suffix] = request.params.table.split('.');
     const form = chosenForm(FORMS, request.headers.accept, suffix.length === 0 ? undefined : suffix.join('.'));
-    const { id } = await doneStudyOf(context, request, request.params.id), table = TABLES.find((t) => t === name);
+    const { id } = await doneStudyOf(context, request, request.params.id), table = TABLES.find((t) => t === name), { redacted } = request;
     if (table === undefined) throw notFound('table', name);
     const query = queryOf(table, request.query, form.name === 'json' ? PAGE : undefined);
     reply.header('vary', 'accept');
     if (form.name === 'json') {
-      const { study, total, columns, items } = await desk.run('list-rows', { id, query }, { timeoutMs }), next = (query.offset ?? 0) + items.length;
+      const { study, total, columns, items } = await desk.run('list-rows', { id, query, redacted }, { timeoutMs }), next = (query.offset ?? 0) + items.length;
       return reply.headers(provenanceHeaders(study)).send({ study, table, total, columns, items, ...(next < total ? { cursor: String(next) } : {}) });
     }
-    const { study, content } = await desk.run('export-results', { id, format: form.name, query }, { timeoutMs });
+    const { study, content } = await desk.run('export-results', { id, format: form.name, query, redacted }, { timeoutMs });
     return sendSpooled(reply.headers({ ...provenanceHeaders(study), 'content-disposition': `attachment; filename="${table}.${form.name}"` }), form.mime, content);
   });
 }

@@ -7,14 +7,14 @@ import { spool, type Spooled } from '../spool.js';
 import type { TaskContext } from '../task.js';
 
 /** `query`: for formats that hold one table. */
-export interface ExportResultsInput { id: string; format: string; query?: TableQuery }
+export interface ExportResultsInput { id: string; format: string; query?: TableQuery; redacted: boolean }
 export interface ExportedResults { study: Provenance; content: Spooled }
 
 /** Errors: those of loadResults and `spool`, COLUMN_UNKNOWN, FORMAT_UNKNOWN. */
-export async function run({ id, format, query }: ExportResultsInput, context: TaskContext): Promise<ExportedResults> {
+export async function run({ id, format, query, redacted }: ExportResultsInput, context: TaskContext): Promise<ExportedResults> {
   const exporter = exporterOf(format);
   if (exporter === undefined || (exporter.writeTable === undefined) !== (query === undefined)) throw new CascadeError('FORMAT_UNKNOWN', `there is no such form of results: ${format}`);
-  const { results } = await loadResults(await context.store(), id);
+  const { results } = await loadResults(await context.store(), id, redacted);
   const content = query === undefined ? await exporter.write(results) : await exporter.writeTable!(selectedTable(results, query).table, results.study);
   return { study: provenanceOf(id, results), content: await spool(context.settings.dataFolder, content) };
 }
