@@ -14,6 +14,7 @@ import type { Store } from '../store/store.js';
 import { requireClosed } from './access/hosts.js';
 import type { ServiceConfig } from './config.js';
 import type { ServiceContext } from './context.js';
+import { jobTextInLog } from './plugins/logging.js';
 import { listenForMetrics } from './plugins/metrics.js';
 import { startRetention } from './retention.js';
 import { buildApp } from './server.js';
@@ -65,7 +66,7 @@ async function openWith(config: ServiceConfig, store: Store, storeUrl: string, c
   const now = (): Date => new Date(), { concurrentStudies, workers, limits } = config;
   await putShipped(store, now().toISOString());
   let log: FastifyBaseLogger | undefined = undefined, draining = false;
-  const onTrouble = (what: string, error: unknown): void => { log?.error({ err: error }, what); }, onStderr = (text: string): void => { log?.warn({ text }, 'a job writes'); };
+  const onTrouble = (what: string, error: unknown): void => { log?.error({ err: error }, what); }, onStderr = (text: string): void => { log?.warn({ text: jobTextInLog(text) }, 'a job writes'); };
   const settings: JobSettings = { storeUrl, dataFolder: config.dataFolder, redisUrl: config.redisUrl };
   const desk = new JobPool({ settings, size: config.desks, queue: config.deskQueue, niceness: 2, onStderr });
   const hosts = new JobPool({ settings, size: concurrentStudies, queue: concurrentStudies, niceness: 10, onStderr });
