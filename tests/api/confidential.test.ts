@@ -9,6 +9,7 @@ import type { InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createKey } from '../../src/api/access/keys.js';
 import type { Scope } from '../../src/api/access/principal.js';
+import type { Declared } from '../../src/api/access/redact.js';
 import { DEFAULTS } from '../../src/api/config.js';
 import { loggingOptions } from '../../src/api/plugins/logging.js';
 import { openService, type OpenService } from '../../src/api/service.js';
@@ -75,9 +76,13 @@ const bodies = (): (object | string)[] => [
   {}, { scenario: SCENARIO, model: MODEL, replications: 64 }, { model: MODEL, text: scenarioText() }, { text: scenarioText((text) => text.replaceAll('zzq-sub-quay', 'zzz-sub-quay')) }, { question: 'repairs', resources: 1 }, { at: '5h', atHours: 5, changes: [{ repair: { id: [HIDDEN_ASSET] } }] }, { confidential: false },
 ];
 
+/** What an address needs besides. */
+const QUERIES: Record<string, () => string> = { '/v1/comparisons': () => `?base=${ours}&with=${ours}` };
+
 /** Every address of the app that reads or computes, with its parameters filled in. */
-function* addresses(): Generator<{ method: string; url: string }> {
-  for (const { method, url } of service.app.declared) {
+function* addresses(): Generator<{ method: string; url: string; route: Declared }> {
+  for (const route of service.app.declared) {
+    const { method, url } = route;
     if (method === 'HEAD' || method === 'OPTIONS' || method === 'DELETE' || url.startsWith('/docs') || url.startsWith('/v1/keys')) continue;
     let urls = [url];
     for (const [whole, name] of url.matchAll(/:(\w+)|\*/g)) {
@@ -85,21 +90,21 @@ function* addresses(): Generator<{ method: string; url: string }> {
       if (values === undefined) throw new Error(`${url}: what is a value of "${name ?? '*'}"? Add one to this test`);
       urls = urls.flatMap((u) => values.map((value) => u.replace(whole, value)));
     }
-    for (const u of urls) yield { method, url: u };
+    for (const u of urls) yield { method, url: `${u}${QUERIES[url]?.() ?? ''}`, route };
   }
 }
 
-/** The answer as text in every way it could be read; without what it repeats of the question. */
-async function answerTo(method: string, url: string, headers: Headers, payload?: object | string): Promise<string> {
+/** The answer as text in every way it could be read, without what it repeats of the question; and its status. */
+async function answerTo(method: string, url: string, headers: Headers, payload?: object | string): Promise<{ status: number; text: string }> {
   const answer = await Promise.race([ask(method, url, headers, payload), new Promise<undefined>((resolve) => { setTimeout(resolve, 10_000, undefined); })]);
-  if (answer === undefined) return '';
+  if (answer === undefined) return { status: 0, text: '' };
   const text = `${JSON.stringify(answer.headers)}${answer.rawPayload.toString('utf8')}${answer.rawPayload.toString('utf16le')}${answer.rawPayload.toString('latin1')}`;
-  return text.replaceAll(url, '').replaceAll(HIDDEN_ASSET, url.includes(HIDDEN_ASSET) ? '' : HIDDEN_ASSET);
+  return { status: answer.statusCode, text: text.replaceAll(url, '').replaceAll(HIDDEN_ASSET, url.includes(HIDDEN_ASSET) ? '' : HIDDEN_ASSET) };
 }
 
 describe('who may see it', () => {
   it('finds its names in results, tables and reports', async () => {
-    for (const path of ['results', 'results.csv', 'tables/assets', 'report', 'comparison']) expect((await ask('GET', `/v1/studies/${ours}/${path}`, member)).body, path).toMatch(HIDDEN);
+    for (const path of ['results', 'tables/assets', 'tables/assets.csv', 'report', 'comparison']) expect((await ask('GET', `/v1/studies/${ours}/${path}`, member)).body, path).toMatch(HIDDEN);
     expect((await ask('GET', `/v1/studies/${failed}`, member)).body).toMatch(HIDDEN);
   });
 });
@@ -115,21 +120,23 @@ describe('who may not', () => {
   });
 
   it('learns no name from any route in any form', { timeout: 300_000 }, async () => {
-    const leaks: string[] = [], statuses = new Map<number, number>();
+    const leaks: string[] = [], shown = new Set<string>();
     for (const [who, headers] of [['totals', totals], ['outsider', outsider]] as const) {
-      for (const { method, url } of addresses()) {
-        for (const accept of method === 'GET' ? FORMS : ['*/*']) {
+      for (const { method, url, route } of addresses()) {
+        for (const accept of method === 'GET' && route.detail === 'redacted' ? FORMS : ['*/*']) {
           for (const body of method === 'GET' ? [undefined] : bodies()) {
-            const text = await answerTo(method, url, { ...headers, accept }, body);
-            const found = HIDDEN.exec(text);
+            const { status, text } = await answerTo(method, url, { ...headers, accept }, body), found = HIDDEN.exec(text);
             if (found) leaks.push(`${who}: ${method} ${url} (${accept}): ...${text.slice(Math.max(0, found.index - 80), found.index + 80)}...`);
-            const status = Number(/"statusCode":(\d+)/.exec(text)?.[1] ?? 0);
-            statuses.set(status, (statuses.get(status) ?? 0) + 1);
+            if (status < 300) shown.add(`${method} ${route.url}`);
+            if (route.detail === true && !url.includes('tutorial')) expect([status >= 400, `${method} ${url}`]).toEqual([true, `${method} ${url}`]);
           }
         }
       }
     }
     expect(leaks).toEqual([]);
+    // What redacts itself does answer: otherwise nothing would have been searched.
+    const silent = service.app.declared.filter(({ method, url, detail }) => method === 'GET' && detail === 'redacted' && !shown.has(`GET ${url}`)).map(({ url }) => url);
+    expect(silent).toEqual([]);
   });
 
   it('is not told the nearest name of a wrong one in a scenario of their own', async () => {
