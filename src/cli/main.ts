@@ -5,6 +5,7 @@
 import { Command } from 'commander';
 import { VERSION } from '../version.js';
 import type { Session } from './command.js';
+import { backup, restore } from './commands/backup.js';
 import { compare } from './commands/compare.js';
 import { exportCommand } from './commands/export.js';
 import { fork } from './commands/fork.js';
@@ -46,6 +47,8 @@ const COMMANDS = [
   solve,
   hazards,
   serve,
+  backup,
+  restore,
   keys,
 ];
 
