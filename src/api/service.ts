@@ -15,6 +15,7 @@ import { requireClosed } from './access/hosts.js';
 import { SHIPPED } from './access/principal.js';
 import type { ServiceConfig } from './config.js';
 import type { ServiceContext } from './context.js';
+import { jobTextInLog } from './plugins/logging.js';
 import { listenForMetrics } from './plugins/metrics.js';
 import { startRetention } from './retention.js';
 import { buildApp } from './server.js';
@@ -64,7 +65,7 @@ export async function startService(config: ServiceConfig, logging?: FastifyServe
 async function openWith(config: ServiceConfig, store: Store, storeUrl: string, closers: Closers, logging?: FastifyServerOptions): Promise<OpenService> {
   const now = (): Date => new Date(), { concurrentStudies, workers, limits } = config;
   let log: FastifyBaseLogger | undefined = undefined, draining = false;
-  const onTrouble = (what: string, error: unknown): void => { log?.error({ err: error }, what); }, onStderr = (text: string): void => { log?.warn({ text }, 'a job writes'); };
+  const onTrouble = (what: string, error: unknown): void => { log?.error({ err: error }, what); }, onStderr = (text: string): void => { log?.warn({ text: jobTextInLog(text) }, 'a job writes'); };
   const settings: JobSettings = { storeUrl, dataFolder: config.dataFolder, redisUrl: config.redisUrl };
   const desk = new JobPool({ settings, size: config.desks, queue: config.deskQueue, niceness: 2, onStderr });
   const hosts = new JobPool({ settings, size: concurrentStudies, queue: concurrentStudies, niceness: 10, onStderr });
