@@ -7,7 +7,7 @@ import { Agent, get } from 'node:http';
 import { connect } from 'node:net';
 
 const [base, study, text] = process.argv.slice(2);
-const { pollers = 0, readers = 0, sleepers = 0, again = 0, seconds = Infinity } = JSON.parse(text);
+const { pollers = 0, readers = 0, sleepers = 0, again = 0, seconds = 86_400 } = JSON.parse(text);
 const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
 const seen = { polls: [], errors: [], delays: [], gaps: [], ended: 0, events: 0, reconnects: 0 };
 let over = false;
