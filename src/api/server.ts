@@ -6,7 +6,7 @@ import type { ServiceContext } from './context.js';
 import { useOpenApi } from './openapi.js';
 import { useAudit } from './plugins/audit.js';
 import { useBodies } from './plugins/bodies.js';
-import { connectionOptions, limitConnections } from './plugins/connections.js';
+import { connectionOptions, limitConnections, useOwnAnswers } from './plugins/connections.js';
 import { useHeaders } from './plugins/headers.js';
 import { NO_LOG, useLogging } from './plugins/logging.js';
 import { metricsRoute, useMetrics } from './plugins/metrics.js';
@@ -51,6 +51,7 @@ export async function buildApp(context: ServiceContext, logging: FastifyServerOp
 async function usePlugins(app: FastifyInstance, context: ServiceContext): Promise<void> {
   const { limits, http } = context.config;
   useLogging(app);
+  useOwnAnswers(app);
   await useHeaders(app, http.corsOrigins);
   await useOverload(app, limits);
   useBodies(app, limits);
