@@ -27,7 +27,7 @@ try {
   for (let round = 1; round <= Number(values.rounds); round++) {
     const { id } = await ask(`${service.url}/v1/studies`, 'POST', body), seen = [];
     for (let times = 1 + Math.floor(draw() * 3); times > 0; times--) {
-      await new Promise((resolve) => setTimeout(resolve, draw() * duration));
+      await new Promise((resolve) => setTimeout(resolve, draw() * duration * 0.4));
       const { status, done } = await ask(`${service.url}/v1/studies/${id}`);
       seen.push(`${status} ${done}`);
       await service.kill('SIGKILL');

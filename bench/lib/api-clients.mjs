@@ -23,8 +23,9 @@ function poll(path) {
   });
 }
 
-async function poller() {
-  await sleep(Math.random() * 1000);
+/** @param {number} phase 0..1, so that not all ask at once */
+async function poller(phase) {
+  await sleep(phase * 1000);
   while (!over) {
     const took = await poll(`/v1/studies/${study}`);
     if (took !== undefined) seen.polls.push(took);
@@ -33,7 +34,7 @@ async function poller() {
 }
 
 /** Follows the study until it has ended; `leaves`: after a while it goes, and comes again with the last id it had. */
-function reader(leaves) {
+function reader(leaves, phase) {
   let lastId, lastAt;
   return new Promise((resolve) => {
     const open = () => {
@@ -55,11 +56,11 @@ function reader(leaves) {
             first = false;
           }
         });
-        response.on('close', () => { if (ended || over) resolve(); else { seen.reconnects++; setTimeout(open, 1000 * Math.random()); } });
+        response.on('close', () => { if (ended || over) resolve(); else { seen.reconnects++; setTimeout(open, 1000 * phase); } });
         response.on('error', () => undefined);
       });
       request.on('error', (error) => { if (over) resolve(); else { seen.errors.push(`events: ${error.message}`); setTimeout(open, 1000); } });
-      if (leaves) { leaves = false; setTimeout(() => request.destroy(), 10_000 + Math.random() * 10_000); }
+      if (leaves) { leaves = false; setTimeout(() => request.destroy(), 10_000 + phase * 10_000); }
     };
     open();
   });
@@ -75,8 +76,8 @@ function sleeper() {
 }
 
 const sleep = (ms) => new Promise((resolve) => { setTimeout(resolve, Math.max(0, ms)); });
-const streams = Array.from({ length: readers }, (_, i) => reader(i < again)), asleep = Array.from({ length: sleepers }, sleeper);
-for (let i = 0; i < pollers; i++) void poller();
+const streams = Array.from({ length: readers }, (_, i) => reader(i < again, again > 0 ? (i % again) / again : 0)), asleep = Array.from({ length: sleepers }, sleeper);
+for (let i = 0; i < pollers; i++) void poller(i / pollers);
 const time = sleep(seconds * 1000).then(() => { over = true; });
 await (readers > 0 ? Promise.race([time, Promise.all(streams)]) : time);
 over = true;
