@@ -3,7 +3,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { VERSION } from '../version.js';
-import { ProblemDetails } from './problem.js';
+import { ProblemDetails, PROBLEMS } from './problem.js';
 import { RESULT_COMPONENTS } from './schemas/results.js';
 import { STUDY_COMPONENTS } from './schemas/studies.js';
 
@@ -35,8 +35,8 @@ export async function useOpenApi(app: FastifyInstance): Promise<void> {
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'An API key or an OIDC access token; not needed where the service runs without access control, on the loopback address' } } },
       security: [{ bearer: [] }, {}],
     },
-    // Clients name their functions after operations; a route may say its own.
-    transform: ({ schema, url, route }) => ({ schema: { operationId: operationOf(String(route.method), url), ...schema }, url }),
+    // Clients name their functions after operations; a route may say its own. Any route may answer with a problem.
+    transform: ({ schema, url, route }) => ({ schema: { operationId: operationOf(String(route.method), url), ...schema, response: { ...schema.response as object | undefined, ...PROBLEMS } }, url }),
     refResolver: { buildLocalReference: ({ $id }, _base, _fragment, i) => (typeof $id === 'string' ? $id : `def-${i}`) },
   });
   // Without `validatorUrl` the page would show a badge that a server elsewhere draws.
