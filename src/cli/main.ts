@@ -16,6 +16,7 @@ import { rank } from './commands/rank.js';
 import { risk } from './commands/risk.js';
 import { run } from './commands/run.js';
 import { sensitivity } from './commands/sensitivity.js';
+import { serve } from './commands/serve.js';
 import { size } from './commands/size.js';
 import { solve } from './commands/solve.js';
 import { trace } from './commands/trace.js';
@@ -24,7 +25,7 @@ import { EXIT, type ExitCode } from './exit-codes.js';
 import { printFailure } from './failure.js';
 import { processIo, type Io } from './io.js';
 
-const COMMANDS = [run, validate, inspect, trace, fork, compare, rank, order, size, risk, sensitivity, generate, exportCommand, solve, hazards];
+const COMMANDS = [run, validate, inspect, trace, fork, compare, rank, order, size, risk, sensitivity, generate, exportCommand, solve, hazards, serve];
 
 /**
  * Runs one command line and gives its exit code; nothing is thrown.

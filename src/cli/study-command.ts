@@ -8,7 +8,7 @@ import type { Results } from '../study/results.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { listenForInterrupt } from './interrupt.js';
 import type { Io } from './io.js';
-import { reportContext } from './report-context.js';
+import { reportContext } from '../report/context.js';
 import { resultFiles } from './result-files.js';
 import { checkFolder, writeResultFolder } from './result-folder.js';
 import { runMembers, type FamilyMember, type MemberEnd } from './run-family.js';
