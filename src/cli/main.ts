@@ -11,6 +11,7 @@ import { fork } from './commands/fork.js';
 import { generate } from './commands/generate.js';
 import { hazards } from './commands/hazards.js';
 import { inspect } from './commands/inspect.js';
+import { merge } from './commands/merge.js';
 import { order } from './commands/order.js';
 import { rank } from './commands/rank.js';
 import { risk } from './commands/risk.js';
@@ -25,7 +26,26 @@ import { EXIT, type ExitCode } from './exit-codes.js';
 import { printFailure } from './failure.js';
 import { processIo, type Io } from './io.js';
 
-const COMMANDS = [run, validate, inspect, trace, fork, compare, rank, order, size, risk, sensitivity, generate, exportCommand, solve, hazards, serve];
+/** In the order of the help. */
+const COMMANDS = [
+  run,
+  merge,
+  validate,
+  inspect,
+  trace,
+  fork,
+  compare,
+  rank,
+  order,
+  size,
+  risk,
+  sensitivity,
+  generate,
+  exportCommand,
+  solve,
+  hazards,
+  serve,
+];
 
 /**
  * Runs one command line and gives its exit code; nothing is thrown.

@@ -52,6 +52,8 @@ export interface CompiledEffect {
   by?: number;
   /** Crews: pools. */
   pools?: Int32Array;
+  /** Logarithm of the intensity at an asset from which it acts there, while it lasts there; undefined: wherever the hazard is. */
+  lnAbove?: number;
 }
 
 /** Intensity over time by position in the hazard's assets: points from start[i] up to start[i + 1] belong to position i, at least one each. */

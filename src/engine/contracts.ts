@@ -73,6 +73,11 @@ export interface IntensityField {
    * hazard's affair (its `courses` or its `profile`). Where `peaks` says -Infinity the answer means nothing.
    */
   reach?(position: number, cell: Float64Array): void;
+  /**
+   * Given with `reach`: replaces a share of the peak in cell[0] by the last hour after onset at which the asset is at or above it; Infinity: until the
+   * occurrence ends.
+   */
+  sink?(position: number, cell: Float64Array): void;
   /** What was drawn of this occurrence, for the trace. */
   describe(): string;
   /** How long this occurrence lasts at least, hours. Undefined: as long as the hazard says. */

@@ -245,7 +245,7 @@ export class Plans {
       case 'repair-first': for (const a of measure.assets) k.crews.putFirst(a); break;
       case 'crews': k.crews.add(measure.pool, measure.count); k.crewsChanged = true; firing?.crews.push(measure.pool, measure.count); break;
       case 'refill': for (const x of measure.needs) this.refill(x); break;
-      case 'hazard': k.occurrences.call(measure.hazard); break;
+      case 'hazard': k.occurrences.callHazard(measure.hazard); break;
       case 'cover': this.cover(measure, f); break;
       case 'evacuate': k.crowd!.movements.evacuate(measure, f, firing!.plan); break;
       case 'warn': k.crowd?.warn(measure, f); break;

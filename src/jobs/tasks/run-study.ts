@@ -45,10 +45,10 @@ export async function run({ id, holder, workers, cpuSeconds = Infinity }: RunStu
   const plan = { replications: precision?.maxReplications ?? base.scenario.replications, precision };
   const ends = new Map<Member, Done>(), keepers: StoreKeeper[] = [];
   for (const variant of [undefined, ...(request.variants ? base.scenario.variants : [])]) {
-    const prepared = variant === undefined ? base : prepareVariant(base, variant), keeper = new StoreKeeper(store, id, holder, variant?.id ?? '');
+    const prepared = variant === undefined ? base : prepareVariant(base, variant), keeper = new StoreKeeper(store, id, holder, prepared, variant?.id);
     keepers.push(keeper);
     const open = () => openRunner(prepared.packet, { workers, replications: plan.replications });
-    ends.set({ ...(variant === undefined ? {} : { id: variant.id }), open, resume: await keeper.load(prepared.inputs), through: keeper.keep() }, { prepared, done: false });
+    ends.set({ ...(variant === undefined ? {} : { id: variant.id }), open, resume: await keeper.load(), through: keeper.keep() }, { prepared, done: false });
   }
   const [first, ...others] = ends.keys(), tell = teller(context);
   await lastValueFrom(runFamily(first!, others, plan).pipe(
