@@ -11,4 +11,6 @@ export interface ServiceContext {
   desk: JobPool;
   studies: StudyDispatcher;
   now: () => Date;
+  /** Whether the service is ending: what is open may finish, nothing new should come. */
+  draining: () => boolean;
 }

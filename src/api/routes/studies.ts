@@ -4,8 +4,11 @@ import { gunzipSync } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { canonicalJson } from '../../model/canonical.js';
+import { redactResults } from '../../study/redact.js';
+import type { Results } from '../../study/results.js';
 import type { StudyRecord } from '../../store/records.js';
-import { maySee, PRIVATE, requireScope } from '../access/principal.js';
+import { maySee, PRIVATE, requireProject, requireScope } from '../access/principal.js';
+import { requireRoom } from '../access/quota.js';
 import type { ServiceContext } from '../context.js';
 import { documentOf, modelNamed } from '../documents.js';
 import { HttpError, notFound, ProblemDetails } from '../problem.js';
@@ -18,20 +21,23 @@ export function studyRoutes(app: FastifyInstance, context: ServiceContext): void
   const { store, studies } = context, tags = ['studies'];
 
   app.post<{ Body: StudyBody }>('/studies', {
+    config: { detail: 'redacted' },
     schema: { tags, summary: 'Ask for a study', body: StudyBody, headers: Type.Object({ 'idempotency-key': Type.Optional(Type.String({ minLength: 1, maxLength: 200 })) }), response: { 200: StudyView, 202: StudyView, '4xx': ProblemDetails, '5xx': ProblemDetails } },
   }, async (request, reply) => {
     requireScope(request, 'run');
+    requireProject(request, request.body.project ?? PRIVATE);
+    await requireRoom(context, request);
     const record = await recordOf(context, request);
     const there = await store.studies.create(record);
     if (there !== undefined && there.requestHash !== record.requestHash) throw new HttpError(409, 'IDEMPOTENCY_REUSED', `the Idempotency-Key was used for another request (study ${there.id})`);
     studies.wake();
-    return reply.code(there === undefined ? 202 : 200).header('location', `/v1/studies/${(there ?? record).id}`).send(viewOf(there ?? record));
+    return reply.code(there === undefined ? 202 : 200).header('location', `/v1/studies/${(there ?? record).id}`).send(viewOf(there ?? record, request.redacted));
   });
 
-  app.get<IdParams>('/studies/:id', { schema: { tags, summary: 'Status of a study', params: Id, response: { 200: StudyView, '4xx': ProblemDetails, '5xx': ProblemDetails } } },
-    async (request) => viewOf(await studyOf(context, request, request.params.id)));
+  app.get<IdParams>('/studies/:id', { config: { detail: 'redacted' }, schema: { tags, summary: 'Status of a study', params: Id, response: { 200: StudyView, '4xx': ProblemDetails, '5xx': ProblemDetails } } },
+    async (request) => viewOf(await studyOf(context, request, request.params.id), request.redacted));
 
-  app.get<IdParams>('/studies/:id/results', { schema: { tags, summary: 'Results of a study', params: Id, response: { '4xx': ProblemDetails, '5xx': ProblemDetails } } },
+  app.get<IdParams>('/studies/:id/results', { config: { detail: 'redacted' }, schema: { tags, summary: 'Results of a study', params: Id, response: { '4xx': ProblemDetails, '5xx': ProblemDetails } } },
     async (request, reply) => sendResults(context, reply, await studyOf(context, request, request.params.id)));
 }
 
@@ -56,9 +62,10 @@ async function recordOf({ store, config, now }: ServiceContext, request: Fastify
   };
 }
 
-function viewOf({ modelId, scenarioId, request, idempotencyKey: _key, requestHash: _hash, lease: _lease, ...row }: StudyRecord): StudyView {
+/** @param redacted why a study failed may name assets */
+function viewOf({ modelId, scenarioId, request, idempotencyKey: _key, requestHash: _hash, lease: _lease, error, ...row }: StudyRecord, redacted: boolean): StudyView {
   const self = `/v1/studies/${row.id}`;
-  return { ...row, model: modelId, scenario: scenarioId, request: request as Record<string, unknown>, links: { self, ...(row.status === 'done' ? { results: `${self}/results` } : {}) } };
+  return { ...row, ...(error === undefined ? {} : { error: redacted ? { code: error.code, message: '' } : error }), model: modelId, scenario: scenarioId, request: request as Record<string, unknown>, links: { self, ...(row.status === 'done' ? { results: `${self}/results` } : {}) } };
 }
 
 /** The stored bytes as they are, where the client takes gzip. */
@@ -67,5 +74,6 @@ async function sendResults({ store }: ServiceContext, reply: FastifyReply, { id,
   const bytes = await store.results.get(id, 'results');
   if (bytes === undefined) throw notFound('result of study', id);
   reply.type('application/json');
+  if (reply.request.redacted) return reply.send(redactResults(JSON.parse(gunzipSync(bytes).toString('utf8')) as Results));
   return /\bgzip\b/.test(reply.request.headers['accept-encoding'] ?? '') ? reply.header('content-encoding', 'gzip').send(bytes) : reply.send(gunzipSync(bytes));
 }
