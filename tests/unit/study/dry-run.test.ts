@@ -39,7 +39,7 @@ describe('a dry run', () => {
   });
 
   it('what is computed in each occurrence is told as reach only', async () => {
-    const { hazards: [found] } = await dryRun(prepareStudy(model, scenarioOf([{ ...gale, place: { shift: { sd: '10km' } } }])), clock);
+    const { hazards: [found] } = await dryRun(prepareStudy(model, scenarioOf([{ ...gale, place: { shift: '10km' } }])), clock);
     expect([found!.computed, found!.damagedMean, found!.reached[0]!.damage, found!.reached[0]!.intensity]).toEqual([true, null, null, null]);
   });
 
