@@ -17,6 +17,8 @@ import { useProblems } from './problem.js';
 import { auditRoutes } from './routes/audit.js';
 import { healthRoutes } from './routes/health.js';
 import { keyRoutes } from './routes/keys.js';
+import { replicationRoutes } from './routes/replications.js';
+import { screenRoutes } from './routes/screen.js';
 import { studyRoutes } from './routes/studies.js';
 import { useValidation } from './validation.js';
 
@@ -37,6 +39,8 @@ export async function buildApp(context: ServiceContext, logging: FastifyServerOp
   await app.register((v1, _options, done) => {
     v1.get('/openapi.json', { schema: { hide: true }, config: { public: true } }, () => app.swagger());
     studyRoutes(v1, context);
+    replicationRoutes(v1, context);
+    screenRoutes(v1, context);
     keyRoutes(v1, context);
     auditRoutes(v1, context);
     done();

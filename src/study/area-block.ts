@@ -9,7 +9,7 @@ import { attemptBy } from './block.js';
 import { observing } from './outage-block.js';
 import type { FailedReplication } from './results.js';
 
-export interface AreaJob { kind: 'areas'; index: number; first: number; count: number; ticksPerHour: number; /** Local hour of the week at the start. */ startHourOfWeek: number; horizonTicks: number }
+export interface AreaJob { kind: 'areas'; index: number; first: number; count: number; /** Pairs of area and service of the network. */ slots: number; ticksPerHour: number; /** Local hour of the week at the start. */ startHourOfWeek: number; horizonTicks: number }
 
 export interface AreaPartial {
   index: number;

@@ -41,7 +41,7 @@ export async function areaValues(runner: Runner, { names, network, onProgress, r
   checkReplications(replications);
   if (slots * replications > MOST_VALUES) throw new CascadeError('AREAS_TOO_MANY', `${slots} pairs of area and service in ${replications} replications are more than ${MOST_VALUES} values: ask for fewer replications`);
   const values = new Float64Array(replications * slots);
-  const job = (index: number): AreaJob => ({ kind: 'areas', index, first: index * BLOCK_SIZE, count: Math.min(BLOCK_SIZE, replications - index * BLOCK_SIZE), horizonTicks, startHourOfWeek, ticksPerHour });
+  const job = (index: number): AreaJob => ({ kind: 'areas', index, first: index * BLOCK_SIZE, count: Math.min(BLOCK_SIZE, replications - index * BLOCK_SIZE), slots, horizonTicks, startHourOfWeek, ticksPerHour });
   await lastValueFrom(range(0, blocksOf(replications)).pipe(
     mergeMap((index) => runner.run(job(index)), runner.lanes), inOrder(0),
     tap(({ count, first, values: some }) => { values.set(some, first * slots); onProgress?.(first + count, replications); }),

@@ -5,9 +5,11 @@
  */
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { CascadeError } from '../errors.js';
+import type { AreaJob, AreaPartial } from './area-block.js';
 import type { BlockJob, BlockPartial } from './block.js';
 import type { CourseJob, CoursePartial } from './course-block.js';
 import { fromBytes, toBytes } from './plain-bytes.js';
+import type { OutageJob, OutagePartial } from './outage-block.js';
 import type { RankJob, RankPartial } from './rank-block.js';
 import type { Job, PartialOf } from './runner.js';
 import type { StudyShape } from './shape.js';
@@ -16,7 +18,7 @@ import type { StudyShape } from './shape.js';
 const MOST_BYTES = 1 << 30;
 
 /** Compressed bytes of a partial. */
-export const partialToBytes = (partial: BlockPartial | RankPartial | CoursePartial): Uint8Array =>
+export const partialToBytes = (partial: PartialOf<Job>): Uint8Array =>
   brotliCompressSync(toBytes(partial), { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } });
 
 /**
@@ -42,6 +44,8 @@ function mistake(partial: object, job: Job, shape: StudyShape): string | undefin
     case 'block': return wrongBlock(partial as BlockPartial, job, shape);
     case 'rank': return wrongRank(partial as RankPartial, job);
     case 'course': return wrongCourse(partial as CoursePartial, job, shape);
+    case 'outage': return wrongOutage(partial as OutagePartial, job, shape);
+    case 'areas': return wrongAreas(partial as AreaPartial, job);
   }
 }
 
@@ -90,4 +94,14 @@ function wrongCourse(partial: CoursePartial, { count, rows }: CourseJob, shape: 
     ['losses', partial.losses, Float64Array, count], ['atCheckpoints', partial.atCheckpoints, Float64Array, checkpoints],
     ['hit', assets.hit, Float64Array, touched], ['fell', assets.fell, Float64Array, touched], ['lostHours', assets.lostHours, Float64Array, touched],
   ]);
+}
+
+function wrongOutage(partial: OutagePartial, { count, ticks }: OutageJob, shape: StudyShape): string | undefined {
+  const { assets, completed, failures } = partial;
+  if (!Array.isArray(failures) || !(Number.isInteger(completed) && completed >= 0 && completed <= count)) return 'fields are missing';
+  return wrongIndices('asset', assets, shape.assets) ?? wrongArray([['counts', partial.counts, Uint16Array, assets.length * ticks.length]]);
+}
+
+function wrongAreas(partial: AreaPartial, { count, slots }: AreaJob): string | undefined {
+  return Array.isArray(partial.failures) ? wrongArray([['values', partial.values, Float64Array, count * slots]]) : 'fields are missing';
 }

@@ -2,6 +2,14 @@
 import type { Task } from '../task.js';
 
 export const TASKS = {
+  'areas': () => import('./areas.js'),
+  'compare-fork': () => import('./compare-fork.js'),
+  'dry-run': () => import('./dry-run.js'),
+  'outages': () => import('./outages.js'),
+  'replay-chain': () => import('./replay-chain.js'),
+  'replay-events': () => import('./replay-events.js'),
+  'replay-fork': () => import('./replay-fork.js'),
+  'representatives': () => import('./representatives.js'),
   'run-study': () => import('./run-study.js'),
 } as const satisfies Record<string, () => Promise<{ run: Task<never, unknown> }>>;
 
