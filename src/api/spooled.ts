@@ -1,16 +1,9 @@
-/** Files that a job wrote for one answer: sent at the reader's pace, or slower, and removed. Memory does not grow with them. */
+/** Events that a job spooled for one answer: sent at the reader's pace, or slower, and removed. Memory does not grow with them. */
 import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
-
-/** Bytes of a spooled file. */
-export function spooledBytes(path: string): Readable {
-  const stream = createReadStream(path);
-  stream.once('close', () => { void rm(path, { force: true }); });
-  return stream;
-}
 
 export interface EventStreamOptions {
   form: 'ndjson' | 'sse';

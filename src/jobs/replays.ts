@@ -9,6 +9,7 @@ import type { Store } from '../store/store.js';
 import { loadReplicator } from '../study/load-replicator.js';
 import { prepareVariant, type PreparedStudy } from '../study/prepare.js';
 import { openStoredStudy } from './open-study.js';
+import { spoolFolder } from './spool.js';
 import type { StudyRequest } from './study-request.js';
 import type { TaskContext } from './task.js';
 
@@ -52,7 +53,7 @@ export function variantNamed({ scenario: { id: scenario, variants } }: PreparedS
 
 /** A path for a file that is read once and removed. */
 export async function spoolPath({ settings }: TaskContext): Promise<string> {
-  const folder = join(settings.dataFolder, 'spool');
+  const folder = spoolFolder(settings.dataFolder);
   await mkdir(folder, { recursive: true });
   return join(folder, randomUUID());
 }

@@ -5,16 +5,18 @@ import { hoursOf } from '../../model/quantities.js';
 import type { ForkAsked } from '../../jobs/fork-asked.js';
 import type { ReplayEventsInput } from '../../jobs/tasks/replay-events.js';
 import { requireScope } from '../access/principal.js';
+import { chosenForm } from '../accept.js';
 import type { ServiceContext } from '../context.js';
-import { HttpError } from '../problem.js';
-import { studyOf } from './studies.js';
-import { CauseChain, ChainQuery, EventQuery, ForkAnswer, ForkBody, ForkDifference, ForkQuery, ForksBody, PROBLEMS, ReplicationId, type ReplicationParams } from '../schemas/replays.js';
+import { HttpError, PROBLEMS } from '../problem.js';
+import { ChainQuery, EventQuery, ForkBody, ForkQuery, ForksBody, ReplicationId, type ReplicationParams } from '../schemas/replays.js';
+import { StudyId, type StudyParams } from '../schemas/studies.js';
 import { spooledEvents } from '../spooled.js';
+import { studyOf } from '../study-views.js';
 
 /** Streams of events that are open at once. */
 const MOST_STREAMS = 200;
 const NDJSON = 'application/x-ndjson', SSE = 'text/event-stream';
-const StudyId = Type.Object({ id: ReplicationId.properties.id });
+const EVENTS = [{ name: 'ndjson', mime: NDJSON }, { name: 'sse', mime: SSE }] as const, FORK = [{ name: 'json', mime: 'application/json' }, ...EVENTS] as const;
 const Again = Type.Object({ 'last-event-id': Type.Optional(Type.String({ pattern: '^\\d{1,15}$', description: 'id of the last event that was received' })) });
 const streams = { content: { [NDJSON]: { schema: Type.String() }, [SSE]: { schema: Type.String() } } };
 
@@ -26,7 +28,7 @@ export function replicationRoutes(app: FastifyInstance, context: ServiceContext)
   /** Computes, then sends; a reader that leaves ends both. */
   async function send(request: FastifyRequest, reply: FastifyReply, input: ReplayEventsInput, pace?: number): Promise<FastifyReply> {
     if (open >= MOST_STREAMS) throw new HttpError(503, 'STREAMS_LIMIT', `${MOST_STREAMS} replays are being read already`, 5);
-    const form = formOf(request), { path } = await desk.run('replay-events', input, { timeoutMs, signal: goneOf(request) });
+    const { name: form } = chosenForm(EVENTS, request.headers.accept), { path } = await desk.run('replay-events', input, { timeoutMs, signal: goneOf(request) });
     const stream = spooledEvents(path, { form, pace });
     open++;
     stream.once('close', () => open--);
@@ -48,24 +50,24 @@ export function replicationRoutes(app: FastifyInstance, context: ServiceContext)
   });
 
   app.get<ReplicationParams & { Querystring: ChainQuery }>('/studies/:id/replications/:k/chain', {
-    ...read, schema: { tags, operationId: 'replayChain', summary: 'How it came to the fall of an asset', description: 'From the root hazard to the asset, with hours, needs and buffers, in words.', params: ReplicationId, querystring: ChainQuery, response: { 200: CauseChain, ...PROBLEMS } },
+    ...read, schema: { tags, operationId: 'replayChain', summary: 'How it came to the fall of an asset', description: 'From the root hazard to the asset, with hours, needs and buffers, in words.', params: ReplicationId, querystring: ChainQuery, response: { 200: Type.Ref('CauseChain#'), ...PROBLEMS } },
   }, async (request) => desk.run('replay-chain', { study: await replayedStudy(context, request), replication: request.params.k, ...request.query }, { timeoutMs }));
 
   app.post<ReplicationParams & { Body: ForkBody; Querystring: { variant?: string; limit?: number } }>('/studies/:id/replications/:k/forks', {
     ...read,
     schema: {
       tags, operationId: 'forkReplication', summary: 'Continue a replication from a time with other plans or another recovery', description: 'The same up to then, the same luck after for all that the change does not touch. JSON says what differs; as NDJSON or server-sent events (by Accept) all events of the fork.',
-      params: ReplicationId, querystring: ForkQuery, body: ForkBody, response: { 200: { description: 'What differs, or all events', content: { 'application/json': { schema: ForkAnswer }, ...streams.content } }, ...PROBLEMS },
+      params: ReplicationId, querystring: ForkQuery, body: ForkBody, response: { 200: { description: 'What differs, or all events', content: { 'application/json': { schema: Type.Ref('Fork#') }, ...streams.content } }, ...PROBLEMS },
     },
   }, async (request, reply) => {
     requireScope(request, 'run');
     const study = await replayedStudy(context, request), fork = forkOf(request.body), { limit, variant } = request.query, replication = request.params.k;
-    if (/x-ndjson|event-stream/.test(request.headers.accept ?? '')) return send(request, reply, { study, variant, replication, fork, filter: {}, limit });
+    if (chosenForm(FORK, request.headers.accept).name !== 'json') return send(request, reply, { study, variant, replication, fork, filter: {}, limit });
     return desk.run('replay-fork', { study, variant, replication, fork, limit: limit ?? 1000 }, { timeoutMs });
   });
 
-  app.post<{ Params: { id: string }; Body: ForksBody; Querystring: { variant?: string } }>('/studies/:id/forks', {
-    ...read, schema: { tags, operationId: 'compareFork', summary: 'The mean difference that a fork makes', description: 'Of replications 0 up to a number, each with and without the change, paired.', params: StudyId, querystring: Type.Object({ variant: ForkQuery.properties.variant }, { additionalProperties: false }), body: ForksBody, response: { 200: ForkDifference, ...PROBLEMS } },
+  app.post<StudyParams & { Body: ForksBody; Querystring: { variant?: string } }>('/studies/:id/forks', {
+    ...read, schema: { tags, operationId: 'compareFork', summary: 'The mean difference that a fork makes', description: 'Of replications 0 up to a number, each with and without the change, paired.', params: StudyId, querystring: Type.Object({ variant: ForkQuery.properties.variant }, { additionalProperties: false }), body: ForksBody, response: { 200: Type.Ref('ForkDifference#'), ...PROBLEMS } },
   }, async (request) => {
     requireScope(request, 'run');
     const { id: study, planned } = await studyOf(context, request, request.params.id), { replications } = request.body;
@@ -88,13 +90,6 @@ function forkOf({ at, byVariant, changes }: ForkBody): ForkAsked {
 }
 
 const namesIn = (text: string | undefined): string[] | undefined => text?.split(',').map((name) => name.trim()).filter((name) => name !== '');
-
-/** Server-sent events where the client asks for them. Throws NOT_ACCEPTABLE. */
-function formOf({ headers: { accept = '*/*' } }: FastifyRequest): 'ndjson' | 'sse' {
-  if (accept.includes(SSE)) return 'sse';
-  if (/\*\/\*|application\/(\*|x-ndjson)/.test(accept)) return 'ndjson';
-  throw new HttpError(406, 'NOT_ACCEPTABLE', `events come as ${NDJSON} or ${SSE}, asked for: ${accept}`);
-}
 
 /** Aborted when the client is gone before it has an answer. */
 function goneOf(request: FastifyRequest): AbortSignal {

@@ -1,10 +1,6 @@
 /** Replays, forks and what a screen needs, in requests and answers. */
-import { Type, type Static } from 'typebox';
+import { Type, type Static, type TSchema } from 'typebox';
 import { DURATION_PATTERN } from '../../model/quantities.js';
-import { ProblemDetails } from '../problem.js';
-
-/** What every one of these routes may answer beside what it is for. */
-export const PROBLEMS = { '4xx': ProblemDetails, '5xx': ProblemDetails };
 
 const Duration = (description: string) => Type.String({ pattern: DURATION_PATTERN, maxLength: 50, description: `${description}, such as 90min, 6h or 3d` });
 const Names = (description: string) => Type.String({ minLength: 1, maxLength: 10_000, description: `${description}; one or more, separated by commas` });
@@ -37,7 +33,7 @@ export const CauseChain = Type.Object({
     to: Type.Optional(Type.Number({ description: 'service level afterwards' })), state: Type.Optional(Type.String()), depth: Type.Integer(), words: Type.String(),
     also: Type.Array(Type.Object({ id: Type.Integer(), words: Type.String() }, { additionalProperties: false }), { description: 'further causes' }),
   }, { additionalProperties: false }), { description: 'root first' }),
-}, { additionalProperties: false });
+}, { $id: 'CauseChain', additionalProperties: false });
 
 export const ForkBody = Type.Object({
   at: Type.Optional(Duration('Time after the start; left out: as the changes say')),
@@ -56,12 +52,12 @@ export const ForkAnswer = Type.Object({
   outcomes: Type.Record(Type.String(), Type.Object({ unit: Type.String(), base: NumberOrNull, fork: NumberOrNull }, { additionalProperties: false }), { description: 'those that differ; null: not by the horizon' }),
   events: Type.Object({ common: Type.Integer(), onlyBase: Type.Integer(), onlyFork: Type.Integer(), fromHours: Type.Optional(Type.Number({ description: 'of the first that differs' })) }, { additionalProperties: false }),
   onlyBase: Type.Array(Event), onlyFork: Type.Array(Event),
-}, { additionalProperties: false });
+}, { $id: 'Fork', additionalProperties: false });
 
 export const ForkDifference = Type.Object({
   replications: Type.Integer(), failed: Type.Integer(), atHours: Type.Number(), changes, warnings: Type.Array(Type.Unknown()),
   avoided: Type.Record(Type.String(), Type.Object({ unit: Type.String(), mean: Type.Number(), standardError: NumberOrNull, interval: Interval }, { additionalProperties: false }), { description: 'without minus with the fork, paired' }),
-}, { additionalProperties: false });
+}, { $id: 'ForkDifference', additionalProperties: false });
 
 export const RepresentativeQuery = Type.Object({
   variant: Variant, rule: Type.Enum(['median', 'quantile', 'worst', 'mildest', 'nearest']), outcome: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'default: the headline' })),
@@ -74,7 +70,7 @@ export type RepresentativeQuery = Static<typeof RepresentativeQuery>;
 export const Representatives = Type.Object({
   of: Type.String(), unit: Type.String(), target: Type.Number(), replications: Type.Array(Type.Object({ replication: Type.Integer(), value: Type.Number() }, { additionalProperties: false }), { description: 'nearest first' }),
   looked: Type.Integer({ description: 'replications looked at; a curve is looked at in the first ones only' }), studied: Type.Integer(), hours: Type.Optional(Type.Number({ description: 'grid point of the curve' })),
-}, { additionalProperties: false });
+}, { $id: 'Representatives', additionalProperties: false });
 
 export const DryRunBody = Type.Object({
   model: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })), seed: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })), replications: Type.Optional(Type.Integer({ minimum: 1 })),
@@ -93,7 +89,7 @@ export const DryRun = Type.Object({
   estimate: Type.Object({
     pilot: Type.Integer(), failed: Type.Integer(), replications: Type.Integer(), workers: Type.Integer(), secondsPerReplication: Type.Number(), secondsToStart: Type.Number(), seconds: Type.Number(), valueBytes: Type.Number(), eventsMean: Type.Number(),
   }, { additionalProperties: false }),
-}, { additionalProperties: false });
+}, { $id: 'DryRun', additionalProperties: false });
 
 export const OutageQuery = Type.Object({
   variant: Variant, replications: Type.Optional(Type.Integer({ minimum: 1, description: 'from 0; default 200, or those of the study' })), every: Type.Optional(Duration('Between columns; default 1h')),
@@ -104,7 +100,7 @@ export type OutageQuery = Static<typeof OutageQuery>;
 export const Outages = Type.Object({
   format: Type.Literal('hazcade-outages/1'), assets: Type.Array(Type.String(), { description: 'rows: assets that were ever out' }), hours: Type.Array(Type.Number(), { description: 'columns' }), replications: Type.Integer(), failed: Type.Integer(), below: Type.Number(),
   one: Type.Integer({ description: 'number that stands for always' }), type: Type.Enum(['uint8', 'uint16']), data: Type.String({ description: 'shares, row by row, little-endian, base64' }),
-}, { additionalProperties: false });
+}, { $id: 'Outages', additionalProperties: false });
 
 export const AreaQuery = Type.Object({
   variant: Variant, replications: Type.Optional(Type.Integer({ minimum: 1, description: 'from 0; default 200, or those of the study' })),
@@ -113,4 +109,7 @@ export const AreaQuery = Type.Object({
 export type AreaQuery = Static<typeof AreaQuery>;
 
 const estimates = Type.Array(Type.Object({ area: Type.String(), service: Type.String(), mean: Type.Number({ description: 'person-hours a replication' }), standardError: NumberOrNull, interval: Interval }, { additionalProperties: false }));
-export const Areas = Type.Object({ replications: Type.Integer(), means: estimates, differences: Type.Optional(estimates) }, { additionalProperties: false });
+export const Areas = Type.Object({ replications: Type.Integer(), means: estimates, differences: Type.Optional(estimates) }, { $id: 'Areas', additionalProperties: false });
+
+/** Components of OpenAPI. */
+export const REPLAY_COMPONENTS: readonly TSchema[] = [CauseChain, ForkAnswer, ForkDifference, Representatives, DryRun, Outages, Areas];

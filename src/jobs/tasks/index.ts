@@ -2,14 +2,21 @@
 import type { Task } from '../task.js';
 
 export const TASKS = {
-  'areas': () => import('./areas.js'),
+  areas: () => import('./areas.js'),
+  'check-study': () => import('./check-study.js'),
   'compare-fork': () => import('./compare-fork.js'),
+  'compare-studies': () => import('./compare-studies.js'),
+  'compare-variants': () => import('./compare-variants.js'),
   'dry-run': () => import('./dry-run.js'),
-  'outages': () => import('./outages.js'),
+  'export-results': () => import('./export-results.js'),
+  'list-rows': () => import('./list-rows.js'),
+  outages: () => import('./outages.js'),
+  'rank-study': () => import('./rank-study.js'),
   'replay-chain': () => import('./replay-chain.js'),
   'replay-events': () => import('./replay-events.js'),
   'replay-fork': () => import('./replay-fork.js'),
-  'representatives': () => import('./representatives.js'),
+  'report-page': () => import('./report-page.js'),
+  representatives: () => import('./representatives.js'),
   'run-study': () => import('./run-study.js'),
 } as const satisfies Record<string, () => Promise<{ run: Task<never, unknown> }>>;
 
