@@ -27,10 +27,17 @@ export async function startProcess(folder, { workers = 1, shell, args = [] } = {
   }
 }
 
-/** JSON of a request; throws on what is no success. */
-export async function ask(url, method = 'GET', body = undefined) {
+/** Times a service that says it is busy is asked again. */
+const TRIES = 10;
+
+/** JSON of a request; where the service is busy, it is asked again when it says. Throws on what else is no success. */
+export async function ask(url, method = 'GET', body = undefined, tries = TRIES) {
   const response = await fetch(url, { method, headers: body === undefined ? {} : { 'content-type': 'application/json' }, body: body === undefined ? undefined : JSON.stringify(body) });
   const text = await response.text();
+  if (response.status === 503 && tries > 1) {
+    await new Promise((resolve) => setTimeout(resolve, 1000 * Number(response.headers.get('retry-after') ?? 1)));
+    return ask(url, method, body, tries - 1);
+  }
   if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${text}`);
   return text === '' ? undefined : JSON.parse(text);
 }

@@ -24,6 +24,7 @@ import { size } from './commands/size.js';
 import { solve } from './commands/solve.js';
 import { trace } from './commands/trace.js';
 import { validate } from './commands/validate.js';
+import { worker } from './commands/worker.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { printFailure } from './failure.js';
 import { processIo, type Io } from './io.js';
@@ -47,6 +48,7 @@ const COMMANDS = [
   solve,
   hazards,
   serve,
+  worker,
   backup,
   restore,
   keys,
