@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { DocumentKind, DocumentRecord, VersionRecord } from '../store/records.js';
 import type { Store } from '../store/store.js';
 import { maySee } from './access/principal.js';
+import { noteModel } from './access/redact.js';
 import { HttpError, notFound } from './problem.js';
 
 export interface Found { document: DocumentRecord; version: VersionRecord }
@@ -11,6 +12,7 @@ export interface Found { document: DocumentRecord; version: VersionRecord }
 export async function documentOf(store: Store, request: FastifyRequest, kind: DocumentKind, reference: string): Promise<Found> {
   const at = reference.indexOf('@'), id = at < 0 ? reference : reference.slice(0, at), document = await store.documents.get(kind, id);
   if (document === undefined || !maySee(request.principal, document)) throw notFound(kind, id);
+  noteModel(request, document);
   const hash = at < 0 ? document.latest : reference.slice(at + 1), version = await store.documents.version(kind, id, hash);
   if (version === undefined) throw notFound(`version of ${kind} "${id}"`, hash);
   return { document, version };

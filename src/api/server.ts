@@ -1,28 +1,61 @@
 /** The app: plugins, errors, routes. It listens nowhere; `startService` and tests do that. */
-import swagger from '@fastify/swagger';
-import swaggerUi from '@fastify/swagger-ui';
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
-import { VERSION } from '../version.js';
-import { LOCAL } from './access/principal.js';
+import { useAccess } from './access/authenticate.js';
+import { useRedaction } from './access/redact.js';
 import type { ServiceContext } from './context.js';
-import { useProblems } from './problem.js';
+import { useOpenApi } from './openapi.js';
+import { useAudit } from './plugins/audit.js';
+import { useBodies } from './plugins/bodies.js';
+import { connectionOptions, limitConnections, useOwnAnswers } from './plugins/connections.js';
+import { useHeaders } from './plugins/headers.js';
+import { NO_LOG, useLogging } from './plugins/logging.js';
+import { metricsRoute, useMetrics } from './plugins/metrics.js';
+import { useOverload } from './plugins/overload.js';
+import { sendProblem, useProblems } from './problem.js';
+import { auditRoutes } from './routes/audit.js';
+import { comparisonRoutes } from './routes/comparisons.js';
 import { healthRoutes } from './routes/health.js';
+import { keyRoutes } from './routes/keys.js';
+import { rankingRoutes } from './routes/rankings.js';
+import { resultRoutes } from './routes/results.js';
+import { studyEventRoutes } from './routes/study-events.js';
 import { studyRoutes } from './routes/studies.js';
+import { tableRoutes } from './routes/tables.js';
 import { useValidation } from './validation.js';
 
-export async function buildApp(context: ServiceContext, logger: FastifyServerOptions['logger'] = false): Promise<FastifyInstance> {
-  const app = Fastify({ logger, bodyLimit: context.config.limits.bodyBytes, requestTimeout: 60_000, forceCloseConnections: true, routerOptions: { maxParamLength: 200 } });
+/** @param logging of loggingOptions; default: no log */
+export async function buildApp(context: ServiceContext, logging: FastifyServerOptions = NO_LOG): Promise<FastifyInstance> {
+  const { limits, http } = context.config;
+  const app = Fastify({
+    ...logging, ...connectionOptions(limits), bodyLimit: limits.bodyBytes, forceCloseConnections: 'idle', trustProxy: http.trustProxy, routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error, request, reply) => { void sendProblem(request, reply, error); },
+  });
+  limitConnections(app.server, limits.connections);
   useProblems(app);
   useValidation(app);
-  app.decorateRequest('principal');
-  app.addHook('onRequest', (request, _reply, done) => { request.principal = LOCAL; done(); });
-  await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Hazcade', version: VERSION, description: 'Seeded Monte Carlo studies of cascading failures, as a service.' }, tags: [{ name: 'studies' }] } });
-  await app.register(swaggerUi, { routePrefix: '/docs' });
+  await usePlugins(app, context);
+  const register = useMetrics(app, context);
+  app.decorate('metrics', register);
+  await useOpenApi(app);
   healthRoutes(app, context);
+  if (context.config.metrics.port === undefined) metricsRoute(app, register);
   await app.register((v1, _options, done) => {
-    v1.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
-    studyRoutes(v1, context);
+    v1.get('/openapi.json', { schema: { hide: true }, config: { public: true } }, () => app.swagger());
+    for (const routes of [studyRoutes, studyEventRoutes, resultRoutes, tableRoutes, comparisonRoutes, rankingRoutes, keyRoutes, auditRoutes]) routes(v1, context);
     done();
   }, { prefix: '/v1' });
   return app;
+}
+
+/** Order matters: what is cheap to refuse first, who asks before what they may see. */
+async function usePlugins(app: FastifyInstance, context: ServiceContext): Promise<void> {
+  const { limits, http } = context.config;
+  useLogging(app);
+  useOwnAnswers(app);
+  await useHeaders(app, http.corsOrigins);
+  await useOverload(app, limits);
+  useBodies(app, limits);
+  await useAccess(app, context);
+  useRedaction(app, context);
+  useAudit(app, context);
 }

@@ -1,45 +1,123 @@
 /** The service whole: store, processes, app. Started by `hazcade serve`, and by tests on a free port. */
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FastifyInstance, FastifyServerOptions } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyServerOptions } from 'fastify';
+import { CascadeError } from '../errors.js';
 import { StudyDispatcher } from '../jobs/dispatcher.js';
 import { JobPool } from '../jobs/pool.js';
 import type { JobSettings } from '../jobs/protocol.js';
+import { Rankings } from '../jobs/rankings.js';
+import { spoolFolder } from '../jobs/spool.js';
 import { makeFolder } from '../make-folder.js';
 import { openStore } from '../store/open.js';
+import type { Store } from '../store/store.js';
+import { requireClosed } from './access/hosts.js';
 import type { ServiceConfig } from './config.js';
 import type { ServiceContext } from './context.js';
+import { listenForMetrics } from './plugins/metrics.js';
+import { startRetention } from './retention.js';
 import { buildApp } from './server.js';
 import { putShipped } from './shipped.js';
 
-export interface Service {
+/** A service that answers to `app.inject`, and computes. */
+export interface OpenService {
   readonly app: FastifyInstance;
   readonly context: ServiceContext;
-  /** Address it listens on. */
-  readonly url: string;
-  /** No more requests; studies write where they stand and go back to the queue; then everything is closed. */
+  /** No more requests; open ones may finish until the deadline; studies write where they stand and go back to the queue; then everything is closed. */
   close(): Promise<void>;
 }
 
-/** Opens the store, brings it up to date, listens. Errors: those of the store, LISTEN_FAILED. */
-export async function startService(config: ServiceConfig, logger: FastifyServerOptions['logger'] = false): Promise<Service> {
-  const now = (): Date => new Date();
+/** One that listens. */
+export interface Service extends OpenService {
+  /** Address it listens on. */
+  readonly url: string;
+}
+
+/** What is to be closed at the end, the last first. */
+type Closers = (() => Promise<void>)[];
+
+/** Opens the store and brings it up to date, starts processes, takes up studies that were left. Errors: those of the store, ACCESS_OPEN, CONFIG_INVALID. */
+export async function openService(config: ServiceConfig, logging?: FastifyServerOptions): Promise<OpenService> {
+  requireClosed(config);
   makeFolder(join(config.dataFolder, 'cache'));
-  const storeUrl = config.storeUrl ?? config.dataFolder, store = await openStore(storeUrl);
+  await removeSpooled(config.dataFolder);
+  const storeUrl = config.storeUrl ?? config.dataFolder, store = await openStore(storeUrl), closers: Closers = [() => store.close()];
+  try {
+    return await openWith(config, store, storeUrl, closers, logging);
+  } catch (error) {
+    for (const close of closers.reverse()) await close();
+    throw error;
+  }
+}
+
+/** The same, and listens. Errors: LISTEN_FAILED too. */
+export async function startService(config: ServiceConfig, logging?: FastifyServerOptions): Promise<Service> {
+  const service = await openService(config, logging);
+  try {
+    return { ...service, url: await listening(service.app.listen({ host: config.host, port: config.port }), config.host, config.port) };
+  } catch (error) {
+    await service.close();
+    throw error;
+  }
+}
+
+async function openWith(config: ServiceConfig, store: Store, storeUrl: string, closers: Closers, logging?: FastifyServerOptions): Promise<OpenService> {
+  const now = (): Date => new Date(), { concurrentStudies, workers, limits } = config;
   await putShipped(store, now().toISOString());
+  let log: FastifyBaseLogger | undefined = undefined, draining = false;
+  const onTrouble = (what: string, error: unknown): void => { log?.error({ err: error }, what); }, onStderr = (text: string): void => { log?.warn({ text }, 'a job writes'); };
   const settings: JobSettings = { storeUrl, dataFolder: config.dataFolder, redisUrl: config.redisUrl };
-  const desk = new JobPool({ settings, size: config.desks, queue: config.deskQueue, niceness: 2 });
-  const hosts = new JobPool({ settings, size: config.concurrentStudies, queue: config.concurrentStudies, niceness: 10 });
-  const studies = new StudyDispatcher({ store, pool: hosts, concurrent: config.concurrentStudies, workers: config.workers, cpuSeconds: config.limits.cpuSeconds, now });
-  const context: ServiceContext = { config, store, desk, studies, now }, app = await buildApp(context, logger);
-  const url = await app.listen({ host: config.host, port: config.port });
-  studies.wake();
+  const desk = new JobPool({ settings, size: config.desks, queue: config.deskQueue, niceness: 2, onStderr });
+  const hosts = new JobPool({ settings, size: concurrentStudies, queue: concurrentStudies, niceness: 10, onStderr });
+  const ranking = new JobPool({ settings, size: 1, queue: 100, niceness: 10, onStderr });
+  const studies = new StudyDispatcher({ store, pool: hosts, concurrent: concurrentStudies, workers, cpuSeconds: limits.cpuSeconds, now, onTrouble });
+  const rankings = new Rankings({ store, pool: ranking, workers, now, onTrouble });
+  closers.push(async () => { await Promise.all([desk.close(), hosts.close(), ranking.close()]); }, async () => { await Promise.all([studies.close(), rankings.close()]); });
+  const context: ServiceContext = { config, store, desk, studies, rankings, now, draining: () => draining }, app = await buildApp(context, logging);
+  log = app.log;
+  const { port: metricsPort, host: metricsHost } = config.metrics;
+  if (metricsPort !== undefined) {
+    const metrics = await listening(listenForMetrics(app.metrics, metricsPort, metricsHost), metricsHost, metricsPort);
+    closers.push(async () => { metrics.closeAllConnections(); await new Promise((resolve) => metrics.close(resolve)); });
+  }
+  desk.warm();
+  await studies.start();
+  closers.push(startRetention(context, onTrouble));
   return {
-    app, context, url,
+    app, context,
     async close() {
-      await app.close();
-      await studies.close();
-      await Promise.all([desk.close(), hosts.close()]);
-      await store.close();
+      draining = true;
+      const cut = setTimeout(() => app.server.closeAllConnections(), config.shutdownSeconds * 1000);
+      // At once: studies write where they stand while the last answers are sent.
+      await Promise.all([app.close(), studies.close(), rankings.close()]);
+      clearTimeout(cut);
+      for (const close of closers.reverse()) await close();
     },
   };
 }
+
+/** Old enough that no client is just about to get it. */
+const SPOOLED_MS = 3_600_000;
+
+/** Removes answers that a service which was killed has left behind. */
+async function removeSpooled(dataFolder: string): Promise<void> {
+  const folder = spoolFolder(dataFolder);
+  await mkdir(folder, { recursive: true });
+  for (const name of await readdir(folder)) {
+    const file = join(folder, name);
+    if (Date.now() - (await stat(file)).mtimeMs > SPOOLED_MS) await rm(file, { force: true });
+  }
+}
+
+/** Errors of the system in words. */
+async function listening<T>(listens: Promise<T>, host: string, port: number): Promise<T> {
+  try {
+    return await listens;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined || !(code in REASONS)) throw error;
+    throw new CascadeError('LISTEN_FAILED', `cannot listen on ${host} port ${port}: ${REASONS[code]!}`);
+  }
+}
+
+const REASONS: Record<string, string> = { EADDRINUSE: 'something else listens there; take another with --port', EACCES: 'no right to use this port', EADDRNOTAVAIL: 'this machine does not have this address', ENOTFOUND: 'there is no such address' };

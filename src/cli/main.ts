@@ -11,6 +11,7 @@ import { fork } from './commands/fork.js';
 import { generate } from './commands/generate.js';
 import { hazards } from './commands/hazards.js';
 import { inspect } from './commands/inspect.js';
+import { keys } from './commands/keys.js';
 import { merge } from './commands/merge.js';
 import { order } from './commands/order.js';
 import { rank } from './commands/rank.js';
@@ -47,6 +48,7 @@ const COMMANDS = [
   hazards,
   serve,
   worker,
+  keys,
 ];
 
 /**

@@ -15,16 +15,17 @@ export class KeyQueries implements KeyStore {
   }
 
   async byHash(hash: string): Promise<KeyRecord | undefined> {
-    const row = await this.database.db.selectFrom('keys').selectAll().where('hash', '=', hash).executeTakeFirst();
+    const row = await this.database.reads.selectFrom('keys').selectAll().where('hash', '=', hash).executeTakeFirst();
     return row && keyOf(row);
   }
 
   async list(): Promise<KeyRecord[]> {
-    return (await this.database.db.selectFrom('keys').selectAll().orderBy('createdAt').orderBy('id').execute()).map(keyOf);
+    return (await this.database.reads.selectFrom('keys').selectAll().orderBy('createdAt').orderBy('id').execute()).map(keyOf);
   }
 
   async revoke(id: string, now: string): Promise<boolean> {
-    const { numUpdatedRows } = await this.database.db.updateTable('keys').set({ revokedAt: now }).where('id', '=', id).where('revokedAt', 'is', null).executeTakeFirst();
+    const { numUpdatedRows } = await this.database.db.updateTable('keys').set({ revokedAt: now }).where('id', '=', id)
+      .where((eb) => eb.or([eb('revokedAt', 'is', null), eb('revokedAt', '>', now)])).executeTakeFirst();
     return numUpdatedRows === 1n;
   }
 }
@@ -38,7 +39,7 @@ export class AuditQueries implements AuditStore {
 
   async list({ limit, cursor }: PageQuery): Promise<Page<AuditRecord>> {
     if (cursor !== undefined && !/^\d{1,15}$/.test(cursor)) throw new CascadeError('CURSOR_INVALID', `"${cursor.slice(0, 40)}" does not continue a list of this log`);
-    const rows = await this.database.db.selectFrom('audit').selectAll()
+    const rows = await this.database.reads.selectFrom('audit').selectAll()
       .$if(cursor !== undefined, (query) => query.where('id', '<', Number(cursor))).orderBy('id', 'desc').limit(limit + 1).execute();
     return pageOf(rows, limit, ({ id: _, ...record }) => record, (row) => String(row.id));
   }

@@ -29,12 +29,12 @@ export class DocumentQueries implements DocumentStore {
   }
 
   async get(kind: DocumentKind, id: string): Promise<DocumentRecord | undefined> {
-    const row = await this.database.db.selectFrom('documents').selectAll().where('kind', '=', kind).where('id', '=', id).executeTakeFirst();
+    const row = await this.database.reads.selectFrom('documents').selectAll().where('kind', '=', kind).where('id', '=', id).executeTakeFirst();
     return row && documentOf(row);
   }
 
   async list(kind: DocumentKind, visible: Visibility, { limit, cursor }: PageQuery): Promise<Page<DocumentRecord>> {
-    const rows = await this.database.db.selectFrom('documents').selectAll().where('kind', '=', kind)
+    const rows = await this.database.reads.selectFrom('documents').selectAll().where('kind', '=', kind)
       .where((eb) => eb.or([isVisible(visible), eb('shipped', '=', 1)]))
       .$if(cursor !== undefined, (query) => query.where('id', '>', cursor!))
       .orderBy('id').limit(limit + 1).execute();
@@ -42,17 +42,17 @@ export class DocumentQueries implements DocumentStore {
   }
 
   async versions(kind: DocumentKind, id: string): Promise<VersionRecord[]> {
-    const rows = await this.database.db.selectFrom('versions').selectAll().where('kind', '=', kind).where('id', '=', id).orderBy('createdAt', 'desc').orderBy('hash').execute();
+    const rows = await this.database.reads.selectFrom('versions').selectAll().where('kind', '=', kind).where('id', '=', id).orderBy('createdAt', 'desc').orderBy('hash').execute();
     return rows.map(versionOf);
   }
 
   async version(kind: DocumentKind, id: string, hash: string): Promise<VersionRecord | undefined> {
-    const row = await this.database.db.selectFrom('versions').selectAll().where('kind', '=', kind).where('id', '=', id).where('hash', '=', hash).executeTakeFirst();
+    const row = await this.database.reads.selectFrom('versions').selectAll().where('kind', '=', kind).where('id', '=', id).where('hash', '=', hash).executeTakeFirst();
     return row && versionOf(row);
   }
 
   async file(sha256: string): Promise<Uint8Array | undefined> {
-    return (await this.database.db.selectFrom('files').select('bytes').where('sha256', '=', sha256).executeTakeFirst())?.bytes;
+    return (await this.database.reads.selectFrom('files').select('bytes').where('sha256', '=', sha256).executeTakeFirst())?.bytes;
   }
 
   async setConfidential(id: string, confidential: boolean): Promise<void> {

@@ -12,11 +12,11 @@ export class DraftQueries implements DraftStore {
   }
 
   get(id: string): Promise<DraftRecord | undefined> {
-    return this.database.db.selectFrom('drafts').selectAll().where('id', '=', id).executeTakeFirst();
+    return this.database.reads.selectFrom('drafts').selectAll().where('id', '=', id).executeTakeFirst();
   }
 
   async list(visible: Visibility, { limit, cursor }: PageQuery): Promise<Page<DraftRecord>> {
-    const rows = await this.database.db.selectFrom('drafts').selectAll().where(isVisible(visible))
+    const rows = await this.database.reads.selectFrom('drafts').selectAll().where(isVisible(visible))
       .$if(cursor !== undefined, (query) => query.where('id', '>', cursor!)).orderBy('id').limit(limit + 1).execute();
     return pageOf(rows, limit, (row) => row, (row) => row.id);
   }

@@ -56,8 +56,9 @@ async function studies(db: Kysely<unknown>, { text, bytes }: Types, kind: Databa
   await sql`create table members (
     study ${text} not null references studies (id) on delete cascade, member ${text} not null, blocks bigint not null, replications bigint not null,
     done integer not null, size bigint not null, state ${bytes} not null, primary key (study, member))`.execute(db);
+  // Without reference: the segments of a study that is gone are removed little by little (Progress.sweep).
   await sql`create table segments (
-    study ${text} not null references studies (id) on delete cascade, member ${text} not null, first_block bigint not null, blocks bigint not null,
+    study ${text} not null, member ${text} not null, first_block bigint not null, blocks bigint not null,
     size bigint not null, bytes ${bytes} not null, primary key (study, member, first_block))`.execute(db);
   await sql`create table results (
     study ${text} not null references studies (id) on delete cascade, name ${text} not null, size bigint not null, bytes ${bytes} not null,

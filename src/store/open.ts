@@ -1,5 +1,5 @@
 /** Opens a store, and brings its schema up to date. */
-import { CamelCasePlugin, Kysely, Migrator, sql } from 'kysely';
+import { CamelCasePlugin, Kysely, Migrator, sql, type Dialect } from 'kysely';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { CascadeError } from '../errors.js';
@@ -28,7 +28,7 @@ export async function openStore(place: string): Promise<Store> {
   try {
     await migrate(database);
   } catch (error) {
-    await database.db.destroy();
+    await close(database);
     throw error;
   }
   return storeOn(database);
@@ -36,15 +36,24 @@ export async function openStore(place: string): Promise<Store> {
 
 function postgres(url: string): Database {
   const dialect = guarded(postgresDialect(url), (error) => translatePostgres(url, error));
-  return { db: new Kysely<Tables>({ dialect, plugins: [new CamelCasePlugin()] }), kind: 'postgres' };
+  const db = on(dialect);
+  return { db, reads: db, kind: 'postgres' };
 }
 
 function libsql(folder: string): Database {
   const file = join(folder, DATABASE_FILE);
   makeFolder(folder);
   keepPrivate(file);
-  const dialect = guarded(libsqlDialect(file), (error) => translateSqlite(file, error));
-  return { db: new Kysely<Tables>({ dialect, plugins: [new CamelCasePlugin()] }), kind: 'libsql' };
+  const connection = (readOnly: boolean): Kysely<Tables> => on(guarded(libsqlDialect(file, readOnly), (error) => translateSqlite(file, error)));
+  return { db: connection(false), reads: connection(true), kind: 'libsql' };
+}
+
+const on = (dialect: Dialect): Kysely<Tables> => new Kysely<Tables>({ dialect, plugins: [new CamelCasePlugin()] });
+
+/** Changes last: the last connection of all clears the write-ahead log away. */
+async function close({ db, reads }: Database): Promise<void> {
+  await reads.destroy();
+  await db.destroy();
 }
 
 /** A new database is its owner's only: it holds confidential models. What SQLite puts beside it gets the same rights. */
@@ -67,19 +76,18 @@ async function migrate({ db, kind }: Database): Promise<void> {
 }
 
 function storeOn(database: Database): Store {
-  const { db } = database;
   return {
     documents: new DocumentQueries(database), drafts: new DraftQueries(database), studies: new StudyQueries(database),
     results: new ResultQueries(database), keys: new KeyQueries(database), audit: new AuditQueries(database),
-    ping: async () => { await sql`select 1`.execute(db); },
+    ping: async () => { await sql`select 1`.execute(database.db); },
     usage: () => usage(database),
-    close: () => db.destroy(),
+    close: () => close(database),
   };
 }
 
-async function usage({ db }: Database): Promise<{ files: number; studies: number; results: number }> {
+async function usage({ reads }: Database): Promise<{ files: number; studies: number; results: number }> {
   const sum = async (table: 'files' | 'members' | 'segments' | 'results'): Promise<number> => {
-    const { bytes } = await db.selectFrom(table).select((eb) => eb.fn.sum<number | string | null>('size').as('bytes')).executeTakeFirstOrThrow();
+    const { bytes } = await reads.selectFrom(table).select((eb) => eb.fn.sum<number | string | null>('size').as('bytes')).executeTakeFirstOrThrow();
     return Number(bytes ?? 0);
   };
   return { files: await sum('files'), studies: (await sum('members')) + (await sum('segments')), results: await sum('results') };

@@ -4,16 +4,19 @@ import { CascadeError } from '../errors.js';
 import type { MemberProgress, SegmentRecord } from './records.js';
 import type { Database, Tables } from './tables.js';
 
+/** Rows named in one query. */
+const SWEPT_AT_ONCE = 100;
+
 export class Progress {
   constructor(private readonly database: Database) {}
 
   async members(study: string): Promise<MemberProgress[]> {
-    const rows = await this.database.db.selectFrom('members').select(['member', 'blocks', 'replications', 'done', 'state']).where('study', '=', study).orderBy('member').execute();
+    const rows = await this.database.reads.selectFrom('members').select(['member', 'blocks', 'replications', 'done', 'state']).where('study', '=', study).orderBy('member').execute();
     return rows.map((row) => ({ ...row, done: row.done === 1 }));
   }
 
   segments(study: string, member: string): Promise<SegmentRecord[]> {
-    return this.database.db.selectFrom('segments').select(['member', 'firstBlock', 'blocks', 'bytes']).where('study', '=', study).where('member', '=', member).orderBy('firstBlock').execute();
+    return this.database.reads.selectFrom('segments').select(['member', 'firstBlock', 'blocks', 'bytes']).where('study', '=', study).where('member', '=', member).orderBy('firstBlock').execute();
   }
 
   /** See StudyStore.advance. Throws SEGMENT_MISMATCH when progress and segment do not belong together. */
@@ -30,6 +33,19 @@ export class Progress {
       if (progress.member === '') await trx.updateTable('studies').set({ done: replications }).where('id', '=', study).execute();
       return true;
     });
+  }
+
+  /**
+   * Removes the segments of studies that are gone. In small transactions: hundreds of megabytes at once would keep others from writing for seconds.
+   * What a crash leaves is removed the next time.
+   */
+  async sweep(): Promise<void> {
+    for (;;) {
+      const left = await this.database.db.selectFrom('segments').select(['study', 'member', 'firstBlock'])
+        .where((eb) => eb.not(eb.exists(eb.selectFrom('studies').select('id').whereRef('studies.id', '=', 'segments.study')))).limit(SWEPT_AT_ONCE).execute();
+      for (const { study, member, firstBlock } of left) await this.database.db.deleteFrom('segments').where('study', '=', study).where('member', '=', member).where('firstBlock', '=', firstBlock).execute();
+      if (left.length < SWEPT_AT_ONCE) return;
+    }
   }
 
   /** Whether the study is the holder's, and the segment the next; on PostgreSQL the study stays locked until the end of the transaction. */

@@ -6,7 +6,7 @@ export class ResultQueries implements ResultStore {
   constructor(private readonly database: Database) {}
 
   async get(study: string, name: string): Promise<Uint8Array | undefined> {
-    return (await this.database.db.selectFrom('results').select('bytes').where('study', '=', study).where('name', '=', name).executeTakeFirst())?.bytes;
+    return (await this.database.reads.selectFrom('results').select('bytes').where('study', '=', study).where('name', '=', name).executeTakeFirst())?.bytes;
   }
 
   /** Of a study that has been removed meanwhile, nothing is kept. */

@@ -96,7 +96,7 @@ export interface KeyStore {
   create(key: KeyRecord): Promise<void>;
   byHash(hash: string): Promise<KeyRecord | undefined>;
   list(): Promise<KeyRecord[]>;
-  /** @returns false: there is none. */
+  /** Ends a key at a time, which may be ahead (an overlap when keys are rotated). @returns false: there is none, or it ends by then already. */
   revoke(id: string, now: string): Promise<boolean>;
 }
 

@@ -27,12 +27,12 @@ export class StudyQueries implements StudyStore {
   }
 
   async get(id: string): Promise<StudyRecord | undefined> {
-    const row = await this.database.db.selectFrom('studies').selectAll().where('id', '=', id).executeTakeFirst();
+    const row = await this.database.reads.selectFrom('studies').selectAll().where('id', '=', id).executeTakeFirst();
     return row && studyOf(row);
   }
 
   async list(visible: Visibility, { limit, cursor, status, model, scenario }: StudyQuery): Promise<Page<StudyRecord>> {
-    const rows = await this.database.db.selectFrom('studies').selectAll().where(isVisible(visible))
+    const rows = await this.database.reads.selectFrom('studies').selectAll().where(isVisible(visible))
       .$if(status !== undefined, (query) => query.where('status', '=', status!))
       .$if(model !== undefined, (query) => query.where('modelId', '=', model!))
       .$if(scenario !== undefined, (query) => query.where('scenarioId', '=', scenario!))
@@ -42,7 +42,7 @@ export class StudyQueries implements StudyStore {
   }
 
   async count(status: StudyStatus, owner?: string): Promise<number> {
-    const { n } = await this.database.db.selectFrom('studies').select((eb) => eb.fn.countAll<number>().as('n')).where('status', '=', status)
+    const { n } = await this.database.reads.selectFrom('studies').select((eb) => eb.fn.countAll<number>().as('n')).where('status', '=', status)
       .$if(owner !== undefined, (query) => query.where('owner', '=', owner!)).executeTakeFirstOrThrow();
     return n;
   }
@@ -96,10 +96,11 @@ export class StudyQueries implements StudyStore {
 
   async remove(id: string): Promise<void> {
     await this.database.db.deleteFrom('studies').where('id', '=', id).execute();
+    await this.progress.sweep();
   }
 
   async endedBefore(time: string, limit: number): Promise<string[]> {
-    const rows = await this.database.db.selectFrom('studies').select('id').where('status', 'in', ENDED).where('finishedAt', '<', time).orderBy('finishedAt').orderBy('id').limit(limit).execute();
+    const rows = await this.database.reads.selectFrom('studies').select('id').where('status', 'in', ENDED).where('finishedAt', '<', time).orderBy('finishedAt').orderBy('id').limit(limit).execute();
     return rows.map((row) => row.id);
   }
 

@@ -30,6 +30,9 @@ export interface Tables {
 
 /** An open database, and what its queries must know of its kind. */
 export interface Database {
+  /** For changes, and for what must see the changes of its own transaction. */
   readonly db: Kysely<Tables>;
+  /** For reading: never waits for a change that is being written. On PostgreSQL the same as `db`. */
+  readonly reads: Kysely<Tables>;
   readonly kind: 'libsql' | 'postgres';
 }

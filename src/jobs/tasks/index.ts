@@ -2,6 +2,13 @@
 import type { Task } from '../task.js';
 
 export const TASKS = {
+  'check-study': () => import('./check-study.js'),
+  'compare-studies': () => import('./compare-studies.js'),
+  'compare-variants': () => import('./compare-variants.js'),
+  'export-results': () => import('./export-results.js'),
+  'list-rows': () => import('./list-rows.js'),
+  'rank-study': () => import('./rank-study.js'),
+  'report-page': () => import('./report-page.js'),
   'run-study': () => import('./run-study.js'),
 } as const satisfies Record<string, () => Promise<{ run: Task<never, unknown> }>>;
 

@@ -3,7 +3,7 @@ import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 import { Worker } from 'node:worker_threads';
 import { builtFile } from '../../built-file.js';
 import { CascadeError } from '../../errors.js';
-import type { FromDatabase, ToDatabase, Value } from './messages.js';
+import type { FromDatabase, ThreadData, ToDatabase, Value } from './messages.js';
 
 /** How long a write waits for that of another process. */
 const BUSY_MILLISECONDS = 10_000;
@@ -25,9 +25,9 @@ export class ThreadConnection implements DatabaseConnection {
   private nextId = 0;
   private broken?: Error;
 
-  /** @param file of the database; it is made when its folder is there. Throws WORKER_NOT_BUILT. */
-  constructor(file: string) {
-    this.thread = new Worker(builtFile('store/libsql/thread.js'), { workerData: { file, busyMilliseconds: BUSY_MILLISECONDS } });
+  /** @param file of the database, which is there. Throws WORKER_NOT_BUILT. */
+  constructor(file: string, readOnly: boolean) {
+    this.thread = new Worker(builtFile('store/libsql/thread.js'), { workerData: { file, busyMilliseconds: BUSY_MILLISECONDS, readOnly } satisfies ThreadData });
     this.thread.on('message', (answer: FromDatabase) => {
       const waiting = this.waiting.get(answer.id);
       this.waiting.delete(answer.id);

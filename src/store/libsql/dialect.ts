@@ -3,26 +3,26 @@ import { CompiledQuery, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, 
 import { CascadeError } from '../../errors.js';
 import { SqliteError, ThreadConnection } from './connection.js';
 
-/** @param file of the database, in a folder that is there. */
-export function libsqlDialect(file: string): Dialect {
+/** @param file of the database, which is there (empty: a new one). @param readOnly a connection that refuses changes */
+export function libsqlDialect(file: string, readOnly: boolean): Dialect {
   return {
-    createDriver: () => new ThreadDriver(file),
+    createDriver: () => new ThreadDriver(file, readOnly),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createAdapter: () => new SqliteAdapter(),
     createIntrospector: (db) => new SqliteIntrospector(db),
   };
 }
 
-/** One connection, lent to one borrower at a time, in the order of asking. */
+/** One connection, its thread started for the first query; lent to one borrower at a time, in the order of asking. */
 class ThreadDriver implements Driver {
   private connection?: ThreadConnection;
   private last: Promise<void> = Promise.resolve();
   private giveBack?: () => void;
 
-  constructor(private readonly file: string) {}
+  constructor(private readonly file: string, private readonly readOnly: boolean) {}
 
   async init(): Promise<void> {
-    this.connection = new ThreadConnection(this.file);
+    this.connection = new ThreadConnection(this.file, this.readOnly);
     await Promise.resolve();
   }
 

@@ -2,6 +2,14 @@
 
 export type Value = string | number | Uint8Array | null;
 
+/** What the thread is started with. */
+export interface ThreadData {
+  file: string;
+  /** How long a change waits for that of another process. */
+  busyMilliseconds: number;
+  readOnly: boolean;
+}
+
 export interface ToDatabase { id: number; sql: string; parameters: readonly Value[] }
 
 export type FromDatabase =

@@ -4,12 +4,12 @@
  */
 import Libsql from 'libsql';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { FromDatabase, ToDatabase, Value } from './messages.js';
+import type { FromDatabase, ThreadData, ToDatabase, Value } from './messages.js';
 
 /** Statements kept prepared; there are fewer different ones in the store. */
 const PREPARED = 200;
 
-const { file, busyMilliseconds } = workerData as { file: string; busyMilliseconds: number };
+const { file, busyMilliseconds, readOnly } = workerData as ThreadData;
 const port = parentPort!;
 const prepared = new Map<string, Libsql.Statement<unknown[]>>();
 let database: Libsql.Database | undefined;
@@ -37,10 +37,13 @@ function answerTo({ id, sql, parameters }: ToDatabase): FromDatabase {
 
 function open(): Libsql.Database {
   const opened = new Libsql(file, { timeout: busyMilliseconds });
+  // Only a new database takes it. Most of what is kept comes in pieces of megabytes; they cost a third less in pages of 16 kB than in SQLite's 4 kB.
+  opened.pragma('page_size = 16384');
   opened.pragma('journal_mode = WAL');
   // A commit is whole after a crash of the process; after a crash of the machine the last ones may be missing, and nothing else.
   opened.pragma('synchronous = NORMAL');
   opened.pragma('foreign_keys = ON');
+  if (readOnly) opened.pragma('query_only = ON');
   return opened;
 }
 

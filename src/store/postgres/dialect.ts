@@ -16,8 +16,10 @@ export function postgresDialect(url: string): Dialect {
   types.setTypeParser(INT8, Number);
   types.setTypeParser(BYTEA, plainBytes);
   const pool = new pg.Pool({ connectionString: url, types, max: CONNECTIONS, connectionTimeoutMillis: CONNECT_MILLISECONDS, application_name: 'hazcade' });
-  // A connection that breaks while nobody uses it: the pool makes a new one for the next query, which tells if it cannot.
+  // A connection that breaks tells it by an event, which would end the process if nobody listened: idle ones through the pool, those in use by
+  // themselves. Whoever waits for an answer is told by a rejection; for the next query there is a new connection.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => { client.on('error', () => undefined); });
   return new PostgresDialect({ pool });
 }
 
@@ -38,7 +40,8 @@ export function translatePostgres(url: string, error: unknown): unknown {
   if (error instanceof CascadeError) return error;
   if (code !== undefined && FULL.test(code)) return told('STORE_FULL', 'there is no room left; nothing of this change is written, and it can be repeated once there is room');
   if (code !== undefined && (AWAY.test(code) || /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH)/.test(code))) return told('STORE_UNAVAILABLE', 'the server cannot be reached or refuses');
-  if (/timeout exceeded when trying to connect|Connection terminated|Client was closed|Cannot use a pool after calling end/.test(message ?? '')) return told('STORE_UNAVAILABLE', 'the connection is gone');
+// Plain errors without a code come from the driver itself: terminated, not queryable any more, no connection in time.
+  if (code === undefined && Object.getPrototypeOf(error) === Error.prototype) return told('STORE_UNAVAILABLE', 'the connection is gone');
   return error;
 }
 
