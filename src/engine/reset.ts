@@ -73,6 +73,7 @@ export function begin(k: Kernel, replication: number): void {
   k.lossByOrigin.fill(0);
   k.repairNeedMet = k.crewsChanged = false;
   k.deratings.reset();
+  k.staff?.reset();
   k.losses?.reset();
   k.workLimits?.reset();
   k.delays.reset();
