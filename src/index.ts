@@ -60,6 +60,13 @@ export { FULL } from './engine/units.js';
 export type * from './engine/contracts.js';
 export type { CompiledScenario } from './engine/compiled-scenario.js';
 
+// Replays and forks.
+export { replay, type Replay } from './study/replay.js';
+export { readFork, type ForkFile } from './model/read-fork.js';
+export { forkOfVariant, forkReplication, prepareFork, type ForkedReplication, type ForkedStudy } from './study/fork.js';
+export { compareFork, type ForkComparison } from './study/fork-comparison.js';
+export { compareEvents, type EventDifference } from './study/event-difference.js';
+
 // What hazards, or sectors, do together.
 export { interactions, silos, type DecomposeOptions, type InteractionOptions, type Interactions, type Silos } from './decompose.js';
 export type { Estimate, HazardSet, InteractionOutcome, InteractionTerm, SiloOutcome } from './study/decomposition.js';

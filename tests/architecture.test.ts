@@ -12,6 +12,7 @@ const MAY_IMPORT: Record<string, { uses: string[]; types?: string[] }> = {
   version: { uses: [] },
   catalogue: { uses: ['errors'] },
   'make-folder': { uses: ['errors'] },
+  'built-file': { uses: ['errors'] },
   numerics: { uses: ['errors'] },
   random: { uses: ['errors', 'numerics'], types: ['engine', 'model'] },
   model: { uses: ['errors', 'catalogue', 'numerics'] },
@@ -24,13 +25,16 @@ const MAY_IMPORT: Record<string, { uses: string[]; types?: string[] }> = {
   outcomes: { uses: ['errors', 'engine', 'network', 'numerics'] },
   generate: { uses: ['errors', 'make-folder', 'random'] },
   study: { uses: ['errors', 'version', 'make-folder', 'numerics', 'random', 'model', 'network', 'engine', 'hazards', 'damage', 'sectors', 'outcomes'] },
-  runners: { uses: ['errors', 'study'], types: ['engine'] },
+  runners: { uses: ['errors', 'built-file', 'study'], types: ['engine'] },
   risk: { uses: ['errors', 'version', 'model', 'numerics', 'random', 'network', 'engine', 'study', 'runners'] },
+  store: { uses: ['errors', 'built-file', 'make-folder'] },
   exports: { uses: ['study'], types: ['risk'] },
   report: { uses: ['study', 'catalogue'], types: ['engine', 'network', 'risk'] },
   simulate: { uses: ['errors', 'study', 'runners'], types: ['model'] },
   decompose: { uses: ['errors', 'study', 'runners'], types: ['model'] },
-  cli: { uses: ['decompose', 'errors', 'version', 'catalogue', 'make-folder', 'model', 'network', 'generate', 'imports', 'sectors', 'study', 'runners', 'risk', 'exports', 'report'], types: ['engine'] },
+  jobs: { uses: ['errors', 'built-file', 'version', 'make-folder', 'model', 'network', 'imports', 'sectors', 'study', 'runners', 'exports', 'report', 'store'], types: ['engine'] },
+  api: { uses: ['errors', 'version', 'make-folder', 'model', 'store', 'jobs', 'study/redact'], types: ['study', 'exports'] },
+  cli: { uses: ['api', 'jobs', 'store', 'decompose', 'errors', 'version', 'catalogue', 'make-folder', 'model', 'network', 'generate', 'imports', 'sectors', 'study', 'runners', 'risk', 'exports', 'report'], types: ['engine'] },
   index: { uses: ['decompose', 'errors', 'version', 'catalogue', 'simulate', 'imports/hips', 'model', 'network', 'generate', 'study', 'runners', 'risk', 'exports', 'report', 'engine/units', 'random/given-draws'], types: ['engine'] },
 };
 
@@ -38,11 +42,14 @@ const MAY_IMPORT: Record<string, { uses: string[]; types?: string[] }> = {
 const PACKAGES: Record<string, string[]> = {
   'seedrandom': ['random'],
   'graphology': ['network'], 'graphology-metrics': ['network'], 'graphology-gexf': ['network'], 'graphology-types': ['network'],
-  'typebox': ['model'], 'yaml': ['model'],
-  'rxjs': ['engine/contracts', 'engine/clock', 'study', 'runners', 'risk', 'cli', 'simulate', 'decompose'],
+  'typebox': ['model', 'api'], 'yaml': ['model', 'api/shipped', 'api/config-read'],
+  'rxjs': ['jobs', 'engine/contracts', 'engine/clock', 'study', 'runners', 'risk', 'cli', 'simulate', 'decompose'],
   'geotiff': ['imports/geotiff', 'imports/geotiff-codecs'], 'proj4': ['hazards/file-crs'],
   'worker-threads-pool': ['runners/threads'], 'highs': ['sectors'], 'epanet-js': ['sectors/water/engine'],
   'apache-arrow': ['exports'], 'csv-stringify': ['exports'], 'hyparquet-writer': ['exports'], 'geojson': ['exports', 'model'],
+  'kysely': ['store'], 'libsql': ['store/libsql/thread'], 'pg': ['store/postgres/dialect'], 'bullmq': ['runners/redis'], 'ioredis': ['runners/redis'],
+  'fastify': ['api'], '@fastify/swagger': ['api'], '@fastify/swagger-ui': ['api'], '@fastify/rate-limit': ['api'], '@fastify/helmet': ['api'], '@fastify/cors': ['api'], '@fastify/static': ['api'],
+  '@fastify/under-pressure': ['api'], 'prom-client': ['api'], 'jose': ['api/access/oidc'], 'ajv': ['api/validation'], 'yauzl': ['jobs'],
   'picocolors': ['report'], 'cli-progress': ['cli'], 'commander': ['cli'],
 };
 

@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { publishedSchemas } from '../src/model/schema.js';
+import { readFork } from '../src/model/read-fork.js';
+import { forkPlan } from '../src/study/fork-plan.js';
 import { readCatalogue } from '../src/model/read-catalogue.js';
 import { readSensitivity } from '../src/model/read-sensitivity.js';
 import { readModel } from '../src/model/read.js';
@@ -11,11 +13,11 @@ import { folderOf } from './unit/model/files.js';
 
 const text = readFileSync(new URL('../docs/formats.md', import.meta.url), 'utf8');
 const blocks = [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map((match) => match[1]!);
-const [model, tables, kinds, scenario, catalogue, parameters] = blocks as [string, string, string, string, string, string];
+const [model, tables, kinds, scenario, catalogue, parameters, changes] = blocks as [string, string, string, string, string, string, string];
 
 describe('docs/formats.md', () => {
   it('has an example of each format', () => {
-    expect(blocks.map((block) => /^format: (\S+)/.exec(block)?.[1])).toEqual(['hazcade-model/1', 'hazcade-model/1', 'hazcade-kinds/1', 'hazcade-scenario/1', 'hazcade-catalogue/1', 'hazcade-sensitivity/1']);
+    expect(blocks.map((block) => /^format: (\S+)/.exec(block)?.[1])).toEqual(['hazcade-model/1', 'hazcade-model/1', 'hazcade-kinds/1', 'hazcade-scenario/1', 'hazcade-catalogue/1', 'hazcade-sensitivity/1', 'hazcade-fork/1']);
   });
 
   it('its scenario fits its model without a problem, and its variants can be applied', () => {
@@ -42,6 +44,15 @@ describe('docs/formats.md', () => {
     const plan = readSensitivity(`${folder}/p.yaml`, study.model, study.scenario);
     expect(plan.parameters.map((p) => p.id)).toEqual(['depth', 'crews', 'fuel', 'strength']);
     expect(plan.method).toEqual({ by: 'morris', trajectories: 10, levels: 4 });
+  });
+
+  it('its fork fits its scenario', () => {
+    const folder = folderOf({ 'quarter/model.yaml': model, 's.yaml': scenario, 'f.yaml': changes }), study = readStudyInput(`${folder}/s.yaml`);
+    const { atHours, changed, warnings } = readFork(`${folder}/f.yaml`, study.model, study.scenario);
+    expect(warnings).toEqual([]);
+    expect(forkPlan(study.scenario, changed, atHours!).fork!.changes.map(({ detail, source }) => `${source}: ${detail}`)).toEqual([
+      'fuel: the plan is another from now on', 'shed: the plan is removed', 'trucks-out: the plan is added', 'truck: 2 instead of 0 of this resource', 'line-crews: 20 crews instead of 12', 'repairs: by order critical-first instead of people-served',
+    ]);
   });
 
   it('its kind library can be used', () => {

@@ -1,7 +1,7 @@
 /** Files named on the command line: is it a scenario or a model? */
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { ValidationError, type Problem } from '../errors.js';
-import type { Model, Physics, Scenario } from '../model/types.js';
+import type { Model, Scenario } from '../model/types.js';
 import type { AssembleOptions } from '../study/assemble.js';
 import type { CompoundLabel } from '../study/compound.js';
 import type { FootprintSummary } from '../study/footprints.js';
@@ -31,8 +31,8 @@ export interface ReadPath { problems: Problem[]; /** What was sampled of footpri
 export async function readPath(path: string): Promise<ReadPath> {
   const [{ readModel }, { readStudyInput }, { readCatalogue }] = await Promise.all([import('../model/read.js'), import('../model/read-scenario.js'), import('../model/read-catalogue.js')]);
   const { model, warnings, scenario } = saysFormat(path, 'catalogue') ? readCatalogue(path) : isScenario(path) ? readStudyInput(path) : { ...readModel(path), scenario: undefined };
-  const { sampleFootprints } = await import('../study/footprints.js'), faults: Problem[] = [];
-  const physics = await orFaults(checkPhysics(model, scenario?.modelPath ?? path, []), faults), samples = scenario && await orFaults(sampleFootprints(model, scenario), faults);
+  const [{ sampleFootprints }, { checkLayers }] = await Promise.all([import('../study/footprints.js'), import('../study/open.js')]), faults: Problem[] = [];
+  const physics = await orFaults(checkLayers(model, scenario?.modelPath ?? path, []), faults), samples = scenario && await orFaults(sampleFootprints(model, scenario), faults);
   const problems = [...warnings, ...physics ?? [], ...samples?.warnings ?? []];
   if (faults.length > 0) throw new ValidationError([...faults, ...problems]);
   return { problems, footprints: samples?.summaries ?? [], compound: scenario === undefined ? [] : await compoundOf(model, scenario, samples) };
@@ -54,19 +54,4 @@ async function compoundOf(model: Model, scenario: Scenario, footprints: Assemble
   if (scenario.hazards.length < 2 && scenario.hazards[0]?.arrivals === undefined) return [];
   const [{ assemble }, { compoundLabels }] = await Promise.all([import('../study/assemble.js'), import('../study/compound.js')]);
   return compoundLabels(scenario, assemble(model, scenario, { footprints }).scenario);
-}
-
-/**
- * Asks flow models about their layers.
- * @param path the model's folder or file
- * @param layers default: all of the model
- * @returns warnings
- * @throws ValidationError, with the warnings found before
- */
-export async function checkPhysics(model: Model, path: string, warnings: readonly Problem[], layers: readonly Physics[] = model.physics): Promise<Problem[]> {
-  if (layers.length === 0) return [];
-  const [{ physicsProblems }, { modelFileOf }] = await Promise.all([import('../study/check-physics.js'), import('../model/read.js')]);
-  const problems = await physicsProblems(model, modelFileOf(path), layers);
-  if (problems.some((problem) => problem.severity === 'error')) throw new ValidationError([...problems, ...warnings]);
-  return problems;
 }

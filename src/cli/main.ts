@@ -7,14 +7,18 @@ import { VERSION } from '../version.js';
 import type { Session } from './command.js';
 import { compare } from './commands/compare.js';
 import { exportCommand } from './commands/export.js';
+import { fork } from './commands/fork.js';
 import { generate } from './commands/generate.js';
 import { hazards } from './commands/hazards.js';
 import { inspect } from './commands/inspect.js';
+import { keys } from './commands/keys.js';
+import { merge } from './commands/merge.js';
 import { order } from './commands/order.js';
 import { rank } from './commands/rank.js';
 import { risk } from './commands/risk.js';
 import { run } from './commands/run.js';
 import { sensitivity } from './commands/sensitivity.js';
+import { serve } from './commands/serve.js';
 import { size } from './commands/size.js';
 import { solve } from './commands/solve.js';
 import { trace } from './commands/trace.js';
@@ -23,7 +27,27 @@ import { EXIT, type ExitCode } from './exit-codes.js';
 import { printFailure } from './failure.js';
 import { processIo, type Io } from './io.js';
 
-const COMMANDS = [run, validate, inspect, trace, compare, rank, order, size, risk, sensitivity, generate, exportCommand, solve, hazards];
+/** In the order of the help. */
+const COMMANDS = [
+  run,
+  merge,
+  validate,
+  inspect,
+  trace,
+  fork,
+  compare,
+  rank,
+  order,
+  size,
+  risk,
+  sensitivity,
+  generate,
+  exportCommand,
+  solve,
+  hazards,
+  serve,
+  keys,
+];
 
 /**
  * Runs one command line and gives its exit code; nothing is thrown.

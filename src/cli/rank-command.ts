@@ -16,7 +16,7 @@ import { listenForInterrupt } from './interrupt.js';
 import type { Io } from './io.js';
 import { openProgress } from './progress.js';
 import { readResults } from './read-results.js';
-import { reportContext } from './report-context.js';
+import { reportContext } from '../report/context.js';
 import { openStudy } from './study.js';
 import type { StudyOptions } from './study-options.js';
 

@@ -12,13 +12,13 @@ import { runCatalogue, type CatalogueRun } from '../risk/run-catalogue.js';
 import { writeJson } from './command.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { UsageError } from './failure.js';
-import { checkPhysics } from './inputs.js';
 import { listenForInterrupt } from './interrupt.js';
 import type { Io } from './io.js';
 import { openProgress } from './progress.js';
 import { checkFolder, RESULTS_FILE, writeResultFolder } from './result-folder.js';
 import { quoted } from './study-command.js';
 import { runningLayers, studyModelHash } from '../study/layers.js';
+import { checkLayers } from '../study/open.js';
 
 export interface RiskOptions { json?: boolean; quiet?: boolean; replications?: number; years?: number; loss?: string; deaggregate?: number; seed?: string; workers?: number; out?: string; resume?: string; force?: boolean }
 
@@ -26,7 +26,7 @@ export interface RiskOptions { json?: boolean; quiet?: boolean; replications?: n
 export async function riskCommand(io: Io, path: string, options: RiskOptions): Promise<ExitCode> {
   const startedAt = performance.now(), read = readCatalogue(path), { catalogue, model, scenario } = read;
   const wanted = options.out, folder = `${wanted ?? join('results', catalogue.id)}.unfinished`, from = options.resume, layers = runningLayers(model, scenario);
-  read.warnings.push(...await checkPhysics(model, scenario.modelPath, read.warnings, layers.map(({ layer }) => layer)));
+  read.warnings.push(...await checkLayers(model, scenario.modelPath, read.warnings, layers.map(({ layer }) => layer)));
   const seed = options.seed ?? catalogue.seed ?? scenario.seed;
   await checkFolder(wanted ?? join('results', catalogue.id), { modelHash: studyModelHash(model, layers), scenarioHash: scenario.hash, seed, catalogueHash: catalogue.hash }, options.force ?? false);
   if (from !== undefined && !(existsSync(from) && (await readdir(from)).some((name) => name.endsWith('.partial.bin')))) throw new UsageError('RESUME_NOTHING', `${from} holds no unfinished study (partial.bin)`);

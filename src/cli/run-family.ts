@@ -6,6 +6,7 @@ import type { MergedStudy } from '../study/merged-study.js';
 import { keepPartial, loadPartial, savePartial, type PartialIdentity } from '../study/partials.js';
 import type { PreparedStudy } from '../study/prepare.js';
 import type { StudyPlan } from '../study/run.js';
+import type { Runner } from '../study/runner.js';
 import { UsageError } from './failure.js';
 import type { Interrupt } from './interrupt.js';
 import type { Io } from './io.js';
@@ -14,12 +15,17 @@ import { openProgress, type Progress } from './progress.js';
 /** A study to run: the base has no variant id. */
 export interface FamilyMember { variant?: string; study: PreparedStudy }
 
+/** Opens the runner of a member for so many replications. */
+export type OpenMember = (member: FamilyMember, replications: number) => Runner | Promise<Runner>;
+
 /** What was done of it; `done` false: interrupted on the way. */
 export interface MemberEnd extends FamilyMember { merged: MergedStudy; done: boolean }
 
 export interface FamilyRun {
   /** The base first. */
   members: FamilyMember[];
+  /** Where blocks come from; default: worker threads, or this process. */
+  open?: OpenMember;
   plan: Omit<StudyPlan, 'resume'>;
   workers?: number;
   quiet: boolean;
@@ -31,9 +37,9 @@ export interface FamilyRun {
 }
 
 /** @returns the members that were begun, in order. Errors: RESUME_NOTHING, RESUME_MISMATCH, those of the runner. */
-export async function runMembers(io: Io, { members, plan, workers, quiet, resume, unfinished, interrupt }: FamilyRun): Promise<MemberEnd[]> {
+export async function runMembers(io: Io, { members, open, plan, workers, quiet, resume, unfinished, interrupt }: FamilyRun): Promise<MemberEnd[]> {
   const ends = new Map<Member, MemberEnd>();
-  const known = new Map<Member, FamilyMember>(members.map((m) => [memberOf(m, plan.replications, workers, resume, unfinished), m]));
+  const known = new Map<Member, FamilyMember>(members.map((m) => [memberOf(m, plan.replications, open ?? openThreads(workers), resume, unfinished), m]));
   const [base, ...variants] = known.keys();
   if (resume !== undefined && !base!.resume) throw new UsageError('RESUME_NOTHING', `${resume} holds no unfinished study (partial.bin)`);
   let shown: { member: Member; progress: Progress } | undefined;
@@ -61,11 +67,17 @@ export async function runMembers(io: Io, { members, plan, workers, quiet, resume
 /** Assets x replications up to which a study is done sooner than a thread has started; Ctrl-C waits for less than a second of work. */
 const TOO_LITTLE_FOR_THREADS = 100_000;
 
-function memberOf(m: FamilyMember, replications: number, workers: number | undefined, resume: string | undefined, unfinished: string): Member {
-  const identity = identityOf(m), small = m.study.model.assets.length * replications <= TOO_LITTLE_FOR_THREADS;
+/** Worker threads, or this process for a small study. @param workers as asked for; undefined: as many as is best */
+export const openThreads = (workers: number | undefined): OpenMember => ({ study: { model, packet } }, replications) => {
+  const small = model.assets.length * replications <= TOO_LITTLE_FOR_THREADS;
+  return openRunner(packet, { workers: workers ?? (small ? 0 : undefined), replications });
+};
+
+function memberOf(m: FamilyMember, replications: number, open: OpenMember, resume: string | undefined, unfinished: string): Member {
+  const identity = identityOf(m);
   return {
     ...(m.variant === undefined ? {} : { id: m.variant }),
-    open: () => openRunner(m.study.packet, { workers: workers ?? (small ? 0 : undefined), replications }),
+    open: () => open(m, replications),
     resume: resume === undefined ? undefined : loadPartial(resume, identity),
     through: keepPartial(unfinished, identity),
   };

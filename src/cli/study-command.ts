@@ -1,49 +1,55 @@
-/** What `run` and `compare` do: the study, with variants or without, its figures, its result folder. */
+/** What `run`, `compare` and `merge` do: the study, with variants or without, its figures, its result folder. */
 import { readdir, readFile, rm, rmdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { infoOf, precisionOf, prepareVariant, warningTexts, type PreparedStudy } from '../study/prepare.js';
 import { buildResults } from '../study/results-builder.js';
 import type { Results } from '../study/results.js';
+import type { StudyPlan } from '../study/run.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { listenForInterrupt } from './interrupt.js';
 import type { Io } from './io.js';
-import { reportContext } from './report-context.js';
+import { reportContext } from '../report/context.js';
 import { resultFiles } from './result-files.js';
 import { checkFolder, writeResultFolder } from './result-folder.js';
-import { runMembers, type FamilyMember, type MemberEnd } from './run-family.js';
+import { runMembers, type FamilyMember, type MemberEnd, type OpenMember } from './run-family.js';
 import { openStudy } from './study.js';
 import type { StudyOptions } from './study-options.js';
 
 export interface StudyCommandOptions extends StudyOptions { precision?: number; out?: string; resume?: string; force?: boolean }
 
 export interface StudyCommand {
-  /** `run` or `compare`: part of the command that gives the same result. */
-  name: string;
+  /** Part of the command that gives the same result. `compare`: the scenario's variants too, each with as many replications as the base. */
+  name: 'run' | 'compare';
   path: string;
   options: StudyCommandOptions;
-  /** Run the scenario's variants too, each with as many replications as the base. */
-  variants: boolean;
-  /** The results for people. */
-  print(results: Results, context: { story: string; leaveOut: ReadonlySet<string>; folder: string }): Promise<string>;
+}
+
+/** A study that was read, what is to be run of it, and how far. */
+export interface OpenedStudy { /** By performance.now(). */ startedAt: number; study: PreparedStudy; members: FamilyMember[]; plan: Omit<StudyPlan, 'resume'> }
+
+/** Reads the study of a command, and its variants where it runs them. */
+export async function openCommand({ name, path, options }: StudyCommand): Promise<OpenedStudy> {
+  const startedAt = performance.now(), study = await openStudy(path, options), members: FamilyMember[] = [{ study }];
+  if (name === 'compare') for (const v of study.scenario.variants) members.push({ variant: v.id, study: prepareVariant(study, v) });
+  const precision = await precisionOf(study);
+  return { startedAt, study, members, plan: { replications: precision ? precision.maxReplications : study.scenario.replications, precision } };
 }
 
 /** Prints and writes the results; @returns the exit code */
-export async function studyCommand(io: Io, command: StudyCommand): Promise<ExitCode> {
-  const { options, path } = command;
-  const startedAt = performance.now();
-  const study = await openStudy(path, options);
-  const { scenario } = study;
+export async function studyCommand(io: Io, command: StudyCommand, open?: OpenMember): Promise<ExitCode> {
+  return finishStudy(io, command, await openCommand(command), open);
+}
+
+/** The same, of a study that was read before. */
+export async function finishStudy(io: Io, command: StudyCommand, { startedAt, study, members, plan }: OpenedStudy, open?: OpenMember): Promise<ExitCode> {
+  const { options } = command, { scenario } = study;
   const wanted = options.out ?? options.resume;
   await checkFolder(wanted ?? join('results', scenario.id), study.inputs, options.force ?? false);
-  const members: FamilyMember[] = [{ study }];
-  if (command.variants) for (const v of scenario.variants) members.push({ variant: v.id, study: prepareVariant(study, v) });
-  const precision = await precisionOf(study);
   const unfinished = `${wanted ?? join('results', scenario.id)}.unfinished`;
   const interrupt = listenForInterrupt(io);
   try {
-    const plan = { replications: precision ? precision.maxReplications : scenario.replications, precision };
-    const ends = await runMembers(io, { members, plan, workers: options.workers, quiet: options.quiet ?? false, resume: options.resume, unfinished, interrupt });
+    const ends = await runMembers(io, { members, open, plan, workers: options.workers, quiet: options.quiet ?? false, resume: options.resume, unfinished, interrupt });
     if (ends.length === 0) {
       io.err('Interrupted before the first block of replications was done: nothing to show.\n');
       return EXIT.interrupted;
@@ -57,12 +63,18 @@ export async function studyCommand(io: Io, command: StudyCommand): Promise<ExitC
     if (partial) for (const name of await readdir(unfinished)) files.set(name, await readFile(join(unfinished, name)));
     await writeResultFolder(folder, files);
     await removeUnfinished(unfinished);
-    io.out(options.json ? `${JSON.stringify(results, null, 2)}\n` : await command.print(results, { ...context, folder }));
+    io.out(options.json ? `${JSON.stringify(results, null, 2)}\n` : await figuresOf(io, command, results, { ...context, folder }));
     if (partial) return EXIT.interrupted;
     return results.failures.length > 0 ? EXIT.failed : EXIT.ok;
   } finally {
     interrupt.dispose();
   }
+}
+
+/** The results for people. */
+async function figuresOf({ columns, color }: Io, { name }: StudyCommand, results: Results, context: { story: string; leaveOut: ReadonlySet<string>; folder: string }): Promise<string> {
+  if (name === 'compare') return (await import('../report/comparison.js')).comparisonReport(results, { columns, color, folder: context.folder });
+  return (await import('../report/terminal.js')).terminalReport(results, { columns, color, ...context });
 }
 
 function resultsOf(command: StudyCommand, prepared: PreparedStudy, [base, ...others]: MemberEnd[], partial: boolean, meta: Record<string, unknown>): Results {

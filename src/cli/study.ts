@@ -3,15 +3,12 @@ import { nearest } from '../errors.js';
 import type { Scenario, Variant } from '../model/types.js';
 import type { Overrides, PreparedStudy } from '../study/prepare.js';
 import { UsageError } from './failure.js';
-import { checkPhysics } from './inputs.js';
 
 /** Reads a scenario with its model. Throws ValidationError with every problem. */
 export async function openStudy(path: string, overrides: Overrides = {}): Promise<PreparedStudy> {
-  const [{ readStudyInput }, { overridden, prepareStudy }, { runningLayers }] = await Promise.all([import('../model/read-scenario.js'), import('../study/prepare.js'), import('../study/layers.js')]);
-  const { model, scenario: written, warnings } = readStudyInput(path), scenario = overridden(written, overrides);
-  const running = runningLayers(model, scenario).map(({ layer }) => layer), further = await checkPhysics(model, scenario.modelPath, warnings, running);
-  const { sampleFootprints } = await import('../study/footprints.js');
-  return prepareStudy(model, scenario, [...warnings, ...further], { footprints: await sampleFootprints(model, scenario) });
+  const [{ readStudyInput }, { openStudy: open }] = await Promise.all([import('../model/read-scenario.js'), import('../study/open.js')]);
+  const input = readStudyInput(path);
+  return open(input, input.scenario.modelPath, overrides);
 }
 
 /** The variant of this id. Throws VARIANT_UNKNOWN. */

@@ -1,6 +1,7 @@
 /** Values of options: each parser says what it expects and what it found. */
 import { InvalidArgumentError } from 'commander';
 import { hoursOf } from '../model/quantities.js';
+import type { PartOf } from '../study/part-file.js';
 
 /** A whole number of at least `least`. */
 export const wholeNumber = (least: number) => (text: string): number => {
@@ -8,6 +9,13 @@ export const wholeNumber = (least: number) => (text: string): number => {
   if (!Number.isSafeInteger(value) || value < least) throw new InvalidArgumentError(`Expected a whole number of at least ${least}, found "${text}".`);
   return value;
 };
+
+/** A part of a study: `3/8` is the third of eight. */
+export function partOf(text: string): PartOf {
+  const [, number = NaN, of = NaN] = (/^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []).map(Number);
+  if (!(number >= 1 && number <= of)) throw new InvalidArgumentError(`Expected part i of n as i/n, from 1/n to n/n, such as 3/8, found "${text}".`);
+  return { number, of };
+}
 
 /** A share between 0 and 1 (exclusive), as `0.05` or `5%`. */
 export function share(text: string): number {

@@ -73,4 +73,6 @@ export interface CompiledPeopleEffect {
   perHour: number;
   /** Service whose level at the asset the rate is multiplied by, or -1. */
   service: number;
+  /** Logarithm of the intensity at an asset from which it acts there; undefined: wherever the hazard is. */
+  lnAbove?: number;
 }

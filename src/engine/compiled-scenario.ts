@@ -1,6 +1,7 @@
 /** A scenario in the engine's terms: indices instead of ids, hashes instead of keys, tables instead of selectors. Plain data, can be posted. */
 import type { CompiledField } from '../hazards/field-data.js';
 import type { Numeric, RepairOrder } from '../model/types.js';
+import type { CompiledFork } from './compiled-fork.js';
 import type { CompiledCrowd, CompiledPeopleEffect, CompiledPlan, CompiledResource } from './compiled-plans.js';
 import type { CompiledArrivals, CompiledInteractions } from './compiled-interactions.js';
 import type { CompiledPool, CompiledResources } from './compiled-recovery.js';
@@ -51,6 +52,8 @@ export interface CompiledEffect {
   by?: number;
   /** Crews: pools. */
   pools?: Int32Array;
+  /** Logarithm of the intensity at an asset from which it acts there, while it lasts there; undefined: wherever the hazard is. */
+  lnAbove?: number;
 }
 
 /** Intensity over time by position in the hazard's assets: points from start[i] up to start[i + 1] belong to position i, at least one each. */
@@ -153,6 +156,8 @@ export interface CompiledScenario {
   planResources: CompiledResource[];
   /** Undefined: nothing happens to people but that they lack services. */
   crowd?: CompiledCrowd;
+  /** What changes on the way; undefined: nothing. */
+  fork?: CompiledFork;
   layers: CompiledLayer[];
   /** Mean hours of work between own failures by kind; 0: none. State entered by kind. */
   ownFailureMeanHours: Float64Array;

@@ -73,6 +73,11 @@ export interface IntensityField {
    * hazard's affair (its `courses` or its `profile`). Where `peaks` says -Infinity the answer means nothing.
    */
   reach?(position: number, cell: Float64Array): void;
+  /**
+   * Given with `reach`: replaces a share of the peak in cell[0] by the last hour after onset at which the asset is at or above it; Infinity: until the
+   * occurrence ends.
+   */
+  sink?(position: number, cell: Float64Array): void;
   /** What was drawn of this occurrence, for the trace. */
   describe(): string;
   /** How long this occurrence lasts at least, hours. Undefined: as long as the hazard says. */
@@ -87,7 +92,7 @@ export const STEP_NAMES = ['', 'hazard', 'damage', 'fall', 'physics', 'repair', 
 export const EVENT_KINDS = [
   'hazard', 'hazard-end', 'trigger', 'damage', 'derate', 'trip', 'demand', 'release', 'buffer-end', 'fall', 'repair-end', 'repair-start', 'restore', 'restart', 'rise', 'plan',
   'crews-arrive', 'crews-absent', 'inspection-end', 'inspection-start', 'parts-delivery', 'parts-order', 'repair-wait', 'tanker-unloads', 'tanker-leaves', 'tanker-waits',
-  'plan-fail', 'plan-end', 'cover', 'cover-end', 'detection', 'casualties', 'departure', 'arrival',
+  'plan-fail', 'plan-end', 'cover', 'cover-end', 'detection', 'casualties', 'departure', 'arrival', 'fork',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
@@ -109,11 +114,11 @@ export interface CascadeEvent {
   asset?: string;
   /** Need id, for a buffer's end and for falls that a need brought. */
   need?: string;
-  /** Path of the hazard occurrence, plan id or trigger id; crew pool, stock or fleet of tankers. */
+  /** Path of the hazard occurrence, plan id or trigger id; crew pool, stock or fleet of tankers; what a fork changes. */
   source?: string;
   /** Why work or a tanker waits. */
   reason?: WaitReason;
-  /** Crews that arrive, units ordered or delivered. */
+  /** Crews that arrive, units ordered or delivered; crews and resources that there are after a fork. */
   amount?: number;
   /** Service level before and after, shares 0..1 (falls, rises), the capacity left (deratings, restorations), or the part of a need that is met (cover). */
   from?: number;
@@ -121,13 +126,13 @@ export interface CascadeEvent {
   /** Damage state entered (damage) or left (repair-end). */
   state?: string;
   intensity?: number;
-  /** Hazards whose intensities are computed: what was drawn, for people, as "magnitude 6.12, 1.3 times the median". */
+  /** Hazards whose intensities are computed: what was drawn, for people, as "magnitude 6.12, 1.3 times the median". Forks: what changes. */
   detail?: string;
   /** Persons (casualties, departure, arrival). */
   people?: number;
   /** Why a plan cannot be carried out (plan-fail). */
   obstacle?: string;
-  /** Earlier event that made this one happen; undefined for roots (hazards by onset, own failures, plans by time, crews that arrive, the start). */
+  /** Earlier event that made this one happen; undefined for roots (hazards by onset, own failures, plans by time, crews that arrive, forks, the start). */
   cause?: number;
   /** All earlier events that alone would have sufficed, or took part. */
   causes: number[];

@@ -6,7 +6,9 @@
 import { Role } from '../network/compiled-network.js';
 import { CascadeValue } from './cascade-value.js';
 import { Step, type WaitReason } from './contracts.js';
-import { JobQueue, listRanks, ranksOf } from './job-queue.js';
+import type { RepairOrder } from '../model/types.js';
+import { JobQueue, listRanks, ranksOf, type Ranks } from './job-queue.js';
+import type { CompiledFork } from './compiled-fork.js';
 import type { Kernel } from './kernel.js';
 import { travelTimes } from './physics.js';
 import type { Resources } from './resources.js';
@@ -28,6 +30,14 @@ export class Crews {
   stranded = false;
   readonly pool: Int32Array;
   readonly free: Int32Array;
+  /** By pool: crews that it has, there or to come. */
+  readonly count: Int32Array;
+  /** By pool: 1 once its crews have come. */
+  private readonly here: Uint8Array;
+  private order: RepairOrder;
+  private readonly ranks: Ranks;
+  /** Of a fork that changes the order. */
+  private readonly ranksAfter: Ranks | undefined;
   private readonly queue: JobQueue;
   private readonly value: CascadeValue | undefined;
   private readonly blocked: number[] = [];
@@ -49,20 +59,31 @@ export class Crews {
     this.arrives = new Float64Array(n);
     this.pool = new Int32Array(n);
     this.free = new Int32Array(scenario.pools.length);
-    this.value = scenario.order === 'cascade-value' ? new CascadeValue(k) : undefined;
-    this.queue = new JobQueue(this.opened, scenario.skills.length, ranksOf(k, this.duration, () => this.value!.ranks));
+    this.count = new Int32Array(scenario.pools.length);
+    this.here = new Uint8Array(scenario.pools.length);
+    this.order = scenario.order;
+    const after = scenario.fork?.order;
+    this.value = [scenario.order, after?.order].includes('cascade-value') ? new CascadeValue(k) : undefined;
+    this.ranks = ranksOf(k, scenario, this.duration, () => this.value!.ranks);
+    this.ranksAfter = after && ranksOf(k, after, this.duration, () => this.value!.ranks);
+    this.queue = new JobQueue(this.opened, scenario.skills.length, this.ranks);
   }
 
   reset(): void {
-    const { k } = this, { pools } = k.scenario;
+    const { k } = this, { fork, pools } = k.scenario;
     this.resources?.reset();
+    if (this.ranksAfter !== undefined) this.goByOrder(k.scenario.order, this.ranks);
+    for (let p = 0; p < pools.length; p++) this.count[p] = pools[p]!.count;
+    // A fork at the start holds before any crew leaves for what is damaged then.
+    if (fork?.tick === 0) this.fork(fork);
     this.queue.reset();
     this.blocked.length = 0;
     this.stranded = false;
     if (this.starts !== undefined) this.starts.length = 0;
     for (let p = 0; p < pools.length; p++) {
       const tick = this.resources === undefined ? pools[p]!.fromTick : this.resources.arrival(p), now = tick === 0 && this.resources?.isAbsent(p) !== true;
-      this.free[p] = now ? pools[p]!.count : 0;
+      this.here[p] = now ? 1 : 0;
+      this.free[p] = now ? this.count[p]! : 0;
       if (!now && tick * 8 < k.horizonKey) k.queue.push(tick * 8 + Step.Repair, -1 - p);
     }
   }
@@ -115,7 +136,7 @@ export class Crews {
     resources?.opened(a, false);
     const after = this.skillOf(a);
     if (after !== before) { this.queue.remove(before, a); this.queue.push(after, a); }
-    else if (this.k.scenario.order === 'shortest-job') this.queue.reorder(after);
+    else if (this.order === 'shortest-job') this.queue.reorder(after);
   }
 
   /** The job may be taken: with crews unlimited, at once. */
@@ -130,6 +151,30 @@ export class Crews {
     this.resources.leftUndone(a);
     this.leave(a);
     this.wait(a);
+  }
+
+  /** Pools have other numbers of crews from now on, and jobs another order; whoever is at work stays until it is done. */
+  fork({ order, pools }: CompiledFork): void {
+    for (const { count, pool } of pools) {
+      if (this.here[pool] === 1) this.add(pool, count - this.count[pool]!);
+      this.count[pool] = count;
+    }
+    if (order !== undefined) this.goByOrder(order.order, this.ranksAfter!);
+    this.k.crewsChanged = true;
+  }
+
+  /** Jobs go by ranks of an order, unless a list is given. */
+  private goByOrder(order: RepairOrder, ranks: Ranks): void {
+    if (this.starts !== undefined) return;
+    this.order = order;
+    this.queue.rankBy(ranks);
+    for (let s = 0; s < this.k.scenario.skills.length; s++) this.queue.reorder(s);
+  }
+
+  /** The crews of a pool arrive. */
+  arrive(pool: number): void {
+    this.here[pool] = 1;
+    this.add(pool, this.count[pool]!);
   }
 
   /** Crews arrive or leave their other work: `count` more are free. */
@@ -188,7 +233,7 @@ export class Crews {
       for (let s = 0; s < skills.length; s++) while (queue.best([s]) >= 0) this.tryBegin(queue.take(s), -1, 0);
       this.putBack();
     }
-    if (this.value !== undefined && this.free.some((count) => count > 0)) this.rankByValue(this.value);
+    if (this.value !== undefined && this.order === 'cascade-value' && this.free.some((count) => count > 0)) this.rankByValue(this.value);
     for (let p = 0; p < pools.length; p++) if (this.free[p]! > 0) this.dispatchPool(p);
     if (k.recorder !== null) this.tellWaiting();
   }
@@ -308,7 +353,7 @@ export class Crews {
   private tellWaiting(): void {
     const { k, queue, why } = this, { pools, skills } = k.scenario;
     for (let s = 0; s < skills.length; s++) {
-      const able = pools.some((pool, p) => (pool.count > 0 || this.free[p]! > 0) && pool.skills.includes(s));
+      const able = pools.some((pool, p) => (this.count[p]! > 0 || this.free[p]! > 0) && pool.skills.includes(s));
       for (const a of queue.jobs(s)) k.recorder!.recovery.repairWait(a, why.get(a) ?? (able ? 'crew' : 'skill'));
     }
     why.clear();

@@ -31,6 +31,7 @@ export class Crowd {
   private readonly slots: Int32Array;
   private readonly warnings: Warning[] = [];
   private warningCount = 0;
+  private readonly window = new Float64Array(2);
 
   constructor(private readonly k: Kernel) {
     const { assets, slots } = k.network.sizes;
@@ -71,12 +72,14 @@ export class Crowd {
     }
   }
 
-  /** An occurrence begins: its effects on people. */
+  /** An occurrence begins: its effects on people, where it is already; where it arrives later, or an intensity is asked for, they wait for it. */
   strike(o: number, hazard: CompiledHazard, intensity: number): void {
+    const later = hazard.people !== undefined && this.k.occurrences.strikes.arrivesLocally(o);
     hazard.people?.forEach((effect, ordinal) => {
+      if (later || effect.lnAbove !== undefined) { this.strikeWhereReached(o, hazard, effect, ordinal, intensity); return; }
       const { assets, ln } = this.reached(o, hazard, effect);
       if (effect.effect === 'exposure') this.exposures.begin(o, effect, assets);
-      else this.hurt(o, hazard, effect, ordinal, { assets, ln, intensity });
+      else for (let i = 0; i < assets.length; i++) this.hurt(o, hazard, effect, ordinal, assets[i]!, intensity > 0 ? exp(log(intensity) + ln[i]!) : 0);
     });
   }
 
@@ -87,21 +90,49 @@ export class Crowd {
     return { assets: positions.filter((_, i) => ln[i]! > -Infinity).map((at) => hazard.assets[at]!), ln: ln.filter((l) => l > -Infinity) };
   }
 
-  /** Casualties among those who are there at this hour: whole persons, rounded up or down by chance so that the mean is right. */
-  private hurt(o: number, hazard: CompiledHazard, effect: CompiledPeopleEffect, ordinal: number, { assets, ln, intensity }: { assets: Int32Array; ln: Float64Array; intensity: number }): void {
-    const { k, residents, guests } = this, { assetSubject0, assetSubject1 } = k.network, { path0, path1, hazard: hazardOf } = k.occurrences;
-    k.draws.select(k.replication, Purpose.CasualtyShare, path0[o]!, path1[o]!);
-    const drawn = effect.byIntensity === undefined ? k.samplers.hazard(effect.share, k, hazard) : NaN;
-    for (let i = 0; i < assets.length; i++) {
-      const a = assets[i]!;
-      if (residents[a] === 0 && guests[a] === 0) continue;
-      const share = effect.byIntensity === undefined ? drawn : interpolate(effect.byIntensity, intensity > 0 ? exp(log(intensity) + ln[i]!) : 0);
-      const struck = Math.min(1, Math.max(0, share)) * (1 - this.sheltered(a, hazardOf[o]!));
-      k.draws.select(k.replication, Purpose.Casualties, path0[o]!, path1[o]!);
-      const ofResidents = Math.min(residents[a]!, Math.floor(residents[a]! * this.presence(a) * struck + k.draws.uniform(assetSubject0[a]!, assetSubject1[a]!, 2 * ordinal, a)));
-      const ofGuests = Math.min(guests[a]!, Math.floor(guests[a]! * struck + k.draws.uniform(assetSubject0[a]!, assetSubject1[a]!, 2 * ordinal + 1, a)));
-      this.lose(o, a, ofResidents, ofGuests);
+  /**
+   * Each place at its time: casualties of a plain share when it is reached, those by intensity when the intensity there is greatest (before the
+   * occurrence ends), exposure while the intensity is there.
+   */
+  private strikeWhereReached(o: number, hazard: CompiledHazard, effect: CompiledPeopleEffect, ordinal: number, intensity: number): void {
+    const { k, window } = this, { occurrences } = k, { strikes } = occurrences, { positions = Int32Array.from(hazard.assets.keys()), lnAbove } = effect, ln = new Float64Array(positions.length);
+    strikes.lnPeaks(o, positions, ln);
+    for (let i = 0; i < positions.length; i++) {
+      if (!strikes.windowOf(o, positions[i]!, ln[i]!, { lnAbove, intensity }, window)) continue;
+      const a = hazard.assets[positions[i]!]!, peak = intensity > 0 ? exp(log(intensity) + ln[i]!) : 0, from = window[0]!, until = window[1]!;
+      if (effect.byIntensity !== undefined) {
+        if (strikes.strongest(o, positions[i]!, window)) this.plan(window[1]!, a, ordinal, o, peak * window[0]!, Infinity);
+      } else if (until > from || effect.effect === 'casualties') this.plan(from, a, ordinal, o, peak, until);
     }
+  }
+
+  private plan(tick: number, a: number, ordinal: number, o: number, intensity: number, until: number): void {
+    if (tick <= this.k.now) this.reach(o, ordinal, a, intensity, until);
+    else this.k.occurrences.planPeople(tick, a, ordinal, o, intensity, until);
+  }
+
+  /** Occurrence o reaches the people of asset a: its effect of that number, until a tick. */
+  reach(o: number, ordinal: number, a: number, intensity: number, until: number): void {
+    const { occurrences } = this.k, hazard = occurrences.strikes.hazardOf(o), effect = hazard.people![ordinal]!;
+    if (effect.effect === 'casualties') { this.hurt(o, hazard, effect, ordinal, a, intensity); return; }
+    this.exposures.begin(o, effect, Int32Array.of(a));
+    if (until < Infinity && effect.perHour > 0) occurrences.planPass(until, a, ordinal, o);
+  }
+
+  /** Occurrence o has passed asset a. */
+  pass(o: number, ordinal: number, a: number): void { this.exposures.pass(o, this.k.occurrences.strikes.hazardOf(o).people![ordinal]!, a); }
+
+  /** Casualties among those who are there at this hour: whole persons, rounded up or down by chance so that the mean is right. @param intensity there */
+  private hurt(o: number, hazard: CompiledHazard, effect: CompiledPeopleEffect, ordinal: number, a: number, intensity: number): void {
+    const { k, residents, guests } = this, { assetSubject0, assetSubject1 } = k.network, { path0, path1, hazard: hazardOf } = k.occurrences;
+    if (residents[a] === 0 && guests[a] === 0) return;
+    k.draws.select(k.replication, Purpose.CasualtyShare, path0[o]!, path1[o]!);
+    const share = effect.byIntensity === undefined ? k.samplers.hazard(effect.share, k, hazard) : interpolate(effect.byIntensity, intensity);
+    const struck = Math.min(1, Math.max(0, share)) * (1 - this.sheltered(a, hazardOf[o]!));
+    k.draws.select(k.replication, Purpose.Casualties, path0[o]!, path1[o]!);
+    const ofResidents = Math.min(residents[a]!, Math.floor(residents[a]! * this.presence(a) * struck + k.draws.uniform(assetSubject0[a]!, assetSubject1[a]!, 2 * ordinal, a)));
+    const ofGuests = Math.min(guests[a]!, Math.floor(guests[a]! * struck + k.draws.uniform(assetSubject0[a]!, assetSubject1[a]!, 2 * ordinal + 1, a)));
+    this.lose(o, a, ofResidents, ofGuests);
   }
 
   private lose(o: number, a: number, ofResidents: number, ofGuests: number): void {

@@ -9,7 +9,7 @@ import type { Crowd } from './crowd.js';
 import type { Kernel } from './kernel.js';
 import { Parts } from './units.js';
 
-interface Active { occurrence: number; effect: CompiledPeopleEffect; places: Int32Array }
+interface Active { occurrence: number; effect: CompiledPeopleEffect; places: number[] }
 
 export class Exposures {
   /** Persons exposed, in all. */
@@ -54,7 +54,16 @@ export class Exposures {
     }
     if (effect.perHour === 0) return;
     this.list(places);
-    this.active.push({ occurrence, effect, places });
+    // One that arrives place by place is one entry.
+    const under = this.active.find((a) => a.occurrence === occurrence && a.effect === effect);
+    if (under === undefined) this.active.push({ occurrence, effect, places: [...places] });
+    else under.places.push(...places);
+    this.review();
+  }
+
+  /** An occurrence has passed one asset. */
+  pass(occurrence: number, effect: CompiledPeopleEffect, a: number): void {
+    for (const { occurrence: o, effect: e, places } of this.active) if (o === occurrence && e === effect && places.includes(a)) places.splice(places.indexOf(a), 1);
     this.review();
   }
 

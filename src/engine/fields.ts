@@ -11,6 +11,7 @@ import { PlumeField } from '../hazards/plume.js';
 import { ShiftedField } from '../hazards/shifted.js';
 import { StormField } from '../hazards/storm.js';
 import { firstReach } from '../numerics/first-reach.js';
+import { lastReach } from '../numerics/last-reach.js';
 import { normalQuantileIn } from '../numerics/normal.js';
 import type { Numeric } from '../model/types.js';
 import type { CompiledHazard } from './compiled-scenario.js';
@@ -44,6 +45,14 @@ export function reachOf(hazard: CompiledHazard, field: IntensityField | undefine
   return profile === undefined ? undefined : (_position, cell) => firstReach(profile.hours, profile.factors, 0, profile.hours.length, cell);
 }
 
+/** The last time at which assets are at or above a share of their peak, in the manner of {@link reachOf}; Infinity: until the occurrence ends. */
+export function sinkTimesOf(hazard: CompiledHazard, field: IntensityField | undefined): Reach | undefined {
+  if (field?.reach !== undefined) return (position, cell) => { if (field.sink === undefined) cell[0] = Infinity; else field.sink(position, cell); };
+  const { courses, profile } = hazard;
+  if (courses !== undefined) return (position, cell) => lastReach(courses.hours, courses.shares, courses.start[position]!, courses.start[position + 1]!, cell);
+  return profile === undefined ? undefined : (_position, cell) => lastReach(profile.hours, profile.factors, 0, profile.hours.length, cell);
+}
+
 /** The largest share of its peak that an asset of a hazard ever meets: a profile or course need not get to 1. */
 export function peakShare(hazard: CompiledHazard, position: number): number {
   const { courses, profile } = hazard;
@@ -67,11 +76,9 @@ export function sinkOf({ courses, profile }: CompiledHazard, position: number, s
 export function sinkHours(hours: Float64Array, factors: Float64Array, share: number, end: number): number { return sinkBetween(hours, factors, 0, hours.length, share, end); }
 
 function sinkBetween(hours: Float64Array, factors: Float64Array, from: number, to: number, share: number, end: number): number {
-  let i = to - 1;
-  if (factors[i]! >= share) return Math.max(hours[i]!, end);
-  while (i > from + 1 && factors[i - 1]! < share) i--;
-  const high = factors[i - 1]!, low = factors[i]!;
-  return hours[i - 1]! + ((high - share) / (high - low)) * (hours[i]! - hours[i - 1]!);
+  const cell = Float64Array.of(share);
+  lastReach(hours, factors, from, to, cell);
+  return cell[0] === Infinity ? Math.max(hours[to - 1]!, end) : cell[0]!;
 }
 
 /** Draws of the occurrence that begins, by number. */

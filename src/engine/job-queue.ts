@@ -2,10 +2,11 @@
  * Jobs that wait, in one heap for each skill: those a plan has put first, then by the ranks of the order (equal ones by time of damage), then by key.
  * Jobs mostly come in the very order in which they are to be taken. As long as they do, the heap is a run: a sorted list, taken from its head.
  */
+import type { CompiledScenario } from './compiled-scenario.js';
 import type { Kernel } from './kernel.js';
 
 type Rank = Int32Array | Float64Array;
-type Ranks = [Rank, ...Rank[]];
+export type Ranks = [Rank, ...Rank[]];
 
 /** After all that are listed. */
 const UNLISTED = 2 ** 31 - 1;
@@ -43,7 +44,7 @@ export class JobQueue {
     this.waiting = 0;
   }
 
-  /** Jobs go by other ranks from the next replication on; @returns what they went by */
+  /** Jobs go by other ranks; those that wait are to be put in order anew. @returns what they went by */
   rankBy([rank, ...further]: Ranks): Ranks {
     const before: Ranks = [this.rank, ...this.further];
     this.rank = rank;
@@ -182,12 +183,12 @@ export class JobQueue {
   }
 }
 
-/** Ranks of the scenario's order. @param duration of each job's repair; @param value of each job's cascade, most first */
-export function ranksOf({ assets, network, scenario }: Kernel, duration: Float64Array, value: () => Ranks): Ranks {
-  switch (scenario.order) {
+/** Ranks of an order of repairs. @param duration of each job's repair; @param value of each job's cascade, most first */
+export function ranksOf({ assets, network }: Kernel, { listRank, order }: Pick<CompiledScenario, 'listRank' | 'order'>, duration: Float64Array, value: () => Ranks): Ranks {
+  switch (order) {
     case 'first-come': return [new Int32Array(assets)];
     case 'critical-first': return [network.assetCritical];
-    case 'list': return [scenario.listRank ?? new Int32Array(assets).fill(UNLISTED)];
+    case 'list': return [listRank ?? new Int32Array(assets).fill(UNLISTED)];
     case 'people-served': return [placesBy(network.assetServed)];
     case 'shortest-job': return [duration];
     case 'cascade-value': return [...value(), placesBy(network.assetServed)];

@@ -177,6 +177,8 @@ export class Kernel {
   baseline!: { level: Int32Array; flags: Uint8Array; felt: Int32Array; seen: Int32Array; contribution: Int32Array; margin: Float64Array; share: Int32Array; out: number; rateDirty: Int32Array; drawnEarly: number[]; damaged: number[]; below: number[] };
   /** Some asset is below 1 at the start. */
   startsBelow = false;
+  /** The scenario's fork has been taken. */
+  forked = false;
   /** The last replication threw: everything is put back before the next. */
   broken = false;
 

@@ -19,10 +19,13 @@ import { ticksNear } from './units.js';
 /** First word of the paths of hazards that policies call. */
 const CALLED = 0x706f6c79;
 
+/** In place of a parent: a plan or policy called it. */
+const CALL = -2;
+
 /** Second word of the step from a hazard's key to the path of an arrival. */
 const ARRIVED = 0x61727276;
 
-const BEGIN = 0, END = 1, LATE_DAMAGE = 2, OUTAGE = 3, LATE_EFFECT = 4, CHANGE = 5, ARRIVAL = 6, VOID = 7, LATE_LOSS = 8, WORK = 9;
+const BEGIN = 0, END = 1, LATE_DAMAGE = 2, OUTAGE = 3, LATE_EFFECT = 4, CHANGE = 5, ARRIVAL = 6, VOID = 7, LATE_LOSS = 8, WORK = 9, RELIEF = 10, PEOPLE = 11, PEOPLE_PASS = 12;
 
 /** The occurrences of a replication (arrays by occurrence) and the agenda of what they will do. */
 export class Occurrences {
@@ -53,6 +56,8 @@ export class Occurrences {
   course: Course | undefined;
   /** Undefined: an occurrence that is not given by the course. */
   readonly given: (GivenOccurrence | undefined)[] = [];
+  /** Of what plans and policies called: how often its event had had that hazard called before; -1: not called. */
+  readonly call: number[] = [];
   /** Event to which an occurrence belongs: that of its first cause; what plans call belongs to the last that began. */
   readonly event: number[] = [];
   private lastEvent = 0;
@@ -107,10 +112,10 @@ export class Occurrences {
   }
 
   /** A policy lets a hazard occur now: its path is the hazard's key and how often policies have called it. */
-  call(h: number): void {
+  callHazard(h: number): void {
     const hazard = this.k.scenario.hazards[h]!, path = combine(CALLED, 0, this.called[h]!++, 0, this.scratch);
     combine(path[0]!, path[1]!, hazard.key0, hazard.key1, path);
-    this.plan(this.k.now, Step.Hazard, BEGIN, h, path[0]!, path[1]!, -1, -1);
+    this.plan(this.k.now, Step.Hazard, BEGIN, h, path[0]!, path[1]!, CALL, -1);
   }
 
   /** A plan released asset a: no occurrence has a trip of it to end any more. */
@@ -133,8 +138,17 @@ export class Occurrences {
   /** From then on one occurrence more (1) or less (-1) leaves no work possible at asset a. */
   planWork(tick: number, a: number, by: number): void { this.plan(tick, Step.Hazard, WORK, a, by, 0, 0, 0); }
 
-  /** Occurrence o reaches asset a later: its effect of that number acts then. Nothing acts once it has ended. */
-  planEffect(tick: number, a: number, ordinal: number, o: number): void { if (tick < this.ends[o]!) this.plan(tick, Step.Hazard, LATE_EFFECT, a, ordinal, o, 0, 0); }
+  /** Occurrence o reaches asset a later: its effect of that number acts then, until a tick. Nothing acts once it has ended. */
+  planEffect(tick: number, a: number, ordinal: number, o: number, until: number): void { if (tick < this.ends[o]!) this.plan(tick, Step.Hazard, LATE_EFFECT, a, ordinal, o, until, 0); }
+
+  /** What stands of occurrence o at a place of its list (below 0: its strains, -1 - the first of them, so many) ends before it does. */
+  planRelief(tick: number, o: number, standing: number, count: number): void { if (tick < this.ends[o]!) this.plan(tick, Step.Hazard, RELIEF, o, standing, count, 0, 0); }
+
+  /** Occurrence o reaches the people of asset a later, with an intensity: its effect on people of that number acts then, until a tick. */
+  planPeople(tick: number, a: number, ordinal: number, o: number, intensity: number, until: number): void { if (tick < this.ends[o]!) this.plan(tick, Step.Hazard, PEOPLE, a, ordinal, o, intensity, until); }
+
+  /** Occurrence o has passed the people of asset a: its exposure of that number ends there. */
+  planPass(tick: number, a: number, ordinal: number, o: number): void { if (tick < this.ends[o]!) this.plan(tick, Step.Hazard, PEOPLE_PASS, a, ordinal, o, 0, 0); }
 
   /** The outage of asset a that begins now is looked at later, for rule r. */
   planOutage(tick: number, a: number, r: number): void { this.plan(tick, Step.Hazard, OUTAGE, a, r, this.k.now, 0, 0); }
@@ -172,7 +186,10 @@ export class Occurrences {
       if (this.what[n] === BEGIN) this.begin(this.a[n]!, this.b[n]!, this.c[n]!, this.d[n]!, this.e[n]!);
       else if (this.what[n] === END) this.end(this.a[n]!);
       else if (this.what[n] === WORK) this.k.workLimits!.change(this.a[n]!, this.b[n]!);
-      else if (this.what[n] === LATE_EFFECT) this.strikes.lateEffect(this.a[n]!, this.b[n]!, this.c[n]!);
+      else if (this.what[n] === LATE_EFFECT) this.strikes.lateEffect(this.a[n]!, this.b[n]!, this.c[n]!, this.d[n]!);
+      else if (this.what[n] === RELIEF) this.relieve(this.a[n]!, this.b[n]!, this.c[n]!);
+      else if (this.what[n] === PEOPLE) this.k.crowd!.reach(this.c[n]!, this.b[n]!, this.a[n]!, this.d[n]!, this.e[n]!);
+      else if (this.what[n] === PEOPLE_PASS) this.k.crowd!.pass(this.c[n]!, this.b[n]!, this.a[n]!);
       else if (this.what[n] === OUTAGE) this.triggers.outageLasted(this.a[n]!, this.b[n]!, this.c[n]!);
     }
   }
@@ -209,9 +226,9 @@ export class Occurrences {
     else damageAsset(this.k, this.a[n]!, this.b[n]!, Origin.Hit, this.c[n]!, this.d[n] === 1);
   }
 
-  /** An occurrence begins now. @param parent the occurrence that triggered it, by rule `rule`; -1: none */
-  begin(h: number, path0: number, path1: number, parent: number, rule: number): void {
-    const { k } = this, given = rule <= -2 ? this.course!.occurrences[-2 - rule] : undefined, hazard = given?.as ?? k.scenario.hazards[h]!;
+  /** An occurrence begins now. @param by the occurrence that triggered it, by rule `rule`; -1: none, CALL: a plan or policy */
+  begin(h: number, path0: number, path1: number, by: number, rule: number): void {
+    const { k } = this, parent = Math.max(-1, by), given = rule <= -2 ? this.course!.occurrences[-2 - rule] : undefined, hazard = given?.as ?? k.scenario.hazards[h]!;
     if (given !== undefined) this.lastEvent = given.event;
     // What occurs once, occurs once for each event of a catalogue.
     const event = this.eventOf(parent);
@@ -225,6 +242,7 @@ export class Occurrences {
     this.rule[o] = given === undefined ? rule : -1;
     this.given[o] = given;
     this.event[o] = event;
+    this.call[o] = by === CALL ? this.callsBefore(o, h, event) : -1;
     this.start[o] = k.now;
     if (this.standing.length <= o) this.standing.push([]);
     this.standing[o]!.length = 0;
@@ -246,6 +264,12 @@ export class Occurrences {
     k.plans.onHazard(h, o);
   }
 
+  private callsBefore(o: number, h: number, event: number): number {
+    let n = 0;
+    for (let p = 0; p < o; p++) if (this.call[p]! >= 0 && this.hazard[p] === h && this.event[p] === event) n++;
+    return n;
+  }
+
   /** Event of what occurrence `parent` triggers; -1: nothing does. */
   private eventOf(parent: number): number { return parent < 0 ? this.lastEvent : this.event[parent]!; }
 
@@ -261,10 +285,21 @@ export class Occurrences {
     return given?.band === undefined ? k.samplers.hazard(intensity, k, hazard) : k.samplers.banded(intensity, k, hazard, given.band);
   }
 
+  private undo(handle: number): void { if (handle <= -2) releaseTrip(this.k, -2 - handle); else endDerating(this.k, handle); }
+
+  /** What occurrence o did to one asset is over there. */
+  private relieve(o: number, at: number, count: number): void {
+    if (at < 0) { this.k.strains!.relieve(-1 - at, count); return; }
+    const standing = this.standing[o]!;
+    // Undefined: it has ended.
+    this.undo(standing[at] ?? -1);
+    standing[at] = -1;
+  }
+
   private end(o: number): void {
     const { k } = this, standing = this.standing[o]!;
     k.recorder?.hazardEnd(o);
-    for (const handle of standing) { if (handle <= -2) releaseTrip(k, -2 - handle); else endDerating(k, handle); }
+    for (const handle of standing) this.undo(handle);
     standing.length = 0;
     k.strains?.end(o);
     k.crowd?.exposures.end(o);

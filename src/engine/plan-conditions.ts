@@ -34,8 +34,11 @@ export class PlanConditions {
   private readonly bufferOf: Int32Array;
   private readonly belowOf: Float64Array;
 
-  /** @param wake puts an instant for a plan on the calendar */
-  constructor(private readonly k: Kernel, plans: readonly CompiledPlan[], private readonly wake: (tick: number, plan: number) => void) {
+  /**
+   * @param inForce by plan: 1 where it is looked at, which a fork may change on the way
+   * @param calendar puts an instant for a plan on the calendar
+   */
+  constructor(private readonly k: Kernel, plans: readonly CompiledPlan[], private readonly inForce: Uint8Array, private readonly calendar: (tick: number, plan: number) => void) {
     this.roots = plans.map((plan, p) => this.nodeOf(plan.when, p));
     const n = this.leaves.length;
     this.happened = new Uint8Array(n);
@@ -64,12 +67,26 @@ export class PlanConditions {
     this.happened.fill(0);
     this.since.fill(-1);
     this.wasTrue.fill(0);
+    for (let i = 0; i < this.leaves.length; i++) this.listen(i);
+  }
+
+  /** A fork brings plan p into force, before anything of this instant: what happened before does not count, states are looked at from now on. */
+  begin(p: number): void {
     for (let i = 0; i < this.leaves.length; i++) {
-      const leaf = this.leaves[i]!;
-      if (leaf.on === 'time') this.wake(leaf.tick, this.planOf[i]!);
-      else if (leaf.on === 'fall') for (let j = 0; j < leaf.assets.length; j++) this.worked[i]![j] = this.k.level[leaf.assets[j]!]! > 0 ? 1 : 0;
+      if (this.planOf[i] !== p) continue;
+      this.happened[i] = 0;
+      this.listen(i);
+      if (this.leaves[i]!.on === 'buffer') this.watchLeaf(i);
     }
   }
+
+  private listen(i: number): void {
+    const leaf = this.leaves[i]!;
+    if (leaf.on === 'time' && leaf.tick >= this.k.now) this.wake(leaf.tick, this.planOf[i]!);
+    else if (leaf.on === 'fall') for (let j = 0; j < leaf.assets.length; j++) this.worked[i]![j] = this.k.level[leaf.assets[j]!]! > 0 ? 1 : 0;
+  }
+
+  private wake(tick: number, plan: number): void { if (this.inForce[plan] === 1) this.calendar(tick, plan); }
 
   /** Something befell hazard h. */
   onHazard(what: 'hazard' | 'hazard-ends' | 'detected', h: number): void {
@@ -77,7 +94,7 @@ export class PlanConditions {
   }
 
   /** True where a plan waits for the detection of hazard h. */
-  awaits(h: number): boolean { return this.listening.detected.some((i) => (this.leaves[i] as { hazard: number }).hazard === h); }
+  awaits(h: number): boolean { return this.listening.detected.some((i) => this.inForce[this.planOf[i]!] === 1 && (this.leaves[i] as { hazard: number }).hazard === h); }
 
   onDamage(a: number, state: number): void {
     for (const i of this.listening.damage) {
@@ -175,11 +192,15 @@ export class PlanConditions {
 
   /** A watched buffer took a new rate: the crossing of its level is an instant. */
   watch(x: number): void {
-    const { k } = this, rate = k.bufferRate[x]!;
+    if (this.k.bufferRate[x]! >= 0) return;
+    for (const i of this.watchedNeeds.get(x) ?? []) this.watchLeaf(i);
+  }
+
+  private watchLeaf(i: number): void {
+    const { k } = this, { belowLevel, need } = this.leaves[i] as Extract<CompiledLeaf, { on: 'buffer' }>, rate = k.bufferRate[need]!;
     if (rate >= 0) return;
-    for (const i of this.watchedNeeds.get(x) ?? []) {
-      const above = k.bufferLevel[x]! - (this.leaves[i] as Extract<CompiledLeaf, { on: 'buffer' }>).belowLevel;
-      if (above > 0) this.wake(k.now + Math.ceil(above / -rate), this.planOf[i]!);
-    }
+    k.rules.advanceBuffer(need);
+    const above = k.bufferLevel[need]! - belowLevel;
+    if (above > 0) this.wake(k.now + Math.ceil(above / -rate), this.planOf[i]!);
   }
 }

@@ -1,4 +1,5 @@
 /** The part of the event stream that tells of plans, of what they lend, and of people (recorder.ts has the rest). */
+import type { CompiledFork } from './compiled-fork.js';
 import type { CompiledCondition } from './compiled-plans.js';
 import { Step, type EventKind } from './contracts.js';
 import { addOnce, latest, type Draft } from './drafts.js';
@@ -10,13 +11,25 @@ export class PlanEvents {
   /** By hazard: when it was noticed last. */
   private readonly detections: (Draft | undefined)[] = [];
 
+  /** By plan: the fork that brought it. */
+  private readonly broughtBy: (Draft | undefined)[] = [];
+
   constructor(private readonly k: Kernel, private readonly recorder: Recorder) {}
+
+  /** The scenario's fork: one event for each thing that it changes. */
+  forks({ added, changes }: CompiledFork): void {
+    changes.forEach(({ amount, detail, source }, i) => {
+      const d = this.recorder.add('fork', Step.Hazard, i, undefined);
+      Object.assign(d.event, { source, detail, amount });
+      this.k.scenario.plans.forEach((plan, p) => { if (added[p] === 1 && plan.id === source) this.broughtBy[p] = d; });
+    });
+  }
 
   /** Plan p fires. */
   fires(p: number): void {
     this.recorder.applyFalls();
     const plan = this.k.scenario.plans[p]!, { when } = plan;
-    const cause = this.whyFired(when);
+    const cause = this.whyFired(when) ?? this.broughtBy[p];
     const d = this.recorder.add('plan', Step.Plan, p, cause);
     d.event.source = plan.id;
     this.plansOf[p] = d;

@@ -5,6 +5,7 @@
  * A firing holds what it uses (resources, crews) from the moment it fires, acts after its delay, and ends by itself after its duration: then
  * what can be undone is undone. What cannot be done is told to the recorder with the reason.
  */
+import type { CompiledFork } from './compiled-fork.js';
 import type { CompiledCover, CompiledMeasure, CompiledPlan } from './compiled-plans.js';
 import { PlanConditions } from './plan-conditions.js';
 import { Purpose, Step } from './contracts.js';
@@ -16,7 +17,7 @@ import { forgetTrip, travelTimes } from './physics.js';
 import { Parts, ticksNear, ticksUp } from './units.js';
 
 /** What a calendar entry of plans does. */
-export const enum Due { End, Cover, Depart, Arrive, Warn, Detect }
+export const enum Due { End, Cover, Depart, Arrive, Warn, Detect, /** Nothing: plans look. */ Look }
 
 /** What a firing has standing, to be undone at its end. */
 interface Firing { plan: number; ended: boolean; trips: number[]; deratings: number[]; covers: number[]; crews: number[]; units: number[] }
@@ -31,6 +32,10 @@ export class Plans {
   /** Firings of this replication; the objects are kept for the next. */
   private readonly firings: Firing[] = [];
   private firingCount = 0;
+  /** By plan: 1 where it may fire, on this side of a fork. */
+  private readonly inForce: Uint8Array;
+  /** A fork removes plans in this instant. */
+  private leaving = false;
   /** By resource: how many are free. */
   private readonly left: Int32Array;
   // calendar of what is no plan's condition or delay
@@ -46,12 +51,16 @@ export class Plans {
     this.firedAt = new Float64Array(this.plans.length);
     this.left = new Int32Array(k.scenario.planResources.length);
     this.covers = new Covers(k);
-    this.conditions = new PlanConditions(k, this.plans, (tick, plan) => this.later(tick, 2 * plan + 1));
+    this.inForce = new Uint8Array(this.plans.length).fill(1);
+    this.conditions = new PlanConditions(k, this.plans, this.inForce, (tick, plan) => this.later(tick, 2 * plan + 1));
   }
 
   reset(): void {
     this.entries = 0;
+    this.leaving = false;
+    const { fork } = this.k.scenario;
     if (this.plans.length === 0) return;
+    if (fork !== undefined) for (let p = 0; p < this.inForce.length; p++) this.inForce[p] = 1 - fork.added[p]!;
     this.fired.fill(0);
     this.firedAt.fill(-1);
     this.firingCount = 0;
@@ -63,8 +72,10 @@ export class Plans {
   /** Looks at all conditions in the settled state; @returns true when something was done. */
   settled(): boolean {
     if (this.plans.length === 0) return false;
-    let acted = this.covers.hanging > 0 && this.covers.follow();
+    let acted = this.leaving && this.withdraw();
+    if (this.covers.hanging > 0 && this.covers.follow()) acted = true;
     for (let p = 0; p < this.plans.length; p++) {
+      if (this.inForce[p] === 0) continue;
       const now = this.conditions.becomesTrue(p);
       if (now && this.firedAt[p] !== this.k.now && !(this.plans[p]!.once && this.fired[p]! > 0)) acted = this.fire(p) || acted;
     }
@@ -85,7 +96,7 @@ export class Plans {
   private entryDue(n: number): boolean {
     const a = this.a[n]!, b = this.b[n]!, { crowd } = this.k;
     switch (this.what[n]!) {
-      case Due.End: this.end(a); return true;
+      case Due.End: if (this.firings[a]!.ended) return false; this.end(a); return true;
       case Due.Cover: if (!this.firings[b]!.ended) this.beginCover(b, a, this.c[n]!); return true;
       case Due.Depart: return crowd!.movements.depart(a, b);
       case Due.Arrive: return crowd!.movements.arrive(a);
@@ -94,6 +105,7 @@ export class Plans {
         this.k.recorder?.plans.detected(b);
         this.conditions.onHazard('detected', a);
         return false;
+      case Due.Look: return false;
     }
   }
 
@@ -116,11 +128,50 @@ export class Plans {
   onHazard(h: number, o: number): void {
     if (this.plans.length === 0) return;
     this.conditions.onHazard('hazard', h);
-    const { k } = this, hazard = k.scenario.hazards[h]!;
     if (!this.conditions.awaits(h)) return;
-    if (hazard.detected === undefined) { this.conditions.onHazard('detected', h); return; }
+    if (this.k.scenario.hazards[h]!.detected === undefined) { this.conditions.onHazard('detected', h); return; }
+    this.detect(h, o, this.k.now);
+  }
+
+  /** Occurrence o of hazard h, which began at a tick, is noticed later, unless it was noticed before now. */
+  private detect(h: number, o: number, began: number): void {
+    const { k } = this, hazard = k.scenario.hazards[h]!;
     k.draws.select(k.replication, Purpose.Detection, k.occurrences.path0[o]!, k.occurrences.path1[o]!);
-    this.schedule(k.now + ticksNear(k.samplers.hazard(hazard.detected, k, hazard), k.scenario.ticksPerHour), Due.Detect, h, o);
+    const tick = began + ticksNear(k.samplers.hazard(hazard.detected!, k, hazard), k.scenario.ticksPerHour);
+    if (tick >= k.now) this.schedule(tick, Due.Detect, h, o);
+  }
+
+  /** The scenario's fork, before anything of this instant: plans come into force, others go with all that stands of them. */
+  fork({ added, removed, replaces, resources }: CompiledFork): void {
+    const { k } = this, { hazards } = k.scenario, awaited = hazards.map((_, h) => this.conditions.awaits(h));
+    for (const { by, resource } of resources) this.left[resource]! += by;
+    for (let p = 0; p < this.plans.length; p++) if (removed[p] === 1) { this.inForce[p] = 0; this.leaving = true; }
+    for (let p = 0; p < this.plans.length; p++) {
+      if (added[p] === 0) continue;
+      this.inForce[p] = 1;
+      if (replaces[p]! >= 0) this.fired[p] = this.fired[replaces[p]!]!;
+      this.conditions.begin(p);
+    }
+    for (let o = 0; o < k.occurrences.count; o++) {
+      const h = k.occurrences.hazard[o]!;
+      // Nobody had waited for its detection.
+      if (!awaited[h] && hazards[h]!.detected !== undefined && this.conditions.awaits(h)) this.detect(h, o, k.occurrences.start[o]!);
+    }
+    this.schedule(k.now, Due.Look, 0, 0);
+  }
+
+  /** Plans that a fork removed: what waits for its delay does not happen, and what stands ends as after its duration; @returns true when there was something. */
+  private withdraw(): boolean {
+    let any = false;
+    this.leaving = false;
+    for (let f = 0; f < this.firingCount; f++) {
+      const firing = this.firings[f]!, p = firing.plan < 0 ? -1 - firing.plan : firing.plan;
+      if (firing.ended || this.inForce[p] === 1) continue;
+      firing.plan = p;
+      this.end(f);
+      any = true;
+    }
+    return any;
   }
 
   private fire(p: number): boolean {
@@ -193,7 +244,7 @@ export class Plans {
       case 'repair-first': for (const a of measure.assets) k.crews.putFirst(a); break;
       case 'crews': k.crews.add(measure.pool, measure.count); k.crewsChanged = true; firing?.crews.push(measure.pool, measure.count); break;
       case 'refill': for (const x of measure.needs) this.refill(x); break;
-      case 'hazard': k.occurrences.call(measure.hazard); break;
+      case 'hazard': k.occurrences.callHazard(measure.hazard); break;
       case 'cover': this.cover(measure, f); break;
       case 'evacuate': k.crowd!.movements.evacuate(measure, f, firing!.plan); break;
       case 'warn': k.crowd?.warn(measure, f); break;

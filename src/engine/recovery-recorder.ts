@@ -63,7 +63,7 @@ export class RecoveryRecorder {
   crews(p: number, come: boolean): void {
     const d = this.log.add(come ? 'crews-arrive' : 'crews-absent', Step.Repair, p, undefined), pool = this.k.scenario.pools[p]!;
     d.event.source = pool.id;
-    d.event.amount = pool.count;
+    d.event.amount = this.k.crews.count[p]!;
   }
 
   /** @param job asset whose job wants them, or -1; @param delivery number of the delivery to come */

@@ -177,10 +177,10 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
 
   /** Crews of a pool arrive; beyond the pools, what work needs beside crews. */
   function others(n: number): void {
-    const { pools } = k.scenario;
-    if (n >= pools.length) { k.resources!.due(n - pools.length); return; }
+    const pools = k.scenario.pools.length;
+    if (n >= pools) { k.resources!.due(n - pools); return; }
     const comes = k.resources?.isAbsent(n) !== true;
-    if (comes) k.crews.add(n, pools[n]!.count);
+    if (comes) k.crews.arrive(n);
     k.recorder?.recovery.crews(n, comes);
   }
 

@@ -63,7 +63,7 @@ export function begin(k: Kernel, replication: number): void {
   k.replication = replication;
   k.now = k.wave = 0;
   k.round = 1;
-  k.netting = false;
+  k.netting = k.forked = false;
   k.queue.clear();
   k.dirtyCount = k.rateDirtyCount = k.stepCount = k.checkCount = k.raiseCount = k.raiseHead = k.newJobCount = k.transmittedCount = 0;
   k.falls = k.rises = k.damages = k.repairs = k.hits = k.lost = k.areasLost = k.maxDepth = k.events = k.asks = k.damageCost = k.sectorsReached = 0;

@@ -57,26 +57,31 @@ export class Strains {
   /** Occurrence o keeps crews of pools from new jobs. */
   withholdCrews(o: number, { pools, to }: CompiledEffect): void {
     for (const p of pools!) {
-      const away = this.k.scenario.pools[p]!.count - Math.floor((this.k.scenario.pools[p]!.count * to) / Parts.Full);
+      const count = this.k.crews.count[p]!, away = count - Math.floor((count * to) / Parts.Full);
       this.add(o, -1 - p, away);
       this.k.crews.add(p, -away);
     }
   }
 
+  /** Strains so far: the next has this number. */
+  get count(): number { return this.used; }
+
   /** Occurrence o ends, and what it strained with it. */
-  end(o: number): void {
-    for (let i = 0; i < this.used; i++) {
-      if (this.occurrence[i] !== o) continue;
-      this.occurrence[i] = -1;
-      const subject = this.subject[i]!;
-      if (subject >= 0) {
-        this.k.recorder?.relieved(this.k.network.needAsset[subject]!);
-        this.change(subject);
-        continue;
-      }
-      this.k.crews.add(-1 - subject, this.amount[i]!);
-      this.k.crewsChanged = true;
+  end(o: number): void { for (let i = 0; i < this.used; i++) if (this.occurrence[i] === o) this.endOne(i); }
+
+  /** So many strains, from one on, end before their occurrence does. */
+  relieve(first: number, count: number): void { for (let i = first; i < first + count; i++) if (this.occurrence[i]! >= 0) this.endOne(i); }
+
+  private endOne(i: number): void {
+    const subject = this.subject[i]!;
+    this.occurrence[i] = -1;
+    if (subject >= 0) {
+      this.k.recorder?.relieved(this.k.network.needAsset[subject]!);
+      this.change(subject);
+      return;
     }
+    this.k.crews.add(-1 - subject, this.amount[i]!);
+    this.k.crewsChanged = true;
   }
 
   /** Occurrence that changed the demand of need x last, or -1. */

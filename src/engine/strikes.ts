@@ -8,7 +8,7 @@ import { normalQuantile } from '../numerics/normal.js';
 import type { CompiledEffect, CompiledHazard } from './compiled-scenario.js';
 import { Purpose, type IntensityField } from './contracts.js';
 import { damageAsset, derateAsset, tripAsset } from './damage.js';
-import { createField, OccurrenceDraws, peakShare, reachOf, sinkOf, type Reach } from './fields.js';
+import { createField, OccurrenceDraws, peakShare, sinkOf, type Reach } from './fields.js';
 import { Origin } from './flags.js';
 import { damageStates, entryFactor } from './fragility.js';
 import type { Kernel } from './kernel.js';
@@ -16,21 +16,18 @@ import { isPriced, lossOf } from './losses.js';
 import type { Occurrences } from './occurrences.js';
 import { entryFactorOf, tabulatedStates } from './tabulated.js';
 import { trialsOf, type Trial } from './trials.js';
-import { ticksNear } from './units.js';
-
-/** Share of its peak from which an asset counts as reached, for effects that ask for no intensity. */
-const ARRIVED = 1e-6;
+import { ticksNear, ticksUp } from './units.js';
+import { localTimesOf, strongestBy, windowAt, type LocalTimes } from './windows.js';
 
 /** Assets that an effect may act on. */
 interface Targets { /** Positions in the hazard's assets. */ positions: Int32Array; assets: Int32Array }
 
 /** Where a hazard strikes; targets, and the groups of assets that are tried alike, by effect. */
-interface Ground {
+interface Ground extends LocalTimes {
   hazard: CompiledHazard;
   targets: Targets[];
   trials: Trial[][];
   field: IntensityField | undefined;
-  reach: Reach | undefined;
   /** Positions of all assets, where there is a field. */
   everywhere: Int32Array | undefined;
 }
@@ -44,6 +41,7 @@ export class Strikes {
   private readonly fieldDraws: OccurrenceDraws;
   private ln = new Float64Array(0);
   private readonly factor = new Float64Array(1);
+  private readonly window = new Float64Array(2);
 
   constructor(private readonly k: Kernel, private readonly occurrences: Occurrences) {
     this.fieldDraws = new OccurrenceDraws(k);
@@ -55,7 +53,7 @@ export class Strikes {
     if (this.struck.length < assets.length) this.struck = new Int32Array(assets.length);
     if (field !== undefined && this.ln.length < assets.length) this.ln = new Float64Array(assets.length);
     return {
-      hazard, field, reach: reachOf(hazard, field), targets: effects.map((e) => (e.positions === undefined ? all : { positions: e.positions, assets: e.positions.map((at) => assets[at]!) })),
+      hazard, field, ...localTimesOf(hazard, field), targets: effects.map((e) => (e.positions === undefined ? all : { positions: e.positions, assets: e.positions.map((at) => assets[at]!) })),
       trials: effects.map((_, ordinal) => trialsOf(hazard, ordinal, network.assetKind, scenario.interactions !== undefined)), everywhere: field === undefined ? undefined : all.positions,
     };
   }
@@ -91,33 +89,70 @@ export class Strikes {
       n = k.draws.below(probability, struck, assetSubject0, assetSubject1, ordinal, this.struck);
       struck = this.struck;
     }
-    if (hazard.field === undefined && hazard.courses === undefined) for (let i = 0; i < n; i++) this.actOn(o, effect, struck[i]!);
-    else this.actWhereReached(o, hazard, ordinal, struck, n);
+    if (hazard.field === undefined && hazard.courses === undefined && effect.lnAbove === undefined) for (let i = 0; i < n; i++) this.actOn(o, effect, struck[i]!, Infinity);
+    else this.actWhereReached(o, hazard, ordinal, { struck, n, intensity });
   }
 
-  /** The effect on one asset. */
-  private actOn(o: number, effect: CompiledEffect, a: number): void {
-    const { k, occurrences } = this;
-    if (effect.effect === 'damage') damageAsset(k, a, effect.state, Origin.Hit, o, false);
-    else if (effect.effect === 'derate') occurrences.standing[o]!.push(derateAsset(k, a, effect.to, Origin.Hit, o));
-    else if (effect.effect === 'demand') { if (a !== k.shielded) k.strains!.raiseDemand(o, a, effect); }
-    else if (a !== k.shielded) { tripAsset(k, a, Origin.Hit, o); occurrences.standing[o]!.push(-2 - a); }
+  /** The effect on one asset, until a tick; Infinity: until the occurrence ends. */
+  private actOn(o: number, effect: CompiledEffect, a: number, until: number): void {
+    const { k, occurrences } = this, standing = occurrences.standing[o]!;
+    if (effect.effect === 'damage') { damageAsset(k, a, effect.state, Origin.Hit, o, false); return; }
+    if (effect.effect === 'demand') {
+      if (a === k.shielded) return;
+      const first = k.strains!.count;
+      k.strains!.raiseDemand(o, a, effect);
+      if (until < Infinity) occurrences.planRelief(until, o, -1 - first, k.strains!.count - first);
+      return;
+    }
+    if (effect.effect === 'derate') standing.push(derateAsset(k, a, effect.to, Origin.Hit, o));
+    else {
+      if (a === k.shielded) return;
+      tripAsset(k, a, Origin.Hit, o);
+      standing.push(-2 - a);
+    }
+    if (until < Infinity) occurrences.planRelief(until, o, standing.length - 1, 1);
   }
 
-  /** The first n of `struck`, in the order of the effect's targets: those that the intensity reaches, when it does. */
-  private actWhereReached(o: number, hazard: CompiledHazard, ordinal: number, struck: Int32Array, n: number): void {
-    const { k, factor, ln } = this, { targets, field, reach } = this.groundOf(o), { positions, assets } = targets[ordinal]!;
-    field?.peaks(positions, ln);
+  /** The first n of `struck`, in the order of the effect's targets: those that the intensity reaches, while it is there. */
+  private actWhereReached(o: number, hazard: CompiledHazard, ordinal: number, { struck, n, intensity }: { struck: Int32Array; n: number; intensity: number }): void {
+    const { k, ln, window } = this, { ticksPerHour } = k.scenario, ground = this.groundOf(o), { positions, assets } = ground.targets[ordinal]!, effect = hazard.effects[ordinal]!;
+    ground.field?.peaks(positions, ln);
     for (let i = 0, at = 0; i < n; i++, at++) {
       const a = struck[i]!;
       while (assets[at] !== a) at++;
-      if (field !== undefined && ln[at] === -Infinity) continue;
-      factor[0] = ARRIVED;
-      if (reach === undefined) factor[0] = 0; else reach(positions[at]!, factor);
-      if (factor[0] <= 0) this.actOn(o, hazard.effects[ordinal]!, a);
-      else if (factor[0] < Infinity) this.occurrences.planEffect(k.now + ticksNear(factor[0], k.scenario.ticksPerHour), a, ordinal, o);
+      if (!windowAt(ground, positions[at]!, ground.field === undefined ? hazard.lnFactor[positions[at]!]! : ln[at]!, effect.lnAbove, intensity, window)) continue;
+      const from = k.now + ticksNear(window[0]!, ticksPerHour), until = window[1] === Infinity ? Infinity : k.now + ticksUp(window[1]!, ticksPerHour);
+      if (until <= from && effect.effect !== 'damage') continue;
+      if (from <= k.now) this.actOn(o, effect, a, until);
+      else this.occurrences.planEffect(from, a, ordinal, o, until);
     }
   }
+
+  /**
+   * Ticks from which and until which occurrence o, which begins now, acts on people at a place, into window.
+   * @param lnPeak as of {@link lnPeaks} @returns false: it never does
+   */
+  windowOf(o: number, position: number, lnPeak: number, { lnAbove, intensity }: { lnAbove: number | undefined; intensity: number }, window: Float64Array): boolean {
+    const { k } = this, { ticksPerHour } = k.scenario;
+    if (!windowAt(this.groundOf(o), position, lnPeak, lnAbove, intensity, window)) return false;
+    window[0] = k.now + ticksNear(window[0]!, ticksPerHour);
+    if (window[1] !== Infinity) window[1] = k.now + ticksUp(window[1]!, ticksPerHour);
+    return true;
+  }
+
+  /** The greatest share of its peak that a place of occurrence o, which begins now, meets before it ends, and the tick at which it first does, into strongest. */
+  strongest(o: number, position: number, strongest: Float64Array): boolean {
+    const { k } = this, { ticksPerHour } = k.scenario, ground = this.groundOf(o), end = (this.occurrences.ends[o]! - k.now) / ticksPerHour;
+    if (!strongestBy(ground, position, peakShare(ground.hazard, position), end, strongest)) return false;
+    strongest[1] = Math.min(this.occurrences.ends[o]! - 1, k.now + ticksNear(strongest[1]!, ticksPerHour));
+    return true;
+  }
+
+  /** Do places of occurrence o meet it at times of their own? */
+  arrivesLocally(o: number): boolean { return this.groundOf(o).local; }
+
+  /** The hazard as it is in occurrence o. */
+  hazardOf(o: number): CompiledHazard { return this.groundOf(o).hazard; }
 
   /** Logarithm of the peak intensity over that of the hazard at places of occurrence o, which begins now; -Infinity: not reached. @param out by place */
   lnPeaks(o: number, positions: Int32Array, out: Float64Array): void {
@@ -127,7 +162,7 @@ export class Strikes {
   }
 
   /** Occurrence o has reached asset a: its effect of that number acts now. */
-  lateEffect(a: number, ordinal: number, o: number): void { this.actOn(o, this.groundOf(o).hazard.effects[ordinal]!, a); }
+  lateEffect(a: number, ordinal: number, o: number, until: number): void { this.actOn(o, this.groundOf(o).hazard.effects[ordinal]!, a, until); }
 
   private damageByFragility(o: number, hazard: CompiledHazard, effect: CompiledEffect, ordinal: number, intensity: number): void {
     const { k } = this, trials = this.groundOf(o).trials[ordinal]!;
@@ -205,10 +240,13 @@ export class Strikes {
     return this.ln;
   }
 
-  /** The last hour at which an asset that meets a share of its peak is at or above it, `end` that of the occurrence. A field with times of its own says only the first. */
+  /** The last hour at which an asset that meets a share of its peak is at or above it, `end` that of the occurrence. */
   sinkHours(o: number, position: number, share: number, end: number): number {
-    const { hazard, field } = this.groundOf(o);
-    return field?.reach === undefined ? sinkOf(hazard, position, share, end) : end;
+    const { hazard, field, sink } = this.groundOf(o);
+    if (field?.reach === undefined) return sinkOf(hazard, position, share, end);
+    this.factor[0] = share;
+    sink!(position, this.factor);
+    return Math.min(end, this.factor[0]);
   }
 
   /** When assets of occurrence o meet a share of their peak; undefined: at once. */

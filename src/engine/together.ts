@@ -4,7 +4,9 @@
  * Copulas, 2nd ed. 2006, section 2.3).
  *
  * Which occurrences belong together: those of one chain of causes. The n-th occurrence of a hazard along its chain is drawn with the n-th of the
- * others; hazards of the group that occur by their onset belong to one another, and so do those that one event of a catalogue gives.
+ * others; hazards of the group that occur by their onset belong to one another, and so do those that one event of a catalogue gives. What a plan or
+ * policy calls belongs to them too: the first call of a hazard that does not occur by itself is its first occurrence there, a call of one that does a
+ * further one.
  *
  * Where one of an event's intensities is drawn between two quantiles only, its z is moved there, to z', and z of the others by rho (z' - z): given
  * z, what is left of the others does not depend on it, so this draws them under that condition.
@@ -65,8 +67,8 @@ export class Together {
   private eventOf(root: number, group: CompiledCorrelation): number {
     const { occurrences, scenario } = this.k, h = occurrences.hazard[root]!;
     if (!group.hazards.includes(h)) return -1;
-    if (occurrences.given[root] !== undefined) return occurrences.event[root]!;
-    // Plans and policies call hazards by other paths than an onset's.
+    if (occurrences.given[root] !== undefined || occurrences.call[root]! >= 0) return occurrences.event[root]!;
+    // Random arrivals have other paths than an onset's.
     return scenario.hazards[h]!.onset !== undefined && occurrences.path0[root] === scenario.hazards[h]!.key0 && occurrences.path1[root] === scenario.hazards[h]!.key1 ? 0 : -1;
   }
 
@@ -75,10 +77,18 @@ export class Together {
     return this.k.occurrences.course?.occurrences.find((given) => given.event === event && given.band !== undefined && group.hazards.includes(given.hazard));
   }
 
-  /** Selects the draws of the group in the chain of occurrence o; @returns how many of its ancestors are of its hazard. */
+  /** Of a chain that a plan or policy called: how many occurrences of its hazard stand before it in the event. */
+  private before(root: number): number {
+    const { occurrences, scenario } = this.k, { course } = occurrences, h = occurrences.hazard[root]!, calls = occurrences.call[root]!, event = occurrences.event[root]!;
+    if (calls < 0) return 0;
+    const itself = course === undefined ? scenario.hazards[h]!.onset !== undefined : course.occurrences.some((given) => given.event === event && given.hazard === h);
+    return calls + (itself ? 1 : 0);
+  }
+
+  /** Selects the draws of the group in the chain of occurrence o; @returns how many of its ancestors are of its hazard, and of what was called how often it was there before. */
   private select(o: number, h: number, root: number, event: number, group: CompiledCorrelation): number {
     const { k, path } = this, { occurrences } = k;
-    let n = 0;
+    let n = event < 0 ? 0 : this.before(root);
     for (let at = occurrences.parent[o]!; at >= 0; at = occurrences.parent[at]!) if (occurrences.hazard[at] === h) n++;
     combine(event >= 0 ? event : occurrences.path0[root]!, event >= 0 ? 0 : occurrences.path1[root]!, group.key0, group.key1, path);
     k.draws.select(k.replication, Purpose.IntensityTogether, path[0]!, path[1]!);

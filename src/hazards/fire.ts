@@ -7,6 +7,7 @@
  */
 import type { FieldDraws, IntensityField } from '../engine/contracts.js';
 import { firstReach } from '../numerics/first-reach.js';
+import { lastReach } from '../numerics/last-reach.js';
 import { cosDegrees, sinDegrees } from '../numerics/trigonometry.js';
 import type { FireData } from './field-data.js';
 import { drawOffset, offsetText } from './random-offset.js';
@@ -52,6 +53,12 @@ export class FireField implements IntensityField {
   reach(position: number, cell: Float64Array): void {
     const { profile } = this.data;
     if (profile === undefined) cell[0] = 0; else firstReach(profile.hours, profile.factors, 0, profile.hours.length, cell);
+    cell[0] = cell[0]! + this.arrival[position]!;
+  }
+
+  sink(position: number, cell: Float64Array): void {
+    const { profile } = this.data;
+    if (profile === undefined) cell[0] = Infinity; else lastReach(profile.hours, profile.factors, 0, profile.hours.length, cell);
     cell[0] = cell[0]! + this.arrival[position]!;
   }
 

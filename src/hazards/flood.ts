@@ -2,6 +2,7 @@
 import type { FieldDraws, IntensityField } from '../engine/contracts.js';
 import { log } from '../numerics/elementary.js';
 import { firstReach } from '../numerics/first-reach.js';
+import { lastReach } from '../numerics/last-reach.js';
 import type { FloodData } from './field-data.js';
 
 /** Draw 2: what is added to the level. */
@@ -29,11 +30,23 @@ export class FloodField implements IntensityField {
     }
   }
 
-  /** Depth is a share of its peak when the level is ground + share x (highest level - ground). */
   reach(position: number, cell: Float64Array): void {
-    const { hours, level, ground, delayHours } = this.data, bottom = ground[position]! - this.offset;
-    cell[0] = bottom + cell[0]! * (this.highest - bottom);
+    const { hours, level, delayHours } = this.data;
+    this.toLevel(position, cell);
     firstReach(hours, level, 0, hours.length, cell);
-    cell[0] += delayHours[position]!;
+    cell[0]! += delayHours[position]!;
+  }
+
+  sink(position: number, cell: Float64Array): void {
+    const { hours, level, delayHours } = this.data;
+    this.toLevel(position, cell);
+    lastReach(hours, level, 0, hours.length, cell);
+    cell[0]! += delayHours[position]!;
+  }
+
+  /** Depth is a share of its peak when the level is ground + share x (highest level - ground). */
+  private toLevel(position: number, cell: Float64Array): void {
+    const bottom = this.data.ground[position]! - this.offset;
+    cell[0] = bottom + cell[0]! * (this.highest - bottom);
   }
 }

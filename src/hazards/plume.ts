@@ -5,6 +5,7 @@
 import type { FieldDraws, IntensityField } from '../engine/contracts.js';
 import { log } from '../numerics/elementary.js';
 import { firstReach } from '../numerics/first-reach.js';
+import { lastReach } from '../numerics/last-reach.js';
 import { cosDegrees, sinDegrees } from '../numerics/trigonometry.js';
 import type { PlumeData } from './field-data.js';
 import { drawOffset, offsetText } from './random-offset.js';
@@ -49,8 +50,20 @@ export class PlumeField implements IntensityField {
   }
 
   reach(position: number, cell: Float64Array): void {
-    const { profile } = this.data, x = this.east(position), y = this.north(position);
+    const { profile } = this.data;
     if (profile === undefined) cell[0] = 0; else firstReach(profile.hours, profile.factors, 0, profile.hours.length, cell);
+    this.arrive(position, cell);
+  }
+
+  sink(position: number, cell: Float64Array): void {
+    const { profile } = this.data;
+    if (profile === undefined) cell[0] = Infinity; else lastReach(profile.hours, profile.factors, 0, profile.hours.length, cell);
+    this.arrive(position, cell);
+  }
+
+  /** Adds the hours that the wind takes. */
+  private arrive(position: number, cell: Float64Array): void {
+    const x = this.east(position), y = this.north(position);
     cell[0] = cell[0]! + Math.sqrt(x * x + y * y) / this.kmh;
   }
 

@@ -90,6 +90,22 @@ export class StormField implements IntensityField {
     }
   }
 
+  sink(position: number, cell: Float64Array): void {
+    const wanted = cell[0]! * this.peak[position]!, { hours } = this.data;
+    let after = 0;
+    cell[0] = -Infinity;
+    for (let s = this.steps - 1; s >= 0; s--) {
+      this.gust(position, s);
+      const here = this.slots[Slot.Wind]!;
+      if (here >= wanted) {
+        // At the end of its track the wind stops.
+        cell[0] = (s === this.steps - 1 ? hours[s]! : hours[s]! + ((here - wanted) / (here - after)) * (hours[s + 1]! - hours[s]!)) / this.pace;
+        return;
+      }
+      after = here;
+    }
+  }
+
   /** Gust at an asset at a step into slot Wind; 0 beyond the farthest distance. */
   private gust(at: number, s: number): void {
     const { data, slots } = this, lat = this.centreLat[s]!, dLat = data.assetLat[at]! - lat;

@@ -20,7 +20,7 @@ export interface JsonSchema {
 
 /** What can be checked: a file of each format, or a part of one. */
 const SCHEMAS = {
-  model: ['hazcade-model-1', ''], kinds: ['hazcade-kinds-1', ''], scenario: ['hazcade-scenario-1', ''], catalogue: ['hazcade-catalogue-1', ''], sensitivity: ['hazcade-sensitivity-1', ''],
+  model: ['hazcade-model-1', ''], kinds: ['hazcade-kinds-1', ''], scenario: ['hazcade-scenario-1', ''], catalogue: ['hazcade-catalogue-1', ''], sensitivity: ['hazcade-sensitivity-1', ''], fork: ['hazcade-fork-1', ''],
   asset: ['hazcade-scenario-1', '#/$defs/asset'], set: ['hazcade-scenario-1', '#/$defs/set'],
 } as const;
 

@@ -3,7 +3,7 @@ import { checkField, computedUnit, usualMeasure } from './check-field.js';
 import { fieldFootprintOf } from './normalize-fields.js';
 import { footprintFileOf } from './normalize-footprint-file.js';
 import { whileOf } from './normalize-interactions.js';
-import { casualtiesOf, exposureOf } from './normalize-people.js';
+import { aboveOf, casualtiesOf, exposureOf } from './normalize-people.js';
 import { order, type Problems, type Where } from './problems.js';
 import { hoursOf, kilometresOf, numberOf, numericOf, shareOf, type Unit } from './quantities.js';
 import type { HazardData, TriggerData } from './schema-hazards.js';
@@ -82,10 +82,10 @@ function effectOf(data: NonNullable<HazardData['effects']>[number], problems: Pr
   }
   if (data.casualties) return casualtiesOf(data.casualties, problems, (path = []) => where(['casualties', ...path]));
   if (data.exposure) return exposureOf(data.exposure, problems, (path = []) => where(['exposure', ...path]));
-  if (data.derate) return { effect: 'derate', ...selected(data.derate.select, 'derate'), to: shareOf(data.derate.to)!, probability: shareOf(data.derate.probability) ?? 1 };
-  if (data.demand) return { effect: 'demand', ...selected(data.demand.select, 'demand'), service: data.demand.service, by: data.demand.by, probability: shareOf(data.demand.probability) ?? 1 };
+  if (data.derate) return { effect: 'derate', ...selected(data.derate.select, 'derate'), to: shareOf(data.derate.to)!, probability: shareOf(data.derate.probability) ?? 1, ...aboveOf(data.derate) };
+  if (data.demand) return { effect: 'demand', ...selected(data.demand.select, 'demand'), service: data.demand.service, by: data.demand.by, probability: shareOf(data.demand.probability) ?? 1, ...aboveOf(data.demand) };
   if (data.crews) return { effect: 'crews', ...(data.crews.pools === undefined ? {} : { pools: [...new Set(data.crews.pools)].sort(order) }), to: shareOf(data.crews.to)! };
-  return { effect: 'trip', ...selected(data.trip!.select, 'trip'), probability: shareOf(data.trip!.probability) ?? 1 };
+  return { effect: 'trip', ...selected(data.trip!.select, 'trip'), probability: shareOf(data.trip!.probability) ?? 1, ...aboveOf(data.trip!) };
 }
 
 export function triggerOf(data: TriggerData, problems: Problems, where: Where): Trigger {

@@ -9,7 +9,8 @@ import type { PeopleEffect, Selector } from './types.js';
 /** @param where finds places inside the map of `casualties` */
 export function casualtiesOf(data: Static<typeof Casualties>, problems: Problems, where: Where): PeopleEffect {
   if ((data.share === undefined) === (data.byIntensity === undefined)) problems.error('EFFECT_INVALID', 'casualties takes share or byIntensity, exactly one of them', where());
-  const effect: PeopleEffect = { effect: 'casualties', ...selected(data, problems, where) };
+  if (data.byIntensity && data.above !== undefined) problems.error('EFFECT_INVALID', 'casualties byIntensity say themselves from which intensity: leave out above', where(['above']));
+  const effect: PeopleEffect = { effect: 'casualties', ...selected(data, problems, where), ...aboveOf(data) };
   if (data.share !== undefined) {
     const share = numericOf(data.share, (value) => shareOf(value) ?? numberOf(value), { min: 0, max: 1 });
     if (typeof share === 'string') problems.error('QUANTITY_INVALID', `share ${share}`, where(['share']));
@@ -29,8 +30,11 @@ export function exposureOf(data: Static<typeof Exposure>, problems: Problems, wh
   if (data.share === undefined && data.perHour === undefined) problems.error('EFFECT_INVALID', 'exposure takes share (at once) or perHour, or both', where());
   if (perHour >= 1) problems.error('QUANTITY_INVALID', `perHour must be below 1, found ${perHour}`, where(['perHour']));
   if (data.service !== undefined && data.perHour === undefined) problems.error('EFFECT_INVALID', 'exposure with a service takes perHour', where(['service']));
-  return { effect: 'exposure', ...selected(data, problems, where), share, perHour, ...(data.service === undefined ? {} : { service: data.service }) };
+  return { effect: 'exposure', ...selected(data, problems, where), share, perHour, ...(data.service === undefined ? {} : { service: data.service }), ...aboveOf(data) };
 }
+
+/** The intensity from which an effect acts, where it asks for one. */
+export const aboveOf = ({ above }: { above?: number }): { above?: number } => (above === undefined ? {} : { above });
 
 function selected({ select }: Pick<Static<typeof Casualties>, 'select'>, problems: Problems, where: Where): { select?: Selector } {
   return select ? { select: selectorOf(select, problems, (path = []) => where(['select', ...path])) } : {};

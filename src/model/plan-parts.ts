@@ -1,4 +1,4 @@
-/** Plans without assets that a variant takes out of the model. */
+/** Parts of plans: the times in their conditions, and what is left without assets that a variant takes out of the model. */
 import type { Condition, Measure, Plan, Resource } from './types.js';
 
 const needGone = (gone: ReadonlySet<string>, need: string): boolean => gone.has(need.slice(0, need.indexOf('/')));
@@ -22,6 +22,11 @@ function conditionWithout(when: Condition, gone: ReadonlySet<string>): Condition
     }
     default: return when;
   }
+}
+
+/** Hours that the condition waits for, wherever they stand in it. */
+export function timesOf(when: Condition): number[] {
+  return when.on === 'time' ? [when.atHours] : when.on === 'all' || when.on === 'any' ? when.of.flatMap(timesOf) : [];
 }
 
 /** undefined: it does nothing any more. */

@@ -4,16 +4,17 @@ import { FIELD_FOOTPRINTS, type FieldFootprintData } from './schema-fields.js';
 import { FootprintFileFields } from './schema-footprint-file.js';
 import { Arrivals, While } from './schema-interactions.js';
 import { Casualties, Exposure } from './schema-people.js';
-import { Distance, Duration, DurationNumeric, field, fields, Id, Name, NumberNumeric, oneOf, optional, Polygon, Position, Selector, Share, Text, WorseState } from './schema-parts.js';
+import { Above, Distance, Duration, DurationNumeric, field, fields, Id, Name, NumberNumeric, oneOf, optional, Polygon, Position, Selector, Share, Text, WorseState } from './schema-parts.js';
 
+const above = optional(Above, 'Intensity at an asset from which it acts there, as long as it is that much; left out: wherever the hazard is');
 const effectOptions = oneOf({
   damage: fields({
     select: Type.Optional(Selector), probability: Type.Optional(Share), state: Type.Optional(WorseState),
     measure: optional(Name, 'By fragility for another measure than the hazard\'s, as the surge of a storm'), unit: optional(Text, 'Its unit'), intensity: optional(NumberNumeric, 'Where the footprint is whole; default 1'),
   }),
-  derate: fields({ select: Type.Optional(Selector), to: field(Share, 'Share of capacity left while it lasts'), probability: Type.Optional(Share) }),
-  trip: fields({ select: Type.Optional(Selector), probability: Type.Optional(Share) }),
-  demand: fields({ select: Type.Optional(Selector), service: Id, by: field(Type.Number({ exclusiveMinimum: 0, maximum: 1000 }), 'Factor of what they require while it lasts'), probability: Type.Optional(Share) }),
+  derate: fields({ select: Type.Optional(Selector), to: field(Share, 'Share of capacity left while it lasts'), probability: Type.Optional(Share), above }),
+  trip: fields({ select: Type.Optional(Selector), probability: Type.Optional(Share), above }),
+  demand: fields({ select: Type.Optional(Selector), service: Id, by: field(Type.Number({ exclusiveMinimum: 0, maximum: 1000 }), 'Factor of what they require while it lasts'), probability: Type.Optional(Share), above }),
   crews: fields({ pools: optional(Type.Array(Id, { minItems: 1 }), 'Left out: all'), to: field(Share, 'Share of their crews left while it lasts') }),
   casualties: Casualties, exposure: Exposure,
 }, 'exactly one of damage, derate, trip, demand, crews, casualties, exposure');

@@ -38,6 +38,8 @@ export const Share = Type.Union([
   Type.Number({ minimum: 0, maximum: 1, title: 'a share 0..1' }),
   Type.String({ pattern: PERCENT_PATTERN, title: 'a share as 60%' }),
 ], { title: 'a share 0..1 or as 60%' });
+/** Of effects that act where, and while, the intensity is high enough. */
+export const Above = Type.Number({ exclusiveMinimum: 0, title: 'an intensity above 0' });
 export const Count = Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1, title: 'a whole number from 0' });
 export const Position = Type.Array(Type.Number(), { minItems: 2, maxItems: 2, title: '[lon, lat] in WGS 84 degrees' });
 export const Polygon = Type.Array(Position, { minItems: 3, title: 'a polygon: at least three [lon, lat]' });

@@ -4,6 +4,7 @@
  */
 import { CatalogueFile } from './schema-catalogue.js';
 import { FragilityFields } from './schema-damage.js';
+import { ForkFile } from './schema-fork.js';
 import { KindsFile } from './schema-kinds.js';
 import { Asset, ModelFile, Need } from './schema-model.js';
 import { ConditionFields } from './schema-plans.js';
@@ -22,6 +23,7 @@ export function publishedSchemas(): Record<string, Record<string, unknown>> {
     'hazcade-scenario-1.schema.json': published('scenario:1', ScenarioFile, definitions, ['set']),
     'hazcade-kinds-1.schema.json': published('kinds:1', KindsFile, definitions),
     'hazcade-catalogue-1.schema.json': published('catalogue:1', CatalogueFile, definitions),
+    'hazcade-fork-1.schema.json': published('fork:1', ForkFile, definitions),
     'hazcade-sensitivity-1.schema.json': published('sensitivity:1', SensitivityFile, definitions),
   };
 }

@@ -44,9 +44,9 @@ export interface FootprintFile {
 export type Effect =
   | { effect: 'damage'; select?: Selector; /** Plain probability of `state` instead of the kind's fragility. */ probability?: number; state?: DamageState; /** As probability, by fragility, when absent. */
     /** By another measure than the hazard's: its intensity where that of the footprint is whole. */ peril?: { measure: string; unit: string; intensity: Numeric } }
-  | { effect: 'derate'; select?: Selector; /** Share of capacity left while it lasts. */ to: number; probability: number }
-  | { effect: 'trip'; select?: Selector; probability: number }
-  | { effect: 'demand'; select?: Selector; service: string; /** Factor of what the needs of the service require while it lasts, > 0. */ by: number; probability: number }
+  | { effect: 'derate'; select?: Selector; /** Share of capacity left while it lasts. */ to: number; probability: number; /** Intensity at an asset from which, and while, it acts; undefined: any. */ above?: number }
+  | { effect: 'trip'; select?: Selector; probability: number; above?: number }
+  | { effect: 'demand'; select?: Selector; service: string; /** Factor of what the needs of the service require while it lasts, > 0. */ by: number; probability: number; above?: number }
   | { effect: 'crews'; /** It is of no asset. */ select?: undefined; /** Ids; undefined: all. */ pools?: string[]; /** Share of the crews left while it lasts. */ to: number }
   | PeopleEffect;
 

@@ -19,7 +19,7 @@ export interface TreeOptions {
 }
 
 /** Events that carry a cascade on; repairs and rises are told by the timeline. */
-const CARRIES = new Set<CascadeEvent['kind']>(['hazard', 'trigger', 'damage', 'derate', 'trip', 'demand', 'buffer-end', 'fall', 'plan', 'plan-fail', 'plan-end', 'cover', 'cover-end', 'detection', 'casualties', 'departure']);
+const CARRIES = new Set<CascadeEvent['kind']>(['hazard', 'trigger', 'damage', 'derate', 'trip', 'demand', 'buffer-end', 'fall', 'plan', 'plan-fail', 'plan-end', 'cover', 'cover-end', 'detection', 'casualties', 'departure', 'fork']);
 
 /** The tree over `cause`; within a parent in trace order. Kept: the events with most behind them, and with each its ancestors. */
 export function cascadeTree(events: readonly CascadeEvent[], { limit = 60, asset }: TreeOptions = {}): CascadeTree {
@@ -126,6 +126,7 @@ export function describeEvent(event: CascadeEvent, nameOf: (asset: string) => st
     case 'casualties': return `${who}: ${persons(event)} killed or badly hurt${event.source === undefined ? '' : ` (${event.source})`}`;
     case 'departure': return `${persons(event)} leave ${who}${event.source === undefined ? '' : ` (plan ${event.source})`}`;
     case 'arrival': return `${persons(event)} are ${who ? `at ${who}` : 'out of the region'}`;
+    case 'fork': return `fork: ${event.source ?? ''}: ${event.detail ?? ''}`;
     case 'plan': return `plan ${event.source ?? ''} acts${who ? ` on ${who}` : ''}`.replace(/ {2}/g, ' ');
   }
 }

@@ -5,12 +5,11 @@
  * acquired only after 'exit' (the pool frees the slot already on 'error') and never while the pool is full (its queue would start
  * workers after the end); workers end by a message and terminate(), never by the pool's destroy().
  */
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import type { Worker } from 'node:worker_threads';
 import { Observable, type Subscriber } from 'rxjs';
 import Pool from 'worker-threads-pool';
+import { builtFile } from '../built-file.js';
 import { CascadeError } from '../errors.js';
 import { blocksOf } from '../study/block.js';
 import type { StudyPacket } from '../study/packet.js';
@@ -42,15 +41,7 @@ export function threadRunner(packet: StudyPacket, options: ThreadOptions = {}): 
   if (!Number.isSafeInteger(workers) || workers < 1 || workers > 1024) {
     throw new CascadeError('WORKERS_INVALID', `expected a whole number of workers from 1 to 1024, found ${workers}`);
   }
-  return new ThreadRunner(packet, Math.min(workers, Math.max(1, blocksOf(options.replications ?? Infinity))), workerFile());
-}
-
-/** The built worker. Node 20 cannot start TypeScript, so from the sources the one in dist/ is taken. */
-function workerFile(): URL {
-  const here = import.meta.url.endsWith('.ts') ? '../../dist/runners/worker.js' : './worker.js';
-  const file = new URL(here, import.meta.url);
-  if (!existsSync(fileURLToPath(file))) throw new CascadeError('WORKER_NOT_BUILT', 'dist/runners/worker.js does not exist: worker threads need the build; run "npm run build" first, or use the in-process runner');
-  return file;
+  return new ThreadRunner(packet, Math.min(workers, Math.max(1, blocksOf(options.replications ?? Infinity))), builtFile('runners/worker.js'));
 }
 
 class ThreadRunner implements Runner {

@@ -23,7 +23,12 @@ export interface Store {
 }
 
 export interface DocumentStore {
-  /** Files not there yet are added; the version becomes the newest. The same version again changes nothing. @returns whether it is new. Errors: DOCUMENT_SHIPPED. */
+  /**
+   * Files not there yet are added; the version becomes the document's latest, also if it was there before. Owner, project and confidentiality of a
+   * document that is there stay as they are.
+   * @param files by SHA-256 (hex); what the store has already may be left out
+   * @returns whether the version is new. Errors: DOCUMENT_SHIPPED, DOCUMENT_INCOMPLETE (a file of the manifest is missing, or is not what its hash says).
+   */
   put(document: Omit<DocumentRecord, 'latest'>, version: Omit<VersionRecord, 'kind' | 'id'>, files: ReadonlyMap<string, Uint8Array>): Promise<boolean>;
   get(kind: DocumentKind, id: string): Promise<DocumentRecord | undefined>;
   list(kind: DocumentKind, visible: Visibility, page: PageQuery): Promise<Page<DocumentRecord>>;
@@ -48,7 +53,7 @@ export interface DraftStore {
 export interface StudyQuery extends PageQuery { status?: StudyStatus; model?: string; scenario?: string }
 
 export interface StudyStore {
-  /** @returns the study already there under the owner's idempotency key, undefined: it was created. */
+  /** @returns the study already there under the owner's idempotency key, undefined: it was created. Errors: DOCUMENT_UNKNOWN (the store does not have its model or scenario in this version). */
   create(study: StudyRecord): Promise<StudyRecord | undefined>;
   get(id: string): Promise<StudyRecord | undefined>;
   list(visible: Visibility, query: StudyQuery): Promise<Page<StudyRecord>>;
@@ -63,7 +68,7 @@ export interface StudyStore {
   /** queued or running -> cancelled; @returns false when it has ended already. */
   cancel(id: string, now: string): Promise<boolean>;
   /** running -> failed. With a holder: only if it is the holder's. */
-  fail(id: string, holder: string, error: { code: string; message: string }, now: string): Promise<boolean>;
+  fail(id: string, holder: string | undefined, error: { code: string; message: string }, now: string): Promise<boolean>;
   /** Of all members, the base first. */
   members(id: string): Promise<MemberProgress[]>;
   /**
@@ -91,7 +96,7 @@ export interface KeyStore {
   create(key: KeyRecord): Promise<void>;
   byHash(hash: string): Promise<KeyRecord | undefined>;
   list(): Promise<KeyRecord[]>;
-  /** @returns false: there is none. */
+  /** Ends a key at a time, which may be ahead (an overlap when keys are rotated). @returns false: there is none, or it ends by then already. */
   revoke(id: string, now: string): Promise<boolean>;
 }
 

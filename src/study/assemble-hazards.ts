@@ -8,7 +8,7 @@ import { DAMAGE_STATES, type Effect, type Hazard, type PeopleEffect, type PlainF
 import { log } from '../numerics/elementary.js';
 import { hashKey } from '../random/hash.js';
 import { compileField } from './assemble-fields.js';
-import { compilePeopleEffect, isPeopleEffect } from './assemble-people.js';
+import { compilePeopleEffect, isPeopleEffect, lnAboveOf } from './assemble-people.js';
 import { compileArrivals, type ConditionList } from './assemble-interactions.js';
 import { fileIntensities, type FootprintSamples } from './footprints.js';
 import type { ScenarioNames } from './scenario-names.js';
@@ -59,9 +59,9 @@ function compileEffect(at: ScenarioNames, effect: Exclude<Effect, PeopleEffect>,
       const peril = effect.peril && { fragility: compileFragility(at.names.kinds, effect.peril.measure, effect.peril.unit), intensity: effect.peril.intensity, workLimit: workLimits(at, effect.peril.measure, effect.peril.unit) };
       return { effect: 'damage', positions, probability: effect.probability ?? NaN, state: DAMAGE_STATES.indexOf(effect.state ?? 'complete'), to: FULL, peril };
     }
-    case 'derate': return { effect: 'derate', positions, probability: effect.probability, state: 0, to: partsDown(effect.to) };
-    case 'trip': return { effect: 'trip', positions, probability: effect.probability, state: 0, to: 0 };
-    case 'demand': return { effect: 'demand', positions, probability: effect.probability, state: 0, to: 0, service: at.service(effect.service), by: effect.by };
+    case 'derate': return { effect: 'derate', positions, probability: effect.probability, state: 0, to: partsDown(effect.to), ...lnAboveOf(effect) };
+    case 'trip': return { effect: 'trip', positions, probability: effect.probability, state: 0, to: 0, ...lnAboveOf(effect) };
+    case 'demand': return { effect: 'demand', positions, probability: effect.probability, state: 0, to: 0, service: at.service(effect.service), by: effect.by, ...lnAboveOf(effect) };
     case 'crews': return { effect: 'crews', positions, probability: 1, state: 0, to: partsDown(effect.to), pools: Int32Array.from(effect.pools ?? at.input.crews.map((pool) => pool.id), (id) => at.pool(id)) };
   }
 }

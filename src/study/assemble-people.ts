@@ -16,17 +16,20 @@ export function compileCrowd({ hazards, plans }: Pick<Scenario, 'hazards' | 'pla
   return crowd.casualties || crowd.exposure || crowd.evacuation ? crowd : undefined;
 }
 
+/** Where an effect asks for an intensity. */
+export const lnAboveOf = ({ above }: { above?: number }): { lnAbove?: number } => (above === undefined ? {} : { lnAbove: log(above) });
+
 /** @param positions of the selected assets among those of the hazard */
 export function compilePeopleEffect(at: ScenarioNames, effect: PeopleEffect, positions: Int32Array | undefined): CompiledPeopleEffect {
   if (effect.effect === 'exposure') {
     return {
       effect: 'exposure', positions, share: effect.share, perHour: effect.perHour > 0 ? -log(1 - effect.perHour) : 0,
-      service: effect.service === undefined ? -1 : at.service(effect.service),
+      service: effect.service === undefined ? -1 : at.service(effect.service), ...lnAboveOf(effect),
     };
   }
   const { byIntensity } = effect;
   return {
-    effect: 'casualties', positions, share: effect.share ?? 0, perHour: 0, service: -1,
+    effect: 'casualties', positions, share: effect.share ?? 0, perHour: 0, service: -1, ...lnAboveOf(effect),
     ...(byIntensity === undefined ? {} : { byIntensity: { intensity: Float64Array.from(byIntensity, (p) => p[0]), share: Float64Array.from(byIntensity, (p) => p[1]) } }),
   };
 }

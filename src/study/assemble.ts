@@ -12,6 +12,7 @@ import type { NetworkNames } from '../network/network-names.js';
 import { studyKey } from '../random/study-key.js';
 import { compileHazard, compileTrigger, hasLosses } from './assemble-hazards.js';
 import { compileCrowd } from './assemble-people.js';
+import { compileFork, type ForkInput } from './assemble-fork.js';
 import { compilePlan, compileResources } from './assemble-plans.js';
 import { compileRecovery } from './assemble-recovery.js';
 import type { FootprintSamples } from './footprints.js';
@@ -30,6 +31,8 @@ export interface AssembleOptions {
   probes?: { service: string; hours: number; name: string }[];
   /** What {@link sampleFootprints} gives: needed where a footprint is a file. */
   footprints?: FootprintSamples;
+  /** What changes on the way (fork-plan.ts, which makes the scenario that goes with it). */
+  fork?: ForkInput;
   /** URL of a module whose `policies` take part in every replication. */
   policyModule?: string;
 }
@@ -58,7 +61,7 @@ function compileScenario(at: ScenarioNames, options: AssembleOptions): CompiledS
   const hazards = input.hazards.map((hazard) => compileHazard(at, hazard, options.footprints));
   const asked = input.physics?.all;
   if (asked !== undefined && asked !== 'off' && model.physics.length === 0) at.warn('PHYSICS_NONE', `physics: ${asked} is asked for, but the model has no layers: it runs on dependencies alone`);
-  const plans = input.plans.filter((plan) => plan.active !== false), crowd = compileCrowd({ hazards: input.hazards, plans });
+  const plans = input.plans.filter((plan) => plan.active !== false).sort((p, q) => p.precedence - q.precedence || byKey(p, q)), crowd = compileCrowd({ hazards: input.hazards, plans });
   const startHourOfWeek = localTime(input.start, model.timeZone).hourOfWeek;
   return {
     horizonTicks: ticksNear(input.horizonHours, ticksPerHour), ticksPerHour, startHourOfWeek, studyKey0, studyKey1,
@@ -66,7 +69,7 @@ function compileScenario(at: ScenarioNames, options: AssembleOptions): CompiledS
     triggers, ...(interactions === undefined ? {} : { interactions }),
     ...compileRecovery(at, startHourOfWeek),
     planResources: compileResources(at), ...(crowd === undefined ? {} : { crowd }),
-    plans: [...plans].sort((p, q) => p.precedence - q.precedence || byKey(p, q)).map((plan) => compilePlan(at, plan)),
+    plans: plans.map((plan) => compilePlan(at, plan)), ...(options.fork === undefined ? {} : { fork: compileFork(at, plans, options.fork) }),
     layers: compileLayers(runningLayers(model, input)),
     ownFailureMeanHours: Float64Array.from(names.kinds, (kind) => (kind.failuresPerYear > 0 ? HOURS_A_YEAR / kind.failuresPerYear : 0)),
     ownFailureState: Uint8Array.from(names.kinds, (kind) => DAMAGE_STATES.indexOf(kind.ownFailureState)),

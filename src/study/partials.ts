@@ -14,6 +14,7 @@ import { readPartialFile, writePartialFile } from './partial-file.js';
 import type { FailedReplication } from './results.js';
 import type { StudyProgress } from './run.js';
 import type { StudyShape } from './shape.js';
+import { fillArrays, sumsOf } from './study-arrays.js';
 
 /** Name of the file inside a result folder. */
 export const PARTIAL_FILE = 'partial.bin';
@@ -28,15 +29,8 @@ interface Header {
 }
 
 /** The arrays of a study, in file order, cut to what is in use. */
-function fieldsOf(study: MergedStudy): (Float64Array | Uint32Array | Uint8Array)[] {
-  return [
-    study.values.subarray(0, study.replications * study.shape.outcomes.length), study.curveSums,
-    study.hit, study.fell, study.short, study.downAtHorizon, study.lostHours, study.firstFallHours, study.transmissions, study.lossByOrigin,
-    study.curveBins, study.completed.subarray(0, study.replications),
-  ];
-}
-
-const bytesOf = (array: ArrayBufferView): Uint8Array => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+const fieldsOf = (study: MergedStudy): (Float64Array | Uint32Array | Uint8Array)[] =>
+  [study.values.subarray(0, study.replications * study.shape.outcomes.length), ...sumsOf(study), study.completed.subarray(0, study.replications)];
 
 /** Where the partial state of a study, or of one of its variants, is kept. */
 export const partialPath = (folder: string, variant?: string): string => join(folder, variant === undefined ? PARTIAL_FILE : `${variant}.${PARTIAL_FILE}`);
@@ -103,11 +97,6 @@ function restore(header: Header, content: Uint8Array): MergedStudy {
   Object.assign(study, { blocks, replications, completedCount, events, failures });
   study.values = new Float64Array(replications * header.shape.outcomes.length);
   study.completed = new Uint8Array(replications);
-  let at = 0;
-  for (const field of fieldsOf(study)) {
-    const target = bytesOf(field);
-    target.set(content.subarray(at, at + target.length));
-    at += target.length;
-  }
+  fillArrays(fieldsOf(study), content);
   return study;
 }

@@ -6,7 +6,7 @@ import { concat, defer, from, map, mergeMap, range, scan, switchMap, takeWhile, 
 import type { Counterfactual } from '../engine/contracts.js';
 import { CascadeError } from '../errors.js';
 import type { Precision } from '../model/types.js';
-import { blockJob, blocksOf, BLOCK_SIZE } from './block.js';
+import { blockJob, blocksOf, BLOCK_SIZE, type BlockPartial } from './block.js';
 import { inOrder, Window } from './in-order.js';
 import { MergedStudy, requireCompleted } from './merged-study.js';
 import type { Runner } from './runner.js';
@@ -46,13 +46,10 @@ export function runStudy(runner: Runner, plan: StudyPlan): Observable<StudyProgr
     checkPlan(plan);
     if (plan.precision) outcomeIndex(shape.outcomes, plan.precision.outcome);
     const start = plan.resume ?? new MergedStudy(shape);
-    const blocks = blocksOf(plan.replications);
     const window = new Window(start.blocks, 2 * runner.lanes);
     // A resumed study shows first where it stands; it may have reached its end already.
     const standing = start.blocks > 0 ? [progressOf(start, plan)] : [];
-    const further = range(start.blocks, blocks - start.blocks).pipe(
-      mergeMap((index) => window.enter(index, runner.run(blockJob(index, plan.replications, plan.counterfactual))), runner.lanes),
-      inOrder(start.blocks),
+    const further = blocksInOrder(runner, window, start.blocks, blocksOf(plan.replications), plan).pipe(
       scan((study, partial) => study.add(partial), start),
       tap(requireCompleted),
       map((study) => progressOf(study, plan)),
@@ -62,6 +59,14 @@ export function runStudy(runner: Runner, plan: StudyPlan): Observable<StudyProgr
       tap((progress) => window.delivered(progress.study.blocks - 1)),
     );
   }));
+}
+
+/** Blocks [from, to) of a study in their order. The window must be told what was taken in (`delivered`). */
+export function blocksInOrder(runner: Runner, window: Window, from: number, to: number, { replications, counterfactual }: StudyPlan): Observable<BlockPartial> {
+  return range(from, to - from).pipe(
+    mergeMap((index) => window.enter(index, runner.run(blockJob(index, replications, counterfactual))), runner.lanes),
+    inOrder(from),
+  );
 }
 
 function progressOf(study: MergedStudy, plan: StudyPlan): StudyProgress {

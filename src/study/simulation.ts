@@ -7,6 +7,7 @@ import { SimulationClock } from '../engine/clock.js';
 import type { CompiledMeasure, CompiledScenario } from '../engine/compiled-scenario.js';
 import { Purpose, type Action, type CascadeEvent, type Counterfactual, type Course, type CurveInfo, type DrawSource, type OutcomeInfo, type Policy, type ReplicationRecord, type Replicator, type SectorModel } from '../engine/contracts.js';
 import { NeedBit, Was } from '../engine/flags.js';
+import { forkedRun } from '../engine/forks.js';
 import { Kernel } from '../engine/kernel.js';
 import { Group } from '../engine/meters.js';
 import { Recorder } from '../engine/recorder.js';
@@ -61,7 +62,8 @@ export class Simulation implements Replicator {
     this.network = network;
     this.models = input.models ?? { busy: false };
     this.kernel = makeKernel(input, scenario);
-    this.run = bindRun(this.kernel);
+    const run = bindRun(this.kernel);
+    this.run = scenario.fork === undefined ? run : forkedRun(this.kernel, run, scenario.fork);
     this.standard = new StandardOutcomes(this.kernel);
     const standard = this.standard.list.map((o) => o.info);
     this.own = new OwnOutcomes(input.layers.map((model, l) => ({ id: scenario.layers[l]!.id, model })), standard);
@@ -232,13 +234,15 @@ export class Simulation implements Replicator {
 
 function makeKernel(input: SimulationInput, scenario: CompiledScenario): Kernel {
   const { layers, names } = input, carried = layers.map((model, l) => (model.observes === true ? [] : carriedNeeds(input.network, model.components, servicesOf(scenario.layers[l]!.carries, names))));
-  const covered = new Set(scenario.plans.flatMap(({ measures }) => measures.flatMap((measure) => (measure.do === 'cover' ? [...measure.needs] : []))));
+  const covered = coveredNeeds(scenario);
   const network = withoutSuppliers(input.network, carried.flat());
   const k = new Kernel(network, names, scenario, input.draws ?? new CounterDraws([scenario.studyKey0, scenario.studyKey1]));
   layers.forEach((model, l) => {
     const { id } = scenario.layers[l]!;
     if (model.observes === true) { k.observers.push(makeObserver(id, model)); return; }
-    k.layers.push(makeLayer(id, model, fedNeeds(network, model.components, carried[l]!, covered), network));
+    const fed = fedNeeds(network, model.components, carried[l]!, covered);
+    if (scenario.fork !== undefined) refuseNewCovers(scenario, names, carried[l]!, fed);
+    k.layers.push(makeLayer(id, model, fed, network));
     model.components.forEach((a) => {
       if (k.layerOf[a] !== -1) throw new CascadeError('LAYER_TWICE', `asset "${names.assets[a]}" belongs to the flow models of layers "${k.layers[k.layerOf[a]!]!.id}" and "${id}"; expected one`);
       k.layerOf[a] = k.layers.length - 1;
@@ -248,6 +252,17 @@ function makeKernel(input: SimulationInput, scenario: CompiledScenario): Kernel 
   if (withRoads.length > 1) throw new CascadeError('TRAVEL_TIMES_TWICE', `layers ${withRoads.map((id) => `"${id}"`).join(' and ')} all give travel times; expected one of them`);
   makeBaseline(k);
   return k;
+}
+
+/** Needs that plans may cover. @param added of the plans that a fork adds, instead of all others: how a flow model supplies a need is fixed from the start */
+function coveredNeeds({ fork, plans }: CompiledScenario, added = 0): Set<number> {
+  return new Set(plans.flatMap(({ measures }, p) => ((fork?.added[p] ?? 0) !== added ? [] : measures.flatMap((measure) => (measure.do === 'cover' ? [...measure.needs] : [])))));
+}
+
+/** Throws FORK_COVER_CARRIED where a plan that a fork adds would cover a need that a flow model carries by the share of its consumer. */
+function refuseNewCovers(scenario: CompiledScenario, names: NetworkNames, carried: readonly number[], fed: readonly number[][]): void {
+  const added = coveredNeeds(scenario, 1), supplied = new Set(fed.flat()), need = carried.find((x) => added.has(x) && !supplied.has(x));
+  if (need !== undefined) throw new CascadeError('FORK_COVER_CARRIED', `a fork cannot cover need "${names.needs[need]!}": a flow model carries it, and what such needs are supplied by is fixed at the start. Add the plan to the scenario, inactive, and let the fork set it active`);
 }
 
 function servicesOf(carries: readonly string[], names: NetworkNames): Set<number> {

@@ -121,6 +121,12 @@ describe.each(Object.entries(EXAMPLES))('%s', (form, example) => {
     expect(Math.min(...hours)).toBeGreaterThanOrEqual(1);
     expect(Math.max(...hours)).toBeLessThan(HOURS);
   });
+  it('what an effect with a threshold trips comes back when the intensity has sunk, at the latest with the hazard', async () => {
+    const lines = await timeline(packetOf({ ...example, more: { duration: '6h', ...(example.more ?? {}), effects: [{ trip: { above: form === 'storm' ? 20 : form === 'ground-motion' ? 0.05 : 0.5 } }] } }));
+    const count = (kind: string): number => lines.filter((l) => l.split(' ')[2] === kind).length;
+    expect(count('trip')).toBeGreaterThan(0);
+    expect(count('release')).toBe(count('trip'));
+  });
   it('same seed, same timeline, here and after the way to a worker', async () => {
     const packet = packetOf(example), first = await timeline(packet);
     expect(await timeline(packet)).toEqual(first);

@@ -2,10 +2,11 @@
 import type { CascadeEvent, ReplicationRecord, Replicator } from '../../src/engine/contracts.js';
 import type { Model, Scenario } from '../../src/model/types.js';
 import { assemble } from '../../src/study/assemble.js';
+import { sampleFootprints } from '../../src/study/footprints.js';
 import { createReplicator } from '../../src/study/replicator.js';
 
 export async function replicatorOf(model: Model, scenario: Scenario): Promise<Replicator> {
-  return createReplicator(assemble(model, scenario).packet);
+  return createReplicator(assemble(model, scenario, { footprints: await sampleFootprints(model, scenario) }).packet);
 }
 
 /** Values of a record by name of outcome. */

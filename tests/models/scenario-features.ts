@@ -4,6 +4,9 @@ import type { Scenario } from '../../src/model/types.js';
 /** By name of the feature: does a scenario use it? In the order of the list of the library. */
 const FEATURES: Record<string, (s: Scenario) => boolean> = {
   'intensity model': (s) => s.hazards.some(({ footprint: { form } }) => ['ground-motion', 'storm', 'flood', 'plume', 'fire'].includes(form)),
+  'map of intensities from a file': (s) => s.hazards.some(({ footprint: { form } }) => form === 'file'),
+  'intensities drawn together': (s) => (s.correlations ?? []).length > 0,
+  'effects from an intensity on': (s) => s.hazards.some(({ effects }) => effects.some((effect) => 'above' in effect)),
   'random arrivals': (s) => s.hazards.some(({ arrivals }) => arrivals !== undefined),
   links: (s) => (s.links ?? []).length > 0,
   'raised demand': (s) => hasEffect(s, 'demand'),
@@ -17,6 +20,7 @@ const FEATURES: Record<string, (s: Scenario) => boolean> = {
   'counted resources': (s) => (s.planResources ?? []).length > 0,
   scenes: (s) => (s.resources?.scenes ?? []).length > 0,
   inspection: (s) => (s.resources?.inspections ?? []).length > 0,
+  'spare parts': (s) => (s.resources?.parts ?? []).length > 0,
   tankers: (s) => (s.resources?.tankers ?? []).length > 0,
   'travel of crews': (s) => s.resources?.travel !== undefined,
   shifts: (s) => s.crews.some(({ shift }) => shift !== undefined),

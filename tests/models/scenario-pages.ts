@@ -91,7 +91,8 @@ const figure = (value: number): string => (Math.abs(value) >= 1000 ? Number(valu
 /** How hazards follow from each other, a line each. */
 function chainLines(scenario: Scenario): string[] {
   const titleOf = new Map(scenario.hazards.map((hazard) => [hazard.id, hazard.title]));
-  const onsets = scenario.hazards.filter((hazard) => hazard.onsetHours !== undefined).map((hazard) => `- **${hazard.title}** (${hazard.type}) begins after ${hours(hazard.onsetHours!)} and lasts ${hours(hazard.durationHours)}.`);
+  const lasts = ({ durationHours, footprint: { form } }: Scenario['hazards'][number]): string => (durationHours === 0 && (form === 'storm' || form === 'flood') ? `as long as the ${form} does` : hours(durationHours));
+  const onsets = scenario.hazards.filter((hazard) => hazard.onsetHours !== undefined).map((hazard) => `- **${hazard.title}** (${hazard.type}) begins after ${hours(hazard.onsetHours!)} and lasts ${lasts(hazard)}.`);
   const follows = scenario.triggers.map((trigger) => {
     const { cause } = trigger;
     const from = cause.on === 'hazard' ? titleOf.get(cause.hazard)! : cause.on === 'damage' ? 'damage' : `an outage of ${duration(cause.afterHours)}`;
@@ -99,7 +100,9 @@ function chainLines(scenario: Scenario): string[] {
   });
   const random = scenario.hazards.filter((hazard) => hazard.arrivals !== undefined).map((hazard) => `- **${hazard.title}** (${hazard.type}) comes at random, ${figure(hazard.arrivals!.perYear)} a year, and lasts ${hours(hazard.durationHours)}.`);
   const links = (scenario.links ?? []).map((link) => `- While **${titleOf.get(link.while.hazard)!}** lasts${link.while.windowHours > 0 ? ` and for ${duration(link.while.windowHours)} after` : ''}: ${linkedTo(scenario, link, titleOf)} times ${figure(link.by)}.`);
-  return [...onsets, ...random, ...follows, ...links];
+  const together = (scenario.correlations ?? []).map(({ hazards, rho }) => `- Intensities of ${hazards.map((id) => `**${titleOf.get(id)!}**`).join(' and ')} are drawn together, with a correlation of ${rho}.`);
+  const { stock = [] } = scenario.resources ?? {}, parts = stock.map((one) => `${one.amount} ${one.id}${(one.deliveries ?? []).map(({ amount, atHours }) => `, ${amount} more after ${duration(atHours)}`).join('')}`);
+  return [...onsets, ...random, ...follows, ...links, ...together, ...(parts.length === 0 ? [] : [`- Spare parts in the region: ${parts.join('; ')}.`])];
 }
 
 function linkedTo(scenario: Scenario, { linked }: Link, titleOf: Map<string, string>): string {

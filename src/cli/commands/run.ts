@@ -1,8 +1,9 @@
 /** `hazcade run SCENARIO`: the study, its figures on the terminal, its files in a result folder. */
 import { declare, existing, type Declare } from '../command.js';
+import type { PartOf } from '../../study/part-file.js';
 import type { StudyCommandOptions } from '../study-command.js';
 import { studyOptions } from '../study-options.js';
-import { share } from '../values.js';
+import { partOf, share } from '../values.js';
 
 export const run: Declare = (session) =>
   studyOptions(declare('run', 'Run a seeded Monte Carlo study of a scenario.', [
@@ -12,14 +13,8 @@ export const run: Declare = (session) =>
     .option('-o, --out <dir>', 'result folder (default: results/SCENARIO-DIGEST)')
     .option('--resume <dir>', 'continue the unfinished study in this folder')
     .option('--force', 'replace the result of another study in --out')
-    .action(async (path: string, options: StudyCommandOptions) => {
-      const { io } = session;
-      const { studyCommand } = await import('../study-command.js');
-      session.exit = await studyCommand(io, {
-        name: 'run', path: existing(path, 'scenario'), options, variants: false,
-        async print(results, context) {
-          const { terminalReport } = await import('../../report/terminal.js');
-          return terminalReport(results, { columns: io.columns, color: io.color, ...context });
-        },
-      });
+    .option('--part <i/n>', 'only part i of n of the blocks, into --out, for "hazcade merge"', partOf)
+    .action(async (path: string, { part, ...options }: StudyCommandOptions & { part?: PartOf }) => {
+      const { runOrPart } = await import('../run-or-part.js');
+      session.exit = await runOrPart(session.io, { name: 'run', path: existing(path, 'scenario'), options }, { part });
     });

@@ -1,4 +1,4 @@
-import { filter, ignoreElements, tap } from 'rxjs';
+import { filter, ignoreElements, mergeMap, tap } from 'rxjs';
 import { describe, expect, test } from 'vitest';
 import type { GivenOccurrence, Policy } from '../../../src/engine/contracts.js';
 import type { Hazard, Link, Model, Scenario, Trigger } from '../../../src/model/types.js';
@@ -202,6 +202,34 @@ describe('under a course of given events', () => {
     expect(correlationOf(x0, y0)).toBeCloseTo((6 / Math.PI) * Math.asin(0.45), 1);
     expect(correlationOf(x1, y1)).toBeCloseTo((6 / Math.PI) * Math.asin(0.45), 1);
     expect(Math.abs(correlationOf(x0, x1))).toBeLessThan(0.17);
+  });
+
+  /** Lets hazard y occur when x does, so many times; what happens in the order of onset. */
+  const callsY = (times: number): Policy => ({ events$ }) => events$.pipe(filter((e) => e.kind === 'hazard' && e.source === 'x'), mergeMap(() => Array.from({ length: times }, () => ({ do: 'hazard' as const, hazard: 'y' }))));
+  function called(hazards: Hazard[], times: number, replications: number, occurrences?: GivenOccurrence[]): { source: string; intensity: number }[][] {
+    let list: { source: string; intensity: number }[] = [];
+    const listen: Policy = ({ events$ }) => events$.pipe(filter((e) => e.kind === 'hazard'), tap(({ source, intensity }) => list.push({ source: source!, intensity: intensity! })), ignoreElements());
+    const simulation = system(three, hazards, { scenario: together, policies: [listen, callsY(times)] });
+    return Array.from({ length: replications }, (_, k) => { list = []; simulation.replicate(k, undefined, occurrences && { occurrences }); return list; });
+  }
+
+  test('a hazard that a plan or policy calls has the draw that it would have by its onset; a further call a further one', () => {
+    const byOnset = seen([x, y], together, [given(0, 0, 0), given(1, 0, 0)], 1)[0]!, without = hazard('y', undefined, [1], { intensity: spread, effects: [trip] });
+    const onsets = called([x, y], 0, 200), calls = called([x, without], 2, 200), more = called([x, y], 1, 200);
+    expect(byOnset).toHaveLength(2);
+    expect(calls.map(([, first]) => first!.intensity)).toEqual(onsets.map(([, second]) => second!.intensity));
+    // Where y occurs by itself too, what is called is its second occurrence, as is the second call.
+    expect(more.map(([, , third]) => third!.intensity)).toEqual(calls.map(([, , third]) => third!.intensity));
+    expect(Math.abs(correlationOf(column(calls, 0), column(calls, 1)) - (6 / Math.PI) * Math.asin(0.45))).toBeLessThan(0.06);
+    expect(Math.abs(correlationOf(column(calls, 0), column(calls, 2)))).toBeLessThan(0.29);
+  });
+
+  test('what is called in an event of a catalogue belongs to that event', () => {
+    const without = hazard('y', undefined, [1], { intensity: spread, effects: [trip] }), runs = called([x, without], 1, 600, [given(0, 600, 0), given(0, 1200, 1)]);
+    const [x0, y0, x1, y1] = [0, 1, 2, 3].map((i) => column(runs, i)) as [number[], number[], number[], number[]];
+    expect(correlationOf(x0, y0)).toBeCloseTo((6 / Math.PI) * Math.asin(0.45), 1);
+    expect(correlationOf(x1, y1)).toBeCloseTo((6 / Math.PI) * Math.asin(0.45), 1);
+    expect(Math.abs(correlationOf(y0, y1))).toBeLessThan(0.17);
   });
 
   test('one drawn from a part of its distribution takes the others with it', () => {

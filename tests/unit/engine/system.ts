@@ -3,6 +3,7 @@ import type { CompiledLayer } from '../../../src/engine/compiled-scenario.js';
 import type { CascadeEvent, Policy, SectorAnswer, SectorModel } from '../../../src/engine/contracts.js';
 import type { Hazard, Model, Scenario } from '../../../src/model/types.js';
 import { assemble } from '../../../src/study/assemble.js';
+import { forkPlan } from '../../../src/study/fork-plan.js';
 import { Simulation } from '../../../src/study/simulation.js';
 import { assetId, modelOf, scenarioOf } from '../../oracle/build.js';
 import type { Spec, SpecAsset, SpecNeed } from '../../oracle/spec.js';
@@ -27,12 +28,13 @@ export const trip = { effect: 'trip' as const, probability: 1 };
 /** A layer without files, whose model the test makes. */
 export const layerOf = (id: string, carries: string[] = []): CompiledLayer => ({ id, plugin: 'test', params: {}, carries, files: {}, map: [], mapPath: '', mode: 'exact' });
 
-export interface Extras { spec?: Partial<Spec>; scenario?: Partial<Scenario>; model?: (model: Model) => Model; policies?: Policy[] }
+export interface Extras { spec?: Partial<Spec>; scenario?: Partial<Scenario>; model?: (model: Model) => Model; policies?: Policy[]; /** What of the scenario is another from an hour on. */ fork?: { atHours: number; changed: Partial<Scenario> } }
 
-export function system(assets: SpecAsset[], hazards: Hazard[], { spec, scenario, model, policies }: Extras = {}): Simulation {
+export function system(assets: SpecAsset[], hazards: Hazard[], { spec, scenario, model, policies, fork }: Extras = {}): Simulation {
   const whole: Spec = { assets, hazards: [], pools: [], order: 'first-come', horizon: 100, ...spec };
   const made = model === undefined ? modelOf(whole) : model(modelOf(whole));
-  const { network, names, scenario: compiled } = assemble(made, { ...scenarioOf(whole), hazards, ...scenario });
+  const written = { ...scenarioOf(whole), hazards, ...scenario }, forked = fork && forkPlan(written, { ...written, ...fork.changed }, fork.atHours);
+  const { network, names, scenario: compiled } = assemble(made, forked?.scenario ?? written, { fork: forked?.fork });
   return new Simulation({ network, names, scenario: compiled, layers: [], policies });
 }
 

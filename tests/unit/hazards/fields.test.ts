@@ -1,10 +1,12 @@
 /** Parts of intensity fields: uncertain places, barriers, areas by level, the measures of ground motion. */
 import { describe, expect, it } from 'vitest';
 import { BSSA14_COEFFICIENTS } from '../../../src/hazards/bssa14-coefficients.js';
-import type { FireData } from '../../../src/hazards/field-data.js';
+import type { FireData, StormData } from '../../../src/hazards/field-data.js';
 import { FireField } from '../../../src/hazards/fire.js';
 import { estimatedRadiusKm } from '../../../src/hazards/holland.js';
 import { drawOffset } from '../../../src/hazards/random-offset.js';
+import { StormField } from '../../../src/hazards/storm.js';
+import { lastReach } from '../../../src/numerics/last-reach.js';
 import { ShiftedField } from '../../../src/hazards/shifted.js';
 import type { FieldDraws } from '../../../src/engine/contracts.js';
 import { GROUND_MOTION_MEASURES, groundMotionMeasure } from '../../../src/model/types-fields.js';
@@ -80,4 +82,26 @@ describe('the plane about a place', () => {
 it('radius of the largest wind where none is given: Willoughby, Darling, Rahn 2006, 30.7 km at 40 m/s and 12 degrees', () => {
   expect(estimatedRadiusKm(40, 12)).toBeCloseTo(46.4 * Math.exp(-0.62 + 0.2028), 10);
   expect(estimatedRadiusKm(40, -12)).toBe(estimatedRadiusKm(40, 12));
+});
+
+describe('last times', () => {
+  it('of a curve: the last crossing, its end, or never', () => {
+    const at = (share: number): number => { const cell = Float64Array.of(share); lastReach(Float64Array.of(0, 2, 4, 6), Float64Array.of(0, 1, 0.2, 0.6), 0, 4, cell); return cell[0]!; };
+    expect([0.8, 0.6, 0.1, 1.5].map(at)).toEqual([2.5, Infinity, Infinity, -Infinity]);
+  });
+  it('of a storm that passes: as long after its nearest point as the first was before it', () => {
+    // Without forward motion in the wind the gust depends on the distance alone.
+    const steps = 81, lon = Float64Array.from({ length: steps }, (_, s) => 4 - 1 + s / 40), still = (value: number) => new Float64Array(steps).fill(value);
+    const data: StormData = {
+      form: 'storm', hours: Float64Array.from({ length: steps }, (_, s) => s / 4), lon, lat: still(0), eastMs: still(3), northMs: still(0), strength: still(2000), shape: still(1.5), radiusKm: still(20),
+      assetLon: Float64Array.of(4), assetLat: Float64Array.of(0.3), surfaceFactor: 0.9, gustFactor: 1.2, asymmetry: 0, crossTrackKm: 0, pace: 1, maxKm: 500,
+    };
+    const field = new StormField(data), ln = new Float64Array(1), first = Float64Array.of(0.7), last = Float64Array.of(0.7);
+    field.begin(given());
+    field.peaks(Int32Array.of(0), ln);
+    field.reach(0, first);
+    field.sink(0, last);
+    expect(first[0]).toBeLessThan(9);
+    expect(first[0]! + last[0]!).toBeCloseTo(20, 9);
+  });
 });

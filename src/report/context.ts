@@ -1,5 +1,5 @@
 /** What the report page shows beside the results: story, sources, limits, two replications in full. */
-import type { ReplicationTrace, ReportInput } from '../report/html.js';
+import type { ReplicationTrace, ReportInput } from './html.js';
 import { eventsOf, type PreparedStudy } from '../study/prepare.js';
 import type { Results } from '../study/results.js';
 

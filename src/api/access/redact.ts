@@ -1,0 +1,123 @@
+/**
+ * Confidential models: whoever may see a study or a model, but not what is in the model, gets totals by sector and area. Asset names, ids,
+ * places and needs appear in no answer to them: this module decides it, and other routes call it.
+ *
+ * How a route uses it. Each route below /v1 declares what it shows, in its options:
+ * - `config: { detail: false }`: nothing of a model's inside (lists, status, keys);
+ * - `config: { detail: true }`: a model's inside. Who may not see it gets 403 CONFIDENTIAL before the handler runs. Works by itself for
+ *   addresses that begin with /models/:id, /studies/:id, /scenarios/:id and /drafts/:id; for models named elsewhere (in the body) the
+ *   handler calls `requireDetail(context, request, modelId)`;
+ * - `config: { detail: 'redacted' }`: the handler leaves names out itself where `request.redacted` is set, by `redactResults` or
+ *   by not reading them at all.
+ * A route that declares nothing is for `admin` alone, and a test fails on it: a new route cannot leak because somebody forgot.
+ * Errors and validation messages of a request with `request.redacted` lose their texts here, whatever the route.
+ */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Problem } from '../../errors.js';
+import type { DocumentRecord } from '../../store/records.js';
+import type { ServiceContext } from '../context.js';
+import { HttpError } from '../problem.js';
+import { maySeeDetail } from './principal.js';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What the route shows of the inside of models; see src/api/access/redact.ts. */
+    detail?: boolean | 'redacted';
+  }
+  interface FastifyInstance {
+    /** Every route, for the test that walks them. */
+    declared: readonly Declared[];
+  }
+  interface FastifyRequest {
+    /** The request touches a confidential model whose inside the principal may not see. */
+    redacted: boolean;
+  }
+}
+
+/** A route and what it says of itself. */
+export interface Declared { method: string; url: string; detail?: boolean | 'redacted'; public: boolean }
+
+/** Before the routes: it takes note of them. */
+export function useRedaction(app: FastifyInstance, context: ServiceContext): void {
+  const declared: Declared[] = [];
+  app.decorate('declared', declared);
+  app.addHook('onRoute', ({ method, url, config }) => {
+    for (const one of [method].flat()) declared.push({ method: one, url, detail: config?.detail, public: config?.public === true });
+  });
+  app.decorateRequest('redacted', false);
+  app.addHook('onRequest', async (request) => {
+    const { config: { detail, public: open }, url } = request.routeOptions;
+    if (open === true || url === undefined || !url.startsWith('/v1/') || detail === false) return;
+    if (detail === undefined) {
+      if (request.principal.scopes.includes('admin')) return;
+      throw new HttpError(403, 'CONFIDENTIAL', 'this address does not say what it shows of confidential models: it is for scope "admin" alone');
+    }
+    for (const id of await modelsOf(context, request, url)) await note(context, request, id);
+    if (detail === true && request.redacted) throw confidential();
+  });
+  app.addHook('preSerialization', (request, reply, payload, done) => {
+    done(null, request.redacted && reply.statusCode >= 400 ? redactedError(payload as ErrorBody) : payload);
+  });
+}
+
+interface ErrorBody { code: string; title: string; detail: string; problems?: Problem[] }
+
+/** Errors whose text says nothing but what the request said itself, or how the service is. */
+const HARMLESS = new Set(['CONFIDENTIAL', 'NOT_ALLOWED', 'REQUEST_INVALID', 'STUDY_NOT_DONE', 'IDEMPOTENCY_REUSED', 'REPLICATIONS_LIMIT', 'STUDIES_LIMIT', 'JOBS_BUSY', 'JOBS_CLOSED', 'OVERLOADED', 'NOT_ACCEPTABLE']);
+
+function redactedError<B extends ErrorBody>(body: B): B {
+  if (HARMLESS.has(body.code)) return body;
+  return { ...body, detail: 'the model is confidential: no further detail', ...(body.problems === undefined ? {} : { problems: redactProblems(body.problems) }) };
+}
+
+const confidential = (): HttpError => new HttpError(403, 'CONFIDENTIAL', 'the model is confidential: you may see totals by sector and area only');
+
+/** Throws CONFIDENTIAL for who may not see what is in the model. */
+export async function requireDetail(context: ServiceContext, request: FastifyRequest, modelId: string): Promise<void> {
+  await note(context, request, modelId);
+  if (request.redacted) throw confidential();
+}
+
+/** Remembers on the request that what it touches is not for its principal. For whoever comes by a model's record. */
+export function noteModel(request: FastifyRequest, document: DocumentRecord): void {
+  if (document.kind === 'model' && !maySeeDetail(request.principal, document)) request.redacted = true;
+}
+
+async function note({ store }: ServiceContext, request: FastifyRequest, modelId: string): Promise<void> {
+  const document = await store.documents.get('model', modelId);
+  if (document !== undefined) noteModel(request, document);
+}
+
+/** Ids of the models whose inside the address leads to. */
+async function modelsOf({ store }: ServiceContext, { params }: FastifyRequest, route: string): Promise<string[]> {
+  const kind = /^\/v1\/(models|studies|scenarios|drafts)\/:id(?:\/|$)/.exec(route)?.[1], { id = '' } = params as { id?: string }, name = id.split('@')[0]!;
+  switch (kind) {
+    case 'models': return [name];
+    case 'studies': return present((await store.studies.get(id))?.modelId);
+    case 'scenarios': return (await store.documents.versions('scenario', name)).flatMap((version) => present(modelIn(version.summary)));
+    case 'drafts': return modelsNamed((await store.drafts.get(id))?.text ?? '');
+    default: return [];
+  }
+}
+
+const present = (id: string | undefined): string[] => (id === undefined ? [] : [id]);
+
+function modelIn(summary: unknown): string | undefined {
+  const { model } = (summary ?? {}) as { model?: unknown };
+  return typeof model === 'string' ? idOfModel(model) : undefined;
+}
+
+/** Id in a reference as scenarios write it: `harbour-city`, `harbour-city@HASH`, `../models/harbour-city/model.yaml`. */
+function idOfModel(reference: string): string {
+  return reference.replace(/\/+$/, '').replace(/\/model\.(yaml|yml|json)$/, '').split('/').at(-1)!.split('@')[0]!;
+}
+
+/** Every model that a text in YAML or JSON could name: drafts are not read before they are checked, and may be broken. */
+export function modelsNamed(text: string): string[] {
+  return [...text.matchAll(/(?:^|[\s{,"'])model["']?\s*:\s*["']?([^\s"'#,}]+)/g)].map(([, reference]) => idOfModel(reference!));
+}
+
+/** Problems of files without what their texts and places could tell: kind and line remain. Problems of the request itself name only what it said. */
+export function redactProblems(problems: readonly Problem[]): Problem[] {
+  return problems.map(({ code, severity, line, column }) => ({ code, severity, message: 'the model is confidential: no further detail', ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) }));
+}

@@ -1,0 +1,16 @@
+/** What routes work with; made once by `startService`, or by a test. */
+import type { StudyDispatcher } from '../jobs/dispatcher.js';
+import type { JobPool } from '../jobs/pool.js';
+import type { Store } from '../store/store.js';
+import type { ServiceConfig } from './config.js';
+
+export interface ServiceContext {
+  config: ServiceConfig;
+  store: Store;
+  /** Short work: reading, checking, replays, tables. */
+  desk: JobPool;
+  studies: StudyDispatcher;
+  now: () => Date;
+  /** Whether the service is ending: what is open may finish, nothing new should come. */
+  draining: () => boolean;
+}

@@ -1,0 +1,34 @@
+/** What bodies may be: JSON of a bounded size and depth, unpacked; other types where a route says so. */
+import type { FastifyInstance } from 'fastify';
+import { HttpError } from '../problem.js';
+
+export function useBodies(app: FastifyInstance, { jsonBytes, jsonDepth }: { jsonBytes: number; jsonDepth: number }): void {
+  // A member named __proto__ or constructor is refused.
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string', bodyLimit: jsonBytes }, (request, body, done) => {
+    if (deeperThan(body, jsonDepth)) done(new HttpError(400, 'BODY_TOO_DEEP', `at most ${jsonDepth} levels of nesting are read`));
+    else void parse(request, body, done);
+  });
+  app.addHook('onRequest', (request, _reply, done) => {
+    const encoding = request.headers['content-encoding'];
+    // Unpacking is where small requests become large.
+    done(encoding === undefined || encoding === 'identity' ? undefined : new HttpError(415, 'ENCODING_UNSUPPORTED', 'bodies are taken as they are, without Content-Encoding'));
+  });
+}
+
+const QUOTE = 34, BACKSLASH = 92, OPEN = [91, 123], CLOSE = [93, 125];
+
+/** Whether brackets outside of texts are nested deeper; the text need not be JSON. */
+export function deeperThan(text: string, levels: number): boolean {
+  let depth = 0, inText = false;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (inText) {
+      if (c === BACKSLASH) i++;
+      else if (c === QUOTE) inText = false;
+    } else if (c === QUOTE) inText = true;
+    else if (OPEN.includes(c)) { if (++depth > levels) return true; } else if (CLOSE.includes(c)) depth--;
+  }
+  return false;
+}

@@ -1,0 +1,34 @@
+/** Files of a model or scenario, taken out of the store into a folder: written once under their hash, so that all readers of files work as they are. */
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { CascadeError } from '../errors.js';
+import type { DocumentKind, VersionRecord } from '../store/records.js';
+import type { Store } from '../store/store.js';
+
+/** @returns the path of the version's main file. Errors: VERSION_UNKNOWN, FILE_LOST (the store misses bytes). */
+export async function bundlePath(store: Store, dataFolder: string, kind: DocumentKind, id: string, hash: string): Promise<string> {
+  const version = await store.documents.version(kind, id, hash);
+  if (version === undefined) throw new CascadeError('VERSION_UNKNOWN', `there is no version ${hash} of ${kind} "${id}"`);
+  const folder = join(dataFolder, 'cache', hash);
+  if (!existsSync(folder)) await unpack(store, version, folder);
+  return join(folder, version.main);
+}
+
+/** Beside its place, then renamed: it is never half there, and who comes second finds it. */
+async function unpack(store: Store, { files, id }: VersionRecord, folder: string): Promise<void> {
+  const making = `${folder}.${randomUUID()}`;
+  try {
+    await mkdir(making, { recursive: true });
+    for (const [path, sha256] of Object.entries(files)) {
+      const bytes = await store.documents.file(sha256);
+      if (bytes === undefined) throw new CascadeError('FILE_LOST', `the store misses ${path} of "${id}" (${sha256})`);
+      await mkdir(dirname(join(making, path)), { recursive: true });
+      await writeFile(join(making, path), bytes);
+    }
+    await rename(making, folder).catch((error: unknown) => { if (!existsSync(folder)) throw error; });
+  } finally {
+    await rm(making, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,95 @@
+/** Runs a study of the store: from where it was left to its results. Killed at any moment, the next one goes on from what was written last. */
+import { gzipSync } from 'node:zlib';
+import { fromEvent, lastValueFrom, takeUntil, tap } from 'rxjs';
+import { CascadeError } from '../../errors.js';
+import { openRunner } from '../../runners/open-runner.js';
+import { runFamily, type Member } from '../../study/family.js';
+import type { MergedStudy } from '../../study/merged-study.js';
+import { infoOf, precisionOf, prepareVariant, warningTexts, type PreparedStudy } from '../../study/prepare.js';
+import { buildResults } from '../../study/results-builder.js';
+import type { Results } from '../../study/results.js';
+import type { StudyProgress } from '../../study/run.js';
+import { openStoredStudy } from '../open-study.js';
+import { StoreKeeper } from '../store-keeper.js';
+import type { StudyRequest } from '../study-request.js';
+import type { TaskContext } from '../task.js';
+
+export interface RunStudyInput {
+  id: string;
+  /** Whoever leased the study for this task. */
+  holder: string;
+  /** Worker threads. */
+  workers: number;
+  /** CPU seconds of this process and its threads, after which the study fails; those of workers elsewhere do not count. */
+  cpuSeconds?: number;
+}
+
+/** How far a study is; `member`: id of the variant, empty: the base. */
+export interface StudyTold { member: string; done: number; planned: number; failures: number; /** Relative half-width, where a precision is asked for. */ relative?: number }
+
+/** `given-up`: told to end before the end; what was done is in the store. */
+export type StudyEnd = { end: 'done'; digest: string } | { end: 'given-up' };
+
+/** Times a second that progress is told. */
+const TELL_EVERY_MS = 250;
+
+/** What was done of a member. */
+interface Done { prepared: PreparedStudy; study?: MergedStudy; done: boolean }
+
+/** Errors: STUDY_GONE, LEASE_LOST, STUDY_CPU_LIMIT, what opening and running a study throw. */
+export async function run({ id, holder, workers, cpuSeconds = Infinity }: RunStudyInput, context: TaskContext): Promise<StudyEnd> {
+  const store = await context.store(), record = await store.studies.get(id);
+  if (record === undefined) throw new CascadeError('STUDY_GONE', `study ${id} is not in the store any more`);
+  const request = record.request as StudyRequest;
+  const base = await openStoredStudy(store, context.settings.dataFolder, record, request), precision = await precisionOf(base);
+  const plan = { replications: precision?.maxReplications ?? base.scenario.replications, precision };
+  const ends = new Map<Member, Done>(), keepers: StoreKeeper[] = [];
+  for (const variant of [undefined, ...(request.variants ? base.scenario.variants : [])]) {
+    const prepared = variant === undefined ? base : prepareVariant(base, variant), keeper = new StoreKeeper(store, id, holder, prepared, variant?.id);
+    keepers.push(keeper);
+    const open = () => openRunner(prepared.packet, { workers, replications: plan.replications });
+    ends.set({ ...(variant === undefined ? {} : { id: variant.id }), open, resume: await keeper.load(), through: keeper.keep() }, { prepared, done: false });
+  }
+  const [first, ...others] = ends.keys(), tell = teller(context);
+  await lastValueFrom(runFamily(first!, others, plan).pipe(
+    takeUntil(fromEvent(context.signal, 'abort')),
+    tap(({ member, progress }) => {
+      Object.assign(ends.get(member)!, { study: progress.study, done: progress.done });
+      tell(member.id ?? '', progress);
+      const { user, system } = process.cpuUsage();
+      if (user + system > cpuSeconds * 1e6) throw new CascadeError('STUDY_CPU_LIMIT', `the study used more than the ${cpuSeconds} CPU seconds allowed; done: ${progress.replications} of ${progress.planned} replications`);
+    }),
+  ), { defaultValue: undefined });
+  if ([...ends.values()].some((e) => !e.done)) {
+    for (const keeper of keepers) await keeper.settle();
+    return { end: 'given-up' };
+  }
+  const results = resultsOf(base, ends, `POST /v1/studies ${JSON.stringify({ scenario: `${record.scenarioId}@${record.scenarioVersion}`, model: `${record.modelId}@${record.modelVersion}`, ...request, seed: base.inputs.seed })}`);
+  const { digest } = results.study;
+  // The clock is no part of the results: it dates the end of the work.
+  if (!await store.studies.finish(id, holder, digest, gzipSync(JSON.stringify(results)), new Date().toISOString())) throw leaseLost(id);
+  return { end: 'done', digest };
+}
+
+const leaseLost = (id: string): CascadeError => new CascadeError('LEASE_LOST', `study ${id} is no longer ours: cancelled, removed or taken over`);
+
+/** Progress now and then, and at each end. */
+function teller(context: TaskContext): (member: string, progress: StudyProgress) => void {
+  let last = -Infinity;
+  return (member, { replications, planned, failures, relative, done }) => {
+    const now = performance.now();
+    if (!done && now - last < TELL_EVERY_MS) return;
+    last = now;
+    context.tell({ member, done: replications, planned, failures, relative } satisfies StudyTold);
+  };
+}
+
+function resultsOf(base: PreparedStudy, ends: ReadonlyMap<Member, Done>, command: string): Results {
+  const variants = [...ends].flatMap(([{ id }, { prepared, study }]) => {
+    if (id === undefined) return [];
+    const { title, costEuro } = base.scenario.variants.find((v) => v.id === id)!;
+    return [{ id, title, costEuro: costEuro ?? null, study: study!, inputs: prepared.inputs }];
+  });
+  const [{ study }] = [...ends.values()] as [Done];
+  return buildResults({ study: study!, inputs: base.inputs, labels: base.labels, variants, info: infoOf(base, false, command), warnings: warningTexts(base) });
+}

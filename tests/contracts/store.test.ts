@@ -1,0 +1,279 @@
+/** What every store does: the same suite on libsql and on PostgreSQL. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openStore } from '../../src/store/open.js';
+import type { Store } from '../../src/store/store.js';
+import { POSTGRES_MISSING, testPostgres, type TestPostgres } from '../fixtures/postgres.js';
+import { at, bytesOf, putDocument, sha256, step, studyMaker } from '../fixtures/store-records.js';
+
+const everything = { subject: 'root' };
+
+if (POSTGRES_MISSING) console.log(`skipped: stores on PostgreSQL (${POSTGRES_MISSING})`);
+
+describe('libsql', () => {
+  let folder: string;
+  beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'hazcade-store-')); });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  suite(() => Promise.resolve(folder));
+});
+
+describe.skipIf(POSTGRES_MISSING)('PostgreSQL', () => {
+  let server: TestPostgres | undefined;
+  beforeAll(async () => { server = await testPostgres(); });
+  afterAll(() => server?.stop());
+  suite(() => server!.newDatabase());
+});
+
+function suite(newPlace: () => Promise<string>): void {
+  let place: string;
+  let store: Store;
+  beforeEach(async () => { place = await newPlace(); store = await openStore(place); });
+  afterEach(() => store.close());
+
+  describe('documents', () => {
+    it('come back as they were put', async () => {
+      const hash = await putDocument(store, 'model', 'harbour', 'id: harbour # ä', { owner: 'ann', project: 'coast' });
+      expect(await store.documents.get('model', 'harbour')).toEqual({ kind: 'model', id: 'harbour', title: 'harbour', confidential: false, shipped: false, owner: 'ann', project: 'coast', createdAt: at(0), latest: hash });
+      const version = await store.documents.version('model', 'harbour', hash);
+      expect(version).toMatchObject({ main: 'model.yaml', bytes: 16, summary: { assets: 3 } });
+      expect(Buffer.from((await store.documents.file(version!.files['model.yaml']!))!).toString()).toBe('id: harbour # ä');
+      expect(await store.documents.get('scenario', 'harbour')).toBeUndefined();
+      expect(await store.documents.file('0')).toBeUndefined();
+    });
+
+    it('have versions; the one put last is the latest, and putting it again changes nothing', async () => {
+      const put = (text: string, seconds: number): Promise<string> => putDocument(store, 'scenario', 'storm', text, { createdAt: at(seconds) });
+      const one = await put('1', 1), two = await put('2', 2);
+      expect(two).not.toBe(one);
+      await put('2', 3);
+      expect((await store.documents.versions('scenario', 'storm')).map((version) => version.hash)).toEqual([two, one]);
+      expect((await store.documents.get('scenario', 'storm'))!.latest).toBe(two);
+      await put('1', 4);
+      expect((await store.documents.get('scenario', 'storm'))!.latest).toBe(one);
+    });
+
+    it('refuse files that are missing, or are not what their hash says, and keep nothing of them', async () => {
+      const document = { kind: 'model' as const, id: 'm', title: 'm', confidential: false, shipped: false, owner: 'ann', project: '', createdAt: at(0) };
+      const version = { hash: 'h', main: 'model.yaml', files: { 'model.yaml': sha256(bytesOf('a')), 'assets.csv': sha256(bytesOf('b')) }, bytes: 2, createdAt: at(0), summary: {} };
+      await expect(store.documents.put(document, version, new Map([[sha256(bytesOf('a')), bytesOf('a')]]))).rejects.toThrow(/file assets\.csv .* is neither given nor in the store/);
+      await expect(store.documents.put(document, version, new Map([[sha256(bytesOf('a')), bytesOf('x')]]))).rejects.toMatchObject({ code: 'DOCUMENT_INCOMPLETE' });
+      expect(await store.documents.get('model', 'm')).toBeUndefined();
+      expect(await store.usage()).toEqual({ files: 0, studies: 0, results: 0 });
+    });
+
+    it('that came with the package are everybody\'s to see and nobody\'s to change', async () => {
+      const hash = await putDocument(store, 'model', 'city', 'x', { shipped: true, owner: '' });
+      await expect(putDocument(store, 'model', 'city', 'y')).rejects.toMatchObject({ code: 'DOCUMENT_SHIPPED' });
+      await expect(store.documents.remove('model', 'city', hash)).rejects.toMatchObject({ code: 'DOCUMENT_SHIPPED' });
+      expect(await putDocument(store, 'model', 'city', 'newer', { shipped: true, owner: '' })).not.toBe(hash);
+      expect((await store.documents.list('model', { subject: 'bob', projects: [] }, { limit: 10 })).items).toHaveLength(1);
+    });
+
+    it('are listed by page, to those who may see them', async () => {
+      for (const [id, owner, project] of [['b', 'ann', ''], ['a', 'bob', 'coast'], ['B', 'ann', 'coast'], ['c', 'bob', 'inland']] as const) await putDocument(store, 'model', id, id, { owner, project });
+      const ids = async (subject: string, projects?: string[]): Promise<string[]> => (await store.documents.list('model', { subject, projects }, { limit: 10 })).items.map((document) => document.id);
+      expect(await ids('root')).toEqual(['B', 'a', 'b', 'c']);
+      expect(await ids('ann', [])).toEqual(['B', 'b']);
+      expect(await ids('ann', ['coast'])).toEqual(['B', 'a', 'b']);
+      expect(await ids('eve', ['inland', 'coast'])).toEqual(['B', 'a', 'c']);
+      const first = await store.documents.list('model', everything, { limit: 3 });
+      expect(first.items).toHaveLength(3);
+      const rest = await store.documents.list('model', everything, { limit: 3, cursor: first.cursor });
+      expect(rest.items.map((document) => document.id)).toEqual(['c']);
+      expect(rest.cursor).toBeUndefined();
+    });
+
+    it('are removed with the files that only they use', async () => {
+      const one = await putDocument(store, 'model', 'a', 'one'), two = await putDocument(store, 'model', 'a', 'two', { createdAt: at(1) });
+      await putDocument(store, 'model', 'b', 'one');
+      await store.documents.remove('model', 'a', two);
+      expect((await store.documents.get('model', 'a'))!.latest).toBe(one);
+      expect(await store.documents.file(sha256(bytesOf('two')))).toBeUndefined();
+      await store.documents.remove('model', 'a');
+      expect(await store.documents.get('model', 'a')).toBeUndefined();
+      expect(await store.documents.file(sha256(bytesOf('one')))).toEqual(bytesOf('one'));
+      await store.documents.remove('model', 'b');
+      expect(await store.usage()).toEqual({ files: 0, studies: 0, results: 0 });
+      await store.documents.remove('model', 'never-there');
+    });
+
+    it('stay while a study uses them', async () => {
+      const study = await studyMaker(store);
+      await store.studies.create(study('s1'));
+      const newer = await putDocument(store, 'model', 'harbour', 'newer', { createdAt: at(9) });
+      await expect(store.documents.remove('model', 'harbour', study('').modelVersion)).rejects.toThrow(/is used by study s1/);
+      await expect(store.documents.remove('scenario', 'storm')).rejects.toMatchObject({ code: 'DOCUMENT_IN_USE' });
+      await store.documents.remove('model', 'harbour', newer);
+      await store.studies.remove('s1');
+      await store.documents.remove('scenario', 'storm');
+    });
+
+    it('can be confidential', async () => {
+      await putDocument(store, 'model', 'a');
+      await store.documents.setConfidential('a', true);
+      expect((await store.documents.get('model', 'a'))!.confidential).toBe(true);
+      await putDocument(store, 'model', 'a', 'newer');
+      expect((await store.documents.get('model', 'a'))!.confidential).toBe(true);
+    });
+  });
+
+  it('drafts change and go only from the state that was seen', async () => {
+    const draft = { id: 'd', title: 'T', text: 'a: 1', etag: '1', owner: 'ann', project: '', createdAt: at(0), updatedAt: at(0) };
+    await store.drafts.create(draft);
+    expect(await store.drafts.get('d')).toEqual(draft);
+    expect(await store.drafts.update({ ...draft, text: 'a: 2', etag: '2', updatedAt: at(1) }, '1')).toBe(true);
+    expect(await store.drafts.update({ ...draft, text: 'a: 3', etag: '3' }, '1')).toBe(false);
+    expect((await store.drafts.get('d'))!.text).toBe('a: 2');
+    expect((await store.drafts.list({ subject: 'bob', projects: [] }, { limit: 5 })).items).toEqual([]);
+    expect((await store.drafts.list({ subject: 'ann', projects: [] }, { limit: 5 })).items).toHaveLength(1);
+    expect(await store.drafts.remove('d', '1')).toBe(false);
+    expect(await store.drafts.remove('d', '2')).toBe(true);
+    expect(await store.drafts.get('d')).toBeUndefined();
+    await expect(store.drafts.create({ ...draft, text: 'a\0b' })).rejects.toMatchObject({ code: 'TEXT_INVALID' });
+  });
+
+  describe('studies', () => {
+    it('come back as they were ordered, once for a key of its owner', async () => {
+      const study = await studyMaker(store), one = study('s1', { idempotencyKey: 'k', request: { precision: null, 'ä': [1.5, '\0'] } });
+      expect(await store.studies.create(one)).toBeUndefined();
+      expect(await store.studies.get('s1')).toEqual(one);
+      expect(await store.studies.create(study('s2', { idempotencyKey: 'k' }))).toEqual(one);
+      expect(await store.studies.create(study('s3', { idempotencyKey: 'k', owner: 'bob' }))).toBeUndefined();
+      expect(await store.studies.create(study('s4'))).toBeUndefined();
+      expect(await store.studies.create(study('s5'))).toBeUndefined();
+      expect(await store.studies.get('s2')).toBeUndefined();
+      await expect(store.studies.create(study('s6', { modelVersion: 'x' }))).rejects.toMatchObject({ code: 'DOCUMENT_UNKNOWN' });
+    });
+
+    it('are listed newest first, by page and by what is asked', async () => {
+      const study = await studyMaker(store);
+      for (let i = 1; i <= 5; i++) await store.studies.create(study(`s${i}`, { owner: i % 2 ? 'ann' : 'bob' }));
+      await store.studies.cancel('s3', at(1));
+      const ids = async (visible: { subject: string; projects?: string[] }, query = {}): Promise<string[]> => (await store.studies.list(visible, { limit: 2, ...query })).items.map((found) => found.id);
+      expect(await ids(everything)).toEqual(['s5', 's4']);
+      expect(await ids(everything, { cursor: 's4' })).toEqual(['s3', 's2']);
+      expect(await ids({ subject: 'bob', projects: [] })).toEqual(['s4', 's2']);
+      expect(await ids(everything, { status: 'cancelled' })).toEqual(['s3']);
+      expect(await ids(everything, { model: 'harbour', scenario: 'nowhere' })).toEqual([]);
+      expect([await store.studies.count('queued'), await store.studies.count('queued', 'ann')]).toEqual([4, 2]);
+    });
+
+    it('are claimed oldest first, and again when the lease has ended', async () => {
+      const study = await studyMaker(store);
+      for (const id of ['s2', 's1']) await store.studies.create(study(id));
+      const claimed = await store.studies.claim('one', at(10), at(40));
+      expect(claimed).toEqual({ ...study('s1'), status: 'running', startedAt: at(10), lease: { holder: 'one', until: at(40) }, attempts: 1 });
+      expect((await store.studies.claim('two', at(11), at(41)))!.id).toBe('s2');
+      expect(await store.studies.claim('three', at(12), at(42))).toBeUndefined();
+      expect(await store.studies.renew('s1', 'one', at(60))).toBe(true);
+      expect(await store.studies.renew('s1', 'two', at(99))).toBe(false);
+      expect((await store.studies.claim('three', at(45), at(75)))).toMatchObject({ id: 's2', startedAt: at(11), attempts: 2, lease: { holder: 'three' } });
+      expect(await store.studies.renew('s2', 'two', at(99))).toBe(false);
+      await store.studies.release('s2', 'two');
+      expect((await store.studies.get('s2'))!.status).toBe('running');
+      await store.studies.release('s2', 'three');
+      expect(await store.studies.get('s2')).toMatchObject({ status: 'queued', lease: undefined, attempts: 2 });
+    });
+
+    it('end once: done, failed or cancelled', async () => {
+      const study = await studyMaker(store);
+      for (const id of ['s1', 's2', 's3']) { await store.studies.create(study(id)); await store.studies.claim('me', at(1), at(31)); }
+      expect(await store.studies.finish('s1', 'you', 'digest', bytesOf('r'), at(2))).toBe(false);
+      expect(await store.studies.finish('s1', 'me', 'digest', bytesOf('r'), at(2))).toBe(true);
+      expect(await store.results.get('s1', 'results')).toEqual(bytesOf('r'));
+      expect(await store.studies.get('s1')).toMatchObject({ status: 'done', digest: 'digest', finishedAt: at(2), lease: undefined });
+      expect(await store.studies.fail('s2', 'you', { code: 'C', message: 'm' }, at(3))).toBe(false);
+      expect(await store.studies.fail('s2', 'me', { code: 'C', message: 'm' }, at(3))).toBe(true);
+      expect(await store.studies.get('s2')).toMatchObject({ status: 'failed', error: { code: 'C', message: 'm' } });
+      expect(await store.studies.cancel('s3', at(4))).toBe(true);
+      for (const id of ['s1', 's2', 's3']) {
+        expect(await store.studies.cancel(id, at(5))).toBe(false);
+        expect(await store.studies.fail(id, undefined, { code: 'C', message: '' }, at(5))).toBe(false);
+        expect(await store.studies.finish(id, 'me', 'other', bytesOf('q'), at(5))).toBe(false);
+        expect(await store.studies.renew(id, 'me', at(99))).toBe(false);
+      }
+      expect(await store.studies.claim('me', at(100), at(130))).toBeUndefined();
+      expect(await store.studies.endedBefore(at(4), 10)).toEqual(['s1', 's2']);
+      expect(await store.studies.endedBefore(at(100), 1)).toEqual(['s1']);
+    });
+
+    it('advance block by block, without a gap and without a double', async () => {
+      const study = await studyMaker(store);
+      await store.studies.create(study('s'));
+      expect(await store.studies.advance('s', 'me', ...step(0, 2))).toBe(false);
+      await store.studies.claim('me', at(1), at(31));
+      expect(await store.studies.advance('s', 'you', ...step(0, 2))).toBe(false);
+      expect(await store.studies.advance('s', 'me', ...step(1, 1))).toBe(false);
+      expect(await store.studies.advance('s', 'me', ...step(0, 2))).toBe(true);
+      expect(await store.studies.advance('s', 'me', ...step(0, 2))).toBe(false);
+      expect(await store.studies.advance('s', 'me', ...step(0, 3, 'pumps'))).toBe(true);
+      expect(await store.studies.advance('s', 'me', ...step(2, 1))).toBe(true);
+      expect(await store.studies.advance('s', 'me', { ...step(3, 0)[0], done: true }, step(3, 0)[1])).toBe(true);
+      expect((await store.studies.get('s'))!.done).toBe(192);
+      expect(await store.studies.members('s')).toEqual([{ ...step(2, 1)[0], done: true }, step(0, 3, 'pumps')[0]]);
+      expect(await store.studies.segments('s', '')).toEqual([step(0, 2)[1], step(2, 1)[1]]);
+      expect(() => store.studies.advance('s', 'me', step(0, 5)[0], step(3, 1)[1])).toThrow(/does not follow/);
+      await store.studies.cancel('s', at(5));
+      expect(await store.studies.advance('s', 'me', ...step(3, 1))).toBe(false);
+      expect(await store.studies.segments('s', '')).toHaveLength(2);
+    });
+
+    it('are removed with everything that belongs to them', async () => {
+      const study = await studyMaker(store);
+      await store.studies.create(study('s'));
+      await store.studies.claim('me', at(1), at(31));
+      await store.studies.advance('s', 'me', ...step(0, 2));
+      await store.results.put('s', 'ranking', bytesOf('12345'));
+      await store.results.put('s', 'ranking', bytesOf('123456'));
+      expect(await store.usage()).toMatchObject({ studies: 207, results: 6 });
+      await store.studies.remove('s');
+      expect(await store.usage()).toMatchObject({ studies: 0, results: 0 });
+      await store.results.put('s', 'ranking', bytesOf('late'));
+      expect(await store.results.get('s', 'ranking')).toBeUndefined();
+      expect(await store.studies.members('s')).toEqual([]);
+    });
+  });
+
+  it('keys are found by hash, and revoked once', async () => {
+    const key = { id: 'k', name: 'script', subject: 'ann', hash: 'h', scopes: ['read', 'run'] as const, projects: ['*'], createdAt: at(0), expiresAt: at(9), revokedAt: undefined };
+    await store.keys.create(key);
+    expect(await store.keys.byHash('h')).toEqual(key);
+    expect(await store.keys.byHash('x')).toBeUndefined();
+    expect(await store.keys.revoke('x', at(1))).toBe(false);
+    expect(await store.keys.revoke('k', at(1))).toBe(true);
+    expect(await store.keys.revoke('k', at(2))).toBe(false);
+    expect(await store.keys.list()).toEqual([{ ...key, revokedAt: at(1) }]);
+  });
+
+  it('the log is read newest first', async () => {
+    const record = (i: number) => ({ at: at(i), subject: 'ann', action: 'study.create', target: `s${i}`, outcome: 'ok', requestId: `r${i}` });
+    for (let i = 1; i <= 5; i++) await store.audit.add(record(i));
+    const first = await store.audit.list({ limit: 3 });
+    expect(first.items).toEqual([record(5), record(4), record(3)]);
+    expect(await store.audit.list({ limit: 3, cursor: first.cursor })).toEqual({ items: [record(2), record(1)], cursor: undefined });
+    await expect(store.audit.list({ limit: 3, cursor: '1; drop' })).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
+  });
+
+  it('a large result comes back bit for bit', async () => {
+    const study = await studyMaker(store), big = Uint8Array.from({ length: 3_000_000 }, (_, i) => (i * i) % 251);
+    await store.studies.create(study('s'));
+    await store.results.put('s', 'results', big.subarray(1));
+    expect(Buffer.compare((await store.results.get('s', 'results'))!, big.subarray(1))).toBe(0);
+    await store.results.put('s', 'empty', new Uint8Array(0));
+    expect(await store.results.get('s', 'empty')).toEqual(new Uint8Array(0));
+  });
+
+  it('is opened by many at once, and again', async () => {
+    const fresh = await newPlace();
+    const stores = await Promise.all(Array.from({ length: 4 }, () => openStore(fresh)));
+    await Promise.all(stores.map((opened, i) => opened.audit.add({ at: at(i), subject: 'ann', action: 'a', target: 't', outcome: 'ok', requestId: 'r' })));
+    await Promise.all(stores.map((opened) => opened.close()));
+    const again = await openStore(fresh);
+    await again.ping();
+    expect((await again.audit.list({ limit: 9 })).items).toHaveLength(4);
+    await again.close();
+    await expect(again.ping()).rejects.toThrow();
+  });
+}
