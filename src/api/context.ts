@@ -1,6 +1,7 @@
 /** What routes work with; made once by `startService`, or by a test. */
 import type { StudyDispatcher } from '../jobs/dispatcher.js';
 import type { JobPool } from '../jobs/pool.js';
+import type { Rankings } from '../jobs/rankings.js';
 import type { Store } from '../store/store.js';
 import type { ServiceConfig } from './config.js';
 
@@ -10,6 +11,7 @@ export interface ServiceContext {
   /** Short work: reading, checking, replays, tables. */
   desk: JobPool;
   studies: StudyDispatcher;
+  rankings: Rankings;
   now: () => Date;
   /** Whether the service is ending: what is open may finish, nothing new should come. */
   draining: () => boolean;

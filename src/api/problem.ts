@@ -1,5 +1,5 @@
 /** Errors as RFC 9457 problem+json: a code that docs/errors.md explains, and where files are wrong all their problems with places. */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { CascadeError, ValidationError, type Problem } from '../errors.js';
 
@@ -9,15 +9,24 @@ export const ProblemSchema = Type.Object({
   pointer: Type.Optional(Type.String({ description: 'JSON pointer into the input' })),
 });
 
+/** In OpenAPI as the component `ProblemDetails` (openapi.ts). */
 export const ProblemDetails = Type.Object({
-  type: Type.String({ description: 'URI of the kind of problem' }), title: Type.String(), status: Type.Integer(), code: Type.String(), detail: Type.String(), instance: Type.String(),
+  type: Type.String({ description: 'URI of the kind of problem' }), title: Type.String(), status: Type.Integer({ minimum: 400, maximum: 599 }), code: Type.String({ description: 'documented in docs/errors.md' }), detail: Type.String(), instance: Type.String({ description: 'path that was asked for' }),
   problems: Type.Optional(Type.Array(ProblemSchema)),
-}, { $id: 'ProblemDetails', additionalProperties: false });
+}, {
+  $id: 'ProblemDetails', additionalProperties: false,
+  examples: [{ type: 'https://hazcade.dev/errors#NOT_FOUND', title: 'Not found', status: 404, code: 'NOT_FOUND', detail: 'there is no study "x" that you may see', instance: '/v1/studies/x' }],
+});
+
+const problemAnswer = (description: string) => ({ description, content: { 'application/problem+json': { schema: Type.Ref('ProblemDetails#') } } });
+
+/** What every route may answer beside what it is for. */
+export const PROBLEMS = { '4xx': problemAnswer('The request cannot be served as it is: `code` says why'), '5xx': problemAnswer('The service cannot answer now (503, 507: try again later), or has a defect (500)') };
 
 /** An error that says its HTTP status itself. */
 export class HttpError extends CascadeError {
-  /** @param retryAfterSeconds for 429 and 503 */
-  constructor(readonly status: number, code: string, message: string, readonly retryAfterSeconds?: number) {
+  /** @param retryAfterSeconds for 429 and 503 @param headers that belong to the answer, as `allow` to 405 */
+  constructor(readonly status: number, code: string, message: string, readonly retryAfterSeconds?: number, readonly headers: Readonly<Record<string, string>> = {}) {
     super(code, message);
     this.name = 'HttpError';
   }
@@ -27,12 +36,12 @@ export const notFound = (what: string, id: string): HttpError => new HttpError(4
 
 /** Codes of errors from deeper down that are the service's own state, not the request's fault. */
 const STATUS: Record<string, number> = {
-  INPUT_INVALID: 422, JOBS_BUSY: 503, JOBS_CLOSED: 503, STORE_UNAVAILABLE: 503, STORE_FULL: 507, JOB_TIMEOUT: 503, JOB_DIED: 503, INTERNAL: 500, FILE_LOST: 500,
-  VERSION_UNKNOWN: 404, DOCUMENT_IN_USE: 409, DOCUMENT_SHIPPED: 409,
+  INPUT_INVALID: 422, JOBS_BUSY: 503, JOBS_CLOSED: 503, STORE_UNAVAILABLE: 503, STORE_FULL: 507, QUOTA_EXCEEDED: 507, JOB_TIMEOUT: 503, JOB_DIED: 503, INTERNAL: 500, FILE_LOST: 500,
+  NOT_FOUND: 404, VERSION_UNKNOWN: 404, STUDY_GONE: 404, STUDY_NOT_DONE: 409, COLUMN_UNKNOWN: 400, CURSOR_INVALID: 400, SPOOL_FAILED: 507, DOCUMENT_IN_USE: 409, DOCUMENT_SHIPPED: 409, CHAIN_NONE: 404, STUDY_EMPTY: 409,
 };
 const TITLES: Record<number, string> = {
-  400: 'Bad request', 401: 'Not authenticated', 403: 'Not allowed', 404: 'Not found', 405: 'Method not allowed', 406: 'Not acceptable', 409: 'Conflict', 412: 'Precondition failed', 413: 'Too large', 415: 'Unsupported media type', 416: 'Range not satisfiable',
-  422: 'Input with problems', 428: 'Precondition required', 429: 'Too many requests', 500: 'Internal error', 503: 'Not available now', 507: 'Storage full',
+  400: 'Bad request', 401: 'Not authenticated', 403: 'Not allowed', 404: 'Not found', 405: 'Method not allowed', 406: 'Not acceptable', 408: 'Request timeout', 409: 'Conflict', 412: 'Precondition failed', 413: 'Too large', 415: 'Unsupported media type', 416: 'Range not satisfiable',
+  422: 'Input with problems', 428: 'Precondition required', 429: 'Too many requests', 431: 'Headers too large', 500: 'Internal error', 503: 'Not available now', 507: 'Storage full',
 };
 
 /** Any error as problem details; what is not one of ours shows nothing of its inside. */
@@ -63,18 +72,30 @@ function known(error: unknown): Known {
   return { status: 500, code: 'INTERNAL', detail: 'an internal error; the log has it under this request\'s id' };
 }
 
-const FASTIFY_CODES: Record<string, string> = { FST_ERR_CTP_BODY_TOO_LARGE: 'BODY_TOO_LARGE', FST_ERR_CTP_INVALID_MEDIA_TYPE: 'MEDIA_TYPE_UNSUPPORTED', FST_ERR_CTP_EMPTY_JSON_BODY: 'BODY_EMPTY', FST_ERR_CTP_INVALID_JSON_BODY: 'BODY_NOT_JSON' };
+const FASTIFY_CODES: Record<string, string> = {
+  FST_ERR_BAD_URL: 'URL_INVALID', FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'BODY_INCOMPLETE', FST_ERR_CTP_BODY_TOO_LARGE: 'BODY_TOO_LARGE', FST_ERR_CTP_INVALID_MEDIA_TYPE: 'MEDIA_TYPE_UNSUPPORTED', FST_ERR_CTP_EMPTY_JSON_BODY: 'BODY_EMPTY', FST_ERR_CTP_INVALID_JSON_BODY: 'BODY_NOT_JSON',
+};
 
-/** Every error of the app, and every unknown address, as problem+json. */
+/** Sends an error as problem details. */
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+  const { body, retryAfter, internal } = problemOf(error, request.url.split('?')[0]!);
+  if (internal) request.log.error({ err: error }, 'internal error');
+  if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
+  if (error instanceof HttpError) reply.headers(error.headers);
+  return reply.code(body['status'] as number).type('application/problem+json').send(body);
+}
+
+/** Every error of the app, every unknown address and every wrong method, as problem+json. Before the routes: it takes note of them. */
 export function useProblems(app: FastifyInstance): void {
-  app.setErrorHandler((error, request, reply) => {
-    const { body, retryAfter, internal } = problemOf(error, request.url);
-    if (internal) request.log.error({ err: error }, 'internal error');
-    if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
-    return reply.code(body['status'] as number).type('application/problem+json').send(body);
+  const routes: { pattern: RegExp; methods: readonly string[] }[] = [];
+  app.addHook('onRoute', ({ url, method }) => {
+    routes.push({ pattern: new RegExp(`^${url.replaceAll(/[.*+?^${}()|[\]\\]/g, (c) => (c === '*' ? '.*' : `\\${c}`)).replaceAll(/:\w+/g, '[^/]+')}$`), methods: [method].flat() });
   });
+  app.setErrorHandler((error, request, reply) => sendProblem(request, reply, error));
   app.setNotFoundHandler((request, reply) => {
-    const { body } = problemOf(new HttpError(404, 'ROUTE_UNKNOWN', `there is nothing at ${request.method} ${request.url.split('?')[0]!}; /v1/openapi.json lists what there is`), request.url);
-    return reply.code(404).type('application/problem+json').send(body);
+    const path = request.url.split('?')[0]!, allowed = [...new Set(routes.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods))];
+    return sendProblem(request, reply, allowed.length > 0
+      ? new HttpError(405, 'METHOD_NOT_ALLOWED', `${request.method} is not possible at ${path}: ${allowed.join(', ')}`, undefined, { allow: allowed.join(', ') })
+      : new HttpError(404, 'ROUTE_UNKNOWN', `there is nothing at ${request.method} ${path}; /v1/openapi.json lists what there is`));
   });
 }

@@ -3,7 +3,7 @@ import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lastValueFrom, takeUntil, tap } from 'rxjs';
 import { htmlReport } from '../report/html.js';
-import { rankingReport, type RankedSubject, type RankingReport } from '../report/ranking.js';
+import { namedRanking, rankingReport, type RankingReport } from '../report/ranking.js';
 import { openRunner } from '../runners/open-runner.js';
 import type { PreparedStudy } from '../study/prepare.js';
 import type { Results } from '../study/results.js';
@@ -42,11 +42,7 @@ export async function rankCommand(io: Io, path: string, options: RankOptions): P
       return EXIT.interrupted;
     }
     const { assets, needs } = await runner.shape;
-    const nameOf = namesOf(study, question);
-    const report: RankingReport = {
-      scenario: scenario.id, title: scenario.title, seed: scenario.seed, question, subjects: question.ask === 'shield' ? assets : needs,
-      ...last.ranking, entries: last.ranking.entries.map((e) => ({ ...nameOf(e.subject), mean: e.mean, standardError: e.standardError, interval: [...e.interval], pairs: e.pairs })),
-    };
+    const report = namedRanking(study, question, question.ask === 'shield' ? assets : needs, last.ranking);
     if (options.into !== undefined && into) await addRanking(options.into, study, into, report);
     if (options.json) writeJson(io, report);
     else io.out(rankingReport(report, { columns: io.columns, color: io.color, limit: options.limit }));
@@ -75,11 +71,4 @@ async function addRanking(folder: string, study: PreparedStudy, results: Results
     await writeFile(`${path}.making`, content);
     await rename(`${path}.making`, path);
   }
-}
-
-/** Index of an asset or need -> what to call it. */
-function namesOf({ labels, model }: PreparedStudy, { ask }: RankQuestion): (subject: number) => Pick<RankedSubject, 'id' | 'name' | 'sector'> {
-  if (ask === 'shield') return (subject) => { const { id, name, sector } = labels.asset(subject); return { id, name, sector }; };
-  const sectors = new Map(model.assets.map((a) => [a.id, a.sector]));
-  return (subject) => { const { id, asset } = labels.need(subject); return { id, name: id, sector: sectors.get(asset) ?? '' }; };
 }

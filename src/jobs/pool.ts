@@ -21,6 +21,8 @@ export interface PoolOptions {
   maxMemoryMb?: number;
   /** Lines that a job's process writes on its standard error. */
   onStderr?: (text: string) => void;
+  /** File that the processes run; default: the service's own (host.ts). */
+  hostFile?: string | URL;
 }
 
 export interface RunOptions {
@@ -40,12 +42,23 @@ const GRACE_MS = 5_000;
 export class JobPool {
   private readonly places: Place[];
   private readonly waiting: Order[] = [];
+  private readonly hostFile: string | URL;
   private nextTicket = 0;
   private closed = false;
 
+  /** Throws WORKER_NOT_BUILT. */
   constructor(private readonly options: PoolOptions) {
+    this.hostFile = options.hostFile ?? builtFile('jobs/host.js');
     this.places = Array.from({ length: options.size }, () => ({}));
   }
+
+  /** Starts all processes now, so that the first jobs need not wait for that. */
+  warm(): void {
+    for (const place of this.places) place.child ??= this.start(place);
+  }
+
+  /** Ids of the processes. */
+  get pids(): number[] { return this.places.flatMap(({ child }) => child?.pid ?? []); }
 
   /** Jobs that run, and that wait. */
   get load(): { running: number; waiting: number } {
@@ -101,11 +114,11 @@ export class JobPool {
 
   private start(place: Place): ChildProcess {
     const { settings, niceness = 5, maxMemoryMb, onStderr } = this.options;
-    const child = fork(builtFile('jobs/host.js'), [], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'], execArgv: maxMemoryMb === undefined ? [] : [`--max-old-space-size=${maxMemoryMb}`] });
+    const child = fork(this.hostFile, [], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'], execArgv: maxMemoryMb === undefined ? [] : [`--max-old-space-size=${maxMemoryMb}`] });
     child.stderr!.setEncoding('utf8').on('data', (text: string) => onStderr?.(text));
     child.on('message', (message: FromJob) => this.receive(place, message));
-    // Told by 'exit' too; without a listener a failed send would end this process.
-    child.on('error', () => undefined);
+    // A process that never came to be has no 'exit'; of others that tells all, and a failed send shall not end this process.
+    child.on('error', (error) => { if (child.pid === undefined) this.ended(place, error.message); });
     child.on('exit', (code, signal) => this.ended(place, signal ?? `exit code ${code}`));
     post(child, { type: 'settings', settings, niceness });
     return child;

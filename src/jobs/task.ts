@@ -14,6 +14,3 @@ export interface TaskContext {
 
 /** @param input from the service; structured clone. Errors cross with code, message and problems. */
 export type Task<Input, Output> = (input: Input, context: TaskContext) => Promise<Output>;
-
-/** Module of a task: `tasks/NAME.ts`. */
-export interface TaskModule<Input, Output> { run: Task<Input, Output> }

@@ -1,5 +1,7 @@
 /** A ranking on the terminal and for scripts: what would hardening each asset, or giving it a buffer, save? */
 import pc from 'picocolors';
+import type { PreparedStudy } from '../study/prepare.js';
+import type { RankQuestion } from '../study/rank-block.js';
 import type { Ranking } from '../study/rank.js';
 import { count, human, intervalText, percent, quantity } from './numbers.js';
 import { cut, textTable } from './text-table.js';
@@ -12,10 +14,26 @@ export interface RankingReport extends Omit<Ranking, 'entries'> {
   title: string;
   seed: string;
   /** What is asked: the asset cannot be hit, or a need gets a buffer of these hours. */
-  question: { ask: 'shield' } | { ask: 'buffer'; bufferHours: number };
+  question: RankQuestion;
   /** Subjects that could have been ranked. */
   subjects: number;
   entries: RankedSubject[];
+}
+
+/** A ranking by the model's own ids. @param subjects assets, or needs, that could have been ranked */
+export function namedRanking(study: PreparedStudy, question: RankQuestion, subjects: number, ranking: Ranking): RankingReport {
+  const { id, title, seed } = study.scenario, nameOf = namesOf(study, question);
+  return {
+    scenario: id, title, seed, question, subjects, ...ranking,
+    entries: ranking.entries.map((e) => ({ ...nameOf(e.subject), mean: e.mean, standardError: e.standardError, interval: [...e.interval], pairs: e.pairs })),
+  };
+}
+
+/** Index of an asset or need -> what to call it. */
+function namesOf({ labels, model }: PreparedStudy, { ask }: RankQuestion): (subject: number) => Pick<RankedSubject, 'id' | 'name' | 'sector'> {
+  if (ask === 'shield') return (subject) => { const { id, name, sector } = labels.asset(subject); return { id, name, sector }; };
+  const sectors = new Map(model.assets.map((a) => [a.id, a.sector]));
+  return (subject) => { const { id, asset } = labels.need(subject); return { id, name: id, sector: sectors.get(asset) ?? '' }; };
 }
 
 export interface RankingOptions { columns?: number; color?: boolean; limit?: number }

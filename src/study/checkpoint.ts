@@ -79,12 +79,11 @@ export class CheckpointCodec {
   }
 
   private restoreState(state: Uint8Array): MergedStudy {
-    const content = inflateRawSync(unsealed(STATE, 'state', state)), end = content.indexOf(10);
-    const header = JSON.parse(content.toString('utf8', 0, end)) as StateHeader;
+    const { header, sums } = openState(state);
     this.checkHeader(header);
     const { blocks, replications, completedCount, events, failures } = header;
     const study = Object.assign(new MergedStudy(this.shape), { blocks, replications, completedCount, events, failures });
-    if (!fillArrays(sumsOf(study), content.subarray(end + 1))) throw corrupt('state');
+    if (!fillArrays(sumsOf(study), sums)) throw corrupt('state');
     return study;
   }
 
@@ -103,6 +102,17 @@ export class CheckpointCodec {
     const firstBlock = numbers.getUint32(0, true), count = numbers.getUint32(4, true), at = HASH_BYTES + 8;
     return { firstBlock, count, completed: body.subarray(at, at + count), values: body.subarray(at + count) };
   }
+}
+
+/** Whose state this is, for whoever has no runner to ask: to read a study, not to go on with it. Throws CHECKPOINT_CORRUPT, RESUME_MISMATCH. */
+export function stateOwner(state: Uint8Array): { identity: PartialIdentity; shape: StudyShape } {
+  const { identity, shape } = openState(state).header;
+  return { identity, shape };
+}
+
+function openState(state: Uint8Array): { header: StateHeader; sums: Buffer } {
+  const content = inflateRawSync(unsealed(STATE, 'state', state)), end = content.indexOf(10);
+  return { header: JSON.parse(content.toString('utf8', 0, end)) as StateHeader, sums: content.subarray(end + 1) };
 }
 
 /** Format, content, and the hash of both. */

@@ -6,7 +6,8 @@ import type { OutcomeInfo } from '../engine/contracts.js';
 import { CascadeError } from '../errors.js';
 import { estimateMean } from '../numerics/mean-interval.js';
 import type { MergedStudy } from './merged-study.js';
-import type { VariantSummary } from './results.js';
+import { studentT95 } from '../numerics/student-t.js';
+import type { OutcomeSummary, Results, VariantSummary } from './results.js';
 import { restrict } from './summarize.js';
 
 export type Avoided = VariantSummary['avoided'][string];
@@ -52,4 +53,27 @@ function pairs(base: MergedStudy, index: number, variant: MergedStudy, other: nu
     b.push(restrict(variant.shape.outcomes[other]!, variant.value(k, other)));
   }
   return [Float64Array.from(a), Float64Array.from(b)];
+}
+
+/**
+ * What the other study avoids where replications cannot be paired: the difference of the means of two independent samples, base minus other.
+ * Welch's interval: standard errors add as squares, degrees of freedom by Welch (1947), Biometrika 34, eq. 28, rounded down.
+ * Its limits are symmetric; those of skewed outcomes in small samples are less sure than paired ones.
+ */
+export function compareSummaries(base: Pick<Results, 'study' | 'outcomes' | 'failures'>, other: Pick<Results, 'study' | 'outcomes' | 'failures'>): Record<string, Avoided> {
+  const sizeOf = ({ study, failures }: Pick<Results, 'study' | 'failures'>): number => study.replications - failures.length;
+  const [n, m] = [sizeOf(base), sizeOf(other)];
+  return Object.fromEntries(Object.entries(base.outcomes).flatMap(([name, a]): [string, Avoided][] => {
+    const b = other.outcomes[name];
+    return b === undefined ? [] : [[name, welch(a, n, b, m)]];
+  }));
+}
+
+type Mean = Pick<OutcomeSummary, 'mean' | 'standardError'>;
+
+function welch(a: Mean, n: number, b: Mean, m: number): Avoided {
+  const mean = a.mean - b.mean, u = a.standardError * a.standardError, v = b.standardError * b.standardError, standardError = Math.sqrt(u + v);
+  const df = Math.floor(((u + v) * (u + v)) / ((u * u) / (n - 1) + (v * v) / (m - 1)));
+  const half = standardError === 0 ? 0 : studentT95(Math.max(1, df)) * standardError;
+  return { mean, standardError, interval: [mean - half, mean + half], varianceGain: null, perMillionEuro: null };
 }

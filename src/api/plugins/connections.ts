@@ -1,7 +1,7 @@
 /** Limits below HTTP: slow and broken requests, headers that are too large, too many connections. Each gets an answer, in bytes, as there is no request yet. */
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { FastifyHttpOptions } from 'fastify';
+import type { FastifyHttpOptions, FastifyInstance } from 'fastify';
 import type { Limits } from '../config.js';
 import { HttpError, problemOf } from '../problem.js';
 
@@ -13,7 +13,7 @@ const TOLD = 100;
 /** Options of the HTTP server. */
 export function connectionOptions({ headerSeconds, requestSeconds, headerBytes }: Limits): FastifyHttpOptions<Server> {
   return {
-    http: { maxHeaderSize: headerBytes, headersTimeout: headerSeconds * 1000, requestTimeout: requestSeconds * 1000, connectionsCheckingInterval: LOOK_MS, keepAliveTimeout: 10_000 },
+    http: { maxHeaderSize: headerBytes, headersTimeout: headerSeconds * 1000, requestTimeout: requestSeconds * 1000, connectionsCheckingInterval: LOOK_MS, keepAliveTimeout: 10_000, requireHostHeader: false },
     requestTimeout: requestSeconds * 1000, keepAliveTimeout: 10_000,
     clientErrorHandler: (error, socket) => answer(socket, errorOf(error.code)),
   };
@@ -25,6 +25,17 @@ function errorOf(code: string | undefined): HttpError {
     case 'HPE_HEADER_OVERFLOW': return new HttpError(431, 'HEADERS_TOO_LARGE', 'the headers of the request are too large');
     default: return new HttpError(400, 'HTTP_INVALID', 'this is no HTTP request');
   }
+}
+
+/** What Node answers by itself, without a body: here with a code. Its check for a Host header (RFC 9112, 3.2) is off, and done here. */
+export function useOwnAnswers(app: FastifyInstance): void {
+  app.server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
+    const { body } = problemOf(new HttpError(417, 'EXPECTATION_FAILED', 'of "Expect" only 100-continue is understood'), '');
+    response.writeHead(417, { 'content-type': 'application/problem+json', connection: 'close' }).end(JSON.stringify(body));
+  });
+  app.addHook('onRequest', ({ headers, raw }, _reply, done) => {
+    done(headers.host === undefined && raw.httpVersion === '1.1' ? new HttpError(400, 'HTTP_INVALID', 'a request needs a Host header') : undefined);
+  });
 }
 
 /** More connections than `most` are told so and closed. */

@@ -1,79 +1,62 @@
-/** Studies: asked for, looked at, ended, removed. They are computed elsewhere (src/jobs). */
-import { createHash, randomBytes } from 'node:crypto';
-import { gunzipSync } from 'node:zlib';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+/** Studies: asked for, listed, looked at, ended, removed. They are computed elsewhere (src/jobs). */
+import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import { canonicalJson } from '../../model/canonical.js';
-import { redactResults } from '../../study/redact.js';
-import type { Results } from '../../study/results.js';
-import type { StudyRecord } from '../../store/records.js';
-import { maySee, PRIVATE, requireProject, requireScope } from '../access/principal.js';
-import { requireRoom } from '../access/quota.js';
+import { requireScope, visibilityOf } from '../access/principal.js';
 import type { ServiceContext } from '../context.js';
-import { documentOf, modelNamed } from '../documents.js';
-import { HttpError, notFound, ProblemDetails } from '../problem.js';
-import { StudyBody, StudyView } from '../schemas/studies.js';
+import { StudyMaker } from '../new-study.js';
+import { HttpError, PROBLEMS } from '../problem.js';
+import { StudyBody, StudyId, StudyList, type StudyParams } from '../schemas/studies.js';
+import { studyOf, viewOf } from '../study-views.js';
 
-const Id = Type.Object({ id: Type.String({ maxLength: 100 }) });
-type IdParams = { Params: { id: string } };
+const Study = Type.Ref('Study#');
+const Key = Type.Object({ 'idempotency-key': Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'the same key with the same body is the same study, however often it is sent' })) });
 
 export function studyRoutes(app: FastifyInstance, context: ServiceContext): void {
-  const { store, studies } = context, tags = ['studies'];
+  const { store, studies, now } = context, tags = ['studies'], maker = new StudyMaker(context);
 
   app.post<{ Body: StudyBody }>('/studies', {
     config: { detail: 'redacted' },
-    schema: { tags, summary: 'Ask for a study', body: StudyBody, headers: Type.Object({ 'idempotency-key': Type.Optional(Type.String({ minLength: 1, maxLength: 200 })) }), response: { 200: StudyView, 202: StudyView, '4xx': ProblemDetails, '5xx': ProblemDetails } },
+    schema: { tags, operationId: 'createStudy', summary: 'Ask for a study', description: 'Answers as soon as it is clear that the study would run; 200 for an Idempotency-Key that was used before.', body: StudyBody, headers: Key, response: { 200: Study, 202: Study, ...PROBLEMS } },
   }, async (request, reply) => {
     requireScope(request, 'run');
-    requireProject(request, request.body.project ?? PRIVATE);
-    await requireRoom(context, request);
-    const record = await recordOf(context, request);
-    const there = await store.studies.create(record);
+    const { record, warnings } = await maker.make(request), there = await store.studies.create(record);
     if (there !== undefined && there.requestHash !== record.requestHash) throw new HttpError(409, 'IDEMPOTENCY_REUSED', `the Idempotency-Key was used for another request (study ${there.id})`);
     studies.wake();
-    return reply.code(there === undefined ? 202 : 200).header('location', `/v1/studies/${(there ?? record).id}`).send(viewOf(there ?? record, request.redacted));
+    return reply.code(there === undefined ? 202 : 200).header('location', `/v1/studies/${(there ?? record).id}`).send(viewOf(there ?? record, studies, request.redacted, warnings));
   });
 
-  app.get<IdParams>('/studies/:id', { config: { detail: 'redacted' }, schema: { tags, summary: 'Status of a study', params: Id, response: { 200: StudyView, '4xx': ProblemDetails, '5xx': ProblemDetails } } },
-    async (request) => viewOf(await studyOf(context, request, request.params.id), request.redacted));
+  app.get<{ Querystring: StudyList }>('/studies', {
+    config: { detail: false },
+    schema: { tags, operationId: 'listStudies', summary: 'Studies, the newest first', querystring: StudyList, response: { 200: Type.Ref('StudyPage#'), ...PROBLEMS } },
+  }, async (request) => {
+    const { items, cursor } = await store.studies.list(visibilityOf(request), request.query);
+    return { items: items.map((row) => viewOf(row, studies, true)), ...(cursor === undefined ? {} : { cursor }) };
+  });
 
-  app.get<IdParams>('/studies/:id/results', { config: { detail: 'redacted' }, schema: { tags, summary: 'Results of a study', params: Id, response: { '4xx': ProblemDetails, '5xx': ProblemDetails } } },
-    async (request, reply) => sendResults(context, reply, await studyOf(context, request, request.params.id)));
-}
+  app.get<StudyParams>('/studies/:id', { config: { detail: 'redacted' }, schema: { tags, operationId: 'getStudy', summary: 'Status of a study', params: StudyId, response: { 200: Study, ...PROBLEMS } } },
+    async (request) => viewOf(await studyOf(context, request, request.params.id), studies, request.redacted));
 
-/** A study the principal may see. Throws NOT_FOUND. */
-export async function studyOf({ store }: ServiceContext, request: FastifyRequest, id: string): Promise<StudyRecord> {
-  const study = await store.studies.get(id);
-  if (study === undefined || !maySee(request.principal, study)) throw notFound('study', id);
-  return study;
-}
+  app.post<StudyParams>('/studies/:id/cancel', {
+    config: { detail: 'redacted' },
+    schema: { tags, operationId: 'cancelStudy', summary: 'End a study that waits or runs', description: 'What was computed is dropped. Again: the same answer.', params: StudyId, response: { 200: Study, ...PROBLEMS } },
+  }, async (request) => {
+    requireScope(request, 'run');
+    const { id } = await studyOf(context, request, request.params.id), cancelled = await store.studies.cancel(id, now().toISOString());
+    if (cancelled) studies.stop(id);
+    const after = await studyOf(context, request, id);
+    if (!cancelled && after.status !== 'cancelled') throw new HttpError(409, 'STUDY_ENDED', `study ${id} has ended already: ${after.status}`);
+    return viewOf(after, studies, request.redacted);
+  });
 
-async function recordOf({ store, config, now }: ServiceContext, request: FastifyRequest<{ Body: StudyBody }>): Promise<StudyRecord> {
-  const { scenario: scenarioName, model: modelName, project = PRIVATE, ...asked } = request.body, { principal } = request;
-  const scenario = await documentOf(store, request, 'scenario', scenarioName), model = await documentOf(store, request, 'model', modelName ?? modelNamed(scenario));
-  const planned = asked.replications ?? (scenario.version.summary as { replications?: number }).replications ?? 1000;
-  if (planned > config.limits.replications) throw new HttpError(422, 'REPLICATIONS_LIMIT', `at most ${config.limits.replications} replications are allowed here, found ${planned}`);
-  const at = now().toISOString(), key = request.headers['idempotency-key'];
-  return {
-    id: `${at.replaceAll(/[-:T]/g, '').slice(0, 14)}-${randomBytes(6).toString('hex')}`, status: 'queued', request: asked,
-    modelId: model.document.id, modelVersion: model.version.hash, scenarioId: scenario.document.id, scenarioVersion: scenario.version.hash,
-    owner: principal.subject, project, planned, done: 0, createdAt: at, attempts: 0,
-    ...(typeof key === 'string' ? { idempotencyKey: key } : {}), requestHash: createHash('sha256').update(canonicalJson(request.body)).digest('hex'),
-  };
-}
-
-/** @param redacted why a study failed may name assets */
-function viewOf({ modelId, scenarioId, request, idempotencyKey: _key, requestHash: _hash, lease: _lease, error, ...row }: StudyRecord, redacted: boolean): StudyView {
-  const self = `/v1/studies/${row.id}`;
-  return { ...row, ...(error === undefined ? {} : { error: redacted ? { code: error.code, message: '' } : error }), model: modelId, scenario: scenarioId, request: request as Record<string, unknown>, links: { self, ...(row.status === 'done' ? { results: `${self}/results` } : {}) } };
-}
-
-/** The stored bytes as they are, where the client takes gzip. */
-async function sendResults({ store }: ServiceContext, reply: FastifyReply, { id, status }: StudyRecord): Promise<FastifyReply> {
-  if (status !== 'done') throw new HttpError(409, 'STUDY_NOT_DONE', `study ${id} is ${status}: it has no results yet`);
-  const bytes = await store.results.get(id, 'results');
-  if (bytes === undefined) throw notFound('result of study', id);
-  reply.type('application/json');
-  if (reply.request.redacted) return reply.send(redactResults(JSON.parse(gunzipSync(bytes).toString('utf8')) as Results));
-  return /\bgzip\b/.test(reply.request.headers['accept-encoding'] ?? '') ? reply.header('content-encoding', 'gzip').send(bytes) : reply.send(gunzipSync(bytes));
+  app.delete<StudyParams>('/studies/:id', {
+    config: { detail: false },
+    schema: { tags, operationId: 'deleteStudy', summary: 'Remove a study with all that belongs to it', description: 'One that waits or runs is ended first.', params: StudyId, response: { 204: { type: 'null', description: 'It is gone' }, ...PROBLEMS } },
+  }, async (request, reply) => {
+    requireScope(request, 'run');
+    const { id } = await studyOf(context, request, request.params.id);
+    await store.studies.cancel(id, now().toISOString());
+    studies.stop(id);
+    await store.studies.remove(id);
+    return reply.code(204).send();
+  });
 }

@@ -30,8 +30,8 @@ export interface StudyTold { member: string; done: number; planned: number; fail
 /** `given-up`: told to end before the end; what was done is in the store. */
 export type StudyEnd = { end: 'done'; digest: string } | { end: 'given-up' };
 
-/** Times a second that progress is told. */
-const TELL_EVERY_MS = 250;
+/** Progress is told twice a second: as often as it is shown. */
+const TELL_EVERY_MS = 500;
 
 /** What was done of a member. */
 interface Done { prepared: PreparedStudy; study?: MergedStudy; done: boolean }

@@ -1,7 +1,7 @@
 import { lastValueFrom } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { inProcessRunner } from '../../../src/runners/in-process.js';
-import { compareStudies, pairedDifference } from '../../../src/study/compare.js';
+import { compareStudies, compareSummaries, pairedDifference } from '../../../src/study/compare.js';
 import { runStudy } from '../../../src/study/run.js';
 import { createReplicator } from '../../fixtures/fake-replicator.mjs';
 
@@ -43,5 +43,25 @@ describe('paired differences', () => {
   it('need as many replications on both sides', async () => {
     const [base, shorter] = [await run({}), await run({}, undefined, 64)];
     expect(() => compareStudies(base, shorter)).toThrow('found 512 and 64');
+  });
+});
+
+describe('independent studies', () => {
+  const summary = (replications: number, mean: number, standardError: number, failed = 0) => ({
+    study: { replications }, outcomes: { loss: { mean, standardError } }, failures: Array.from({ length: failed }, () => ({})),
+  }) as unknown as Parameters<typeof compareSummaries>[0];
+
+  it('are compared by Welch: standard errors add as squares, degrees of freedom by hand', () => {
+    // (1 + 0.25)^2 / (1 / 9 + 0.0625 / 19) = 13.66, so t(13) = 2.160369; one of 21 replications failed.
+    const { loss } = compareSummaries(summary(10, 5, 1), summary(21, 3, 0.5, 1));
+    expect(loss!.mean).toBe(2);
+    expect(loss!.standardError).toBeCloseTo(Math.sqrt(1.25), 12);
+    expect(loss!.interval[0]).toBeCloseTo(2 - 2.160369 * Math.sqrt(1.25), 5);
+    expect(loss!.interval[1]).toBeCloseTo(2 + 2.160369 * Math.sqrt(1.25), 5);
+  });
+
+  it('that do not vary have an interval of no width; outcomes of one alone are left out', () => {
+    expect(compareSummaries(summary(10, 5, 0), summary(10, 5, 0))['loss']!.interval).toEqual([0, 0]);
+    expect(compareSummaries(summary(10, 5, 1), { ...summary(10, 5, 1), outcomes: {} })).toEqual({});
   });
 });

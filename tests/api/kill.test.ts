@@ -1,0 +1,64 @@
+/** The service killed in the middle of studies, ended in order, and out of room: studies go on to the same digest, or say clearly that they failed. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { ask, ended, QUIET, startProcess, type ServiceProcess, type StudyAnswer } from '../../bench/lib/service.mjs';
+import { commandLineResults } from '../fixtures/command-line.js';
+
+let folder: string, service: ServiceProcess | undefined;
+beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'hazcade-kill-')); });
+afterEach(async () => {
+  await service?.kill('SIGKILL');
+  service = undefined;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const REPLICATIONS = 12_000;
+const post = (seed: string) => ask(`${service!.url}/v1/studies`, 'POST', { scenario: 'tutorial', replications: REPLICATIONS, seed });
+
+/** Waits until some of a study is done. */
+async function begun(id: string, replications: number): Promise<StudyAnswer> {
+  for (;;) {
+    const study = await ask(`${service!.url}/v1/studies/${id}`);
+    if (study.done >= replications || study.status === 'done' || study.status === 'failed') return study;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+it('SIGKILL at three moments: one digest, that of the command line', { timeout: 180_000 }, async () => {
+  service = await startProcess(folder, { args: QUIET });
+  const { id } = await post('kill');
+  for (const moment of [1, 3_000, 8_000]) {
+    await begun(id, moment);
+    await service.kill('SIGKILL');
+    service = await startProcess(folder, { args: QUIET });
+  }
+  const study = await ended(service.url, id);
+  expect(study).toMatchObject({ status: 'done', done: REPLICATIONS });
+  expect(study.attempts).toBeGreaterThan(1);
+  expect(study.digest).toBe((await commandLineResults(folder, 'run', 'tutorial', '--replications', String(REPLICATIONS), '--seed', 'kill')).study.digest);
+});
+
+it('SIGTERM: it writes where it stands, gives the study back, and goes on from there', { timeout: 120_000 }, async () => {
+  service = await startProcess(folder, { args: QUIET });
+  const { id } = await post('term'), before = await begun(id, 2_000);
+  await service.kill('SIGTERM');
+  service = await startProcess(folder, { args: QUIET });
+  const after = await ask(`${service.url}/v1/studies/${id}`);
+  expect(after.done).toBeGreaterThanOrEqual(before.done);
+  const study = await ended(service.url, id);
+  expect(study).toMatchObject({ status: 'done', done: REPLICATIONS, attempts: 2 });
+});
+
+it('no room left: the study has failed, and says so; with room the service takes the next', { timeout: 120_000 }, async () => {
+  // After the shipped models are in, no file may be written beyond 200 kB: to the store that is a full disk.
+  service = await startProcess(folder, { args: QUIET });
+  await service.kill('SIGTERM');
+  service = await startProcess(folder, { args: QUIET, shell: 'ulimit -f 200' });
+  const { id } = await post('full'), study = await ended(service.url, id);
+  expect([study.status, study.error?.code]).toEqual(['failed', 'STORE_FULL']);
+  await service.kill('SIGTERM');
+  service = await startProcess(folder, { args: QUIET });
+  expect((await ended(service.url, (await post('room')).id)).status).toBe('done');
+});
