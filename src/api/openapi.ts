@@ -33,8 +33,16 @@ export async function useOpenApi(app: FastifyInstance): Promise<void> {
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'An API key or an OIDC access token; not needed where the service runs without access control, on the loopback address' } } },
       security: [{ bearer: [] }, {}],
     },
+    // Clients name their functions after operations; a route may say its own.
+    transform: ({ schema, url, route }) => ({ schema: { operationId: operationOf(String(route.method), url), ...schema }, url }),
     refResolver: { buildLocalReference: ({ $id }, _base, _fragment, i) => (typeof $id === 'string' ? $id : `def-${i}`) },
   });
   // Without `validatorUrl` the page would show a badge that a server elsewhere draws.
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: DOCS_POLICY, uiConfig: { validatorUrl: null, docExpansion: 'list', deepLinking: true } });
+}
+
+/** `GET`, `/v1/keys/:id/rotate` -> `getKeysByIdRotate`. */
+function operationOf(method: string, url: string): string {
+  const parts = url.replace(/^\/v\d+\//, '').split(/[/.-]/).map((part) => (part.startsWith(':') ? `by-${part.slice(1)}` : part)).join('-').split('-');
+  return [method.toLowerCase(), ...parts.map((part) => part.charAt(0).toUpperCase() + part.slice(1))].join('');
 }

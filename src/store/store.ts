@@ -8,6 +8,9 @@ export interface PageQuery { limit: number; cursor?: string }
 /** What somebody may see: undefined projects: everything. */
 export interface Visibility { subject: string; projects?: readonly string[] }
 
+/** Bytes by kind of content: files of documents, states and values of studies, results. */
+export interface Usage { files: number; studies: number; results: number }
+
 export interface Store {
   readonly documents: DocumentStore;
   readonly drafts: DraftStore;
@@ -17,8 +20,8 @@ export interface Store {
   readonly audit: AuditStore;
   /** Rejects with STORE_UNAVAILABLE when it cannot be read and written. */
   ping(): Promise<void>;
-  /** Bytes in use, by kind of content. */
-  usage(): Promise<{ files: number; studies: number; results: number }>;
+  /** Bytes in use, of an owner or of all. */
+  usage(owner?: string): Promise<Usage>;
   close(): Promise<void>;
 }
 
@@ -84,6 +87,8 @@ export interface StudyStore {
   remove(id: string): Promise<void>;
   /** Ids of ended studies that finished before: what retention removes. */
   endedBefore(time: string, limit: number): Promise<string[]>;
+  /** Ended studies with the bytes they take, those that ended first first. */
+  ended(limit: number): Promise<{ id: string; owner: string; bytes: number }[]>;
 }
 
 /** Documents derived from a study (`results`, `ranking`, `outages-500`...), compressed by their writer. */
@@ -102,6 +107,7 @@ export interface KeyStore {
 
 export interface AuditStore {
   add(record: AuditRecord): Promise<void>;
+  removeBefore(time: string): Promise<void>;
   /** Newest first. */
   list(page: PageQuery): Promise<Page<AuditRecord>>;
 }
