@@ -32,7 +32,7 @@ const MAY_IMPORT: Record<string, { uses: string[]; types?: string[] }> = {
   report: { uses: ['errors', 'study', 'catalogue'], types: ['engine', 'network', 'risk'] },
   simulate: { uses: ['errors', 'study', 'runners'], types: ['model'] },
   decompose: { uses: ['errors', 'study', 'runners'], types: ['model'] },
-  jobs: { uses: ['errors', 'built-file', 'version', 'make-folder', 'model', 'network', 'imports', 'sectors', 'study', 'runners', 'exports', 'report', 'store'], types: ['engine'] },
+  jobs: { uses: ['errors', 'built-file', 'version', 'make-folder', 'model', 'network', 'engine/units', 'imports', 'sectors', 'study', 'runners', 'exports', 'report', 'store'], types: ['engine'] },
   api: { uses: ['errors', 'version', 'make-folder', 'model', 'store', 'jobs', 'study/redact'], types: ['study', 'exports'] },
   client: { uses: [] },
   cli: { uses: ['api', 'jobs', 'store', 'decompose', 'errors', 'version', 'catalogue', 'make-folder', 'model', 'network', 'generate', 'imports', 'sectors', 'study', 'runners', 'risk', 'exports', 'report'], types: ['engine'] },
@@ -43,7 +43,7 @@ const MAY_IMPORT: Record<string, { uses: string[]; types?: string[] }> = {
 const PACKAGES: Record<string, string[]> = {
   'seedrandom': ['random'],
   'graphology': ['network'], 'graphology-metrics': ['network'], 'graphology-gexf': ['network'], 'graphology-types': ['network'],
-  'typebox': ['model', 'api'], 'yaml': ['model', 'api/shipped', 'api/config-read'],
+  'typebox': ['model', 'api'], 'yaml': ['model', 'api/config-read'],
   'rxjs': ['jobs', 'engine/contracts', 'engine/clock', 'study', 'runners', 'risk', 'cli', 'simulate', 'decompose'],
   'geotiff': ['imports/geotiff', 'imports/geotiff-codecs'], 'proj4': ['hazards/file-crs'],
   'worker-threads-pool': ['runners/threads'], 'highs': ['sectors'], 'epanet-js': ['sectors/water/engine'],
