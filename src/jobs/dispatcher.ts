@@ -19,6 +19,8 @@ export interface DispatcherOptions {
   now: () => Date;
   /** Something to be known by operators: a study failed, the store was away. */
   onTrouble?: (what: string, error: unknown) => void;
+  /** A study has ended here, or was given back: its row has changed. */
+  onEnd?: (id: string) => void;
 }
 
 /** How far a study is that runs here, and when that was told (ISO 8601). */
@@ -121,6 +123,7 @@ export class StudyDispatcher {
       await this.unsuccessful(id, error).catch((further: unknown) => this.options.onTrouble?.(`study ${id}`, further));
     } finally {
       this.running.delete(id);
+      this.options.onEnd?.(id);
       this.tell(id);
       publishStudy({ source: this, study: id, running: false, resumed: running.resumed, progress: running.latest });
       this.wake();
