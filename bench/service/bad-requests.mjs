@@ -64,7 +64,7 @@ function note(report, kind, request, answer) {
 function exchange(port, { text, drops, half }) {
   return new Promise((resolve) => {
     const parts = [], socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
-    let timer, drip, finished = false;
+    let drip, finished = false;
     const finish = () => {
       if (finished) return;
       finished = true;
@@ -73,7 +73,7 @@ function exchange(port, { text, drops, half }) {
       socket.destroy();
       resolve(Buffer.concat(parts).toString('latin1'));
     };
-    timer = setTimeout(finish, LONGEST_MS);
+    const timer = setTimeout(finish, LONGEST_MS);
     socket.on('data', (part) => { parts.push(part); if (answered(parts)) finish(); });
     for (const event of ['end', 'close', 'error']) socket.on(event, finish);
     socket.on('connect', () => {

@@ -10,7 +10,7 @@ import type { Staged } from '../jobs/tasks/stage-upload.js';
 import type { DocumentKind, DocumentRecord } from '../store/records.js';
 import { requireChange } from './access/changes.js';
 import { PRIVATE, requireProject } from './access/principal.js';
-import { requireDetail } from './access/redact.js';
+import { NO_TITLE, requireDetail } from './access/redact.js';
 import { ask } from './ask.js';
 import type { ServiceContext } from './context.js';
 import { documentOf, type Found } from './documents.js';
@@ -103,7 +103,7 @@ async function requireFree({ context, request }: Exchange, kind: DocumentKind, i
 export function viewOf({ document, version }: Found, redacted: boolean): Record<string, unknown> {
   const self = `/v1/${document.kind}s/${document.id}`, at = `${self}@${version.hash}`;
   return {
-    ...document, version: version.hash, main: version.main, files: Object.keys(version.files).length, bytes: version.bytes, versionCreatedAt: version.createdAt,
+    ...document, ...(redacted && document.kind === 'scenario' ? { title: NO_TITLE } : {}), version: version.hash, main: version.main, files: Object.keys(version.files).length, bytes: version.bytes, versionCreatedAt: version.createdAt,
     summary: redacted ? totalsOf(version.summary as Record<string, unknown>) : version.summary,
     links: redacted ? { self } : { self, versions: `${self}/versions`, files: `${at}/files`, archive: `${at}/archive.zip`, ...(document.kind === 'model' ? { assets: `${at}/assets`, criticality: `${at}/criticality`, map: `${at}/map.geojson`, layers: `${at}/layers` } : {}) },
   };

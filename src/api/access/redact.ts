@@ -14,7 +14,7 @@
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Problem } from '../../errors.js';
-import type { DocumentRecord } from '../../store/records.js';
+import type { DocumentRecord, DraftRecord } from '../../store/records.js';
 import type { ServiceContext } from '../context.js';
 import { modelIdOf } from '../model-reference.js';
 import { HttpError } from '../problem.js';
@@ -84,6 +84,27 @@ export function noteModel(request: FastifyRequest, document: DocumentRecord): vo
   if (document.kind === 'model' && !maySeeDetail(request.principal, document)) request.redacted = true;
 }
 
+/** Whether one of the models is confidential and not for whoever asks. Nothing is remembered on the request: for lists. */
+async function isHidden({ store }: ServiceContext, { principal }: FastifyRequest, modelIds: readonly string[]): Promise<boolean> {
+  const models = await Promise.all([...new Set(modelIds)].map((id) => store.documents.get('model', id)));
+  return models.some((model) => model !== undefined && !maySeeDetail(principal, model));
+}
+
+/** What stands for a title that its author wrote and that may name an asset. */
+export const NO_TITLE = '(confidential)';
+
+/** Title of a document in a list; of a scenario on a hidden model none. */
+export async function titleFor(context: ServiceContext, request: FastifyRequest, { kind, id, latest, title }: DocumentRecord): Promise<string> {
+  if (kind === 'model') return title;
+  const version = await context.store.documents.version(kind, id, latest);
+  return await isHidden(context, request, present(modelIn(version?.summary))) ? NO_TITLE : title;
+}
+
+/** The same of a draft. */
+export async function draftTitleFor(context: ServiceContext, request: FastifyRequest, { title, text }: DraftRecord): Promise<string> {
+  return await isHidden(context, request, modelsNamed(text)) ? NO_TITLE : title;
+}
+
 async function note({ store }: ServiceContext, request: FastifyRequest, modelId: string): Promise<void> {
   const document = await store.documents.get('model', modelId);
   if (document !== undefined) noteModel(request, document);
@@ -92,7 +113,7 @@ async function note({ store }: ServiceContext, request: FastifyRequest, modelId:
 /** Ids of the models whose inside the address leads to. */
 async function modelsOf({ store }: ServiceContext, { params, query }: FastifyRequest, route: string): Promise<string[]> {
   if (route === '/v1/comparisons') {
-    const studies = await Promise.all(Object.values(query as Record<string, unknown>).map((id) => (typeof id === 'string' ? store.studies.get(id) : undefined)));
+    const ids = Object.values(query as Record<string, unknown>).filter((id) => typeof id === 'string'), studies = await Promise.all(ids.map((id) => store.studies.get(id)));
     return studies.flatMap((study) => present(study?.modelId));
   }
   const kind = /^\/v1\/(models|studies|scenarios|drafts)\/:id(?:\/|$)/.exec(route)?.[1], { id = '' } = params as { id?: string }, name = id.split('@')[0]!;

@@ -3,6 +3,7 @@ import type { FastifyInstance, RouteShorthandOptions } from 'fastify';
 import type { DocumentKind } from '../../store/records.js';
 import { requireChange } from '../access/changes.js';
 import { requireScope, visibilityOf } from '../access/principal.js';
+import { titleFor } from '../access/redact.js';
 import { ask } from '../ask.js';
 import type { ServiceContext } from '../context.js';
 import { documentOf, fileOf } from '../documents.js';
@@ -25,7 +26,8 @@ function documentRoutes(v1: FastifyInstance, context: ServiceContext, kind: Docu
 
   v1.get<{ Querystring: ListQuery }>(base, { config: { detail: false }, schema: { tags, operationId: `list${What}s`, summary: `List ${kind}s`, querystring: ListQuery, response: { 200: DocumentPage, ...PROBLEMS } } }, async (request) => {
     requireScope(request, 'read');
-    return store.documents.list(kind, visibilityOf(request), request.query);
+    const page = await store.documents.list(kind, visibilityOf(request), request.query);
+    return { ...page, items: await Promise.all(page.items.map(async (item) => ({ ...item, title: await titleFor(context, request, item) }))) };
   });
 
   v1.get<ReferenceParams>(`${base}/:id`, { config: { detail: 'redacted' }, schema: { tags, operationId: `get${What}`, summary: `A ${kind}: sizes, contents, warnings`, params: Reference, response: { 200: DocumentView, ...PROBLEMS } } }, async (request) => {

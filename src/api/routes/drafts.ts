@@ -8,6 +8,7 @@ import { spoolFolder } from '../../jobs/spool.js';
 import type { DraftRecord } from '../../store/records.js';
 import { requireChange } from '../access/changes.js';
 import { maySee, PRIVATE, requireProject, requireScope, visibilityOf } from '../access/principal.js';
+import { draftTitleFor } from '../access/redact.js';
 import type { ServiceContext } from '../context.js';
 import { documentOf } from '../documents.js';
 import { keepUpload, viewOf, withChecked } from '../keep.js';
@@ -26,7 +27,7 @@ export function draftRoutes(v1: FastifyInstance, context: ServiceContext): void 
   v1.get<{ Querystring: { limit: number; cursor?: string } }>('/drafts', { config: { detail: false }, schema: { tags, operationId: 'listDrafts', summary: 'List drafts', querystring: PageOnly, response: { 200: DraftPage, ...PROBLEMS } } }, async (request) => {
     requireScope(request, 'read');
     const { items, cursor } = await store.drafts.list(visibilityOf(request), request.query);
-    return { items: items.map(({ text: _, ...line }) => line), cursor };
+    return { items: await Promise.all(items.map(async ({ text, ...line }) => ({ ...line, title: await draftTitleFor(context, request, { ...line, text }) }))), cursor };
   });
 
   v1.post<{ Body: DraftBody }>('/drafts', { config: { detail: false }, schema: { tags, operationId: 'createDraft', summary: 'Begin a draft', body: DraftBody, response: { 201: DraftView, ...PROBLEMS } } }, async (request, reply) => {

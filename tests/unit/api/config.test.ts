@@ -44,6 +44,8 @@ describe('settings', () => {
     const config = readConfig({ file, env: { HAZCADE_PORT: '2', HAZCADE_LIMITS_ASSETS: '2', HAZCADE_LIMITS_DESK_SECONDS: '5min', PATH: '/bin', HAZCADE_DEBUG: '1' }, set: ['port=3', 'limits.assets=3'], options: { port: 4, host: undefined } });
     expect([config.port, config.limits.assets, config.limits.deskSeconds, config.limits.replications, config.limits.bodyBytes, config.access.by, config.host]).toEqual([4, 3, 300, 1, 2 << 20, ['keys', 'oidc'], '127.0.0.1']);
     expect(readConfig({ env: { HAZCADE_ACCESS_BY: '' } }).access.by).toEqual([]);
+    expect(readConfig({ env: { HAZCADE_REDIS: 'redis://a' } }).redisUrl).toBe('redis://a');
+    expect(readConfig({ env: { HAZCADE_REDIS_URL: 'redis://b', HAZCADE_REDIS: 'redis://a' } }).redisUrl).toBe('redis://b');
     expect(readConfig({ file: fileOf('') })).toEqual(DEFAULTS);
   });
 
