@@ -72,11 +72,10 @@ export async function keepUpload(exchange: Exchange, kind: DocumentKind, upload:
 
 /**
  * Keeps a new version of a model in which one file is another: added or replaced by an upload, or left out. Checked as a whole, like an upload.
- * Errors: those of `withChecked`, DOCUMENT_SHIPPED.
+ * Errors: those of `withChecked`.
  */
 export async function keepChanged({ context, reply }: Exchange, { document, version }: Found, change: { path: string; upload?: string }): Promise<Kept> {
   const { dataFolder, limits } = context.config, folder = join(spoolFolder(dataFolder), `${randomUUID()}.d`), createdAt = context.now().toISOString();
-  if (document.shipped) throw new HttpError(409, 'DOCUMENT_SHIPPED', `${document.kind} "${document.id}" came with Hazcade and cannot be changed; keep a copy under another id`);
   try {
     const staged = await ask(context, reply, 'stage-change', { kind: document.kind, id: document.id, version: version.hash, folder, ...change, limits: { files: limits.bundleFiles, bytes: limits.bundleBytes } });
     const { title, summary } = await ask(context, reply, 'check-staged', { ...staged, kind: document.kind, assets: limits.assets }), { latest: _, ...kept } = document;
@@ -86,13 +85,18 @@ export async function keepChanged({ context, reply }: Exchange, { document, vers
   }
 }
 
+/** Throws DOCUMENT_SHIPPED, NOT_ALLOWED. */
+export function requireChangeable(request: FastifyRequest, document: DocumentRecord): void {
+  if (document.shipped) throw new HttpError(409, 'DOCUMENT_SHIPPED', `${document.kind} "${document.id}" came with Hazcade and cannot be changed; keep yours under another id: PUT /v1/${document.kind}s/ID`);
+  requireChange(request, document);
+}
+
 /** The id is new, or of something that the request may change. */
 async function requireFree({ context, request }: Exchange, kind: DocumentKind, id: string): Promise<void> {
   const there = await context.store.documents.get(kind, id);
   if (there === undefined) return;
-  if (there.shipped) throw new HttpError(409, 'DOCUMENT_SHIPPED', `${kind} "${id}" came with Hazcade and cannot be changed; give yours another id: PUT /v1/${kind}s/ID`);
   try {
-    requireChange(request, there);
+    requireChangeable(request, there);
   } catch (error) {
     if (error instanceof HttpError && error.code === 'NOT_ALLOWED') throw new HttpError(409, 'ID_TAKEN', `the id "${id}" is taken; choose another one with PUT /v1/${kind}s/ID`);
     throw error;
