@@ -97,6 +97,8 @@ export interface StudyStore {
 
 /** Documents derived from a study (`results`, `ranking`, `outages-500`...), compressed by their writer. */
 export interface ResultStore {
+  /** Of a study, sorted. */
+  names(study: string): Promise<string[]>;
   get(study: string, name: string): Promise<Uint8Array | undefined>;
   put(study: string, name: string, bytes: Uint8Array): Promise<void>;
 }

@@ -90,7 +90,11 @@ async function note({ store }: ServiceContext, request: FastifyRequest, modelId:
 }
 
 /** Ids of the models whose inside the address leads to. */
-async function modelsOf({ store }: ServiceContext, { params }: FastifyRequest, route: string): Promise<string[]> {
+async function modelsOf({ store }: ServiceContext, { params, query }: FastifyRequest, route: string): Promise<string[]> {
+  if (route === '/v1/comparisons') {
+    const studies = await Promise.all(Object.values(query as Record<string, unknown>).map((id) => (typeof id === 'string' ? store.studies.get(id) : undefined)));
+    return studies.flatMap((study) => present(study?.modelId));
+  }
   const kind = /^\/v1\/(models|studies|scenarios|drafts)\/:id(?:\/|$)/.exec(route)?.[1], { id = '' } = params as { id?: string }, name = id.split('@')[0]!;
   switch (kind) {
     case 'models': return [name];
