@@ -554,6 +554,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/scenarios/{id}/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a scenario will hit, and how long a study of it takes
+         * @description Without a study: assets and people in reach of each hazard, intensities, chances of damage, warnings, an estimate measured on a few replications.
+         */
+        post: operations["dryRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/scenarios/{id}/files": {
         parameters: {
             query?: never;
@@ -766,6 +786,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/studies/{id}/areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Person-hours without each service, by service area
+         * @description Means with intervals; with a variant, or another study of the same seed, also the paired differences.
+         */
+        get: operations["areaLosses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/studies/{id}/cancel": {
         parameters: {
             query?: never;
@@ -826,7 +866,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/studies/{id}/rankings": {
+    "/v1/studies/{id}/forks": {
         parameters: {
             query?: never;
             header?: never;
@@ -834,6 +874,47 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        put?: never;
+        /**
+         * The mean difference that a fork makes
+         * @description Of replications 0 up to a number, each with and without the change, paired.
+         */
+        post: operations["compareFork"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/studies/{id}/outages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The chance of each asset being out at each hour
+         * @description One matrix from replays of the first replications: JSON with the shares in base64, or application/octet-stream: length of the head (4 bytes, little-endian), the head as JSON, the shares.
+         */
+        get: operations["outageMatrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/studies/{id}/rankings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rankings of a study, without their entries */
+        get: operations["listRankings"];
         put?: never;
         /**
          * Ask what each asset or need is worth
@@ -880,6 +961,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/studies/{id}/replications/{k}/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How it came to the fall of an asset
+         * @description From the root hazard to the asset, with hours, needs and buffers, in words.
+         */
+        get: operations["replayChain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/studies/{id}/replications/{k}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Events of a replication
+         * @description The replication is simulated again; nothing is stored. NDJSON, or server-sent events by Accept, whose ids are those of the events: a client that comes again with Last-Event-ID goes on after it. Events of no asset (hazards, plans, crews) are left out by sector, asset and box.
+         */
+        get: operations["replayEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/studies/{id}/replications/{k}/forks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Continue a replication from a time with other plans or another recovery
+         * @description The same up to then, the same luck after for all that the change does not touch. JSON says what differs; as NDJSON or server-sent events (by Accept) all events of the fork.
+         */
+        post: operations["forkReplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/studies/{id}/report": {
         parameters: {
             query?: never;
@@ -906,6 +1047,26 @@ export interface paths {
         };
         /** Report page: one HTML file that needs nothing else */
         get: operations["getReportHtml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/studies/{id}/representatives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Replications that stand for a study
+         * @description By an outcome from the stored values; rule nearest runs at most 500 replications again, and `looked` says how many.
+         */
+        get: operations["findRepresentatives"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1026,6 +1187,181 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Areas: {
+            differences?: {
+                area: string;
+                /** @description limits of the 95 % interval */
+                interval: (number | null)[];
+                /** @description person-hours a replication */
+                mean: number;
+                service: string;
+                standardError: number | null;
+            }[];
+            means: {
+                area: string;
+                /** @description limits of the 95 % interval */
+                interval: (number | null)[];
+                /** @description person-hours a replication */
+                mean: number;
+                service: string;
+                standardError: number | null;
+            }[];
+            replications: number;
+        };
+        CauseChain: {
+            asset: string;
+            event: number;
+            hours: number;
+            /** @description root first */
+            links: {
+                /** @description since the link before */
+                afterHours: number;
+                /** @description further causes */
+                also: {
+                    id: number;
+                    words: string;
+                }[];
+                asset?: string;
+                depth: number;
+                hours: number;
+                id: number;
+                kind: string;
+                need?: string;
+                source?: string;
+                state?: string;
+                /** @description service level afterwards */
+                to?: number;
+                words: string;
+            }[];
+            /** @description other falls of the asset */
+            others: number[];
+        };
+        DryRun: {
+            assets: number;
+            estimate: {
+                eventsMean: number;
+                failed: number;
+                pilot: number;
+                replications: number;
+                seconds: number;
+                secondsPerReplication: number;
+                secondsToStart: number;
+                valueBytes: number;
+                workers: number;
+            };
+            hazards: {
+                assets: number;
+                bySector: {
+                    [key: string]: number;
+                };
+                /** @description intensities are computed anew in each occurrence */
+                computed: boolean;
+                damagedMean: number | null;
+                /** @description 5, 50 and 95 of 100 occurrences stay at or below */
+                durationHours: number[];
+                hazard: string;
+                /** @description 5, 50 and 95 of 100 occurrences stay at or below */
+                intensity: number[];
+                measure: string;
+                occurs: string;
+                onsetHours: number[] | null;
+                people: number;
+                reached: {
+                    asset: string;
+                    damage: number | null;
+                    intensity: number[] | null;
+                    name: string;
+                    people: number;
+                    sector: string;
+                    stopped: number | null;
+                }[];
+                title: string;
+                type: string;
+                unit: string;
+            }[];
+            horizonHours: number;
+            model: string;
+            /** @description residents of the areas that some hazard reaches */
+            people: number;
+            scenario: string;
+            title: string;
+            warnings: unknown[];
+        };
+        Fork: {
+            atHours: number;
+            changes: {
+                amount?: number;
+                detail: string;
+                /** @description plan, crew pool, resource or "repairs" */
+                source: string;
+            }[];
+            events: {
+                common: number;
+                /** @description of the first that differs */
+                fromHours?: number;
+                onlyBase: number;
+                onlyFork: number;
+            };
+            onlyBase: {
+                hours: number;
+                id: number;
+                kind: string;
+            }[];
+            onlyFork: {
+                hours: number;
+                id: number;
+                kind: string;
+            }[];
+            /** @description those that differ; null: not by the horizon */
+            outcomes: {
+                [key: string]: {
+                    base: number | null;
+                    fork: number | null;
+                    unit: string;
+                };
+            };
+            replication: number;
+            warnings: unknown[];
+        };
+        ForkDifference: {
+            atHours: number;
+            /** @description without minus with the fork, paired */
+            avoided: {
+                [key: string]: {
+                    /** @description limits of the 95 % interval */
+                    interval: (number | null)[];
+                    mean: number;
+                    standardError: number | null;
+                    unit: string;
+                };
+            };
+            changes: {
+                amount?: number;
+                detail: string;
+                /** @description plan, crew pool, resource or "repairs" */
+                source: string;
+            }[];
+            failed: number;
+            replications: number;
+            warnings: unknown[];
+        };
+        Outages: {
+            /** @description rows: assets that were ever out */
+            assets: string[];
+            below: number;
+            /** @description shares, row by row, little-endian, base64 */
+            data: string;
+            failed: number;
+            /** @enum {string} */
+            format: "hazcade-outages/1";
+            /** @description columns */
+            hours: number[];
+            /** @description number that stands for always */
+            one: number;
+            replications: number;
+            /** @enum {unknown} */
+            type: "uint8" | "uint16";
+        };
         /**
          * @example {
          *       "type": "https://hazcade.dev/errors#NOT_FOUND",
@@ -1119,6 +1455,21 @@ export interface components {
             /** @enum {unknown} */
             status: "queued" | "running" | "done" | "failed" | "cancelled";
             study: string;
+        };
+        Representatives: {
+            /** @description grid point of the curve */
+            hours?: number;
+            /** @description replications looked at; a curve is looked at in the first ones only */
+            looked: number;
+            of: string;
+            /** @description nearest first */
+            replications: {
+                replication: number;
+                value: number;
+            }[];
+            studied: number;
+            target: number;
+            unit: string;
         };
         /** @description hazcade-results/1, the same as results.json of the command line */
         Results: {
@@ -1357,84 +1708,22 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description The request cannot be served as it is: `code` says why */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "https://hazcade.dev/errors#NOT_FOUND",
-                     *       "title": "Not found",
-                     *       "status": 404,
-                     *       "code": "NOT_FOUND",
-                     *       "detail": "there is no study \"x\" that you may see",
-                     *       "instance": "/v1/studies/x"
-                     *     }
-                     */
-                    "application/json": {
-                        /** @description documented in docs/errors.md */
-                        code: string;
-                        detail: string;
-                        /** @description path that was asked for */
-                        instance: string;
-                        problems?: {
-                            code: string;
-                            column?: number;
-                            file?: string;
-                            line?: number;
-                            message: string;
-                            /** @description JSON pointer into the input */
-                            pointer?: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning";
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description URI of the kind of problem */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Default Response */
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "https://hazcade.dev/errors#NOT_FOUND",
-                     *       "title": "Not found",
-                     *       "status": 404,
-                     *       "code": "NOT_FOUND",
-                     *       "detail": "there is no study \"x\" that you may see",
-                     *       "instance": "/v1/studies/x"
-                     *     }
-                     */
-                    "application/json": {
-                        /** @description documented in docs/errors.md */
-                        code: string;
-                        detail: string;
-                        /** @description path that was asked for */
-                        instance: string;
-                        problems?: {
-                            code: string;
-                            column?: number;
-                            file?: string;
-                            line?: number;
-                            message: string;
-                            /** @description JSON pointer into the input */
-                            pointer?: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning";
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description URI of the kind of problem */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description Default Response */
@@ -1990,84 +2279,22 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description The request cannot be served as it is: `code` says why */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "https://hazcade.dev/errors#NOT_FOUND",
-                     *       "title": "Not found",
-                     *       "status": 404,
-                     *       "code": "NOT_FOUND",
-                     *       "detail": "there is no study \"x\" that you may see",
-                     *       "instance": "/v1/studies/x"
-                     *     }
-                     */
-                    "application/json": {
-                        /** @description documented in docs/errors.md */
-                        code: string;
-                        detail: string;
-                        /** @description path that was asked for */
-                        instance: string;
-                        problems?: {
-                            code: string;
-                            column?: number;
-                            file?: string;
-                            line?: number;
-                            message: string;
-                            /** @description JSON pointer into the input */
-                            pointer?: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning";
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description URI of the kind of problem */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Default Response */
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "https://hazcade.dev/errors#NOT_FOUND",
-                     *       "title": "Not found",
-                     *       "status": 404,
-                     *       "code": "NOT_FOUND",
-                     *       "detail": "there is no study \"x\" that you may see",
-                     *       "instance": "/v1/studies/x"
-                     *     }
-                     */
-                    "application/json": {
-                        /** @description documented in docs/errors.md */
-                        code: string;
-                        detail: string;
-                        /** @description path that was asked for */
-                        instance: string;
-                        problems?: {
-                            code: string;
-                            column?: number;
-                            file?: string;
-                            line?: number;
-                            message: string;
-                            /** @description JSON pointer into the input */
-                            pointer?: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning";
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description URI of the kind of problem */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description Default Response */
@@ -2119,84 +2346,22 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description The request cannot be served as it is: `code` says why */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "https://hazcade.dev/errors#NOT_FOUND",
-                     *       "title": "Not found",
-                     *       "status": 404,
-                     *       "code": "NOT_FOUND",
-                     *       "detail": "there is no study \"x\" that you may see",
-                     *       "instance": "/v1/studies/x"
-                     *     }
-                     */
-                    "application/json": {
-                        /** @description documented in docs/errors.md */
-                        code: string;
-                        detail: string;
-                        /** @description path that was asked for */
-                        instance: string;
-                        problems?: {
-                            code: string;
-                            column?: number;
-                            file?: string;
-                            line?: number;
-                            message: string;
-                            /** @description JSON pointer into the input */
-                            pointer?: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning";
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description URI of the kind of problem */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Default Response */
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "https://hazcade.dev/errors#NOT_FOUND",
-                     *       "title": "Not found",
-                     *       "status": 404,
-                     *       "code": "NOT_FOUND",
-                     *       "detail": "there is no study \"x\" that you may see",
-                     *       "instance": "/v1/studies/x"
-                     *     }
-                     */
-                    "application/json": {
-                        /** @description documented in docs/errors.md */
-                        code: string;
-                        detail: string;
-                        /** @description path that was asked for */
-                        instance: string;
-                        problems?: {
-                            code: string;
-                            column?: number;
-                            file?: string;
-                            line?: number;
-                            message: string;
-                            /** @description JSON pointer into the input */
-                            pointer?: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning";
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description URI of the kind of problem */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description Default Response */
@@ -2237,84 +2402,22 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description The request cannot be served as it is: `code` says why */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "https://hazcade.dev/errors#NOT_FOUND",
-                     *       "title": "Not found",
-                     *       "status": 404,
-                     *       "code": "NOT_FOUND",
-                     *       "detail": "there is no study \"x\" that you may see",
-                     *       "instance": "/v1/studies/x"
-                     *     }
-                     */
-                    "application/json": {
-                        /** @description documented in docs/errors.md */
-                        code: string;
-                        detail: string;
-                        /** @description path that was asked for */
-                        instance: string;
-                        problems?: {
-                            code: string;
-                            column?: number;
-                            file?: string;
-                            line?: number;
-                            message: string;
-                            /** @description JSON pointer into the input */
-                            pointer?: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning";
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description URI of the kind of problem */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Default Response */
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "https://hazcade.dev/errors#NOT_FOUND",
-                     *       "title": "Not found",
-                     *       "status": 404,
-                     *       "code": "NOT_FOUND",
-                     *       "detail": "there is no study \"x\" that you may see",
-                     *       "instance": "/v1/studies/x"
-                     *     }
-                     */
-                    "application/json": {
-                        /** @description documented in docs/errors.md */
-                        code: string;
-                        detail: string;
-                        /** @description path that was asked for */
-                        instance: string;
-                        problems?: {
-                            code: string;
-                            column?: number;
-                            file?: string;
-                            line?: number;
-                            message: string;
-                            /** @description JSON pointer into the input */
-                            pointer?: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning";
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description URI of the kind of problem */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description Default Response */
@@ -2344,84 +2447,22 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description The request cannot be served as it is: `code` says why */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "https://hazcade.dev/errors#NOT_FOUND",
-                     *       "title": "Not found",
-                     *       "status": 404,
-                     *       "code": "NOT_FOUND",
-                     *       "detail": "there is no study \"x\" that you may see",
-                     *       "instance": "/v1/studies/x"
-                     *     }
-                     */
-                    "application/json": {
-                        /** @description documented in docs/errors.md */
-                        code: string;
-                        detail: string;
-                        /** @description path that was asked for */
-                        instance: string;
-                        problems?: {
-                            code: string;
-                            column?: number;
-                            file?: string;
-                            line?: number;
-                            message: string;
-                            /** @description JSON pointer into the input */
-                            pointer?: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning";
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description URI of the kind of problem */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Default Response */
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "https://hazcade.dev/errors#NOT_FOUND",
-                     *       "title": "Not found",
-                     *       "status": 404,
-                     *       "code": "NOT_FOUND",
-                     *       "detail": "there is no study \"x\" that you may see",
-                     *       "instance": "/v1/studies/x"
-                     *     }
-                     */
-                    "application/json": {
-                        /** @description documented in docs/errors.md */
-                        code: string;
-                        detail: string;
-                        /** @description path that was asked for */
-                        instance: string;
-                        problems?: {
-                            code: string;
-                            column?: number;
-                            file?: string;
-                            line?: number;
-                            message: string;
-                            /** @description JSON pointer into the input */
-                            pointer?: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning";
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description URI of the kind of problem */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description Default Response */
@@ -3264,84 +3305,22 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description The request cannot be served as it is: `code` says why */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "https://hazcade.dev/errors#NOT_FOUND",
-                     *       "title": "Not found",
-                     *       "status": 404,
-                     *       "code": "NOT_FOUND",
-                     *       "detail": "there is no study \"x\" that you may see",
-                     *       "instance": "/v1/studies/x"
-                     *     }
-                     */
-                    "application/json": {
-                        /** @description documented in docs/errors.md */
-                        code: string;
-                        detail: string;
-                        /** @description path that was asked for */
-                        instance: string;
-                        problems?: {
-                            code: string;
-                            column?: number;
-                            file?: string;
-                            line?: number;
-                            message: string;
-                            /** @description JSON pointer into the input */
-                            pointer?: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning";
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description URI of the kind of problem */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Default Response */
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "https://hazcade.dev/errors#NOT_FOUND",
-                     *       "title": "Not found",
-                     *       "status": 404,
-                     *       "code": "NOT_FOUND",
-                     *       "detail": "there is no study \"x\" that you may see",
-                     *       "instance": "/v1/studies/x"
-                     *     }
-                     */
-                    "application/json": {
-                        /** @description documented in docs/errors.md */
-                        code: string;
-                        detail: string;
-                        /** @description path that was asked for */
-                        instance: string;
-                        problems?: {
-                            code: string;
-                            column?: number;
-                            file?: string;
-                            line?: number;
-                            message: string;
-                            /** @description JSON pointer into the input */
-                            pointer?: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning";
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description URI of the kind of problem */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description Default Response */
@@ -4514,6 +4493,58 @@ export interface operations {
             };
         };
     };
+    dryRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description listed of each hazard at most; default 100 */
+                    assets?: number;
+                    model?: string;
+                    /** @enum {unknown} */
+                    physics?: "exact" | "surrogate" | "linear" | "off";
+                    replications?: number;
+                    seed?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
+        };
+    };
     listScenarioFiles: {
         parameters: {
             query?: never;
@@ -5155,6 +5186,55 @@ export interface operations {
             };
         };
     };
+    areaLosses: {
+        parameters: {
+            query?: {
+                /** @description differences to this study, of the same seed */
+                againstStudy?: string;
+                /** @description differences to this variant */
+                againstVariant?: string;
+                /** @description from 0; default 200, or those of the study */
+                replications?: number;
+                /** @description of the scenario, instead of its base */
+                variant?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Areas"];
+                };
+            };
+        };
+    };
     cancelStudy: {
         parameters: {
             query?: never;
@@ -5282,6 +5362,158 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    compareFork: {
+        parameters: {
+            query?: {
+                /** @description of the scenario, instead of its base */
+                variant?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Time after the start; left out: as the changes say, such as 90min, 6h or 3d */
+                    at?: string;
+                    /** @description instead of changes: a variant that changes plans or recovery only */
+                    byVariant?: string;
+                    /** @description content of a file hazcade-fork/1: plans, resources, remove, set */
+                    changes?: {
+                        [key: string]: unknown;
+                    };
+                    /** @description from 0 */
+                    replications: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForkDifference"];
+                };
+            };
+        };
+    };
+    outageMatrix: {
+        parameters: {
+            query?: {
+                /** @description an asset is out below this service level; default 1: any loss */
+                below?: number;
+                /** @description of a share; default 8 */
+                bits?: 8 | 16;
+                /** @description Between columns; default 1h, such as 90min, 6h or 3d */
+                every?: string;
+                /** @description from 0; default 200, or those of the study */
+                replications?: number;
+                /** @description of the scenario, instead of its base */
+                variant?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The matrix */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outages"];
+                    "application/octet-stream": string;
+                };
+            };
+        };
+    };
+    listRankings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Ranking"][];
+                    };
+                };
             };
         };
     };
@@ -5447,6 +5679,198 @@ export interface operations {
             };
         };
     };
+    replayChain: {
+        parameters: {
+            query: {
+                asset: string;
+                /** @description which event of the asset; left out: its first fall */
+                event?: number;
+                /** @description of the scenario, instead of its base */
+                variant?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+                /** @description number of the replication, from 0 */
+                k: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CauseChain"];
+                };
+            };
+        };
+    };
+    replayEvents: {
+        parameters: {
+            query?: {
+                /** @description only events after this id; the header Last-Event-ID says the same */
+                after?: number;
+                /** @description Assets; one or more, separated by commas */
+                asset?: string;
+                /** @description west,south,east,north in degrees: events of assets in there */
+                box?: string;
+                /** @description Columns of the compact form: a line {"columns": [...]}, then a list of values an event; one or more, separated by commas */
+                fields?: string;
+                /** @description Events from this time after the start on, such as 90min, 6h or 3d */
+                from?: string;
+                /** @description Kinds of event; one or more, separated by commas */
+                kind?: string;
+                /** @description events at most */
+                limit?: number;
+                /** @description falls between root and event, at least */
+                minDepth?: number;
+                /** @description simulated seconds in a second; left out: at full speed */
+                pace?: number;
+                /** @description Sectors of assets; one or more, separated by commas */
+                sector?: string;
+                /** @description Events before this time, such as 90min, 6h or 3d */
+                to?: string;
+                /** @description of the scenario, instead of its base */
+                variant?: string;
+            };
+            header?: {
+                /** @description id of the last event that was received */
+                "last-event-id"?: string;
+            };
+            path: {
+                id: string;
+                /** @description number of the replication, from 0 */
+                k: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    forkReplication: {
+        parameters: {
+            query?: {
+                /** @description events of each course at most; default 1000 */
+                limit?: number;
+                /** @description of the scenario, instead of its base */
+                variant?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+                /** @description number of the replication, from 0 */
+                k: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "30h",
+                 *       "changes": {
+                 *         "format": "hazcade-fork/1",
+                 *         "set": {
+                 *           "recovery.order": "critical-first"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Time after the start; left out: as the changes say, such as 90min, 6h or 3d */
+                    at?: string;
+                    /** @description instead of changes: a variant that changes plans or recovery only */
+                    byVariant?: string;
+                    /** @description content of a file hazcade-fork/1: plans, resources, remove, set */
+                    changes?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description What differs, or all events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fork"];
+                    "application/x-ndjson": string;
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
     getReport: {
         parameters: {
             query?: {
@@ -5529,6 +5953,62 @@ export interface operations {
                 };
                 content: {
                     "text/html": string;
+                };
+            };
+        };
+    };
+    findRepresentatives: {
+        parameters: {
+            query: {
+                /** @description Of rule nearest, such as 90min, 6h or 3d */
+                at?: string;
+                /** @description default 1 */
+                count?: number;
+                /** @description of rule nearest */
+                curve?: string;
+                /** @description default: the headline */
+                outcome?: string;
+                rule: "median" | "quantile" | "worst" | "mildest" | "nearest";
+                /** @description of a quantile */
+                share?: number;
+                /** @description of rule nearest, in the unit of the curve */
+                value?: number;
+                /** @description of the scenario, instead of its base */
+                variant?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Representatives"];
                 };
             };
         };
