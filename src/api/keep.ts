@@ -66,7 +66,9 @@ export async function keepUpload(exchange: Exchange, kind: DocumentKind, upload:
     if (!new RegExp(DOCUMENT_ID).test(id)) throw new HttpError(422, 'ID_UNFIT', `the id "${id}" of the file does not fit an address (letters, digits, ".", "_", "-"); choose one with PUT /v1/${kind}s/ID`);
     await requireFree(exchange, kind, id);
     const document: Omit<DocumentRecord, 'latest'> = { kind, id, title: checked.title, owner: request.principal.subject, project, confidential: query.confidential ?? false, shipped: false, createdAt };
-    return { id, ...await ask(context, reply, 'keep-staged', { ...staged, document, summary: { ...checked.summary, ...(query.model === undefined ? {} : { model: query.model }) }, createdAt }) };
+    const kept = await ask(context, reply, 'keep-staged', { ...staged, document, summary: { ...checked.summary, ...(query.model === undefined ? {} : { model: query.model }) }, createdAt });
+    context.forgetDocument?.(kind, id);
+    return { id, ...kept };
   });
 }
 
@@ -79,7 +81,9 @@ export async function keepChanged({ context, reply }: Exchange, { document, vers
   try {
     const staged = await ask(context, reply, 'stage-change', { kind: document.kind, id: document.id, version: version.hash, folder, ...change, limits: { files: limits.bundleFiles, bytes: limits.bundleBytes } });
     const { title, summary } = await ask(context, reply, 'check-staged', { ...staged, kind: document.kind, assets: limits.assets }), { latest: _, ...kept } = document;
-    return await ask(context, reply, 'keep-staged', { ...staged, document: { ...kept, title }, summary, createdAt });
+    const changed = await ask(context, reply, 'keep-staged', { ...staged, document: { ...kept, title }, summary, createdAt });
+    context.forgetDocument?.(document.kind, document.id);
+    return changed;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
