@@ -66,33 +66,41 @@ export async function keepUpload(exchange: Exchange, kind: DocumentKind, upload:
     if (!new RegExp(DOCUMENT_ID).test(id)) throw new HttpError(422, 'ID_UNFIT', `the id "${id}" of the file does not fit an address (letters, digits, ".", "_", "-"); choose one with PUT /v1/${kind}s/ID`);
     await requireFree(exchange, kind, id);
     const document: Omit<DocumentRecord, 'latest'> = { kind, id, title: checked.title, owner: request.principal.subject, project, confidential: query.confidential ?? false, shipped: false, createdAt };
-    return { id, ...await ask(context, reply, 'keep-staged', { ...staged, document, summary: { ...checked.summary, ...(query.model === undefined ? {} : { model: query.model }) }, createdAt }) };
+    const kept = await ask(context, reply, 'keep-staged', { ...staged, document, summary: { ...checked.summary, ...(query.model === undefined ? {} : { model: query.model }) }, createdAt });
+    context.forgetDocument?.(kind, id);
+    return { id, ...kept };
   });
 }
 
 /**
  * Keeps a new version of a model in which one file is another: added or replaced by an upload, or left out. Checked as a whole, like an upload.
- * Errors: those of `withChecked`, DOCUMENT_SHIPPED.
+ * Errors: those of `withChecked`.
  */
 export async function keepChanged({ context, reply }: Exchange, { document, version }: Found, change: { path: string; upload?: string }): Promise<Kept> {
   const { dataFolder, limits } = context.config, folder = join(spoolFolder(dataFolder), `${randomUUID()}.d`), createdAt = context.now().toISOString();
-  if (document.shipped) throw new HttpError(409, 'DOCUMENT_SHIPPED', `${document.kind} "${document.id}" came with Hazcade and cannot be changed; keep a copy under another id`);
   try {
     const staged = await ask(context, reply, 'stage-change', { kind: document.kind, id: document.id, version: version.hash, folder, ...change, limits: { files: limits.bundleFiles, bytes: limits.bundleBytes } });
     const { title, summary } = await ask(context, reply, 'check-staged', { ...staged, kind: document.kind, assets: limits.assets }), { latest: _, ...kept } = document;
-    return await ask(context, reply, 'keep-staged', { ...staged, document: { ...kept, title }, summary, createdAt });
+    const changed = await ask(context, reply, 'keep-staged', { ...staged, document: { ...kept, title }, summary, createdAt });
+    context.forgetDocument?.(document.kind, document.id);
+    return changed;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Throws DOCUMENT_SHIPPED, NOT_ALLOWED. */
+export function requireChangeable(request: FastifyRequest, document: DocumentRecord): void {
+  if (document.shipped) throw new HttpError(409, 'DOCUMENT_SHIPPED', `${document.kind} "${document.id}" came with Hazcade and cannot be changed; keep yours under another id: PUT /v1/${document.kind}s/ID`);
+  requireChange(request, document);
 }
 
 /** The id is new, or of something that the request may change. */
 async function requireFree({ context, request }: Exchange, kind: DocumentKind, id: string): Promise<void> {
   const there = await context.store.documents.get(kind, id);
   if (there === undefined) return;
-  if (there.shipped) throw new HttpError(409, 'DOCUMENT_SHIPPED', `${kind} "${id}" came with Hazcade and cannot be changed; give yours another id: PUT /v1/${kind}s/ID`);
   try {
-    requireChange(request, there);
+    requireChangeable(request, there);
   } catch (error) {
     if (error instanceof HttpError && error.code === 'NOT_ALLOWED') throw new HttpError(409, 'ID_TAKEN', `the id "${id}" is taken; choose another one with PUT /v1/${kind}s/ID`);
     throw error;

@@ -31,6 +31,8 @@ class Recent<T> {
 export interface ReadingStore extends Store {
   /** A study has changed elsewhere: in a job's process. */
   forgetStudy(id: string): void;
+  /** The same of a document: uploads are kept by jobs. */
+  forgetDocument(kind: DocumentKind, id: string): void;
 }
 
 /** @param store to which everything goes that changes something */
@@ -38,7 +40,7 @@ export function withRecentReads(store: Store): ReadingStore {
   const studies = new Recent<StudyRecord | undefined>(), documents = new Recent<DocumentRecord | undefined>();
   return {
     ...store, ping: () => store.ping(), usage: () => store.usage(), close: () => store.close(),
-    studies: recentStudies(store.studies, studies), documents: recentDocuments(store.documents, documents), forgetStudy: (id) => studies.forget(id),
+    studies: recentStudies(store.studies, studies), documents: recentDocuments(store.documents, documents), forgetStudy: (id) => studies.forget(id), forgetDocument: (kind, id) => documents.forget(documentKey(kind, id)),
   };
 }
 
@@ -56,15 +58,16 @@ function recentStudies(studies: StudyStore, recent: Recent<StudyRecord | undefin
   });
 }
 
+const documentKey = (kind: DocumentKind, id: string): string => `${kind} ${id}`;
+
 function recentDocuments(documents: DocumentStore, recent: Recent<DocumentRecord | undefined>): DocumentStore {
-  const keyOf = (kind: DocumentKind, id: string): string => `${kind} ${id}`;
   return new Proxy(documents, {
     get(target, name: keyof DocumentStore) {
       switch (name) {
-        case 'get': return (kind: DocumentKind, id: string) => recent.get(keyOf(kind, id), () => target.get(kind, id));
-        case 'put': return async (...args: Parameters<DocumentStore['put']>) => { try { return await target.put(...args); } finally { recent.forget(keyOf(args[0].kind, args[0].id)); } };
-        case 'remove': return async (kind: DocumentKind, id: string, hash?: string) => { try { return await target.remove(kind, id, hash); } finally { recent.forget(keyOf(kind, id)); } };
-        case 'setConfidential': return async (id: string, confidential: boolean) => { try { return await target.setConfidential(id, confidential); } finally { recent.forget(keyOf('model', id)); } };
+        case 'get': return (kind: DocumentKind, id: string) => recent.get(documentKey(kind, id), () => target.get(kind, id));
+        case 'put': return async (...args: Parameters<DocumentStore['put']>) => { try { return await target.put(...args); } finally { recent.forget(documentKey(args[0].kind, args[0].id)); } };
+        case 'remove': return async (kind: DocumentKind, id: string, hash?: string) => { try { return await target.remove(kind, id, hash); } finally { recent.forget(documentKey(kind, id)); } };
+        case 'setConfidential': return async (id: string, confidential: boolean) => { try { return await target.setConfidential(id, confidential); } finally { recent.forget(documentKey('model', id)); } };
         default: return (target[name] as (...args: unknown[]) => unknown).bind(target);
       }
     },

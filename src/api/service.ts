@@ -73,7 +73,7 @@ async function openWith(config: ServiceConfig, store: ReadingStore, storeUrl: st
   const studies = new StudyDispatcher({ store, pool: hosts, concurrent: concurrentStudies, workers, cpuSeconds: limits.cpuSeconds, now, onTrouble, onEnd: (id) => store.forgetStudy(id) });
   const rankings = new Rankings({ store, pool: ranking, workers, now, onTrouble });
   closers.push(async () => { await Promise.all([desk.close(), hosts.close(), ranking.close()]); }, async () => { await Promise.all([studies.close(), rankings.close()]); });
-  const context: ServiceContext = { config, store, desk, studies, rankings, now, draining: () => draining }, app = await buildApp(context, logging);
+  const context: ServiceContext = { config, store, forgetDocument: store.forgetDocument, desk, studies, rankings, now, draining: () => draining }, app = await buildApp(context, logging);
   log = app.log;
   const { port: metricsPort, host: metricsHost } = config.metrics;
   if (metricsPort !== undefined) {

@@ -1,13 +1,12 @@
 /** Models and scenarios: uploaded, listed, fetched, removed. The same routes for both. */
 import type { FastifyInstance, RouteShorthandOptions } from 'fastify';
 import type { DocumentKind } from '../../store/records.js';
-import { requireChange } from '../access/changes.js';
 import { requireScope, visibilityOf } from '../access/principal.js';
 import { titleFor } from '../access/redact.js';
 import { ask } from '../ask.js';
 import type { ServiceContext } from '../context.js';
 import { documentOf, fileOf } from '../documents.js';
-import { keepUpload, viewOf } from '../keep.js';
+import { keepUpload, requireChangeable, viewOf } from '../keep.js';
 import { HttpError, PROBLEMS } from '../problem.js';
 import { DocumentPage, DocumentView, DOCUMENT_ID, FileList, ListQuery, ModelUploadQuery, Reference, ScenarioUploadQuery, VersionView, type ReferenceParams, type UploadQuery } from '../schemas/documents.js';
 import { fileAnswer, isFresh } from '../send-file.js';
@@ -44,7 +43,7 @@ function documentRoutes(v1: FastifyInstance, context: ServiceContext, kind: Docu
   v1.delete<ReferenceParams>(`${base}/:id`, { config: { detail: false }, schema: { tags, operationId: `remove${What}`, summary: `Remove a ${kind} that no study uses, or one version of it`, params: Reference, response: { 204: Type.Null(), ...PROBLEMS } } }, async (request, reply) => {
     requireScope(request, 'run');
     const { document, version } = await documentOf(store, request, kind, request.params.id);
-    if (!document.shipped) requireChange(request, document);
+    requireChangeable(request, document);
     await store.documents.remove(kind, document.id, request.params.id.includes('@') ? version.hash : undefined);
     return reply.code(204).send();
   });

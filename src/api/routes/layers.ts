@@ -5,12 +5,11 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { Manifest } from '../../store/records.js';
 import { layerOf, pathOfLayer, type ContextLayer } from '../../jobs/upload/context-layers.js';
-import { requireChange } from '../access/changes.js';
 import { requireScope } from '../access/principal.js';
 import { ask } from '../ask.js';
 import type { ServiceContext } from '../context.js';
 import { documentOf } from '../documents.js';
-import { keepChanged, viewOf } from '../keep.js';
+import { keepChanged, requireChangeable, viewOf } from '../keep.js';
 import { notFound, PROBLEMS } from '../problem.js';
 import { DocumentView, Reference, type ReferenceParams } from '../schemas/documents.js';
 import { LayerList } from '../schemas/models.js';
@@ -54,7 +53,7 @@ function changeRoutes(v1: FastifyInstance, context: ServiceContext): void {
     useUploads(uploads, context, LAYER_TYPES);
     uploads.put<LayerParams>('/models/:id/layers/:layer', { config, onRequest: async (request) => requireScope(request, 'run'), schema: { ...schema, operationId: 'putLayer', summary: 'Add or replace a context layer: a new version of the model', consumes: Object.keys(LAYER_BODY.content), body: LAYER_BODY } }, async (request, reply) => {
       const found = await documentOf(context.store, request, 'model', request.params.id);
-      requireChange(request, found.document);
+      requireChangeable(request, found.document);
       const { hash, created } = await keepChanged({ context, request, reply }, found, { path: pathOfLayer(request.params.layer), upload: uploadOf(request).path });
       return reply.code(created ? 201 : 200).send(viewOf(await documentOf(context.store, request, 'model', `${found.document.id}@${hash}`), false));
     });
@@ -63,7 +62,7 @@ function changeRoutes(v1: FastifyInstance, context: ServiceContext): void {
   v1.delete<LayerParams>('/models/:id/layers/:layer', { config, schema: { ...schema, operationId: 'removeLayer', summary: 'Remove a context layer: a new version of the model' } }, async (request, reply) => {
     requireScope(request, 'run');
     const found = await documentOf(context.store, request, 'model', request.params.id), path = pathOfLayer(request.params.layer);
-    requireChange(request, found.document);
+    requireChangeable(request, found.document);
     if (!Object.hasOwn(found.version.files, path)) throw notFound(`layer of model "${found.document.id}" among its files`, request.params.layer);
     const { hash, created } = await keepChanged({ context, request, reply }, found, { path });
     return reply.code(created ? 201 : 200).send(viewOf(await documentOf(context.store, request, 'model', `${found.document.id}@${hash}`), false));
