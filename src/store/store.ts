@@ -25,6 +25,9 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** `search`: part of id or title; case does not count, of letters A to Z. */
+export interface DocumentQuery extends PageQuery { search?: string }
+
 export interface DocumentStore {
   /**
    * Files not there yet are added; the version becomes the document's latest, also if it was there before. Owner, project and confidentiality of a
@@ -34,7 +37,8 @@ export interface DocumentStore {
    */
   put(document: Omit<DocumentRecord, 'latest'>, version: Omit<VersionRecord, 'kind' | 'id'>, files: ReadonlyMap<string, Uint8Array>): Promise<boolean>;
   get(kind: DocumentKind, id: string): Promise<DocumentRecord | undefined>;
-  list(kind: DocumentKind, visible: Visibility, page: PageQuery): Promise<Page<DocumentRecord>>;
+  /** In the order of ids. */
+  list(kind: DocumentKind, visible: Visibility, query: DocumentQuery): Promise<Page<DocumentRecord>>;
   versions(kind: DocumentKind, id: string): Promise<VersionRecord[]>;
   version(kind: DocumentKind, id: string, hash: string): Promise<VersionRecord | undefined>;
   /** Bytes of a file by its SHA-256. */
@@ -93,6 +97,8 @@ export interface StudyStore {
 
 /** Documents derived from a study (`results`, `ranking`, `outages-500`...), compressed by their writer. */
 export interface ResultStore {
+  /** Of a study, sorted. */
+  names(study: string): Promise<string[]>;
   get(study: string, name: string): Promise<Uint8Array | undefined>;
   put(study: string, name: string, bytes: Uint8Array): Promise<void>;
 }
