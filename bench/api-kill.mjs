@@ -6,7 +6,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ask, ended, startProcess } from './lib/service.mjs';
+import { ask, ended, QUIET, startProcess } from './lib/service.mjs';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '20' }, scenario: { type: 'string', default: 'tutorial' }, replications: { type: 'string', default: '30000' }, seed: { type: 'string', default: '1' } } });
 
@@ -22,17 +22,17 @@ const draw = () => {
 const folder = mkdtempSync(join(tmpdir(), 'hazcade-kill-')), body = { scenario: values.scenario, replications: Number(values.replications) };
 let kills = 0, wrong = 0;
 try {
-  let service = await startProcess(folder);
+  let service = await startProcess(folder, { args: QUIET });
   const began = performance.now(), quiet = await ended(service.url, (await ask(`${service.url}/v1/studies`, 'POST', body)).id), duration = performance.now() - began;
   for (let round = 1; round <= Number(values.rounds); round++) {
     const { id } = await ask(`${service.url}/v1/studies`, 'POST', body), seen = [];
     for (let times = 1 + Math.floor(draw() * 3); times > 0; times--) {
-      await new Promise((resolve) => setTimeout(resolve, draw() * duration));
+      await new Promise((resolve) => setTimeout(resolve, draw() * duration * 0.4));
       const { status, done } = await ask(`${service.url}/v1/studies/${id}`);
       seen.push(`${status} ${done}`);
       await service.kill('SIGKILL');
       kills++;
-      service = await startProcess(folder);
+      service = await startProcess(folder, { args: QUIET });
     }
     const study = await ended(service.url, id), right = study.status === 'done' && study.digest === quiet.digest && study.done === body.replications;
     if (!right) wrong++;

@@ -1,6 +1,7 @@
 /** A service in a process of its own, started from the build by the command line: for benches and kill tests. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const BIN = fileURLToPath(new URL('../../bin/hazcade.js', import.meta.url));
@@ -50,3 +51,27 @@ export async function ended(base, id, everyMs = 100) {
     await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 }
+
+/** Limits that are not what a load bench measures: all its clients come from one address. */
+export const QUIET = ['--set', 'limits.requestsPerMinute=10000000', '--set', 'limits.connections=10000', '--set', 'limits.eventLoopMs=0', '--set', 'log.level=silent'];
+
+/** Replications a second of a running study over so many seconds. */
+export async function rateOf(base, id, seconds) {
+  const from = await ask(`${base}/v1/studies/${id}`), began = performance.now();
+  await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  const to = await ask(`${base}/v1/studies/${id}`), took = (performance.now() - began) / 1000;
+  // Progress is told twice a second: what is missing at the end was missing at the beginning too.
+  return (to.done - from.done) / took;
+}
+
+/** CPU seconds of a process and its threads so far (Linux). */
+export function cpuSeconds(pid) {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').replace(/^.*\) /s, '').split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+/** Resident memory of a process, bytes (Linux). */
+export const residentBytes = (pid) => 1024 * Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))[1]);
+
+/** Ids of the processes that a process has started. */
+export const childrenOf = (pid) => readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').trim().split(' ').filter(Boolean).map(Number);

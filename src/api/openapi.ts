@@ -3,7 +3,8 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { VERSION } from '../version.js';
-import { ProblemDetails } from './problem.js';
+import { ProblemDetails, PROBLEMS } from './problem.js';
+import { REPLAY_COMPONENTS } from './schemas/replays.js';
 import { RESULT_COMPONENTS } from './schemas/results.js';
 import { STUDY_COMPONENTS } from './schemas/studies.js';
 
@@ -15,7 +16,12 @@ The same model, scenario and seed give the same digest here, on the command line
 Errors are RFC 9457 problem details with a \`code\`; where files are wrong, \`problems\` has every problem with its line and pointer.`;
 
 const TAGS = [
+  { name: 'models', description: 'Upload, list and fetch models; ask what depends on what' },
+  { name: 'scenarios', description: 'Upload, list and fetch scenarios' },
+  { name: 'drafts', description: 'Scenarios being written' },
+  { name: 'formats', description: 'JSON Schemas of files, and the page that explains them' },
   { name: 'studies', description: 'Ask for studies, follow, cancel and remove them' },
+  { name: 'replays', description: 'Single replications again: events, causes, forks; what a screen needs: dry runs, representatives, outages, areas' },
   { name: 'results', description: 'What studies found: JSON, tables, report page, comparisons, rankings' },
 ];
 
@@ -24,15 +30,23 @@ const DOCS_POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'un
 
 /** Before the routes. */
 export async function useOpenApi(app: FastifyInstance): Promise<void> {
-  for (const schema of [ProblemDetails, ...STUDY_COMPONENTS, ...RESULT_COMPONENTS]) app.addSchema(schema);
+  for (const schema of [ProblemDetails, ...STUDY_COMPONENTS, ...RESULT_COMPONENTS, ...REPLAY_COMPONENTS]) app.addSchema(schema);
   await app.register(swagger, {
     openapi: {
-      openapi: '3.1.0', info: { title: 'Hazcade', version: VERSION, description: DESCRIPTION, license: { name: 'MIT', identifier: 'MIT' } }, servers: [{ url: '/' }], tags: TAGS,
+      openapi: '3.1.0', info: { title: 'Hazcade', version: VERSION, description: DESCRIPTION, license: { name: 'MIT', identifier: 'MIT' } }, servers: [{ url: '/' }], tags: TAGS, externalDocs: { url: '/v1/formats.md', description: 'What models and scenarios hold, key by key' },
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'An API key or an OIDC access token; not needed where the service runs without access control, on the loopback address' } } },
       security: [{ bearer: [] }, {}],
     },
+    // Clients name their functions after operations; a route may say its own. Any route may answer with a problem.
+    transform: ({ schema, url, route }) => ({ schema: { operationId: operationOf(String(route.method), url), ...schema, response: { ...schema.response as object | undefined, ...PROBLEMS } }, url }),
     refResolver: { buildLocalReference: ({ $id }, _base, _fragment, i) => (typeof $id === 'string' ? $id : `def-${i}`) },
   });
   // Without `validatorUrl` the page would show a badge that a server elsewhere draws.
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: DOCS_POLICY, uiConfig: { validatorUrl: null, docExpansion: 'list', deepLinking: true } });
+}
+
+/** `GET`, `/v1/keys/:id/rotate` -> `getKeysByIdRotate`. */
+function operationOf(method: string, url: string): string {
+  const parts = url.replace(/^\/v\d+\//, '').split(/[/.-]/).map((part) => (part.startsWith(':') ? `by-${part.slice(1)}` : part)).join('-').split('-');
+  return [method.toLowerCase(), ...parts.map((part) => part.charAt(0).toUpperCase() + part.slice(1))].join('');
 }

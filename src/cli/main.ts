@@ -5,6 +5,7 @@
 import { Command } from 'commander';
 import { VERSION } from '../version.js';
 import type { Session } from './command.js';
+import { backup, restore } from './commands/backup.js';
 import { compare } from './commands/compare.js';
 import { exportCommand } from './commands/export.js';
 import { fork } from './commands/fork.js';
@@ -48,6 +49,8 @@ const COMMANDS = [
   hazards,
   serve,
   worker,
+  backup,
+  restore,
   keys,
 ];
 

@@ -64,6 +64,13 @@ export class Rankings {
     return bytes && this.lostIfSilent(JSON.parse((await promisify(gunzip)(bytes)).toString('utf8')) as RankingRecord);
   }
 
+  /** All of a study, without their entries. */
+  async list(study: string): Promise<RankingRecord[]> {
+    const names = await this.options.store.results.names(study), ids = names.filter((name) => name.startsWith(nameOf(''))).map((name) => name.slice(nameOf('').length));
+    const records = await Promise.all(ids.map((id) => this.get(study, id)));
+    return records.flatMap((record) => { if (record === undefined) return []; const { ranking: _entries, ...head } = record; return [head]; });
+  }
+
   /** Ends one that waits or runs here. @returns false: there is none */
   cancel(study: string, id: string): boolean {
     const live = this.live.get(`${study}/${id}`);

@@ -9,6 +9,11 @@ export class ResultQueries implements ResultStore {
     return (await this.database.reads.selectFrom('results').select('bytes').where('study', '=', study).where('name', '=', name).executeTakeFirst())?.bytes;
   }
 
+  async names(study: string): Promise<string[]> {
+    const rows = await this.database.db.selectFrom('results').select('name').where('study', '=', study).orderBy('name').execute();
+    return rows.map((row) => row.name);
+  }
+
   /** Of a study that has been removed meanwhile, nothing is kept. */
   async put(study: string, name: string, bytes: Uint8Array): Promise<void> {
     const content = { size: bytes.length, bytes };

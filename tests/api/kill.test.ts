@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { ask, ended, startProcess, type ServiceProcess, type StudyAnswer } from '../../bench/lib/service.mjs';
+import { ask, ended, QUIET, startProcess, type ServiceProcess, type StudyAnswer } from '../../bench/lib/service.mjs';
 import { commandLineResults } from '../fixtures/command-line.js';
 
 let folder: string, service: ServiceProcess | undefined;
@@ -27,12 +27,12 @@ async function begun(id: string, replications: number): Promise<StudyAnswer> {
 }
 
 it('SIGKILL at three moments: one digest, that of the command line', { timeout: 180_000 }, async () => {
-  service = await startProcess(folder);
+  service = await startProcess(folder, { args: QUIET });
   const { id } = await post('kill');
   for (const moment of [1, 3_000, 8_000]) {
     await begun(id, moment);
     await service.kill('SIGKILL');
-    service = await startProcess(folder);
+    service = await startProcess(folder, { args: QUIET });
   }
   const study = await ended(service.url, id);
   expect(study).toMatchObject({ status: 'done', done: REPLICATIONS });
@@ -41,10 +41,10 @@ it('SIGKILL at three moments: one digest, that of the command line', { timeout: 
 });
 
 it('SIGTERM: it writes where it stands, gives the study back, and goes on from there', { timeout: 120_000 }, async () => {
-  service = await startProcess(folder);
+  service = await startProcess(folder, { args: QUIET });
   const { id } = await post('term'), before = await begun(id, 2_000);
   await service.kill('SIGTERM');
-  service = await startProcess(folder);
+  service = await startProcess(folder, { args: QUIET });
   const after = await ask(`${service.url}/v1/studies/${id}`);
   expect(after.done).toBeGreaterThanOrEqual(before.done);
   const study = await ended(service.url, id);
@@ -53,12 +53,12 @@ it('SIGTERM: it writes where it stands, gives the study back, and goes on from t
 
 it('no room left: the study has failed, and says so; with room the service takes the next', { timeout: 120_000 }, async () => {
   // After the shipped models are in, no file may be written beyond 200 kB: to the store that is a full disk.
-  service = await startProcess(folder);
+  service = await startProcess(folder, { args: QUIET });
   await service.kill('SIGTERM');
-  service = await startProcess(folder, { shell: 'ulimit -f 200' });
+  service = await startProcess(folder, { args: QUIET, shell: 'ulimit -f 200' });
   const { id } = await post('full'), study = await ended(service.url, id);
   expect([study.status, study.error?.code]).toEqual(['failed', 'STORE_FULL']);
   await service.kill('SIGTERM');
-  service = await startProcess(folder);
+  service = await startProcess(folder, { args: QUIET });
   expect((await ended(service.url, (await post('room')).id)).status).toBe('done');
 });

@@ -156,6 +156,7 @@ describe('rankings', () => {
     expect(means).toEqual([...means].sort((a, b) => b - a));
     const again = await post({ replications: 40, question: { ask: 'shield' } });
     expect([again.status, again.json<Ranked>().id]).toEqual([200, ranking]);
+    expect((await get('/rankings')).json<{ items: Ranked[] }>().items.map((r) => [r.id, r.status, r.ranking])).toContainEqual([ranking, 'done', undefined]);
     expect((await get(`/report?ranking=${ranking}`)).text).toContain(done.ranking!.entries[0]!.id);
   });
 

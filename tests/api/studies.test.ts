@@ -1,11 +1,10 @@
 /** Studies over the API: asked for, listed, followed by polling, ended, removed. Requests are injected; every answer is held to the OpenAPI document. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULTS } from '../../src/api/config.js';
 import { commandLineResults } from '../fixtures/command-line.js';
-import { openTestService, type TestService } from '../fixtures/service.js';
+import { openTestService, QUIET, type TestService } from '../fixtures/service.js';
 
 let service: TestService;
-beforeAll(async () => { service = await openTestService({ limits: { ...DEFAULTS.limits, replications: 50_000, studiesPerOwner: 3 } }); });
+beforeAll(async () => { service = await openTestService({ limits: { ...QUIET, replications: 50_000, studiesPerOwner: 3 } }); });
 afterAll(() => service.close());
 
 const post = (body: unknown, headers?: Record<string, string>) => service.ask('POST', '/v1/studies', { body, headers });

@@ -27,6 +27,11 @@ export function rankingRoutes(app: FastifyInstance, context: ServiceContext): vo
     return reply.code(created ? 202 : 200).header('location', `/v1/studies/${study.id}/rankings/${record.id}`).send(viewOf(record));
   });
 
+  app.get<StudyParams>('/studies/:id/rankings', {
+    config: { detail: true },
+    schema: { tags, operationId: 'listRankings', summary: 'Rankings of a study, without their entries', params: StudyId, response: { 200: Type.Object({ items: Type.Array(Ranking) }, { additionalProperties: false }), ...PROBLEMS } },
+  }, async (request) => ({ items: await rankings.list((await doneStudyOf(context, request, request.params.id)).id) }));
+
   app.get<RankingParams>('/studies/:id/rankings/:ranking', { config: { detail: true }, schema: { tags, operationId: 'getRanking', summary: 'A ranking, or how far it is', params: OneRanking, response: { 200: Ranking, ...PROBLEMS } } },
     async (request) => viewOf(await rankingOf(context, request.params, (await doneStudyOf(context, request, request.params.id)).id)));
 

@@ -46,12 +46,9 @@ export function tableRoutes(app: FastifyInstance, context: ServiceContext): void
     if (table === undefined) throw notFound('table', name);
     const query = queryOf(table, request.query, form.name === 'json' ? PAGE : undefined);
     reply.header('vary', 'accept');
-    if (form.name === 'json') {
-      const { study, total, columns, items } = await desk.run('list-rows', { id, query, redacted }, { timeoutMs }), next = (query.offset ?? 0) + items.length;
-      return reply.headers(provenanceHeaders(study)).send({ study, table, total, columns, items, ...(next < total ? { cursor: String(next) } : {}) });
-    }
-    const { study, content } = await desk.run('export-results', { id, format: form.name, query, redacted }, { timeoutMs });
-    return sendSpooled(reply.headers({ ...provenanceHeaders(study), 'content-disposition': `attachment; filename="${table}.${form.name}"` }), form.mime, content);
+    const { study, content } = await (form.name === 'json' ? desk.run('list-rows', { id, query, redacted }, { timeoutMs }) : desk.run('export-results', { id, format: form.name, query, redacted }, { timeoutMs }));
+    if (form.name !== 'json') reply.header('content-disposition', `attachment; filename="${table}.${form.name}"`);
+    return sendSpooled(reply.headers(provenanceHeaders(study)), form.mime, content);
   });
 }
 

@@ -1,16 +1,20 @@
-/** One page of a result table, rows as objects. */
-import { loadResults, provenanceOf, type Provenance } from '../load-results.js';
+/** One page of a result table as JSON, rows as objects. Written here, so that the thread that answers requests need not. */
+import { loadResults, provenanceOf } from '../load-results.js';
 import { selectedTable, type TableQuery } from '../selected-table.js';
+import { spool } from '../spool.js';
 import type { TaskContext } from '../task.js';
+import type { ExportedResults } from './export-results.js';
 
 export interface ListRowsInput { id: string; query: TableQuery; redacted: boolean }
-export interface ListedRows { study: Provenance; total: number; columns: { name: string; type: 'text' | 'number' | 'integer' }[]; items: Record<string, string | number | null>[] }
 
-/** Errors: those of loadResults, COLUMN_UNKNOWN. */
-export async function run({ id, query, redacted }: ListRowsInput, context: TaskContext): Promise<ListedRows> {
-  const { results } = await loadResults(await context.store(), id, redacted), { table: { rows, columns }, total } = selectedTable(results, query);
-  return {
-    study: provenanceOf(id, results), total, columns: columns.map(({ name, type }) => ({ name, type })),
+/** Errors: those of loadResults and `spool`, COLUMN_UNKNOWN. */
+export async function run({ id, query, redacted }: ListRowsInput, context: TaskContext): Promise<ExportedResults> {
+  const { results } = await loadResults(await context.store(), id, redacted), { table: { name, rows, columns }, total } = selectedTable(results, query);
+  const study = provenanceOf(id, results), next = (query.offset ?? 0) + rows;
+  const page = {
+    study, table: name, total, columns: columns.map(({ name: column, type }) => ({ name: column, type })),
     items: Array.from({ length: rows }, (_, row) => Object.fromEntries(columns.map((c) => [c.name, c.values[row]!]))),
+    ...(rows > 0 && next < total ? { cursor: String(next) } : {}),
   };
+  return { study, content: await spool(context.settings.dataFolder, JSON.stringify(page)) };
 }

@@ -11,6 +11,7 @@ import { loggingOptions } from '../../../src/api/plugins/logging.js';
 import { buildApp } from '../../../src/api/server.js';
 import { StudyDispatcher } from '../../../src/jobs/dispatcher.js';
 import { JobPool } from '../../../src/jobs/pool.js';
+import { Rankings } from '../../../src/jobs/rankings.js';
 import { openStore } from '../../../src/store/open.js';
 
 /** Settings that differ from the defaults; of groups only what differs. */
@@ -41,7 +42,7 @@ export async function testApp(changes: Changes = {}): Promise<TestApp> {
   const store = await openStore(dataFolder), clock = { now: new Date('2026-01-01T00:00:00Z') }, now = (): Date => clock.now, lines: string[] = [];
   const desk = new JobPool({ settings: { storeUrl: dataFolder, dataFolder }, size: 1, queue: 4 });
   const studies = new StudyDispatcher({ store, pool: desk, concurrent: 0, workers: 1, now });
-  const context: ServiceContext = { config, store, desk, studies, now, draining: () => false };
+  const rankings = new Rankings({ store, pool: desk, workers: 1, now }), context: ServiceContext = { config, store, desk, studies, rankings, now, draining: () => false };
   let built: FastifyInstance | undefined;
   onTestFinished(async () => {
     await built?.close();

@@ -1,0 +1,72 @@
+/**
+ * The store, with what was read a moment ago. Many clients look at one study at once: a row that was read less than a fifth of a second ago is
+ * not read again, and who asks while it is being read waits for the same answer. What this process changes is forgotten at once; what others
+ * change (a study that ends, another instance) is seen a fifth of a second later.
+ */
+import type { DocumentKind, DocumentRecord, StudyRecord } from '../store/records.js';
+import type { DocumentStore, Store, StudyStore } from '../store/store.js';
+
+const RECENT_MS = 200;
+/** More are not kept: they are asked for again. */
+const MOST = 1_000;
+
+/** Answers by key, for a short time. */
+class Recent<T> {
+  private readonly answers = new Map<string, { at: number; answer: Promise<T> }>();
+
+  get(key: string, read: () => Promise<T>): Promise<T> {
+    const now = performance.now(), known = this.answers.get(key);
+    if (known !== undefined && now - known.at < RECENT_MS) return known.answer;
+    if (this.answers.size >= MOST) this.answers.clear();
+    const answer = read(), entry = { at: now, answer };
+    this.answers.set(key, entry);
+    // An error is nobody's answer but theirs who asked together.
+    answer.catch(() => { if (this.answers.get(key) === entry) this.answers.delete(key); });
+    return answer;
+  }
+
+  forget(key: string): void { this.answers.delete(key); }
+}
+
+export interface ReadingStore extends Store {
+  /** A study has changed elsewhere: in a job's process. */
+  forgetStudy(id: string): void;
+}
+
+/** @param store to which everything goes that changes something */
+export function withRecentReads(store: Store): ReadingStore {
+  const studies = new Recent<StudyRecord | undefined>(), documents = new Recent<DocumentRecord | undefined>();
+  return {
+    ...store, ping: () => store.ping(), usage: () => store.usage(), close: () => store.close(),
+    studies: recentStudies(store.studies, studies), documents: recentDocuments(store.documents, documents), forgetStudy: (id) => studies.forget(id),
+  };
+}
+
+/** Methods that change a study named by their first argument. */
+const CHANGES = ['renew', 'release', 'cancel', 'fail', 'advance', 'finish', 'remove'] as const satisfies readonly (keyof StudyStore)[];
+
+function recentStudies(studies: StudyStore, recent: Recent<StudyRecord | undefined>): StudyStore {
+  return new Proxy(studies, {
+    get(target, name: keyof StudyStore) {
+      if (name === 'get') return (id: string) => recent.get(id, () => target.get(id));
+      if (name === 'claim') return async (...args: Parameters<StudyStore['claim']>) => { const claimed = await target.claim(...args); if (claimed !== undefined) recent.forget(claimed.id); return claimed; };
+      const method = target[name].bind(target) as (...args: unknown[]) => Promise<unknown>;
+      return (CHANGES as readonly string[]).includes(name) ? async (...args: unknown[]) => { try { return await method(...args); } finally { recent.forget(String(args[0])); } } : method;
+    },
+  });
+}
+
+function recentDocuments(documents: DocumentStore, recent: Recent<DocumentRecord | undefined>): DocumentStore {
+  const keyOf = (kind: DocumentKind, id: string): string => `${kind} ${id}`;
+  return new Proxy(documents, {
+    get(target, name: keyof DocumentStore) {
+      switch (name) {
+        case 'get': return (kind: DocumentKind, id: string) => recent.get(keyOf(kind, id), () => target.get(kind, id));
+        case 'put': return async (...args: Parameters<DocumentStore['put']>) => { try { return await target.put(...args); } finally { recent.forget(keyOf(args[0].kind, args[0].id)); } };
+        case 'remove': return async (kind: DocumentKind, id: string, hash?: string) => { try { return await target.remove(kind, id, hash); } finally { recent.forget(keyOf(kind, id)); } };
+        case 'setConfidential': return async (id: string, confidential: boolean) => { try { return await target.setConfidential(id, confidential); } finally { recent.forget(keyOf('model', id)); } };
+        default: return (target[name] as (...args: unknown[]) => unknown).bind(target);
+      }
+    },
+  });
+}
