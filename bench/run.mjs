@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { table } from './lib/figure.mjs';
 import { load, machine } from './lib/machine.mjs';
 
-const NAMES = ['start', 'harbour', 'workers', 'catalogue', 'local', 'draws', 'power', 'water', 'transport', 'finance', 'physics', 'rasters', 'w2'];
+const NAMES = ['start', 'harbour', 'workers', 'catalogue', 'local', 'draws', 'power', 'water', 'transport', 'finance', 'physics', 'rasters', 'redis', 'redis-kills', 'w2'];
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,

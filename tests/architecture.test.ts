@@ -25,15 +25,16 @@ const MAY_IMPORT: Record<string, { uses: string[]; types?: string[] }> = {
   outcomes: { uses: ['errors', 'engine', 'network', 'numerics'] },
   generate: { uses: ['errors', 'make-folder', 'random'] },
   study: { uses: ['errors', 'version', 'make-folder', 'numerics', 'random', 'model', 'network', 'engine', 'hazards', 'damage', 'sectors', 'outcomes'] },
-  runners: { uses: ['errors', 'built-file', 'study'], types: ['engine'] },
+  runners: { uses: ['errors', 'built-file', 'version', 'study'], types: ['engine'] },
   risk: { uses: ['errors', 'version', 'model', 'numerics', 'random', 'network', 'engine', 'study', 'runners'] },
   store: { uses: ['errors', 'built-file', 'make-folder'] },
   exports: { uses: ['study'], types: ['risk'] },
   report: { uses: ['study', 'catalogue'], types: ['engine', 'network', 'risk'] },
   simulate: { uses: ['errors', 'study', 'runners'], types: ['model'] },
   decompose: { uses: ['errors', 'study', 'runners'], types: ['model'] },
-  jobs: { uses: ['errors', 'built-file', 'version', 'make-folder', 'model', 'network', 'imports', 'sectors', 'study', 'runners', 'exports', 'report', 'store'], types: ['engine'] },
+  jobs: { uses: ['errors', 'built-file', 'version', 'make-folder', 'model', 'network', 'engine/units', 'imports', 'sectors', 'study', 'runners', 'exports', 'report', 'store'], types: ['engine'] },
   api: { uses: ['errors', 'version', 'make-folder', 'model', 'store', 'jobs', 'study/redact'], types: ['study', 'exports'] },
+  client: { uses: [] },
   cli: { uses: ['api', 'jobs', 'store', 'decompose', 'errors', 'version', 'catalogue', 'make-folder', 'model', 'network', 'generate', 'imports', 'sectors', 'study', 'runners', 'risk', 'exports', 'report'], types: ['engine'] },
   index: { uses: ['decompose', 'errors', 'version', 'catalogue', 'simulate', 'imports/hips', 'model', 'network', 'generate', 'study', 'runners', 'risk', 'exports', 'report', 'engine/units', 'random/given-draws'], types: ['engine'] },
 };
@@ -42,18 +43,21 @@ const MAY_IMPORT: Record<string, { uses: string[]; types?: string[] }> = {
 const PACKAGES: Record<string, string[]> = {
   'seedrandom': ['random'],
   'graphology': ['network'], 'graphology-metrics': ['network'], 'graphology-gexf': ['network'], 'graphology-types': ['network'],
-  'typebox': ['model', 'api'], 'yaml': ['model', 'api/shipped', 'api/config-read'],
+  'typebox': ['model', 'api'], 'yaml': ['model', 'api/config-read'],
   'rxjs': ['jobs', 'engine/contracts', 'engine/clock', 'study', 'runners', 'risk', 'cli', 'simulate', 'decompose'],
   'geotiff': ['imports/geotiff', 'imports/geotiff-codecs'], 'proj4': ['hazards/file-crs'],
   'worker-threads-pool': ['runners/threads'], 'highs': ['sectors'], 'epanet-js': ['sectors/water/engine'],
   'apache-arrow': ['exports'], 'csv-stringify': ['exports'], 'hyparquet-writer': ['exports'], 'geojson': ['exports', 'model'],
   'kysely': ['store'], 'libsql': ['store/libsql/thread'], 'pg': ['store/postgres/dialect'], 'bullmq': ['runners/redis'], 'ioredis': ['runners/redis'],
+  'openapi-fetch': ['client'], 'eventsource-parser': ['client'],
   'fastify': ['api'], '@fastify/swagger': ['api'], '@fastify/swagger-ui': ['api'], '@fastify/rate-limit': ['api'], '@fastify/helmet': ['api'], '@fastify/cors': ['api'], '@fastify/static': ['api'],
   '@fastify/under-pressure': ['api'], 'prom-client': ['api'], 'jose': ['api/access/oidc'], 'ajv': ['api/validation'], 'yauzl': ['jobs'],
   'picocolors': ['report'], 'cli-progress': ['cli'], 'commander': ['cli'],
 };
 
 const LONGEST = 400;
+/** Made from the OpenAPI document; nobody reads it in one go. */
+const MADE = 'client/openapi';
 
 interface Import { from: string; spec: string; typeOnly: boolean }
 
@@ -71,7 +75,8 @@ function importsOf(from: string, text: string): Import[] {
 /** Path below src of a relative import. */
 const targetOf = ({ from, spec }: Import): string => posix.join(posix.dirname(from), spec).replace(/\.js$/, '');
 const folderOf = (path: string): string => path.split('/')[0]!;
-const covers = (allowed: readonly string[], path: string): boolean => allowed.includes(folderOf(path)) || allowed.includes(path);
+/** A folder of `src`, one file, or a folder further down. */
+const covers = (allowed: readonly string[], path: string): boolean => allowed.some((name) => path === name || path.startsWith(`${name}/`));
 
 function wrongImports(sources: Sources): string[] {
   const wrong: string[] = [];
@@ -129,7 +134,7 @@ describe('architecture', () => {
   });
 
   it(`has no file longer than ${LONGEST} lines`, () => {
-    expect([...sources].map(([path, text]) => ({ path, lines: text.split('\n').length - 1 })).filter(({ lines }) => lines > LONGEST)).toEqual([]);
+    expect([...sources].map(([path, text]) => ({ path, lines: text.split('\n').length - 1 })).filter(({ path, lines }) => lines > LONGEST && path !== MADE)).toEqual([]);
   });
 
   it('names every folder of src in docs/architecture.md', () => {

@@ -164,6 +164,11 @@ const PHYSICS = `physics:
     use: on-request
     files: {table: physics/economy.json}
     map: physics/economy-map.csv
+  - id: consignments
+    sector: customs
+    model: backlog
+    use: on-request
+    params: {item: consignments, stations: {customs-port: {capacity: 40, arrivals: 30}, customs-airport: {capacity: 12, arrivals: 9}}}
 `;
 
 function modelYaml(region) {

@@ -21,7 +21,7 @@ export interface ServiceConfig {
   http: HttpConfig;
   metrics: { /** A port of its own, on `host`, without access control; undefined: /metrics of the service, for admin. */ port?: number; host: string };
   log: { level: LogLevel };
-  retention: Retention;
+  retention: RetentionConfig;
   /** Seconds that a shutdown may take before connections are cut. */
   shutdownSeconds: number;
 }
@@ -97,10 +97,13 @@ export interface HttpConfig {
   trustProxy: boolean;
 }
 
-export interface Retention {
+export interface RetentionConfig {
   /** Days that ended studies, and entries of the audit log, are kept; 0: for ever. */
   studyDays: number;
   auditDays: number;
+  /** Bytes of all contents, beyond which the studies that ended first are removed; of an owner, beyond which they cannot ask for more; 0: no limit. */
+  storeBytes: number;
+  ownerBytes: number;
 }
 
 export const DEFAULTS: ServiceConfig = {
@@ -120,6 +123,6 @@ export const DEFAULTS: ServiceConfig = {
   http: { corsOrigins: [], trustProxy: false },
   metrics: { host: '127.0.0.1' },
   log: { level: 'info' },
-  retention: { studyDays: 0, auditDays: 0 },
+  retention: { studyDays: 0, auditDays: 0, storeBytes: 0, ownerBytes: 0 },
   shutdownSeconds: 30,
 };

@@ -1,9 +1,11 @@
 /** Models and scenarios by what requests call them: `id` or `id@version`. */
 import type { FastifyRequest } from 'fastify';
+import { CascadeError } from '../errors.js';
 import type { DocumentKind, DocumentRecord, VersionRecord } from '../store/records.js';
 import type { Store } from '../store/store.js';
 import { maySee } from './access/principal.js';
 import { noteModel } from './access/redact.js';
+import { modelReference } from './model-reference.js';
 import { HttpError, notFound } from './problem.js';
 
 export interface Found { document: DocumentRecord; version: VersionRecord }
@@ -18,9 +20,18 @@ export async function documentOf(store: Store, request: FastifyRequest, kind: Do
   return { document, version };
 }
 
-/** The model that a scenario names, as written there: an id, or the path `../models/ID` of shipped scenarios. */
+/** A file of a version. Throws NOT_FOUND; FILE_LOST where the store misses it. */
+export async function fileOf(store: Store, { document, version }: Found, path: string): Promise<{ bytes: Uint8Array; sha256: string }> {
+  const sha256 = Object.hasOwn(version.files, path) ? version.files[path] : undefined;
+  if (sha256 === undefined) throw notFound(`file of ${document.kind} "${document.id}"`, path);
+  const bytes = await store.documents.file(sha256);
+  if (bytes === undefined) throw new CascadeError('FILE_LOST', `the store misses ${path} of "${document.id}" (${sha256})`);
+  return { bytes, sha256 };
+}
+
+/** The model that a scenario names, as `documentOf` takes it. Throws MODEL_MISSING. */
 export function modelNamed({ document, version }: Found): string {
   const { model } = version.summary as { model?: string };
   if (model === undefined) throw new HttpError(422, 'MODEL_MISSING', `scenario "${document.id}" names no model; say which with "model"`);
-  return model.replace(/\/+$/, '').replace(/\/model\.(yaml|yml|json)$/, '').split('/').at(-1)!;
+  return modelReference(model);
 }

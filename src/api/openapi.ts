@@ -15,6 +15,10 @@ The same model, scenario and seed give the same digest here, on the command line
 Errors are RFC 9457 problem details with a \`code\`; where files are wrong, \`problems\` has every problem with its line and pointer.`;
 
 const TAGS = [
+  { name: 'models', description: 'Upload, list and fetch models; ask what depends on what' },
+  { name: 'scenarios', description: 'Upload, list and fetch scenarios' },
+  { name: 'drafts', description: 'Scenarios being written' },
+  { name: 'formats', description: 'JSON Schemas of files, and the page that explains them' },
   { name: 'studies', description: 'Ask for studies, follow, cancel and remove them' },
   { name: 'results', description: 'What studies found: JSON, tables, report page, comparisons, rankings' },
 ];
@@ -27,7 +31,7 @@ export async function useOpenApi(app: FastifyInstance): Promise<void> {
   for (const schema of [ProblemDetails, ...STUDY_COMPONENTS, ...RESULT_COMPONENTS]) app.addSchema(schema);
   await app.register(swagger, {
     openapi: {
-      openapi: '3.1.0', info: { title: 'Hazcade', version: VERSION, description: DESCRIPTION, license: { name: 'MIT', identifier: 'MIT' } }, servers: [{ url: '/' }], tags: TAGS,
+      openapi: '3.1.0', info: { title: 'Hazcade', version: VERSION, description: DESCRIPTION, license: { name: 'MIT', identifier: 'MIT' } }, servers: [{ url: '/' }], tags: TAGS, externalDocs: { url: '/v1/formats.md', description: 'What models and scenarios hold, key by key' },
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'An API key or an OIDC access token; not needed where the service runs without access control, on the loopback address' } } },
       security: [{ bearer: [] }, {}],
     },

@@ -14,13 +14,19 @@ import { useOverload } from './plugins/overload.js';
 import { sendProblem, useProblems } from './problem.js';
 import { auditRoutes } from './routes/audit.js';
 import { comparisonRoutes } from './routes/comparisons.js';
+import { modelDocumentRoutes, scenarioDocumentRoutes } from './routes/documents.js';
+import { draftRoutes } from './routes/drafts.js';
 import { healthRoutes } from './routes/health.js';
 import { keyRoutes } from './routes/keys.js';
+import { layerRoutes } from './routes/layers.js';
+import { modelRoutes } from './routes/models.js';
 import { rankingRoutes } from './routes/rankings.js';
 import { resultRoutes } from './routes/results.js';
+import { schemaRoutes } from './routes/schemas.js';
 import { studyEventRoutes } from './routes/study-events.js';
 import { studyRoutes } from './routes/studies.js';
 import { tableRoutes } from './routes/tables.js';
+import { validateRoutes } from './routes/validate.js';
 import { useValidation } from './validation.js';
 
 /** @param logging of loggingOptions; default: no log */
@@ -41,7 +47,7 @@ export async function buildApp(context: ServiceContext, logging: FastifyServerOp
   if (context.config.metrics.port === undefined) metricsRoute(app, register);
   await app.register((v1, _options, done) => {
     v1.get('/openapi.json', { schema: { hide: true }, config: { public: true } }, () => app.swagger());
-    for (const routes of [studyRoutes, studyEventRoutes, resultRoutes, tableRoutes, comparisonRoutes, rankingRoutes, keyRoutes, auditRoutes]) routes(v1, context);
+    for (const routes of [studyRoutes, studyEventRoutes, resultRoutes, tableRoutes, comparisonRoutes, rankingRoutes, modelDocumentRoutes, scenarioDocumentRoutes, modelRoutes, layerRoutes, draftRoutes, validateRoutes, schemaRoutes, keyRoutes, auditRoutes]) routes(v1, context);
     done();
   }, { prefix: '/v1' });
   return app;

@@ -11,13 +11,14 @@ import { spoolFolder } from '../jobs/spool.js';
 import { makeFolder } from '../make-folder.js';
 import { openStore } from '../store/open.js';
 import { requireClosed } from './access/hosts.js';
+import { SHIPPED } from './access/principal.js';
 import type { ServiceConfig } from './config.js';
 import type { ServiceContext } from './context.js';
+import { jobTextInLog } from './plugins/logging.js';
 import { listenForMetrics } from './plugins/metrics.js';
 import { withRecentReads, type ReadingStore } from './recent-reads.js';
 import { startRetention } from './retention.js';
 import { buildApp } from './server.js';
-import { putShipped } from './shipped.js';
 
 /** A service that answers to `app.inject`, and computes. */
 export interface OpenService {
@@ -63,9 +64,8 @@ export async function startService(config: ServiceConfig, logging?: FastifyServe
 
 async function openWith(config: ServiceConfig, store: ReadingStore, storeUrl: string, closers: Closers, logging?: FastifyServerOptions): Promise<OpenService> {
   const now = (): Date => new Date(), { concurrentStudies, workers, limits } = config;
-  await putShipped(store, now().toISOString());
   let log: FastifyBaseLogger | undefined = undefined, draining = false;
-  const onTrouble = (what: string, error: unknown): void => { log?.error({ err: error }, what); }, onStderr = (text: string): void => { log?.warn({ text }, 'a job writes'); };
+  const onTrouble = (what: string, error: unknown): void => { log?.error({ err: error }, what); }, onStderr = (text: string): void => { log?.warn({ text: jobTextInLog(text) }, 'a job writes'); };
   const settings: JobSettings = { storeUrl, dataFolder: config.dataFolder, redisUrl: config.redisUrl };
   const desk = new JobPool({ settings, size: config.desks, queue: config.deskQueue, niceness: 2, onStderr });
   const hosts = new JobPool({ settings, size: concurrentStudies, queue: concurrentStudies, niceness: 10, onStderr });
@@ -81,6 +81,7 @@ async function openWith(config: ServiceConfig, store: ReadingStore, storeUrl: st
     closers.push(async () => { metrics.closeAllConnections(); await new Promise((resolve) => metrics.close(resolve)); });
   }
   desk.warm();
+  await desk.run('put-shipped', { owner: 'hazcade', project: SHIPPED, createdAt: now().toISOString() });
   await studies.start();
   closers.push(startRetention(context, onTrouble));
   return {
@@ -105,7 +106,7 @@ async function removeSpooled(dataFolder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const name of await readdir(folder)) {
     const file = join(folder, name);
-    if (Date.now() - (await stat(file)).mtimeMs > SPOOLED_MS) await rm(file, { force: true });
+    if (Date.now() - (await stat(file)).mtimeMs > SPOOLED_MS) await rm(file, { recursive: true, force: true });
   }
 }
 

@@ -34,27 +34,29 @@ export function viewOf(row: StudyRecord, studies: StudyDispatcher, redacted: boo
   const told = shown.status === 'running' ? studies.latest(row.id) : undefined;
   return {
     ...shown, ...(error === undefined ? {} : { error: redacted ? { code: error.code, message: '' } : error }), model: modelId, scenario: scenarioId, request: request as Record<string, unknown>,
-    ...(told === undefined ? {} : { done: told.member === '' ? told.done : shown.done, progress: { status: 'running', ...told } }),
+    ...(told === undefined ? {} : { done: told.member === '' ? told.done : shown.done, progress: { status: 'running', ...told, member: memberFor(told.member, redacted) } }),
     ...(warnings === undefined || redacted ? {} : { warnings }),
     links: { self, events: `${self}/events`, ...(shown.status === 'done' ? { results: `${self}/results`, tables: `${self}/tables`, report: `${self}/report` } : {}) },
   };
 }
 
-/** The state of a study as an event; its id names the state. All readers get the same bytes, so texts that may name assets are left out. */
-export function toldOf(row: StudyRecord, studies: StudyDispatcher, at: string): Told {
+/** The id of a variant is its author's, and may name an asset. */
+const memberFor = (member: string, redacted: boolean): string => (redacted && member !== '' ? 'variant' : member);
+
+/** The state of a study as an event; its id names the state. All readers get the same bytes, so the text of an error is left out for all. */
+export function toldOf(row: StudyRecord, studies: StudyDispatcher, at: string, redacted: boolean): Told {
   const view = viewOf(row, studies, true), { status, planned } = view;
   if (status !== 'queued' && status !== 'running') return { event: 'ended', id: status, data: JSON.stringify(view) };
-  const progress: StudyProgress = view.progress ?? { status, member: '', done: view.done, planned, at };
-  return { event: 'progress', id: idOf(progress), data: JSON.stringify(progress) };
+  return toldHere(row.id, studies, redacted) ?? asEvent({ status, member: '', done: view.done, planned, at });
 }
 
 /** The state of a study that runs here; undefined: it does not, or has told nothing yet. No look at the store. */
-export function toldHere(id: string, studies: StudyDispatcher): Told | undefined {
+export function toldHere(id: string, studies: StudyDispatcher, redacted: boolean): Told | undefined {
   const told = studies.latest(id);
-  if (told === undefined) return undefined;
-  const progress: StudyProgress = { status: 'running', ...told };
-  return { event: 'progress', id: idOf(progress), data: JSON.stringify(progress) };
+  return told && asEvent({ status: 'running', ...told, member: memberFor(told.member, redacted) });
 }
+
+const asEvent = (progress: StudyProgress): Told => ({ event: 'progress', id: idOf(progress), data: JSON.stringify(progress) });
 
 /** Goes into a header when a client comes again, so it is ASCII. */
 const idOf = ({ status, member, done }: StudyProgress): string => `${status}.${encodeURIComponent(member)}.${done}`;

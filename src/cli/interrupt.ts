@@ -12,7 +12,7 @@ export interface Interrupt {
 }
 
 /** Listens until disposed. @param onAbort what must be tidied before the second signal ends the process */
-export function listenForInterrupt(io: Io, onAbort: () => void = () => undefined): Interrupt {
+export function listenForInterrupt(io: Io, onAbort: () => void = () => undefined, said = 'Ending with what is done; once more to abort at once.'): Interrupt {
   const subject = new Subject<void>();
   let requested = false;
   const listener = (): void => {
@@ -21,7 +21,7 @@ export function listenForInterrupt(io: Io, onAbort: () => void = () => undefined
       process.exit(EXIT.interrupted);
     }
     requested = true;
-    io.err('\nEnding with what is done; once more to abort at once.\n');
+    io.err(`\n${said}\n`);
     subject.next();
     subject.complete();
   };

@@ -5,6 +5,7 @@
 import { Command } from 'commander';
 import { VERSION } from '../version.js';
 import type { Session } from './command.js';
+import { backup, restore } from './commands/backup.js';
 import { compare } from './commands/compare.js';
 import { exportCommand } from './commands/export.js';
 import { fork } from './commands/fork.js';
@@ -23,6 +24,7 @@ import { size } from './commands/size.js';
 import { solve } from './commands/solve.js';
 import { trace } from './commands/trace.js';
 import { validate } from './commands/validate.js';
+import { worker } from './commands/worker.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { printFailure } from './failure.js';
 import { processIo, type Io } from './io.js';
@@ -46,6 +48,9 @@ const COMMANDS = [
   solve,
   hazards,
   serve,
+  worker,
+  backup,
+  restore,
   keys,
 ];
 

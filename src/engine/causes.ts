@@ -81,6 +81,13 @@ function isLater(k: Kernel, s: number, than: number): boolean {
   return s > than;
 }
 
+/** Occurrence that raised the demand of a need, or of the layer whose share binds (need -1); -1: none. */
+function strainerOf(k: Kernel, a: number, need: number): number {
+  if (k.strains === undefined) return -1;
+  const own = need < 0 ? -1 : k.strains.bearerOf(need);
+  return own < 0 && k.layerOf[a]! >= 0 ? k.layers[k.layerOf[a]!]!.strain : own;
+}
+
 /** Notes the cause of a fall of asset a to level `to` (its depth and root hold once its wave is applied): depth, root, transmission, and the origin of the outage if one begins. */
 export function followCause(k: Kernel, a: number, to: number): void {
   const { by, need, supplier } = findCause(k, a), sectors = k.meters.sectors;
@@ -96,7 +103,7 @@ export function followCause(k: Kernel, a: number, to: number): void {
     if (k.newDepth[a]! > k.maxDepth) k.maxDepth = k.newDepth[a]!;
   } else {
     // No supplier fell: a hazard raised the demand, or it was short since the start.
-    const strainer = need < 0 || k.strains === undefined ? -1 : k.strains.bearerOf(need);
+    const strainer = strainerOf(k, a, need);
     k.newDepth[a] = 0;
     k.newRoot[a] = strainer;
     origin = sectors + (strainer < 0 ? Origin.Start : Origin.Hit);

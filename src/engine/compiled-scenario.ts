@@ -117,7 +117,7 @@ export interface CompiledRestoration { share: boolean; after: Float64Array; capa
 
 
 /** A layer that runs, with what its model is made of. */
-export interface CompiledLayer extends Omit<LayerInputs, 'startHourOfWeek'> {
+export interface CompiledLayer extends Omit<LayerInputs, 'startHourOfWeek' | 'kindOf'> {
   id: string;
   plugin: string;
   params: Record<string, unknown>;

@@ -199,6 +199,11 @@ export interface SectorModel {
    * @param shares to be filled: share of its nominal each component is served, parts
    */
   solve(hours: number, up: Uint8Array, offered: Int32Array, shares: Int32Array): SectorAnswer;
+  /**
+   * Given where its demand can rise and fall: told before it is asked, whenever they have changed, the factors by which hazards multiply the nominal demand
+   * of each component (copied if kept). After a reset all are 1. The share of a component is then of its demand as it is.
+   */
+  setDemand?(factors: Float64Array): void;
   /** Outcomes of its own, read once at the end of each replication. */
   readonly outcomes?: readonly SectorOutcome[];
   /** @param hours the horizon, up to which integrals are to be booked; @param values to be filled, in the order of `outcomes` */
@@ -230,6 +235,8 @@ export interface LayerInputs {
   readonly mode: 'exact' | 'surrogate';
   /** Hour of the week at the scenario's start, 0 = Monday 0:00. */
   readonly startHourOfWeek: number;
+  /** Kind of an asset (network index), where the model is made for a study. */
+  readonly kindOf?: (asset: number) => string;
 }
 
 /** Something wrong, or worth a warning, in a layer's files; `file` as the layer names it, empty: the model's own. */

@@ -6,6 +6,7 @@
 import { Step, type SectorModel, type TravelTimes } from './contracts.js';
 import { releaseTrip } from './damage.js';
 import { AssetBit, Flag } from './flags.js';
+import { refreshFactors, type DemandPort } from './demand-port.js';
 import type { Kernel } from './kernel.js';
 import type { CompiledNetwork } from '../network/compiled-network.js';
 import { Parts, ticksUp } from './units.js';
@@ -19,6 +20,8 @@ export interface Layer {
   readonly offered: Int32Array;
   readonly startUp: Uint8Array;
   readonly startOffered: Int32Array;
+  /** Undefined: no hazard changes what its components demand, or its model keeps its own. */
+  port: DemandPort | undefined;
   /** It was told something: false only before the very first question. */
   told: boolean;
   readonly answer: Int32Array;
@@ -34,9 +37,11 @@ export interface Layer {
   /** Tick at which each component's share was last raised. */
   readonly raisedAt: Float64Array;
   changed: boolean;
-  /** Component that changed last, and the one that had when the model was asked: the cause of what its answer takes away. */
+  /** Component that changed last (-1: demand did), and the one that had when the model was asked: the cause of what its answer takes away. */
   lastChanged: number;
   cause: number;
+  /** Occurrence that raised demand, if that changed last when the model was asked; else -1. */
+  strain: number;
   askAt: number;
   /** Its state moves with time from the start on: it is asked at tick 0 of every replication. */
   timed: boolean;
@@ -55,7 +60,7 @@ export function makeLayer(id: string, model: SectorModel, fed: readonly (readonl
   return {
     id, model, up: new Uint8Array(n), offered: i32(), startUp: new Uint8Array(n), startOffered: i32(), told: false, answer: i32(), given: i32(), startGiven: i32(),
     fedStart: startsOf(fed, n), fedNeed: Int32Array.from(fed.flat()), ownStart: startsOf(own, n), ownNeed: Int32Array.from(own.flat()),
-    raisedAt: new Float64Array(n).fill(-1), changed: false, lastChanged: -1, cause: -1, askAt: Infinity, timed: false, trips: [], tripped: new Set(),
+    raisedAt: new Float64Array(n).fill(-1), port: undefined, changed: false, lastChanged: -1, cause: -1, strain: -1, askAt: Infinity, timed: false, trips: [], tripped: new Set(),
   };
 }
 
@@ -99,6 +104,10 @@ function pose(k: Kernel, layer: Layer): boolean {
   const { model: { components }, fedStart, ownStart, ownNeed, offered, up } = layer, { capacity, contribution, cutOff, flags, trips } = k;
   let differs = !layer.told;
   layer.told = true;
+  if (layer.port?.changed === true && refreshFactors(layer.port, k.strains!.factor)) {
+    layer.model.setDemand!(layer.port.factors);
+    differs = true;
+  }
   for (let i = 0, n = components.length; i < n; i++) {
     const a = components[i]!, left = capacity[a]!;
     let f: number = Parts.Full;
@@ -117,6 +126,7 @@ function pose(k: Kernel, layer: Layer): boolean {
 function ask(k: Kernel, l: number, layer: Layer): void {
   layer.askAt = Infinity;
   layer.cause = layer.lastChanged;
+  layer.strain = layer.lastChanged < 0 && layer.port !== undefined ? layer.port.bearer : -1;
   k.asks++;
   const hours = Math.max(0, k.now) / k.scenario.ticksPerHour, answer = layer.model.solve(hours, layer.up, layer.offered, layer.answer);
   if (answer.unsolved !== undefined) {
@@ -241,7 +251,12 @@ export function resetLayers(k: Kernel): void {
     layer.changed = false;
     layer.askAt = layer.timed ? 0 : Infinity;
     if (layer.timed) wake(k, l, 0);
-    layer.lastChanged = layer.cause = -1;
+    layer.lastChanged = layer.cause = layer.strain = -1;
+    if (layer.port !== undefined) {
+      layer.port.factors.fill(1);
+      layer.port.changed = false;
+      layer.port.bearer = -1;
+    }
     layer.trips = [];
     layer.tripped.clear();
   }

@@ -166,6 +166,9 @@ export class Recorder {
       if (supplier < 0) cause = this.demandsOf.get(need);
       if (end !== undefined && end.event.tick === k.now && !(supplier >= 0 && k.fallTick[supplier] === k.now)) cause = end;
     }
+    // Nothing fell: demand rose beyond what the flow model can deliver.
+    const strain = by === By.Share && supplier < 0 && k.layerOf[a]! >= 0 ? k.layers[k.layerOf[a]!]!.strain : -1;
+    if (strain >= 0) cause = this.occurrencesOf[strain];
     const all = this.allCauses(a, to, by);
     // What a flow model takes away has no supplier to look for.
     if (cause !== undefined && !all.includes(cause)) all.push(cause);

@@ -3,29 +3,41 @@
  *
  * Demand: what the needs of a service require is multiplied. Suppliers with capacity to spare (weights above what is required) carry a rise;
  * beyond that consumers see a smaller share. Buffers drain faster in proportion, and what is unserved counts by the demand as it is. Factors in
- * force at once multiply. Needs of the `best` form (quality, votes) have no quantity and stay as they are.
+ * force at once multiply. Needs of the `best` form (quality, votes) have no quantity and stay as they are. Where flow models carry the need, or can
+ * take demand and supply it (demand-port.ts), what it requires stays: the model delivers the share that there is of the demand as it is.
  * Crews: a share of a pool takes no new job; a job begun is not left.
  */
 import type { CompiledEffect } from './compiled-scenario.js';
 import { NeedBit } from './flags.js';
 import type { Kernel } from './kernel.js';
 import { Group } from './meters.js';
+import type { Layer } from './physics.js';
 import { Parts } from './units.js';
 
 export class Strains {
   /** By need: factor of what it requires, and the occurrence that changed it last, or -1. */
-  private readonly factor: Float64Array;
+  readonly factor: Float64Array;
   private readonly bearer: Int32Array;
   // Strains in force, or over (occurrence -1): a need and its factor, or -1 - pool and how many of its crews.
   private readonly occurrence: number[] = [];
   private readonly subject: number[] = [];
   private readonly amount: number[] = [];
   private used = 0;
+  /** 1: what the need requires stays. */
+  private ported: Uint8Array | undefined;
+  /** By need: layers whose components' demand hangs on it. */
+  private readonly layersOf = new Map<number, Layer[]>();
 
   constructor(private readonly k: Kernel) {
     const { needs } = k.network.sizes;
     this.factor = new Float64Array(needs).fill(1);
     this.bearer = new Int32Array(needs).fill(-1);
+  }
+
+  /** Flow models take part. @param ported needs whose requirement stays */
+  connect(ported: Uint8Array, layers: readonly Layer[]): void {
+    this.ported = ported;
+    for (const layer of layers) for (const x of layer.port?.need ?? []) this.layersOf.set(x, [...(this.layersOf.get(x) ?? []), layer].filter((l, i, all) => all.indexOf(l) === i));
   }
 
   /** Demand as it is nominally. Before needs are put back. */
@@ -105,6 +117,7 @@ export class Strains {
     if (factor === before) return;
     if ((k.needBits[x]! & NeedBit.Touched) === 0) k.rules.touchNeed(x);
     this.require(x, factor);
+    for (const layer of this.layersOf.get(x) ?? []) this.tell(layer, x);
     if (demand > 0) {
       k.meters.delta[0] = (k.demand[x]! - demand) * (Parts.Full - k.felt[x]!);
       k.meters.add(k.network.needService[x]! * Group.Kinds + Group.Demand, k.network.needDemandProfile[x]!);
@@ -114,12 +127,21 @@ export class Strains {
     else k.rules.needRose(x);
   }
 
+  private tell(layer: Layer, x: number): void {
+    layer.port!.changed = layer.changed = this.k.layersChanged = true;
+    layer.port!.bearer = this.bearer[x]!;
+    layer.lastChanged = -1;
+  }
+
   private require(x: number, factor: number): void {
-    const { k } = this, required = Math.max(1, Math.round(k.network.needRequired[x]! * factor));
+    const { k } = this;
     this.factor[x] = factor;
-    k.margin[x]! += k.requiredFull[x]! - required * Parts.Full;
-    k.required[x] = required;
-    k.requiredFull[x] = required * Parts.Full;
     k.demand[x] = Math.round(k.network.needDemand[x]! * factor);
+    if (this.ported?.[x] === 1) return;
+    // In parts of a unit of weight: most needs require one whole unit, which a factor makes a fraction.
+    const full = Math.max(1, Math.round(k.network.needRequired[x]! * factor * Parts.Full));
+    k.margin[x]! += k.requiredFull[x]! - full;
+    k.required[x] = full / Parts.Full;
+    k.requiredFull[x] = full;
   }
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { CascadeError } from '../errors.js';
 import type { Store } from '../store/store.js';
+import { publishStudy } from './channel.js';
 import type { JobPool } from './pool.js';
 import type { RunStudyInput, StudyTold } from './tasks/run-study.js';
 
@@ -25,7 +26,7 @@ export interface DispatcherOptions {
 /** How far a study is that runs here, and when that was told (ISO 8601). */
 export interface ToldAt extends StudyTold { at: string }
 
-interface Running { controller: AbortController; work: Promise<void>; latest?: ToldAt }
+interface Running { controller: AbortController; work: Promise<void>; latest?: ToldAt; resumed: boolean }
 interface Failure { code: string; message: string }
 
 /** Longer than any stop of a living service; a study of a dead one is taken over after it. */
@@ -106,7 +107,7 @@ export class StudyDispatcher {
       const record = await store.studies.claim(this.holder, this.time(), this.time(LEASE_MS));
       if (record === undefined) return;
       if (this.closed) { await store.studies.release(record.id, this.holder); return; }
-      const running: Running = { controller: new AbortController(), work: Promise.resolve() };
+      const running: Running = { controller: new AbortController(), work: Promise.resolve(), resumed: record.done > 0 };
       this.running.set(record.id, running);
       running.work = this.run(record.id, running);
       this.tell(record.id);
@@ -116,7 +117,7 @@ export class StudyDispatcher {
   private async run(id: string, running: Running): Promise<void> {
     const { pool, workers, cpuSeconds, store } = this.options, input: RunStudyInput = { id, holder: this.holder, workers, cpuSeconds };
     try {
-      const { end } = await pool.run('run-study', input, { signal: running.controller.signal, onMessage: (told) => { running.latest = { ...told as StudyTold, at: this.time() }; this.tell(id); } });
+      const { end } = await pool.run('run-study', input, { signal: running.controller.signal, onMessage: (told) => { running.latest = { ...told as StudyTold, at: this.time() }; this.tell(id); publishStudy({ source: this, study: id, running: true, resumed: running.resumed, progress: running.latest }); } });
       if (end === 'given-up') await store.studies.release(id, this.holder);
     } catch (error) {
       await this.unsuccessful(id, error).catch((further: unknown) => this.options.onTrouble?.(`study ${id}`, further));
@@ -124,6 +125,7 @@ export class StudyDispatcher {
       this.running.delete(id);
       this.options.onEnd?.(id);
       this.tell(id);
+      publishStudy({ source: this, study: id, running: false, resumed: running.resumed, progress: running.latest });
       this.wake();
     }
   }

@@ -7,6 +7,7 @@ import type { Store } from '../store/store.js';
 import { openStudy } from '../study/open.js';
 import type { PreparedStudy } from '../study/prepare.js';
 import { bundlePath } from './bundle.js';
+import { problemInBundle } from './in-bundle.js';
 import type { StudyRequest } from './study-request.js';
 
 /** Versions that make a study. */
@@ -19,5 +20,5 @@ export async function openStoredStudy(store: Store, dataFolder: string, source: 
   const { model, warnings: ofModel } = readModel(modelPath), { scenario, warnings: ofScenario } = readScenario(scenarioPath);
   const problems: Problem[] = [...ofModel, ...ofScenario, ...checkScenario(scenario, model)];
   if (problems.some((p) => p.severity === 'error')) throw new ValidationError(problems);
-  return openStudy({ model, scenario, warnings: problems }, modelPath, request);
+  return openStudy({ model, scenario, warnings: problems.map(problemInBundle) }, modelPath, request);
 }

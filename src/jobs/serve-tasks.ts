@@ -3,6 +3,7 @@ import { setPriority } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { CascadeError, ValidationError } from '../errors.js';
 import type { Store } from '../store/store.js';
+import { inBundle, problemInBundle } from './in-bundle.js';
 import type { FromJob, JobError, JobSettings, ToJob } from './protocol.js';
 import type { Task } from './task.js';
 
@@ -75,7 +76,7 @@ class TaskHost {
 const send = (message: FromJob): void => { process.send?.(message); };
 
 function inWords(error: unknown): JobError {
-  if (error instanceof ValidationError) return { code: error.code, message: error.message.split('\n')[0]!, problems: error.problems };
-  if (error instanceof CascadeError) return { code: error.code, message: error.message };
+  if (error instanceof ValidationError) return { code: error.code, message: error.message.split('\n')[0]!, problems: error.problems.map(problemInBundle) };
+  if (error instanceof CascadeError) return { code: error.code, message: inBundle(error.message) };
   return error instanceof Error ? { code: 'INTERNAL', message: error.message, stack: error.stack } : { code: 'INTERNAL', message: String(error) };
 }

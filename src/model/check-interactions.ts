@@ -4,6 +4,9 @@ import { selectAssets } from './select.js';
 import type { WherePart } from './read-scenario.js';
 import type { Hazard, Link, Model, Scenario, Selector } from './types.js';
 
+/** Flow models whose demand hazards can raise (SectorModel.setDemand); a contract test holds the list. */
+export const TAKE_DEMAND: ReadonlySet<string> = new Set(['allocation', 'coverage', 'dc-power-flow', 'hydraulics']);
+
 /** What the check of a scenario lends: names are checked with the nearest known one, selectors on the model. */
 export interface NameCheck {
   readonly scenario: Scenario;
@@ -64,7 +67,7 @@ export function checkStrains(check: NameCheck, hazard: Hazard, pools: ReadonlySe
     if (check.namesOnly || !services.has(effect.service)) return;
     const needed = (effect.select ? selectAssets(model, effect.select).map((a) => model.assets[a]!) : model.assets).some((a) => a.needs.some((n) => n.service === effect.service && n.role === 'function' && n.combine === 'sum'));
     if (!needed) problems.warn('DEMAND_NOWHERE', `hazard "${hazard.id}" changes the demand for ${effect.service}, but no selected asset has a need of it that has a quantity`, check.where(hazard, ['effects', i]));
-    const carried = new Set(model.physics.flatMap((layer) => layer.carries));
-    if (carried.has(effect.service)) problems.warn('DEMAND_CARRIED', `demand for ${effect.service} rises in needs of suppliers and in buffers; the flow model that can deliver it keeps its own demand`, check.where(hazard, ['effects', i, 'demand', 'service']));
+    const keeping = model.physics.find((layer) => layer.carries.includes(effect.service) && !TAKE_DEMAND.has(layer.model));
+    if (keeping !== undefined) problems.warn('DEMAND_CARRIED', `demand for ${effect.service} rises in needs of suppliers and in buffers; the flow model "${keeping.model}" of layer "${keeping.id}" keeps its own demand`, check.where(hazard, ['effects', i, 'demand', 'service']));
   });
 }

@@ -1,8 +1,9 @@
 /** YAML 1.2 and JSON files as plain data, with the line and column of everything in them. */
-import { isMap, isPair, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
 import { DEPTH_LIMIT, JsonTextError, locateJson, parseJson } from './json-text.js';
 import { clip, pointerOf, type Path, type Place, type Problems } from './problems.js';
-import { readText } from './read-file.js';
+import { FILE_LIMITS, readText } from './read-file.js';
+import { YamlNodes } from './yaml-nodes.js';
 
 /** Plain data, and where each part of it was written. */
 export interface SourceData {
@@ -13,6 +14,9 @@ export interface SourceData {
 
 /** More aliases than a written file has; an alias bomb has millions. */
 const ALIAS_LIMIT = 10_000;
+
+/** Characters of a JSON text that are walked in all to find places: some seconds, and at least the place of one mistake. */
+const WALKED = Math.max(5e8, FILE_LIMITS.json);
 
 /** Data that a program made: places are JSON pointers only. */
 export function sourceOfValue(data: unknown, file?: string): SourceData {
@@ -30,7 +34,15 @@ export function readData(file: string, problems: Problems): SourceData | undefin
 function jsonSource(file: string, text: string, problems: Problems): SourceData | undefined {
   try {
     const data = parseJson(text);
-    return { data, locate: (path, key) => ({ file, ...lineColumn(text, locateJson(text, path, key)), pointer: pointerOf(path) }) };
+    let left = WALKED;
+    return {
+      data,
+      locate(path, key) {
+        // Each place is found by walking the text again; a large file full of mistakes gets no lines for the last of them.
+        if ((left -= text.length) < 0) return { file, pointer: pointerOf(path) };
+        return { file, ...lineColumn(text, locateJson(text, path, key)), pointer: pointerOf(path) };
+      },
+    };
   } catch (error) {
     if (!(error instanceof JsonTextError)) throw error;
     problems.error('SYNTAX_JSON', error.message, { file, ...lineColumn(text, error.offset) });
@@ -49,15 +61,20 @@ function yamlSource(file: string, text: string, problems: Problems): SourceData 
   const deep = deepLine(text);
   if (deep !== undefined) { problems.error('SYNTAX_YAML', `nested more than ${DEPTH_LIMIT} deep`, { file, line: deep }); return undefined; }
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, strict: true, uniqueKeys: true, stringKeys: true });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, strict: true, uniqueKeys: false, stringKeys: true }), nodes = new YamlNodes(document);
   for (const error of document.errors) {
     const { line, col } = lines.linePos(error.pos[0]);
     problems.error('SYNTAX_YAML', clip(error.message), { file, line, column: col });
   }
-  if (document.errors.length > 0) return undefined;
+  const double = nodes.doubleKeys();
+  for (const { name, offset } of double) {
+    const { line, col } = lines.linePos(offset);
+    problems.error('SYNTAX_YAML', `key "${clip(name)}" stands twice in one map`, { file, line, column: col });
+  }
+  if (document.errors.length > 0 || double.length > 0) return undefined;
   try {
     const data: unknown = document.toJS({ maxAliasCount: ALIAS_LIMIT });
-    return { data, locate: (path, key = false) => ({ file, ...nodePlace(document, lines, path, key), pointer: pointerOf(path) }) };
+    return { data, locate: (path, key = false) => ({ file, ...nodePlace(nodes, lines, path, key), pointer: pointerOf(path) }) };
   } catch (error) {
     if (error instanceof ReferenceError) problems.error('YAML_ALIASES', `aliases that expand to more than ${ALIAS_LIMIT} nodes, or to nothing, are refused (${clip(error.message)})`, { file });
     else if (error instanceof RangeError) problems.error('SYNTAX_YAML', 'nested too deep', { file });
@@ -67,24 +84,12 @@ function yamlSource(file: string, text: string, problems: Problems): SourceData 
 }
 
 /** Place of the node at a path, else of its nearest ancestor. */
-function nodePlace(document: Document, lines: LineCounter, path: Path, key: boolean): { line?: number; column?: number } {
+function nodePlace(nodes: YamlNodes, lines: LineCounter, path: Path, key: boolean): { line?: number; column?: number } {
   for (let length = path.length; length >= 0; length--) {
-    const start = key && length === path.length && length > 0 ? keyStart(document, path) : nodeStart(document, path.slice(0, length));
+    const start = nodes.offset(path.slice(0, length), key && length === path.length && length > 0);
     if (start !== undefined) { const { line, col } = lines.linePos(start); return { line, column: col }; }
   }
   return {};
-}
-
-function nodeStart(document: Document, path: Path): number | undefined {
-  const node = path.length === 0 ? document.contents : document.getIn(path, true);
-  return (node as { range?: [number, number, number] } | null | undefined)?.range?.[0];
-}
-
-function keyStart(document: Document, path: Path): number | undefined {
-  const map = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
-  if (!isMap(map)) return undefined;
-  const pair = map.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === path.at(-1));
-  return (pair?.key as { range?: [number, number, number] } | undefined)?.range?.[0];
 }
 
 /** Columns of indentation beyond which a line is not looked at further: a level takes at least one. */

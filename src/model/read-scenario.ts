@@ -41,23 +41,25 @@ export function readScenario(path: string): ReadScenario {
 
 /**
  * Reads a scenario and its model, and checks them against each other.
+ * @param options.modelPath folder or file of the model, instead of the one that the scenario names
  * @throws ValidationError with the problems of all files
  */
-export function readStudyInput(scenarioPath: string): { model: Model; scenario: Scenario; warnings: Problem[] } {
+export function readStudyInput(scenarioPath: string, options: { modelPath?: string } = {}): { model: Model; scenario: Scenario; warnings: Problem[] } {
   const problems = new Problems();
   const source = readData(scenarioPath, problems);
   const folder = dirname(resolve(scenarioPath));
   const read = source && normalize(source, folder, problems);
   // The model is read even when the scenario is wrong: all problems of all files at once.
   const written = (source?.data as { model?: unknown } | null | undefined)?.model;
+  const modelPath = options.modelPath ?? (typeof written === 'string' ? resolve(folder, written) : undefined);
   const ofModel = new Problems();
-  const model = typeof written === 'string' ? modelFrom(resolve(folder, written), ofModel) : undefined;
+  const model = modelPath === undefined ? undefined : modelFrom(modelPath, ofModel);
   problems.include(ofModel);
   // An unsound asset may be one of the kind, with the attribute or the need that the scenario speaks of.
   if (ofModel.hasErrors) problems.forgive({ codes: ['KIND_UNKNOWN', 'SECTOR_UNKNOWN', 'ATTRIBUTE_UNKNOWN', 'NEED_UNKNOWN'] });
   if (read && model) checkAgainstModel(read.scenario, model, problems, read.where, ofModel.hasErrors || !read.whole);
   problems.throwIfErrors();
-  return { model: model!, scenario: read!.scenario, warnings: problems.all() };
+  return { model: model!, scenario: { ...read!.scenario, modelPath: modelPath! }, warnings: problems.all() };
 }
 
 /**

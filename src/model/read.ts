@@ -6,11 +6,11 @@ import { modelHash } from './canonical.js';
 import { fitsSchema } from './check-schema.js';
 import { readPlaces } from './geojson.js';
 import { addShippedKinds, ownKinds, readKinds } from './kinds.js';
-import { insideFolder } from './inside-folder.js';
+import { insideFolder, strictlyInside } from './inside-folder.js';
 import { readLayers } from './layers.js';
 import { ModelBuilder, type Vocabulary } from './model-builder.js';
 import { assetDraftOf, needDraftOf } from './need-drafts.js';
-import { order, type Problems as ProblemList, Problems, type Where } from './problems.js';
+import { order, type Place, type Problems as ProblemList, Problems, type Where } from './problems.js';
 import { readData, sourceOfValue, type SourceData } from './read-data.js';
 import type { ModelData } from './schema-model.js';
 import { SHIPPED_SECTORS, SHIPPED_SERVICES } from './services.js';
@@ -22,13 +22,18 @@ import { warnAboutModel } from './validate.js';
 /** A model that was read, with what to know about it. */
 export interface ReadModel { model: Model; warnings: Problem[] }
 
+export interface ReadModelOptions {
+  /** The kind library lies inside the folder of the model, as its other files do: for models that others send. */
+  confined?: boolean;
+}
+
 /**
  * Reads a model: a folder with `model.yaml` (or `model.json`), or one file.
  * @throws ValidationError with the problems of all its files
  */
-export function readModel(path: string): ReadModel {
+export function readModel(path: string, options: ReadModelOptions = {}): ReadModel {
   const problems = new Problems();
-  const model = modelFrom(path, problems);
+  const model = modelFrom(path, problems, options);
   problems.throwIfErrors();
   return { model: model!, warnings: problems.all() };
 }
@@ -46,10 +51,10 @@ export function normalizeModel(data: unknown, options: { folder?: string } = {})
 }
 
 /** The model of a path, of what is sound in it; undefined when it is so wrong that nothing can be made of it. Problems tell. */
-export function modelFrom(path: string, problems: ProblemList): Model | undefined {
+export function modelFrom(path: string, problems: ProblemList, options: ReadModelOptions = {}): Model | undefined {
   const file = modelFileOf(path);
   const source = readData(file, problems);
-  return source && build(source, dirname(file), problems);
+  return source && build(source, dirname(file), problems, options);
 }
 
 /** The file that holds the model at this path: the path itself, or `model.yaml` (or `model.json`) in this folder. */
@@ -60,12 +65,12 @@ export function modelFileOf(path: string): string {
   return !statSync(join(path, 'model.yaml'), { throwIfNoEntry: false }) && statSync(json, { throwIfNoEntry: false }) ? json : join(path, 'model.yaml');
 }
 
-function build(written: SourceData, folder: string | undefined, problems: ProblemList): Model | undefined {
+function build(written: SourceData, folder: string | undefined, problems: ProblemList, options: ReadModelOptions = {}): Model | undefined {
   const source = fitsSchema('model', written, problems) ? written : soundPart('model', written, problems);
   if (!source) return undefined;
   const data = source.data as ModelData;
   const profiles = profilesOf(data, source, problems);
-  const vocabulary: Vocabulary = { kinds: kindsOf(data, source, folder, problems), services: servicesOf(data, source, problems), profiles };
+  const vocabulary: Vocabulary = { kinds: kindsOf(data, source, folder, problems, options), services: servicesOf(data, source, problems), profiles };
   if (data.sectors) vocabulary.sectors = new Set(data.sectors.map((s) => s.id));
   const builder = new ModelBuilder(vocabulary, problems);
   const at = (name: string | undefined, read: (file: string) => void, field: string) => {
@@ -97,11 +102,14 @@ function build(written: SourceData, folder: string | undefined, problems: Proble
   return model;
 }
 
-function kindsOf(data: ModelData, source: SourceData, folder: string | undefined, problems: ProblemList): Map<string, Kind> {
+function kindsOf(data: ModelData, source: SourceData, folder: string | undefined, problems: ProblemList, { confined = false }: ReadModelOptions): Map<string, Kind> {
   const kinds = new Map<string, Kind>();
   if (typeof data.kinds === 'string') {
-    if (folder === undefined) problems.error('PATH_UNRESOLVED', 'a path of a kind library needs a folder to start from', source.locate(['kinds']));
-    else readKinds(resolve(folder, data.kinds), kinds, problems);
+    const place = (): Place => source.locate(['kinds']);
+    if (folder === undefined) { problems.error('PATH_UNRESOLVED', 'a path of a kind library needs a folder to start from', place()); return kinds; }
+    const library = confined ? strictlyInside(data.kinds, folder, problems, place, 'the kind library lies inside the folder of the model') : resolve(folder, data.kinds);
+    if (library === undefined) problems.forgive({ codes: ['KIND_UNKNOWN'] });
+    else readKinds(library, kinds, problems);
     return kinds;
   }
   addShippedKinds(kinds, problems);

@@ -1,6 +1,6 @@
 /** Tracks of storms: points of a scenario, or of a file of the International Best Track Archive for Climate Stewardship (IBTrACS v04, CSV). */
-import { resolve } from 'node:path';
 import { readCsv, type CsvRow } from './csv.js';
+import { strictlyInside } from './inside-folder.js';
 import type { FieldReader } from './normalize-fields.js';
 import { hoursOf, kilometresOf } from './quantities.js';
 import type { FieldFootprintData } from './schema-fields.js';
@@ -42,7 +42,9 @@ function checkPoint(point: StormPoint, i: number, before: StormPoint | undefined
 
 /** Points of one storm, its own agency's values before the archive's; points without wind and pressure are left out. */
 function ibtracsTrack(data: NonNullable<StormData['ibtracs']>, read: FieldReader): StormPoint[] {
-  const file = resolve(read.folder, data.file), points: StormPoint[] = [], storms = new Set<string>();
+  const points: StormPoint[] = [], storms = new Set<string>();
+  const file = strictlyInside(data.file, read.folder, read.problems, () => read.where(['ibtracs', 'file']), 'tracks lie inside the folder of the scenario');
+  if (file === undefined) return points;
   const from = data.from === undefined ? -Infinity : instantOf(data.from, read, 'from'), to = data.to === undefined ? Infinity : instantOf(data.to, read, 'to');
   let first: number | undefined, units = true, known = false;
   const header = (row: CsvRow): boolean => {

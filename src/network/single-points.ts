@@ -163,3 +163,28 @@ export function singlePoints(network: CompiledNetwork, names: NetworkNames, work
   }
   return { losses, examined, candidates: candidates.length };
 }
+
+/**
+ * Levels (0..1) of all that falls when one asset is lost for good, by index: of itself, 0, and of what depends on it.
+ * Counted as for single points: buffers empty, delays over, no repair.
+ */
+export function lossOf(network: CompiledNetwork, names: NetworkNames, lost: number): Map<number, number> {
+  const levels = new Levels(network, names), fallen = levels.level[lost] === 0 ? [] : levels.lose(lost, Infinity)!;
+  return new Map(fallen.map((i) => [i, levels.level[i]! / FULL]));
+}
+
+/**
+ * Level (0..1) that is left of one asset when others are lost, each alone and for good.
+ * @param workLimit supplier entries read in all; those left when it is reached are not in the answer
+ */
+export function levelWithout(network: CompiledNetwork, names: NetworkNames, asset: number, lost: readonly number[], workLimit = 1e8): Map<number, number> {
+  const levels = new Levels(network, names), left = new Map<number, number>();
+  levels.work = 0;
+  for (const i of lost) {
+    const whole = levels.level[i] === 0 || levels.lose(i, workLimit) !== undefined;
+    if (whole) left.set(i, levels.level[asset]! / FULL);
+    levels.restore();
+    if (!whole) break;
+  }
+  return left;
+}

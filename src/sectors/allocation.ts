@@ -8,15 +8,16 @@
  * - priority: a stage for each class, the least number first
  * - reserved: first 0 -> the guaranteed part of everybody, then the guaranteed part -> 1
  *
- * Capacity = sum of capacity x offered of the suppliers that are up; demand = demand x offered of the consumers that are up.
+ * Capacity = sum of capacity x offered of the suppliers that are up; demand = demand x offered of the consumers that are up, x what hazards make of it.
  */
 import type { LayerProblem, SectorAnswer, SectorModel, SectorPlugin } from '../engine/contracts.js';
 import { FULL } from '../engine/units.js';
 import { CascadeError } from '../errors.js';
+import { customerClasses } from './customer-classes.js';
 import { Components } from './sector.js';
 
 interface Consumer { demand: number; class?: number; reserved?: number }
-interface AllocationParams { rule: 'proportional' | 'priority' | 'reserved'; suppliers: Record<string, number>; consumers: Record<string, number | Consumer> }
+interface AllocationParams { rule: 'proportional' | 'priority' | 'reserved'; suppliers: Record<string, number>; consumers: Record<string, number | Consumer>; customers?: Record<string, number> }
 
 const NOTHING_MORE: SectorAnswer = Object.freeze({});
 
@@ -30,6 +31,8 @@ class Allocation implements SectorModel {
   private readonly takes: Float64Array;
   private readonly order: Int32Array;
   private readonly full: Float64Array;
+  /** As it is now. */
+  private readonly demand: Float64Array;
 
   /**
    * @param suppliers positions of suppliers in `components`; consumers likewise
@@ -38,16 +41,19 @@ class Allocation implements SectorModel {
    */
   constructor(
     readonly components: Int32Array, private readonly suppliers: Int32Array, private readonly capacity: Float64Array,
-    private readonly consumers: Int32Array, private readonly demand: Float64Array, private readonly stages: readonly Stage[],
+    private readonly consumers: Int32Array, private readonly nominal: Float64Array, private readonly stages: readonly Stage[],
   ) {
     const n = consumers.length;
     this.reached = new Float64Array(n);
     this.takes = new Float64Array(n);
     this.order = new Int32Array(n);
     this.full = new Float64Array(n);
+    this.demand = nominal.slice();
   }
 
-  reset(): void { /* no state: an answer follows from what is asked */ }
+  reset(): void { this.demand.set(this.nominal); }
+
+  setDemand(factors: Float64Array): void { for (let c = 0; c < this.demand.length; c++) this.demand[c] = this.nominal[c]! * factors[this.consumers[c]!]!; }
 
   solve(_hours: number, up: Uint8Array, offered: Int32Array, shares: Int32Array): SectorAnswer {
     const { consumers, reached, suppliers, takes } = this;
@@ -158,6 +164,7 @@ export const allocation = {
           title: 'a demand above 0, or {demand, class, reserved}',
         },
       },
+      customers: { type: 'object', additionalProperties: { type: 'integer', minimum: 1, maximum: 1000 }, minProperties: 1, description: 'for rule priority: kind -> class, of consumers without a class of their own that are of it or serve it' },
     },
     required: ['rule', 'suppliers', 'consumers'],
     additionalProperties: false,
@@ -166,11 +173,15 @@ export const allocation = {
     const typed = params as unknown as AllocationParams, capacity = sum(Object.values(typed.suppliers)), demand = sum(consumersOf(typed).map(([, consumer]) => consumer.demand));
     return demand <= capacity * (1 + EXACT) ? [] : [{ code: 'ALLOCATION_SHORT', severity: 'warning', file: '', message: `all consumers together ask for ${demand}, all suppliers have ${capacity}: scarce from the start on` }];
   },
-  create(params, _network, indexOf): SectorModel {
+  create(params, network, indexOf, inputs): SectorModel {
     const typed = params as unknown as AllocationParams, { rule, suppliers } = typed, consumers = consumersOf(typed).sort(([a], [b]) => indexOf(a) - indexOf(b));
     const both = consumers.find(([id]) => Object.hasOwn(suppliers, id));
     if (both) throw new CascadeError('ALLOCATION_BOTH', `asset "${both[0]}" is a supplier and a consumer of one pool; expected one of the two`);
     const pool = Object.entries(suppliers).sort(([a], [b]) => indexOf(a) - indexOf(b)), components = new Components([...pool, ...consumers].map(([id]) => id), indexOf);
+    if (typed.customers !== undefined) {
+      const classes = customerClasses(typed.customers, components.assets, network, inputs, 'allocation');
+      consumers.forEach((entry) => { const given = classes[components.position(entry[0])]; if (entry[1].class === undefined && given !== undefined) entry[1] = { ...entry[1], class: given }; });
+    }
     return new Allocation(
       components.assets, Int32Array.from(pool, ([id]) => components.position(id)), Float64Array.from(pool, ([, capacity]) => capacity),
       Int32Array.from(consumers, ([id]) => components.position(id)), Float64Array.from(consumers, ([, { demand }]) => demand), stagesOf(rule, consumers.map(([, consumer]) => consumer)),

@@ -3,6 +3,7 @@ import type { SectorPlugin } from '../engine/contracts.js';
 import { CascadeError, nearest } from '../errors.js';
 import { fits, type Fault, type JsonSchema } from '../model/check-schema.js';
 import { allocation } from './allocation.js';
+import { backlog } from './backlog.js';
 import { connectivity } from './connectivity.js';
 import { inoperability } from './economy/plugin.js';
 import { settlement } from './finance/settlement.js';
@@ -11,7 +12,7 @@ import { coverage } from './telecom/coverage.js';
 import { traffic } from './transport/traffic.js';
 import { hydraulics } from './water/hydraulics.js';
 
-export const SECTOR_PLUGINS: readonly SectorPlugin[] = [allocation, connectivity, inoperability, settlement, dcPowerFlow, coverage, traffic, hydraulics];
+export const SECTOR_PLUGINS: readonly SectorPlugin[] = [allocation, backlog, connectivity, inoperability, settlement, dcPowerFlow, coverage, traffic, hydraulics];
 
 /** Every mistake in the parameters of a model, by its own schema; paths start inside `params`. Throws SECTOR_MODEL_UNKNOWN. */
 export function sectorParamFaults(name: string, params: Record<string, unknown>, known?: readonly SectorPlugin[]): Fault[] {

@@ -37,6 +37,10 @@ export class AuditQueries implements AuditStore {
     await this.database.db.insertInto('audit').values(record).execute();
   }
 
+  async removeBefore(time: string): Promise<void> {
+    await this.database.db.deleteFrom('audit').where('at', '<', time).execute();
+  }
+
   async list({ limit, cursor }: PageQuery): Promise<Page<AuditRecord>> {
     if (cursor !== undefined && !/^\d{1,15}$/.test(cursor)) throw new CascadeError('CURSOR_INVALID', `"${cursor.slice(0, 40)}" does not continue a list of this log`);
     const rows = await this.database.reads.selectFrom('audit').selectAll()

@@ -4,7 +4,7 @@ import { sql, type Selectable, type Transaction } from 'kysely';
 import { CascadeError } from '../errors.js';
 import type { DocumentKind, DocumentRecord, Manifest, VersionRecord } from './records.js';
 import { fromJson, isVisible, pageOf } from './rows.js';
-import type { DocumentStore, Page, PageQuery, Visibility } from './store.js';
+import type { DocumentQuery, DocumentStore, Page, Visibility } from './store.js';
 import type { Database, DocumentsTable, Tables, VersionsTable } from './tables.js';
 
 export class DocumentQueries implements DocumentStore {
@@ -33,10 +33,11 @@ export class DocumentQueries implements DocumentStore {
     return row && documentOf(row);
   }
 
-  async list(kind: DocumentKind, visible: Visibility, { limit, cursor }: PageQuery): Promise<Page<DocumentRecord>> {
+  async list(kind: DocumentKind, visible: Visibility, { limit, cursor, search }: DocumentQuery): Promise<Page<DocumentRecord>> {
     const rows = await this.database.reads.selectFrom('documents').selectAll().where('kind', '=', kind)
       .where((eb) => eb.or([isVisible(visible), eb('shipped', '=', 1)]))
       .$if(cursor !== undefined, (query) => query.where('id', '>', cursor!))
+      .$if(search !== undefined, (query) => query.where((eb) => eb.or([contains('id', search!), contains('title', search!)])))
       .orderBy('id').limit(limit + 1).execute();
     return pageOf(rows, limit, documentOf, (row) => row.id);
   }
@@ -105,6 +106,9 @@ async function keepFiles(trx: Transaction<Tables>, manifest: Manifest, files: Re
     if (there === undefined) throw new CascadeError('DOCUMENT_INCOMPLETE', `file ${Object.keys(manifest).find((path) => manifest[path] === sha256)} (${sha256}) is neither given nor in the store`);
   }
 }
+
+/** What stands for any text in LIKE is meant as it is written. */
+const contains = (column: 'id' | 'title', text: string) => sql<boolean>`lower(${sql.ref(column)}) like lower(${`%${text.replace(/[\\%_]/g, '\\$&')}%`}) escape '\\'`;
 
 const documentOf = (row: Selectable<DocumentsTable>): DocumentRecord => ({ ...row, confidential: row.confidential === 1, shipped: row.shipped === 1 });
 const versionOf = (row: Selectable<VersionsTable>): VersionRecord => ({ ...row, files: fromJson(row.files) as Manifest, summary: fromJson(row.summary) });

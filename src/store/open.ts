@@ -15,16 +15,19 @@ import { ResultQueries } from './results.js';
 import type { Store } from './store.js';
 import { StudyQueries } from './studies.js';
 import type { Database, Tables } from './tables.js';
+import { usageOf } from './usage.js';
 
 /** Name of the database inside a data folder. */
 export const DATABASE_FILE = 'hazcade.db';
+
+export const isPostgres = (place: string): boolean => /^postgres(ql)?:\/\//.test(place);
 
 /**
  * @param place URL of a PostgreSQL database (`postgres://...`), or a data folder, which is made if need be
  * @throws CascadeError STORE_UNAVAILABLE, STORE_CORRUPT, STORE_NEWER (written by a later version), OUT_UNWRITABLE, WORKER_NOT_BUILT
  */
 export async function openStore(place: string): Promise<Store> {
-  const database = /^postgres(ql)?:\/\//.test(place) ? postgres(place) : libsql(place);
+  const database = isPostgres(place) ? postgres(place) : libsql(place);
   try {
     await migrate(database);
   } catch (error) {
@@ -80,15 +83,7 @@ function storeOn(database: Database): Store {
     documents: new DocumentQueries(database), drafts: new DraftQueries(database), studies: new StudyQueries(database),
     results: new ResultQueries(database), keys: new KeyQueries(database), audit: new AuditQueries(database),
     ping: async () => { await sql`select 1`.execute(database.db); },
-    usage: () => usage(database),
+    usage: (owner) => usageOf(database, owner),
     close: () => close(database),
   };
-}
-
-async function usage({ reads }: Database): Promise<{ files: number; studies: number; results: number }> {
-  const sum = async (table: 'files' | 'members' | 'segments' | 'results'): Promise<number> => {
-    const { bytes } = await reads.selectFrom(table).select((eb) => eb.fn.sum<number | string | null>('size').as('bytes')).executeTakeFirstOrThrow();
-    return Number(bytes ?? 0);
-  };
-  return { files: await sum('files'), studies: (await sum('members')) + (await sum('segments')), results: await sum('results') };
 }

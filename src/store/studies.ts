@@ -7,6 +7,7 @@ import { isVisible, pageOf } from './rows.js';
 import type { Page, StudyQuery, StudyStore, Visibility } from './store.js';
 import { rowOf, studyOf } from './study-rows.js';
 import type { Database, Tables } from './tables.js';
+import { studyBytes } from './usage.js';
 
 const ENDED: readonly StudyStatus[] = ['done', 'failed', 'cancelled'];
 
@@ -102,6 +103,11 @@ export class StudyQueries implements StudyStore {
   async endedBefore(time: string, limit: number): Promise<string[]> {
     const rows = await this.database.reads.selectFrom('studies').select('id').where('status', 'in', ENDED).where('finishedAt', '<', time).orderBy('finishedAt').orderBy('id').limit(limit).execute();
     return rows.map((row) => row.id);
+  }
+
+  async ended(limit: number): Promise<{ id: string; owner: string; bytes: number }[]> {
+    const rows = await this.database.reads.selectFrom('studies').select(['id', 'owner', studyBytes.as('bytes')]).where('status', 'in', ENDED).orderBy('finishedAt').orderBy('id').limit(limit).execute();
+    return rows.map((row) => ({ ...row, bytes: Number(row.bytes) }));
   }
 
   /** The study while it runs, and is the holder's. */

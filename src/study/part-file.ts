@@ -1,15 +1,16 @@
 /**
  * A part of a study on disk: a run of consecutive blocks, computed wherever there was room, for `merge`. Blocks are kept one by one, since
  * the bits of a study are those of its blocks added in their order. One file, whole or not at all (partial-file.ts): a header, then for each
- * block the length of its bytes (4, little-endian) and the bytes (partial-bytes.ts).
+ * block the length of its bytes (4, little-endian) and the bytes (partial-bytes.ts), compressed.
  */
 import { join } from 'node:path';
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { CascadeError } from '../errors.js';
 import type { Precision } from '../model/types.js';
 import { blockJob, blocksOf, BLOCK_SIZE, type BlockPartial } from './block.js';
 import type { StudyInputs } from './digest.js';
 import { PartialFileReader, PartialFileWriter } from './partial-file.js';
-import { partialFromBytes, partialToBytes } from './partial-bytes.js';
+import { MOST_PARTIAL_BYTES, partialFromBytes, partialToBytes } from './partial-bytes.js';
 import type { StudyShape } from './shape.js';
 
 const PART_FORMAT = 'hazcade-part/1';
@@ -74,7 +75,7 @@ export class PartWriter {
   }
 
   add(partial: BlockPartial): void {
-    const bytes = partialToBytes(partial), length = new Uint8Array(4);
+    const bytes = brotliCompressSync(partialToBytes(partial), { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }), length = new Uint8Array(4);
     new DataView(length.buffer).setUint32(0, bytes.length, true);
     this.writer.append(length);
     this.writer.append(bytes);
@@ -107,7 +108,8 @@ export class PartReader {
     const length = index === this.nextBlock ? this.reader.next(4) : undefined, bytes = length && this.reader.next(length.readUInt32LE());
     if (bytes === undefined) throw new CascadeError('PARTIAL_CORRUPT', `${this.path}: expected block ${this.nextBlock} next, was asked for block ${index}`);
     this.nextBlock++;
-    return partialFromBytes(bytes, blockJob(index, this.header.replications), this.header.shape);
+    const { buffer, byteOffset, length: size } = brotliDecompressSync(bytes, { maxOutputLength: MOST_PARTIAL_BYTES });
+    return partialFromBytes(new Uint8Array(buffer, byteOffset, size), blockJob(index, this.header.replications), this.header.shape);
   }
 
   close(): void { this.reader.close(); }

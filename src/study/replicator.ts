@@ -25,7 +25,7 @@ export async function createReplicator(packet: StudyPacket, ownPlugins: readonly
     const a = index.get(id);
     if (a === undefined) throw new CascadeError('LAYER_ASSET_UNKNOWN', `physics layer "${layer.id}": "${id}" is not an asset of the model`);
     return a;
-  }, { ...layer, startHourOfWeek: scenario.startHourOfWeek })));
+  }, { ...layer, startHourOfWeek: scenario.startHourOfWeek, kindOf: (a: number) => names.kinds[network.assetKind[a]!]!.id })));
   const policies = policyModule === undefined ? undefined : await loadPolicies(policyModule);
   return new Simulation({ network, names, scenario, layers, policies, draws });
 }

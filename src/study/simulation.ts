@@ -13,6 +13,7 @@ import { Group } from '../engine/meters.js';
 import { Recorder } from '../engine/recorder.js';
 import { bindRun, ReplicationError, type PassObserver } from '../engine/replication.js';
 import { makeObserver } from '../engine/observers.js';
+import { demandPort, portedNeeds } from '../engine/demand-port.js';
 import { makeLayer } from '../engine/physics.js';
 import { begin, makeBaseline, restore } from '../engine/reset.js';
 import { FULL, partsDown, ticksNear } from '../engine/units.js';
@@ -235,19 +236,24 @@ export class Simulation implements Replicator {
 function makeKernel(input: SimulationInput, scenario: CompiledScenario): Kernel {
   const { layers, names } = input, carried = layers.map((model, l) => (model.observes === true ? [] : carriedNeeds(input.network, model.components, servicesOf(scenario.layers[l]!.carries, names))));
   const covered = coveredNeeds(scenario);
-  const network = withoutSuppliers(input.network, carried.flat());
+  const network = withoutSuppliers(input.network, carried.flat()), strained = scenario.hazards.some(({ effects }) => effects.some(({ effect }) => effect === 'demand'));
   const k = new Kernel(network, names, scenario, input.draws ?? new CounterDraws([scenario.studyKey0, scenario.studyKey1]));
   layers.forEach((model, l) => {
     const { id } = scenario.layers[l]!;
     if (model.observes === true) { k.observers.push(makeObserver(id, model)); return; }
-    const fed = fedNeeds(network, model.components, carried[l]!, covered);
+    const fed = fedNeeds(network, model.components, carried[l]!, covered), layer = makeLayer(id, model, fed, network);
     if (scenario.fork !== undefined) refuseNewCovers(scenario, names, carried[l]!, fed);
-    k.layers.push(makeLayer(id, model, fed, network));
+    if (strained && model.setDemand !== undefined) layer.port = demandPort(network, model.components, carried[l]!, servicesOf(scenario.layers[l]!.carries, names));
+    k.layers.push(layer);
     model.components.forEach((a) => {
       if (k.layerOf[a] !== -1) throw new CascadeError('LAYER_TWICE', `asset "${names.assets[a]}" belongs to the flow models of layers "${k.layers[k.layerOf[a]!]!.id}" and "${id}"; expected one`);
       k.layerOf[a] = k.layers.length - 1;
     });
   });
+  if (strained) {
+    const ports = layers.flatMap((model, l) => (model.setDemand === undefined || model.observes === true ? [] : [{ components: model.components, services: servicesOf(scenario.layers[l]!.carries, names) }]));
+    k.strains!.connect(portedNeeds(network, carried.flat(), ports), k.layers);
+  }
   const withRoads = layers.flatMap((model, l) => (model.travelTimes === undefined ? [] : [scenario.layers[l]!.id]));
   if (withRoads.length > 1) throw new CascadeError('TRAVEL_TIMES_TWICE', `layers ${withRoads.map((id) => `"${id}"`).join(' and ')} all give travel times; expected one of them`);
   makeBaseline(k);

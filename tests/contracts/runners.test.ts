@@ -1,22 +1,42 @@
 /** Every runner must give the same bits, survive what replications do to it, and end. Threads run the build: `npm run build` first. */
 import { existsSync } from 'node:fs';
 import { lastValueFrom, merge, take, toArray } from 'rxjs';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openRunner } from '../../src/runners/open-runner.js';
+import { openRedisRunner } from '../../src/runners/redis/open.js';
+import { startRedisWorker, type RedisWorker } from '../../src/runners/redis/worker.js';
 import { threadRunner } from '../../src/runners/threads.js';
 import { blockJob } from '../../src/study/block.js';
+import type { CourseJob } from '../../src/study/course-block.js';
 import type { StudyPacket } from '../../src/study/packet.js';
 import type { RankJob } from '../../src/study/rank-block.js';
 import { runStudy, type StudyPlan } from '../../src/study/run.js';
 import type { Runner } from '../../src/study/runner.js';
+import { REDIS_MISSING, testRedis, type TestRedis } from '../fixtures/redis.js';
 
 const built = existsSync(new URL('../../dist/runners/worker.js', import.meta.url));
 const packet: StudyPacket = { replicatorModule: new URL('../fixtures/fake-replicator.mjs', import.meta.url).href };
-const runners: [string, number][] = [['in process', 0], ...(built ? [['one thread', 1], ['two threads', 2]] as [string, number][] : [])];
+const overRedis = built && REDIS_MISSING === undefined;
+type Place = number | 'redis';
+const runners: [string, Place][] = [['in process', 0], ...(built ? [['one thread', 1], ['two threads', 2]] as [string, Place][] : []), ...(overRedis ? [['two workers over Redis', 'redis']] as [string, Place][] : [])];
+if (!overRedis) console.log(`skipped: the runner over Redis (${REDIS_MISSING ?? 'not built'})`);
+
+let redis: TestRedis;
+let workersThere: RedisWorker[] = [];
+beforeAll(async () => {
+  if (!overRedis) return;
+  redis = await testRedis();
+  workersThere = await Promise.all([1, 2].map(() => startRedisWorker({ url: redis.url, threads: 1, allowModules: true, lockMs: 2000 })));
+});
+afterAll(async () => {
+  if (!overRedis) return;
+  await Promise.all(workersThere.map((worker) => worker.close()));
+  await redis.stop();
+});
 
 const open: Runner[] = [];
-const using = async (workers: number, extra: StudyPacket = {}): Promise<Runner> => {
-  const runner = await openRunner({ ...packet, ...extra }, { workers });
+const using = async (place: Place, extra: StudyPacket = {}): Promise<Runner> => {
+  const runner = await (place === 'redis' ? openRedisRunner({ ...packet, ...extra }, { url: redis.url }) : openRunner({ ...packet, ...extra }, { workers: place }));
   open.push(runner);
   return runner;
 };
@@ -41,6 +61,24 @@ describe.each(runners)('runner: %s', (_, workers) => {
   it('ranks with the same pairs', async () => {
     const job: RankJob = { kind: 'rank', index: 0, first: 0, count: 64, outcome: 0, question: { ask: 'buffer', bufferHours: 5 }, subjects: Int32Array.of(3, 4, 9) };
     expect(await lastValueFrom((await using(workers)).run(job))).toEqual(await lastValueFrom((await using(0)).run(job)));
+  });
+
+  it('runs courses with the same sums', async () => {
+    const job: CourseJob = { kind: 'course', index: 0, first: 10, count: 3, outcome: 0, rows: [{ replication: 10, weight: 0.25 }, { replication: 11, weight: 1 }, { replication: 5, weight: 2 }] };
+    expect(await lastValueFrom((await using(workers)).run(job))).toEqual(await lastValueFrom((await using(0)).run(job)));
+  });
+
+  it('goes on after a study was cancelled, and runs two at once', async () => {
+    const runner = await using(workers), plan = { replications: 640 };
+    await lastValueFrom(runStudy(runner, { replications: 6400 }).pipe(take(2)));
+    const [one, two] = await Promise.all([study(runner, plan), study(runner, { ...plan, counterfactual: { shield: 19 } })]);
+    expect(one).toEqual(await study(await using(0), plan));
+    expect(two).toEqual(await study(await using(0), { ...plan, counterfactual: { shield: 19 } }));
+  });
+
+  it('ends jobs under way when closed', async () => {
+    const runner = await using(workers), job = lastValueFrom(runner.run(blockJob(0, 64)));
+    await Promise.all([expect(job).rejects.toMatchObject({ code: 'RUNNER_CLOSED' }), runner.close()]);
   });
 
   it('refuses jobs once closed, and closes twice', async () => {
@@ -81,22 +119,10 @@ describe.skipIf(!built)('threads (skipped without dist/runners/worker.js)', () =
     });
   });
 
-  it('stay usable after a study was cancelled', async () => {
-    const runner = await using(2);
-    await lastValueFrom(runStudy(runner, { replications: 6400 }).pipe(take(2)));
-    expect(await study(runner, { replications: 128 })).toEqual(await study(await using(0), { replications: 128 }));
-  });
-
   it('take more jobs than lanes', async () => {
     const runner = await using(1);
     const partials = await lastValueFrom(merge(...Array.from({ length: 9 }, (__, i) => runner.run(blockJob(i, 576)))).pipe(toArray()));
     expect(partials.map((partial) => partial.index)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
-  });
-
-  it('end jobs under way when closed', async () => {
-    const runner = await using(1);
-    const job = lastValueFrom(runner.run(blockJob(0, 64)));
-    await Promise.all([expect(job).rejects.toMatchObject({ code: 'RUNNER_CLOSED' }), runner.close()]);
   });
 
   it('refuse an impossible number of workers', () => {

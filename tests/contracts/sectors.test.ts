@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SectorModel } from '../../src/engine/contracts.js';
 import { FULL } from '../../src/engine/units.js';
+import { TAKE_DEMAND } from '../../src/model/check-interactions.js';
 import { seededGenerator } from '../../src/random/seeded.js';
 import { SECTOR_PLUGINS, sectorParamFaults, sectorPlugin } from '../../src/sectors/index.js';
 import { ask, assetsOf, inputsOf, INTACT, make, network, outcomesOf, turned, type SectorExample, type Situation, type Told } from './sector-example.js';
@@ -109,6 +110,22 @@ describe.each(cases)('$title', ({ plugin, example }) => {
     const fresh = await make(plugin, example);
     expect(course(fresh)).toEqual(first);
     expect(outcomesOf(fresh, SITUATIONS)).toEqual(outcomes);
+  });
+  it('takes demand if validate says so: more of it serves nobody better, and after reset it is nominal again', () => {
+    expect(model.setDemand !== undefined).toBe(TAKE_DEMAND.has(plugin.name));
+    if (model.setDemand === undefined) return;
+    const plain = course(model), n = model.components.length, raised = [new Float64Array(n).fill(1.25), new Float64Array(n).fill(20)];
+    const under = (factors: Float64Array): Told[] => { model.reset(); return situations.slice(0, 8).map((situation) => { model.setDemand!(factors); return ask(model, situation, 0); }); };
+    const [nominal, more, most] = [new Float64Array(n).fill(1), ...raised].map(under) as [Told[], Told[], Told[]];
+    // Of those that are up; one part of rounding.
+    const total = (list: Told[]): number => list.reduce((sum, told, i) => sum + [...told.shares].reduce((s, [asset, share]) => s + (situations[i]!.up(asset) ? share : 0), 0), 0);
+    expect(total(more)).toBeLessThanOrEqual(total(nominal) + n * 8);
+    expect(total(most)).toBeLessThan(total(nominal));
+    expect(under(new Float64Array(n).fill(1))).toEqual(nominal);
+    // Back in the same instant is as if nothing had been asked.
+    model.reset();
+    expect(situations.slice(0, 8).map((situation, hours) => { model.setDemand!(raised[1]!); ask(model, situation, hours); model.setDemand!(new Float64Array(n).fill(1)); return ask(model, situation, hours); })).toEqual(plain.slice(0, 8));
+    expect(course(model)).toEqual(plain);
   });
   it('lists and table in another order change nothing', async () => {
     expect(course(await make(plugin, turned(example)))).toEqual(course(model));

@@ -83,6 +83,9 @@ function suite(newPlace: () => Promise<string>): void {
       const rest = await store.documents.list('model', everything, { limit: 3, cursor: first.cursor });
       expect(rest.items.map((document) => document.id)).toEqual(['c']);
       expect(rest.cursor).toBeUndefined();
+      const found = async (search: string): Promise<string[]> => (await store.documents.list('model', { subject: '' }, { limit: 10, search })).items.map((d) => d.id);
+      // What means any text in SQL is meant as it is written.
+      expect([await found('A'), await found('b'), await found('%'), await found('_'), await found('\\')]).toEqual([['a'], ['B', 'b'], [], [], []]);
     });
 
     it('are removed with the files that only they use', async () => {

@@ -101,7 +101,7 @@ function chainLines(scenario: Scenario): string[] {
   const random = scenario.hazards.filter((hazard) => hazard.arrivals !== undefined).map((hazard) => `- **${hazard.title}** (${hazard.type}) comes at random, ${figure(hazard.arrivals!.perYear)} a year, and lasts ${hours(hazard.durationHours)}.`);
   const links = (scenario.links ?? []).map((link) => `- While **${titleOf.get(link.while.hazard)!}** lasts${link.while.windowHours > 0 ? ` and for ${duration(link.while.windowHours)} after` : ''}: ${linkedTo(scenario, link, titleOf)} times ${figure(link.by)}.`);
   const together = (scenario.correlations ?? []).map(({ hazards, rho }) => `- Intensities of ${hazards.map((id) => `**${titleOf.get(id)!}**`).join(' and ')} are drawn together, with a correlation of ${rho}.`);
-  const { stock = [] } = scenario.resources ?? {}, parts = stock.map((one) => `${one.amount} ${one.id}${(one.deliveries ?? []).map(({ amount, atHours }) => `, ${amount} more after ${duration(atHours)}`).join('')}`);
+  const stock = scenario.resources?.stocks ?? [], parts = stock.map((one) => `${one.amount} ${one.id}${(one.deliveries ?? []).map(({ amount, atHours }) => `, ${amount} more after ${duration(atHours)}`).join('')}`);
   return [...onsets, ...random, ...follows, ...links, ...together, ...(parts.length === 0 ? [] : [`- Spare parts in the region: ${parts.join('; ')}.`])];
 }
 

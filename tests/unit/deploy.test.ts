@@ -14,7 +14,7 @@ it('settings in deploy/ and in the documents exist', () => {
 });
 
 it('the container has every file that the package has', () => {
-  const copied = [...read('deploy/Containerfile').matchAll(/\/build\/([\w.-]+)/g)].map(([, name]) => name!);
+  const copied = [...read('deploy/Containerfile').matchAll(/\/build\/([\w./-]+)/g)].map(([, name]) => name!);
   const { files } = JSON.parse(read('package.json')) as { files: string[] };
   expect(files.filter((file) => file !== 'CHANGELOG.md' && !copied.includes(file))).toEqual([]);
   expect(copied.filter((name) => !['dist', 'node_modules'].includes(name) && !existsSync(join(ROOT, name)))).toEqual([]);

@@ -16,6 +16,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Problem } from '../../errors.js';
 import type { DocumentRecord } from '../../store/records.js';
 import type { ServiceContext } from '../context.js';
+import { modelIdOf } from '../model-reference.js';
 import { HttpError } from '../problem.js';
 import { maySeeDetail } from './principal.js';
 
@@ -89,7 +90,11 @@ async function note({ store }: ServiceContext, request: FastifyRequest, modelId:
 }
 
 /** Ids of the models whose inside the address leads to. */
-async function modelsOf({ store }: ServiceContext, { params }: FastifyRequest, route: string): Promise<string[]> {
+async function modelsOf({ store }: ServiceContext, { params, query }: FastifyRequest, route: string): Promise<string[]> {
+  if (route === '/v1/comparisons') {
+    const studies = await Promise.all(Object.values(query as Record<string, unknown>).map((id) => (typeof id === 'string' ? store.studies.get(id) : undefined)));
+    return studies.flatMap((study) => present(study?.modelId));
+  }
   const kind = /^\/v1\/(models|studies|scenarios|drafts)\/:id(?:\/|$)/.exec(route)?.[1], { id = '' } = params as { id?: string }, name = id.split('@')[0]!;
   switch (kind) {
     case 'models': return [name];
@@ -104,17 +109,12 @@ const present = (id: string | undefined): string[] => (id === undefined ? [] : [
 
 function modelIn(summary: unknown): string | undefined {
   const { model } = (summary ?? {}) as { model?: unknown };
-  return typeof model === 'string' ? idOfModel(model) : undefined;
-}
-
-/** Id in a reference as scenarios write it: `harbour-city`, `harbour-city@HASH`, `../models/harbour-city/model.yaml`. */
-function idOfModel(reference: string): string {
-  return reference.replace(/\/+$/, '').replace(/\/model\.(yaml|yml|json)$/, '').split('/').at(-1)!.split('@')[0]!;
+  return typeof model === 'string' ? modelIdOf(model) : undefined;
 }
 
 /** Every model that a text in YAML or JSON could name: drafts are not read before they are checked, and may be broken. */
 export function modelsNamed(text: string): string[] {
-  return [...text.matchAll(/(?:^|[\s{,"'])model["']?\s*:\s*["']?([^\s"'#,}]+)/g)].map(([, reference]) => idOfModel(reference!));
+  return [...text.matchAll(/(?:^|[\s{,"'])model["']?\s*:\s*["']?([^\s"'#,}]+)/g)].map(([, reference]) => modelIdOf(reference!));
 }
 
 /** Problems of files without what their texts and places could tell: kind and line remain. Problems of the request itself name only what it said. */

@@ -36,6 +36,12 @@ export function errorInLog(error: Error): { type: string; message: string; stack
   return { type: error.name, message, stack: error instanceof CascadeError ? '' : stack, ...(typeof code === 'string' ? { code } : {}) };
 }
 
+/** What may be logged of what a job's process writes: where in the program, and what Node says of its end; its other lines could name anything. */
+export function jobTextInLog(text: string): string {
+  const lines = text.split('\n').filter((line) => line.trim() !== ''), shown = lines.filter((line) => /^\s+at |^FATAL ERROR: |^<--- |^Node\.js v/.test(line));
+  return [...shown, ...(shown.length < lines.length ? [`(${lines.length - shown.length} lines not logged)`] : [])].join('\n');
+}
+
 /** One line a request, when it is answered. */
 export function useLogging(app: FastifyInstance): void {
   app.addHook('onResponse', (request, reply, done) => {

@@ -1,7 +1,8 @@
 /** Figures for Prometheus. Labels are routes, statuses and pools: never names, ids or owners. */
 import { createServer, type Server } from 'node:http';
 import type { FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { studyChannel, type StudyMessage } from '../../jobs/channel.js';
 import type { StudyStatus } from '../../store/records.js';
 import { requireScope } from '../access/principal.js';
 import type { ServiceContext } from '../context.js';
@@ -34,7 +35,28 @@ export function useMetrics(app: FastifyInstance, { store, desk, studies }: Servi
     name: 'hazcade_store_bytes', help: 'Bytes in the store by kind of content', labelNames: ['kind'], registers: [register],
     async collect() { for (const [kind, bytes] of Object.entries(await store.usage())) this.set({ kind }, bytes); },
   });
+  countReplications(app, register, studies);
   return register;
+}
+
+/** Replications as they are told, by study and member: what was done by an earlier process is not counted again. */
+function countReplications(app: FastifyInstance, register: Registry, studies: object): void {
+  const done = new Counter({ name: 'hazcade_replications_total', help: 'Replications done by studies of this instance', registers: [register] });
+  const failed = new Counter({ name: 'hazcade_replications_failed_total', help: 'Those of them that failed', registers: [register] });
+  const seen = new Map<string, Map<string, { done: number; failures: number }>>();
+  const hear = (message: unknown): void => {
+    const { source, study, running, resumed, progress } = message as StudyMessage;
+    if (source !== studies) return;
+    if (progress !== undefined) {
+      const members = seen.get(study) ?? new Map<string, { done: number; failures: number }>(), before = members.get(progress.member) ?? (resumed ? progress : { done: 0, failures: 0 });
+      done.inc(Math.max(0, progress.done - before.done));
+      failed.inc(Math.max(0, progress.failures - before.failures));
+      seen.set(study, members.set(progress.member, progress));
+    }
+    if (!running) seen.delete(study);
+  };
+  studyChannel.subscribe(hear);
+  app.addHook('onClose', (_app, closed) => { studyChannel.unsubscribe(hear); closed(); });
 }
 
 /** Methods that somebody made up are one. */

@@ -17,20 +17,22 @@ const Again = Type.Object({ 'last-event-id': Type.Optional(Type.String({ maxLeng
 
 export function studyEventRoutes(app: FastifyInstance, context: ServiceContext): void {
   const { store, studies, now } = context;
-  const hub = new ProgressHub({
+  const hubFor = (redacted: boolean) => new ProgressHub({
     studies, now: () => performance.now(),
     async look(id) {
-      const here = toldHere(id, studies);
+      const here = toldHere(id, studies, redacted);
       if (here !== undefined) return here;
       const row = await store.studies.get(id);
-      return row && toldOf(row, studies, now().toISOString());
+      return row && toldOf(row, studies, now().toISOString(), redacted);
     },
   });
+  // Who may not see what is in the model hears the same without the ids of variants.
+  const full = hubFor(false), short = hubFor(true);
   // Streams would keep the server from closing; readers come again, here or elsewhere.
-  app.addHook('preClose', (done) => { hub.close(); done(); });
+  app.addHook('preClose', (done) => { full.close(); short.close(); done(); });
 
   app.get<StudyParams>('/studies/:id/events', {
-    exposeHeadRoute: false, config: { detail: false },
+    exposeHeadRoute: false, config: { detail: 'redacted' },
     schema: {
       tags: ['studies'], operationId: 'followStudy', summary: 'Progress of a study as Server-Sent Events',
       description: 'Events `progress` (data: StudyProgress), at most two a second, and `ended` (data: Study, its error without the text), after which the stream ends. Each is the whole state: who reads slowly gets fewer. A client that has seen `ended` and comes again gets 204, and need not come any more.',
@@ -39,10 +41,10 @@ export function studyEventRoutes(app: FastifyInstance, context: ServiceContext):
     },
   }, async (request, reply) => {
     chosenForm(EVENTS, request.headers.accept);
-    const row = await studyOf(context, request, request.params.id), told = toldOf(row, studies, now().toISOString()), seen = request.headers['last-event-id'];
+    const row = await studyOf(context, request, request.params.id), { redacted } = request, told = toldOf(row, studies, now().toISOString(), redacted), seen = request.headers['last-event-id'];
     if (told.event === 'ended' && seen === told.id) return reply.code(204).send();
-    if (hub.readers >= MOST_READERS) throw new HttpError(503, 'READERS_LIMIT', `${MOST_READERS} clients follow studies already; ask for the status instead`, 10);
-    hub.add(row.id, told, typeof seen === 'string' ? seen : undefined, (onClose) => new SseStream(reply, onClose));
+    if (full.readers + short.readers >= MOST_READERS) throw new HttpError(503, 'READERS_LIMIT', `${MOST_READERS} clients follow studies already; ask for the status instead`, 10);
+    (redacted ? short : full).add(row.id, told, typeof seen === 'string' ? seen : undefined, (onClose) => new SseStream(reply, onClose));
     return reply;
   });
 }

@@ -4,11 +4,12 @@ import { declare, existing, type Declare } from '../command.js';
 import type { PartOf } from '../../study/part-file.js';
 import type { DecomposeCommandOptions } from '../decompose-command.js';
 import { UsageError } from '../failure.js';
+import { REDIS_OPTION, type RedisOption } from '../redis-url.js';
 import type { StudyCommandOptions } from '../study-command.js';
 import { studyOptions } from '../study-options.js';
 import { hazardSets, nonEmpty, partOf } from '../values.js';
 
-type Options = StudyCommandOptions & Omit<DecomposeCommandOptions, 'order'> & { order?: '1' | '2' | '3'; part?: PartOf };
+type Options = StudyCommandOptions & Omit<DecomposeCommandOptions, 'order'> & { order?: '1' | '2' | '3'; part?: PartOf; redis?: RedisOption };
 
 export const compare: Declare = (session) =>
   studyOptions(declare('compare', 'Run the variants of a scenario with the same luck, and show what each avoids; or what its hazards do together that none does alone; or what sectors lose together.', [
@@ -16,6 +17,7 @@ export const compare: Declare = (session) =>
   ]))
     .option('-o, --out <dir>', 'result folder (default: results/SCENARIO-DIGEST)')
     .option('--force', 'replace the result of another study in --out')
+    .option(REDIS_OPTION, 'by workers ("hazcade worker") at this Redis server; without an address that of HAZCADE_REDIS')
     .option('--part <i/n>', 'only part i of n of the blocks of each, into --out, for "hazcade merge"', partOf)
     .option('--interactions', 'instead of variants: all hazards together, minus the sum of each alone')
     .option('--sets <sets>', 'hazards that count as one, e.g. "storm,surge;outage" (default: each that occurs by itself)', hazardSets)
@@ -25,13 +27,13 @@ export const compare: Declare = (session) =>
     .action(async (path: string, options: Options) => {
       const { io } = session;
       if (options.interactions === true || options.silo === true) {
-        if ((options.out ?? options.force ?? options.part) !== undefined) throw new UsageError('OPTION_MISSING', '--out, --force and --part are for variants: --interactions and --silo write no files');
+        if ((options.out ?? options.force ?? options.part ?? options.redis) !== undefined) throw new UsageError('OPTION_MISSING', '--out, --force, --part and --redis are for variants: --interactions and --silo write no files');
         if (options.interactions !== true && (options.sets ?? options.order) !== undefined) throw new UsageError('OPTION_MISSING', '--sets and --order mean nothing without --interactions');
         const { decomposeCommand } = await import('../decompose-command.js');
         session.exit = await decomposeCommand(io, existing(path, 'scenario'), { ...options, order: options.order === undefined ? undefined : (Number(options.order) as 1 | 2 | 3) });
         return;
       }
       if ((options.sets ?? options.order ?? options.outcome) !== undefined) throw new UsageError('OPTION_MISSING', '--sets, --order and --outcome mean nothing without --interactions or --silo');
-      const { part, ...others } = options, { runOrPart } = await import('../run-or-part.js');
-      session.exit = await runOrPart(io, { name: 'compare', path: existing(path, 'scenario'), options: others }, { part });
+      const { part, redis, ...others } = options, { runOrPart } = await import('../run-or-part.js');
+      session.exit = await runOrPart(io, { name: 'compare', path: existing(path, 'scenario'), options: others }, { part, redis });
     });

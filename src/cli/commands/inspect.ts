@@ -4,7 +4,7 @@ import type { Model } from '../../model/types.js';
 import type { FootprintSummary } from '../../study/footprints.js';
 import { footprintLine } from '../footprint-line.js';
 import { declare, existing, writeJson, type Declare } from '../command.js';
-import { isScenario } from '../inputs.js';
+import { formatOf } from '../../study/check-input.js';
 
 interface Options { json?: boolean; graphml?: string; gexf?: string }
 
@@ -32,7 +32,7 @@ export const inspect: Declare = (session) =>
 
 /** The model, and what a scenario samples of files. */
 async function modelOf(path: string): Promise<{ model: Model; footprints: readonly FootprintSummary[] }> {
-  if (!isScenario(path)) { const { readModel } = await import('../../model/read.js'); return { model: readModel(path).model, footprints: [] }; }
+  if (formatOf(path) !== 'scenario') { const { readModel } = await import('../../model/read.js'); return { model: readModel(path).model, footprints: [] }; }
   const [{ readStudyInput }, { sampleFootprints }] = await Promise.all([import('../../model/read-scenario.js'), import('../../study/footprints.js')]);
   const { model, scenario } = readStudyInput(path);
   return { model, footprints: (await sampleFootprints(model, scenario))?.summaries ?? [] };

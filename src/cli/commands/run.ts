@@ -1,6 +1,7 @@
 /** `hazcade run SCENARIO`: the study, its figures on the terminal, its files in a result folder. */
 import { declare, existing, type Declare } from '../command.js';
 import type { PartOf } from '../../study/part-file.js';
+import { REDIS_OPTION, type RedisOption } from '../redis-url.js';
 import type { StudyCommandOptions } from '../study-command.js';
 import { studyOptions } from '../study-options.js';
 import { partOf, share } from '../values.js';
@@ -13,8 +14,9 @@ export const run: Declare = (session) =>
     .option('-o, --out <dir>', 'result folder (default: results/SCENARIO-DIGEST)')
     .option('--resume <dir>', 'continue the unfinished study in this folder')
     .option('--force', 'replace the result of another study in --out')
+    .option(REDIS_OPTION, 'by workers ("hazcade worker") at this Redis server; without an address that of HAZCADE_REDIS')
     .option('--part <i/n>', 'only part i of n of the blocks, into --out, for "hazcade merge"', partOf)
-    .action(async (path: string, { part, ...options }: StudyCommandOptions & { part?: PartOf }) => {
+    .action(async (path: string, { part, redis, ...options }: StudyCommandOptions & { part?: PartOf; redis?: RedisOption }) => {
       const { runOrPart } = await import('../run-or-part.js');
-      session.exit = await runOrPart(session.io, { name: 'run', path: existing(path, 'scenario'), options }, { part });
+      session.exit = await runOrPart(session.io, { name: 'run', path: existing(path, 'scenario'), options }, { part, redis });
     });

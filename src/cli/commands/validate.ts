@@ -24,8 +24,8 @@ export const validate: Declare = (session) =>
 
 async function check(path: string): Promise<Checked> {
   try {
-    const { readPath } = await import('../inputs.js');
-    const { problems, footprints, compound } = await readPath(path);
+    const { checkInput } = await import('../../study/check-input.js');
+    const { problems, footprints, compound } = await checkInput(path);
     return { path, valid: true, problems, ...(footprints.length > 0 ? { footprints } : {}), ...(compound.length > 0 ? { compound } : {}) };
   } catch (error) {
     if (error instanceof ValidationError) return { path, valid: false, problems: error.problems };

@@ -2,14 +2,26 @@
 import type { Task } from '../task.js';
 
 export const TASKS = {
+  'check-staged': () => import('./check-staged.js'),
   'check-study': () => import('./check-study.js'),
   'compare-studies': () => import('./compare-studies.js'),
   'compare-variants': () => import('./compare-variants.js'),
+  'draw-model': () => import('./draw-model.js'),
   'export-results': () => import('./export-results.js'),
+  'keep-staged': () => import('./keep-staged.js'),
+  'list-assets': () => import('./list-assets.js'),
   'list-rows': () => import('./list-rows.js'),
+  'model-shape': () => import('./model-shape.js'),
+  'pack-document': () => import('./pack-document.js'),
+  'put-shipped': () => import('./put-shipped.js'),
   'rank-study': () => import('./rank-study.js'),
   'report-page': () => import('./report-page.js'),
   'run-study': () => import('./run-study.js'),
+  'show-asset': () => import('./show-asset.js'),
+  'stage-change': () => import('./stage-change.js'),
+  'stage-upload': () => import('./stage-upload.js'),
+  'trace-needs': () => import('./trace-needs.js'),
+  'unpack-document': () => import('./unpack-document.js'),
 } as const satisfies Record<string, () => Promise<{ run: Task<never, unknown> }>>;
 
 export type TaskName = keyof typeof TASKS;

@@ -2,6 +2,8 @@
 import type { LayerInputs, LayerProblem, SectorModel, SectorPlugin } from '../../engine/contracts.js';
 import { CascadeError, nearest, ValidationError } from '../../errors.js';
 import { readPowerNetwork } from '../../imports/power-file.js';
+import type { CompiledNetwork } from '../../network/compiled-network.js';
+import { customerClasses } from '../customer-classes.js';
 import { ComponentNames } from './components.js';
 import { loadSolver } from './dispatch-model.js';
 import type { Grid } from './grid.js';
@@ -63,7 +65,7 @@ function intactProblems({ relay, dispatch }: LayerParams, solved: PowerCase, nam
   return [{ code: 'POWER_OVERLOADED_INTACT', severity: 'warning', file: grid.network.file, message: `${over.length} branches carry more than their rating before anything fails, and will trip: ${worst.join(', ')}. Expecting another dispatch ("dispatch": "least-cost"), or "relay": "none"` }];
 }
 
-async function create(given: Record<string, unknown>, _network: unknown, indexOf: (asset: string) => number, inputs: LayerInputs): Promise<SectorModel> {
+async function create(given: Record<string, unknown>, network: CompiledNetwork, indexOf: (asset: string) => number, inputs: LayerInputs): Promise<SectorModel> {
   const params = given as LayerParams, settings = settingsOf(params), file = inputs.files['network'];
   if (file === undefined) throw new CascadeError('LAYER_FILE_MISSING', 'dc-power-flow needs a file under files.network: a MATPOWER case or a pandapower network');
   const solved = new PowerCase(readPowerNetwork(file.text, file.path), settings.balance);
@@ -72,7 +74,7 @@ async function create(given: Record<string, unknown>, _network: unknown, indexOf
   const { problems, links } = readMap(inputs, grid, names), [problem] = [...problems, ...paramProblems(params, names, inputs)].filter(({ severity }) => severity === 'error');
   if (problem !== undefined) throw new CascadeError(problem.code, `${problem.file}${problem.line === undefined ? '' : `:${problem.line}`}: ${problem.message}`);
   const map = new LayerMap(links, indexOf, grid);
-  const classes = params.priorities === undefined ? undefined : classesOf(params.priorities, map, indexOf, grid), state = new GridState(grid);
+  const classes = params.priorities === undefined && params.customers === undefined ? undefined : classesOf(params, map, indexOf, grid, customerClasses(params.customers ?? {}, map.assets, network, inputs, 'dc-power-flow')), state = new GridState(grid);
   const leastCost = settings.balance.shedding === 'least-cost' ? new LeastCostShedding(await loadSolver(), state, classes) : undefined;
   const { governor, rule } = settings.balance;
   return new PowerLayer(map.assets, {
@@ -82,11 +84,11 @@ async function create(given: Record<string, unknown>, _network: unknown, indexOf
   });
 }
 
-/** Class of each load: the best of the assets that own it or its bus. */
-function classesOf(priorities: Record<string, number>, map: LayerMap, indexOf: (asset: string) => number, grid: Grid): Int32Array {
-  const ofPosition = new Map(Object.entries(priorities).map(([asset, c]) => [map.assets.indexOf(indexOf(asset)), c]));
+/** Class of each load: the best of the assets that own it or its bus. @param byCustomer of assets that have no priority of their own */
+function classesOf({ priorities = {} }: LayerParams, map: LayerMap, indexOf: (asset: string) => number, grid: Grid, byCustomer: readonly (number | undefined)[]): Int32Array {
+  const own = new Map(Object.entries(priorities).map(([asset, c]) => [map.assets.indexOf(indexOf(asset)), c])), ofPosition = new Map(byCustomer.map((c, p) => [p, own.get(p) ?? c]));
   return Int32Array.from({ length: grid.loads }, (_, l) => {
-    const { load, bus } = map.owners, own = map.ownsLoad(l), { start, position } = own ? load : bus, row = own ? l : grid.loadBus[l]!;
+    const { load, bus } = map.owners, itself = map.ownsLoad(l), { start, position } = itself ? load : bus, row = itself ? l : grid.loadBus[l]!;
     const found = Array.from(position.subarray(start[row], start[row + 1]), (p) => ofPosition.get(p)).filter((c) => c !== undefined);
     return found.length === 0 ? DEFAULT_CLASS : Math.min(...found);
   });

@@ -52,7 +52,7 @@ export class LayerAnswers {
 
   /** The answer for inputs that `supply` has read into the state. @param up, offered as the engine gave them; @param more what else it depends on, as whole numbers */
   answer(up: Uint8Array, offered: Int32Array, more: readonly number[]): LayerAnswer {
-    const known = this.memo?.find(up, offered, more);
+    const { factorCodes } = this.supply, known = this.memo?.find(up, offered, factorCodes.length === 0 ? more : [...more, ...factorCodes]);
     if (known !== undefined) return known;
     const found = this.compute(up);
     this.memo?.keep(found);
@@ -70,7 +70,13 @@ export class LayerAnswers {
     const shares = this.memo === undefined ? this.shares : new Int32Array(up.length), flows = this.memo === undefined ? flow.flows : flow.flows.slice();
     this.sharesOf.fill(flow.islands, up, supply.down, shares);
     const governed = settings.rule === 'governor' ? this.frequencies() : { lowestHz: 0, blackBuses: [] };
-    return { shares, flows, ratingMw, shedMw: Math.max(0, this.nominalMw - state.servedMw()), islands: flow.islands.count, ...governed, ...(unsolved ? { unsolved: 'HiGHS found no dispatch' } : {}) };
+    return { shares, flows, ratingMw, shedMw: Math.max(0, this.demandMw() - state.servedMw()), islands: flow.islands.count, ...governed, ...(unsolved ? { unsolved: 'HiGHS found no dispatch' } : {}) };
+  }
+
+  /** What all loads would draw if all were well. */
+  private demandMw(): number {
+    const { supply: { factorCodes, loadFactor }, state: { grid } } = this;
+    return factorCodes.length === 0 ? this.nominalMw : grid.loadMw.subarray(0, grid.shuntsFrom).reduce((sum, mw, l) => sum + mw * loadFactor[l]!, 0);
   }
 
   private frequencies(): { lowestHz: number; blackBuses: number[] } {

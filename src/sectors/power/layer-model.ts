@@ -56,11 +56,14 @@ export class PowerLayer implements SectorModel {
   reset(): void {
     this.trips?.reset();
     this.parts.restoration?.reset();
+    this.parts.answers.supply.setDemand(undefined);
     this.last = undefined;
     this.unservedMwh = this.peakMw = 0;
     this.islands = this.intactIslands;
     this.lowestHz = this.parts.nominalHz ?? 0;
   }
+
+  setDemand(factors: Float64Array): void { this.parts.answers.supply.setDemand(factors); }
 
   solve(hours: number, up: Uint8Array, offered: Int32Array, shares: Int32Array): SectorAnswer {
     if (this.last !== undefined && this.last.hours >= hours) this.restore();

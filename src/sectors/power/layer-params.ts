@@ -11,6 +11,8 @@ export interface LayerParams {
   shedding?: SheddingRule;
   /** Asset id -> class, 1 = shed last. */
   priorities?: Record<string, number>;
+  /** Kind of asset -> class of the components of that kind, or that serve it. */
+  customers?: Record<string, number>;
   relay?: RelaySettings | 'none';
   governor?: Partial<GovernorSettings>;
   recloseHours?: number;
@@ -29,6 +31,7 @@ export const LAYER_SCHEMA = {
     rampMinutes: number(0, 'ramp: time within which generators move from their dispatch, minutes; default 10', { maximum: 1440 }),
     shedding: { enum: ['proportional', 'priority', 'least-cost'], description: 'who loses load; least-cost also moves generation so that no line is overloaded (HiGHS); default proportional' },
     priorities: { type: 'object', additionalProperties: { type: 'integer', minimum: 1, maximum: 9 }, description: 'asset id -> class, 1 = shed last, 9 = shed first; default 3' },
+    customers: { type: 'object', additionalProperties: { type: 'integer', minimum: 1, maximum: 9 }, minProperties: 1, description: 'kind -> class of assets without one of their own that are of that kind or serve it; the best counts' },
     relay: {
       description: 'overload protection; default 15 s at 1.5 times the rating; "none": lines stay in service whatever they carry',
       anyOf: [{ const: 'none' }, {

@@ -81,7 +81,7 @@ export class LayerShares {
     const { owned } = this.map, { grid, served, busUp } = this.state;
     let nominal = 0, got = 0;
     this.eachLoad(p, (l, part) => {
-      const mw = Math.abs(grid.loadMw[l]!) * part;
+      const mw = Math.abs(grid.loadMw[l]!) * this.supply.loadFactor[l]! * part;
       nominal += mw;
       // What the asset itself holds back is not lost by the grid: a load that is served as far as it asks counts as served.
       got += served[l]! > 1 - SERVED ? mw : mw * served[l]! * this.supply.loadPart[l]!;

@@ -7,12 +7,18 @@ import type { LayerMap, Owners } from './layer-map.js';
 import { listByBus } from './grid.js';
 import { GridState } from './state.js';
 
+/** In lists of whole numbers, what tells a factor of demand from anything else, and its steps. */
+const FACTOR_CODE = 2 ** 29, FACTOR_STEPS = 1e5;
+
 export class LayerSupply {
   /** Part of each bus's own load that its owners can pass on, of each branch's rating, each generator's limit, each load. */
   private readonly busPart: Float64Array;
   private readonly branchPart: Float64Array;
   readonly generatorPart: Float64Array;
   readonly loadPart: Float64Array;
+  /** Factor of each load that hazards make of it, and what of the components' factors is not 1, as whole numbers. */
+  readonly loadFactor: Float64Array;
+  readonly factorCodes: number[] = [];
   /** The state before balancing. */
   private readonly before: GridState;
   private readonly lastUp: Uint8Array;
@@ -33,6 +39,7 @@ export class LayerSupply {
     this.branchPart = new Float64Array(grid.branches).fill(1);
     this.generatorPart = new Float64Array(grid.generators).fill(1);
     this.loadPart = new Float64Array(grid.loads).fill(1);
+    this.loadFactor = new Float64Array(grid.loads).fill(1);
     this.before = new GridState(grid);
     this.before.generatorMw.set(dispatchMw);
     this.lastUp = new Uint8Array(positions).fill(1);
@@ -57,6 +64,22 @@ export class LayerSupply {
     this.spare = amiss;
     this.amiss = now;
     this.state.copyFrom(this.before);
+  }
+
+  /** Demand as hazards make it. @param factors by position; undefined: nominal */
+  setDemand(factors: Float64Array | undefined): void {
+    const { map, loadFactor, factorCodes, state: { grid } } = this;
+    if (factors === undefined && factorCodes.length === 0) return;
+    factorCodes.length = 0;
+    factors?.forEach((factor, p) => { if (factor !== 1) factorCodes.push(FACTOR_CODE + p, Math.round(factor * FACTOR_STEPS)); });
+    for (let l = 0; l < grid.loads; l++) {
+      const own = map.ownsLoad(l), { start, position, part } = own ? map.owners.load : map.owners.bus, row = own ? l : grid.loadBus[l]!;
+      let rise = 0;
+      for (let o = start[row]!; factors !== undefined && o < start[row + 1]!; o++) rise += part[o]! * (factors[position[o]!]! - 1);
+      if (loadFactor[l] === 1 + rise) continue;
+      loadFactor[l] = 1 + rise;
+      this.readLoad(l);
+    }
   }
 
   private note(p: number, up: number, offered: number): void {
@@ -112,7 +135,7 @@ export class LayerSupply {
   private readLoad(l: number): void {
     const { before, map } = this, { grid } = before, bus = grid.loadBus[l]!;
     this.loadPart[l] = before.busUp[bus] === 0 ? 0 : map.ownsLoad(l) ? this.available(map.owners.load, l) : this.busPart[bus]!;
-    before.demandMw[l] = grid.loadMw[l]! * this.loadPart[l]!;
+    before.demandMw[l] = grid.loadMw[l]! * this.loadFactor[l]! * this.loadPart[l]!;
     before.served[l] = this.loadPart[l] === 0 ? 0 : 1;
   }
 

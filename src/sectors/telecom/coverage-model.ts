@@ -53,6 +53,8 @@ export class Coverage implements SectorModel {
   /** By area, since `since`: in trouble or not; and the hour until which its traffic is up after the last trouble. */
   private readonly troubled: Uint8Array;
   private readonly until: Float64Array;
+  /** By area: factor of its traffic that hazards make. */
+  private readonly raised: Float64Array;
   private since = 0;
   private unservedRate = 0;
   private offeredRate = 0;
@@ -69,13 +71,17 @@ export class Coverage implements SectorModel {
     this.served = new Float64Array(sites);
     this.troubled = new Uint8Array(areas);
     this.until = new Float64Array(areas);
+    this.raised = new Float64Array(areas).fill(1);
   }
 
   reset(): void {
     this.troubled.fill(0);
     this.until.fill(0);
+    this.raised.fill(1);
     this.since = this.unservedRate = this.offeredRate = this.unserved = this.peak = 0;
   }
+
+  setDemand(factors: Float64Array): void { for (let a = 0; a < this.raised.length; a++) this.raised[a] = factors[this.net.areaAt[a]!]!; }
 
   solve(hours: number, up: Uint8Array, offered: Int32Array, shares: Int32Array): SectorAnswer {
     const { net } = this;
@@ -143,7 +149,7 @@ export class Coverage implements SectorModel {
 
   private trafficOf(a: number, hours: number): number {
     const { net } = this, up = this.troubled[a] === 1 || this.until[a]! - hours > SLACK_HOURS;
-    return net.traffic[a]! * (up ? net.surge : 1);
+    return net.traffic[a]! * this.raised[a]! * (up ? net.surge : 1);
   }
 
   /** What the working sites reach of area a, overlaps counted each time. */

@@ -108,6 +108,14 @@ export class EpanetProject {
   linkValue(index: number, property: number): number { this.module._EN_getlinkvalue(this.project, index, property, this.cell); return this.module.HEAPF64[this.cell >> 3]!; }
   setLinkValue(index: number, property: number, value: number): void { this.check(this.module._EN_setlinkvalue(this.project, index, property, value)); }
 
+  /** Base demands of a junction, one a category, in the units of the file. */
+  baseDemands(index: number): number[] {
+    this.check(this.module._EN_getnumdemands(this.project, index, this.cell));
+    return Array.from({ length: this.int() }, (_, i) => { this.check(this.module._EN_getbasedemand(this.project, index, i + 1, this.cell)); return this.double(); });
+  }
+  /** @param category from 1 */
+  setBaseDemand(index: number, category: number, demand: number): void { this.check(this.module._EN_setbasedemand(this.project, index, category, demand)); }
+
   time(parameter: number): number { this.check(this.module._EN_gettimeparam(this.project, parameter, this.cell)); return this.int(); }
   setTime(parameter: number, seconds: number): void { this.check(this.module._EN_settimeparam(this.project, parameter, seconds)); }
   setOption(option: number, value: number): void { this.check(this.module._EN_setoption(this.project, option, value)); }

@@ -8,7 +8,7 @@ import { PumpCapacity } from './pump-capacity.js';
 import type { Solution, SolverState, WaterSolver } from './solver.js';
 
 /** Memory of the engine, and what is known of it outside. */
-export interface EpanetState extends SolverState { readonly bytes: Uint8Array; readonly capacity: Float64Array; readonly inForce: Float64Array; readonly dry: Uint8Array; readonly outages: OutageState }
+export interface EpanetState extends SolverState { readonly bytes: Uint8Array; readonly capacity: Float64Array; readonly inForce: Float64Array; readonly demand: Float64Array; readonly demandInForce: Float64Array; readonly dry: Uint8Array; readonly outages: OutageState }
 
 /**
  * Demand that depends on pressure: full from `requiredM`, none below `minimumM`, between them ((p - minimum) / (required - minimum))^exponent of it.
@@ -72,6 +72,10 @@ export class EpanetSolver implements WaterSolver<EpanetState> {
   /** As the caller asks, and what pumps were last set to. */
   private readonly capacity: Float64Array;
   private readonly inForce: Float64Array;
+  /** Factors of junctions' demand: as the caller asks, and as the engine has them; base demands of the file. */
+  private readonly demand: Float64Array;
+  private readonly demandInForce: Float64Array;
+  private readonly baseDemands: readonly (readonly number[])[];
   /** Links that are out: as asked, or shut. */
   private readonly effective: Uint8Array;
   private readonly guard: EmptyTanks | undefined;
@@ -98,6 +102,9 @@ export class EpanetSolver implements WaterSolver<EpanetState> {
     this.elevationM = Float64Array.from(nodes, (node) => ('elevationM' in node ? node.elevationM : node.headM));
     this.capacity = new Float64Array(this.links.length).fill(1);
     this.inForce = new Float64Array(this.links.length).fill(1);
+    this.demand = new Float64Array(this.junctionCount).fill(1);
+    this.demandInForce = new Float64Array(this.junctionCount).fill(1);
+    this.baseDemands = network.junctions.map((_, junction) => project.baseDemands(this.nodeIndex[junction]!));
     this.effective = new Uint8Array(this.links.length);
     this.guard = options.guardEmptyTanks ? new EmptyTanks(network, this, this.elevationM) : undefined;
     this.demandM3h = network.junctions.reduce((sum, { demands }) => demands.reduce((part, { baseM3h }) => part + Math.abs(baseM3h), sum), 0) * network.demandMultiplier;
@@ -115,6 +122,7 @@ export class EpanetSolver implements WaterSolver<EpanetState> {
     this.memory = EngineMemory.of(project.module, () => this.exercise());
     this.outages.reset();
     this.inForce.fill(1);
+    this.demandInForce.fill(1);
     this.seconds = 0;
     this.start = this.newState();
     this.save(this.start);
@@ -127,6 +135,7 @@ export class EpanetSolver implements WaterSolver<EpanetState> {
     for (const value of [1, 0]) {
       this.outages.set(out.fill(value), this.seconds);
       this.pumps.set(new Float64Array(this.links.length).fill(value === 1 ? 0.5 : 1), this.inForce);
+      this.takeDemand(new Float64Array(this.junctionCount).fill(value === 1 ? 1.5 : 1));
       run();
     }
   }
@@ -134,6 +143,17 @@ export class EpanetSolver implements WaterSolver<EpanetState> {
   reset(): void { this.restore(this.start); }
 
   setCapacity(capacity: Float64Array): void { this.capacity.set(capacity); }
+
+  setDemand(factors: Float64Array): void { this.demand.set(factors); }
+
+  private takeDemand(factors: Float64Array): void {
+    for (let junction = 0; junction < factors.length; junction++) {
+      const factor = factors[junction]!;
+      if (factor === this.demandInForce[junction]) continue;
+      this.demandInForce[junction] = factor;
+      this.baseDemands[junction]!.forEach((demand, category) => this.project.setBaseDemand(this.nodeIndex[junction]!, category + 1, demand * factor));
+    }
+  }
 
   open(link: number): void {
     this.outages.set(this.outAsAsked(), this.seconds);
@@ -150,6 +170,7 @@ export class EpanetSolver implements WaterSolver<EpanetState> {
     this.outAsAsked();
     this.guard?.keepShut(this.effective);
     this.pumps.set(this.capacity, this.inForce);
+    this.takeDemand(this.demand);
     for (let round = 0; ; round++) {
       this.outages.set(this.effective, this.seconds);
       this.outages.hold(this.seconds);
@@ -196,13 +217,15 @@ export class EpanetSolver implements WaterSolver<EpanetState> {
   levelM(node: number): number { return this.pressureM(node); }
   flowM3h(link: number): number { return this.project.linkValue(this.linkIndex[link]!, LINK.flow) * this.unitM3h; }
 
-  newState(): EpanetState { return { byteLength: this.memory.bytes, bytes: new Uint8Array(this.memory.bytes), seconds: 0, capacity: new Float64Array(this.links.length), inForce: new Float64Array(this.links.length), dry: new Uint8Array(this.links.length), outages: this.outages.newState() }; }
+  newState(): EpanetState { return { byteLength: this.memory.bytes, bytes: new Uint8Array(this.memory.bytes), seconds: 0, capacity: new Float64Array(this.links.length), inForce: new Float64Array(this.links.length), demand: new Float64Array(this.junctionCount), demandInForce: new Float64Array(this.junctionCount), dry: new Uint8Array(this.links.length), outages: this.outages.newState() }; }
 
   save(state: EpanetState): void {
     this.memory.save(state.bytes);
     state.seconds = this.seconds;
     state.capacity.set(this.capacity);
     state.inForce.set(this.inForce);
+    state.demand.set(this.demand);
+    state.demandInForce.set(this.demandInForce);
     if (this.guard !== undefined) state.dry.set(this.guard.dry);
     this.outages.save(state.outages);
   }
@@ -212,6 +235,8 @@ export class EpanetSolver implements WaterSolver<EpanetState> {
     this.seconds = state.seconds;
     this.capacity.set(state.capacity);
     this.inForce.set(state.inForce);
+    this.demand.set(state.demand);
+    this.demandInForce.set(state.demandInForce);
     this.guard?.dry.set(state.dry);
     this.outages.restore(state.outages);
   }

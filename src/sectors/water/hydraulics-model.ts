@@ -51,6 +51,10 @@ export class HydraulicsModel implements SectorModel {
   /** What links can do, as the last solution had it, and as asked now. */
   private readonly capacity: Float64Array;
   private readonly asked: Float64Array;
+  /** Factors of the demand of junctions, as the last solution had them, and as asked now. */
+  private readonly demand: Float64Array;
+  private readonly demandAsked: Float64Array;
+  private demandRaised = false;
   /** The solver before the solution at `now`, and after it. Between instants it stands at `next`, before the solution there. */
   private readonly before: SolverState;
   private readonly after: SolverState;
@@ -81,6 +85,8 @@ export class HydraulicsModel implements SectorModel {
     this.boil = new BoilWater(loads.length, Math.round(rules.boilHours * 3600));
     this.capacity = new Float64Array(links).fill(1);
     this.asked = new Float64Array(links).fill(1);
+    this.demand = new Float64Array(solver.junctionCount).fill(1);
+    this.demandAsked = new Float64Array(solver.junctionCount).fill(1);
     this.before = solver.newState();
     this.after = solver.newState();
     this.served = new Float64Array(loads.length).fill(1);
@@ -90,9 +96,22 @@ export class HydraulicsModel implements SectorModel {
 
   reset(): void {
     this.boil.reset();
+    this.demand.fill(1);
+    this.demandAsked.fill(1);
+    this.demandRaised = false;
     this.now = this.undeliveredM3 = this.lowPressureHours = 0;
     this.settle();
   }
+
+  setDemand(factors: Float64Array): void {
+    const { loads, users } = this.mapping;
+    this.demandAsked.fill(1);
+    for (let i = 0; i < users.load.length; i++) this.demandAsked[loads[users.load[i]!]!]! += users.share[i]! * (factors[users.position[i]!]! - 1);
+    this.demandRaised = this.demandAsked.some((factor) => factor !== 1);
+  }
+
+  /** Is what is asked now what was solved last? */
+  private asSolved(): boolean { return same(this.asked, this.capacity) && same(this.demandAsked, this.demand); }
 
   /** From here on the undisturbed run holds. */
   private settle(): void {
@@ -104,16 +123,17 @@ export class HydraulicsModel implements SectorModel {
   }
 
   solve(hours: number, up: Uint8Array, offered: Int32Array, shares: Int32Array): SectorAnswer {
-    const seconds = Math.round(hours * 3600), any = capacityAsked(this.mapping, up, offered, this.asked);
-    if (this.disturbed && seconds > this.now && (seconds >= this.next || !same(this.asked, this.capacity))) this.moveTo(seconds);
+    const seconds = Math.round(hours * 3600), any = capacityAsked(this.mapping, up, offered, this.asked) || this.demandRaised;
+    if (this.disturbed && seconds > this.now && (seconds >= this.next || !this.asSolved())) this.moveTo(seconds);
     else if (this.disturbed && seconds > this.now && this.rules.boilShare < 1) this.noteLosses();
     if (!this.disturbed && any) this.leaveIntact(seconds);
-    if (this.disturbed && !(this.solved && same(this.asked, this.capacity))) {
+    if (this.disturbed && !(this.solved && this.asSolved())) {
       // Asked again in this instant, of other outages: what was solved before has not happened.
       if (this.solved) this.solver.restore(this.before);
       if (!any && seconds === this.since) this.settle();
       else {
         this.capacity.set(this.asked);
+        this.demand.set(this.demandAsked);
         this.solveNow();
       }
     }
@@ -155,6 +175,7 @@ export class HydraulicsModel implements SectorModel {
   private solveNow(): void {
     const { solver } = this;
     solver.setCapacity(this.capacity);
+    solver.setDemand(this.demand);
     this.unsolved = solver.solve(this.before).unsolved;
     if (this.unsolved === undefined) this.read();
     this.rejoins = this.unsolved === undefined && this.isAsIntact();
@@ -188,7 +209,7 @@ export class HydraulicsModel implements SectorModel {
   private isAsIntact(): boolean {
     const { boilShare, rejoinM } = this.rules, { tanks } = this.mapping, intact = this.intact.at(this.now);
     if (intact.seconds !== this.now || this.served.some((share) => share < 1)) return false;
-    if (this.capacity.some((part) => part < 1) || this.lost.includes(1) || (boilShare < 1 && this.nextNoticeEnd(this.now) < Infinity)) return false;
+    if (this.capacity.some((part) => part < 1) || this.demand.some((factor) => factor !== 1) || this.lost.includes(1) || (boilShare < 1 && this.nextNoticeEnd(this.now) < Infinity)) return false;
     return tanks.every((node, tank) => Math.abs(this.solver.levelM(node) - intact.levelM[tank]!) <= rejoinM);
   }
 

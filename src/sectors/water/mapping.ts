@@ -16,7 +16,7 @@ export interface WaterMapping {
   /** Asset `position[i]` has the part `share[i]` of pump `link[i]`; `links` are the pumps in question. */
   readonly pumps: { readonly position: Int32Array; readonly link: Int32Array; readonly share: Float64Array; readonly links: Int32Array };
   /** User `position[i]` has `weight[i]` of its demand at `load[i]`; `assets` are the users. */
-  readonly users: { readonly position: Int32Array; readonly load: Int32Array; readonly weight: Float64Array; readonly assets: Int32Array };
+  readonly users: { readonly position: Int32Array; readonly load: Int32Array; readonly weight: Float64Array; /** Part of the load that is its own. */ readonly share: Float64Array; readonly assets: Int32Array };
   /** Junctions with demand. */
   readonly loads: Int32Array;
   /** Node numbers of tanks. */
@@ -31,7 +31,7 @@ export function mappingOf(network: InpNetwork, placed: PlacedLinks, valves: read
   const supply = links.filter(({ row }) => row >= junctionCount && !isPump(row)), pumps = links.filter(({ row }) => isPump(row));
   const uses = links.flatMap(({ row, position, share }) => {
     const load = row < junctionCount ? loadOf.get(row) : undefined;
-    return load === undefined || suppliers.has(position) ? [] : [{ position, load, demand: share * network.junctions[row]!.demands.reduce((sum, { baseM3h }) => sum + Math.max(0, baseM3h), 0) }];
+    return load === undefined || suppliers.has(position) ? [] : [{ position, load, share, demand: share * network.junctions[row]!.demands.reduce((sum, { baseM3h }) => sum + Math.max(0, baseM3h), 0) }];
   });
   const demand = new Map<number, number>();
   for (const use of uses) demand.set(use.position, (demand.get(use.position) ?? 0) + use.demand);
@@ -44,7 +44,7 @@ export function mappingOf(network: InpNetwork, placed: PlacedLinks, valves: read
     },
     users: {
       position: Int32Array.from(uses, ({ position }) => position), load: Int32Array.from(uses, ({ load }) => load),
-      weight: Float64Array.from(uses, (use) => use.demand / demand.get(use.position)!), assets: Int32Array.from(demand.keys()).sort(),
+      weight: Float64Array.from(uses, (use) => use.demand / demand.get(use.position)!), share: Float64Array.from(uses, ({ share }) => share), assets: Int32Array.from(demand.keys()).sort(),
     },
     loads: Int32Array.from(loads), tanks: network.tanks.map((_, tank) => junctionCount + network.reservoirs.length + tank),
   };

@@ -26,6 +26,8 @@ export interface WaterSolver<State extends SolverState = SolverState> {
    * @param capacity by link
    */
   setCapacity(capacity: Float64Array): void;
+  /** What junctions demand from the next solution on, beside the file. @param factors by junction, 1: as the file says */
+  setDemand(factors: Float64Array): void;
   /**
    * Solves the hydraulics of the present second. May be called again after changes.
    * @param before receives the state before the solution

@@ -41,6 +41,7 @@ export class SurrogateSolver implements WaterSolver<SurrogateState> {
   private readonly wanted: Float64Array;
   private readonly capacity: Float64Array;
   private readonly demandM3h: Float64Array;
+  private readonly demandFactor: Float64Array;
   private readonly result: BalanceResult;
   private readonly demands: readonly { junction: number; baseM3h: number; values: readonly number[] }[];
   /** Seconds into the patterns at the start. */
@@ -56,13 +57,14 @@ export class SurrogateSolver implements WaterSolver<SurrogateState> {
     this.links = links.map((link) => link.id);
     this.junctionCount = junctions.length;
     this.firstTank = junctions.length + reservoirs.length;
-    const sizes = [tanks.length, links.length, links.length, junctions.length, junctions.length, links.length, tanks.length], values = new Float64Array(sizes.reduce((sum, size) => sum + size, 0));
-    const [tankM, wanted, capacity, demandM3h, served, flowM3h, rateMh] = sizes.map((size, i) => { const from = sizes.slice(0, i).reduce((sum, before) => sum + before, 0); return values.subarray(from, from + size); });
+    const sizes = [tanks.length, links.length, links.length, junctions.length, junctions.length, links.length, tanks.length, junctions.length], values = new Float64Array(sizes.reduce((sum, size) => sum + size, 0));
+    const [tankM, wanted, capacity, demandM3h, served, flowM3h, rateMh, demandFactor] = sizes.map((size, i) => { const from = sizes.slice(0, i).reduce((sum, before) => sum + before, 0); return values.subarray(from, from + size); });
     this.values = values;
     this.tankM = tankM!;
     this.wanted = wanted!;
     this.capacity = capacity!.fill(1);
     this.demandM3h = demandM3h!;
+    this.demandFactor = demandFactor!.fill(1);
     this.result = { served: served!, flowM3h: flowM3h!, rateMh: rateMh! };
     tanks.forEach((tank, t) => { this.tankM[t] = tank.initialM; });
     links.forEach((link, l) => { this.wanted[l] = link.initial === 'closed' || (link.kind === 'pump' && link.initial === 0) ? 0 : 1; });
@@ -89,6 +91,7 @@ export class SurrogateSolver implements WaterSolver<SurrogateState> {
 
   reset(): void { this.restore(this.start); }
   setCapacity(capacity: Float64Array): void { this.capacity.set(capacity); }
+  setDemand(factors: Float64Array): void { this.demandFactor.set(factors); }
   open(link: number): void { this.wanted[link] = 1; }
 
   solve(before: SurrogateState): Solution {
@@ -108,7 +111,7 @@ export class SurrogateSolver implements WaterSolver<SurrogateState> {
   private demandNow(): void {
     const { patternStep } = this.network.times, step = Math.floor((this.seconds + this.patternStart) / patternStep);
     this.demandM3h.fill(0);
-    for (const { junction, baseM3h, values } of this.demands) this.demandM3h[junction]! += baseM3h * values[step % values.length]!;
+    for (const { junction, baseM3h, values } of this.demands) this.demandM3h[junction]! += baseM3h * values[step % values.length]! * this.demandFactor[junction]!;
   }
 
   advance(limit: number): number {

@@ -162,6 +162,13 @@ describe('demand and crews', () => {
     expect(new Set(lost.map((x) => x.toFixed(3)))).toEqual(new Set(['0.000', (10 * (2 / 3)).toFixed(3)]));
   });
 
+  test('a need of one whole unit takes a factor as it is', () => {
+    const simple = [asset(), asset({ needs: [need([0], { from: [{ from: 0, weight: 1 }], required: 1 })] })];
+    const at = (by: number): string[] => levels(system(simple, [hazard('heat', 1, [1], { durationHours: 5, effects: [{ effect: 'demand', service: 's0', by, probability: 1 }] })]));
+    expect(at(1.25)).toEqual(['1 a01 0.8', '6 a01 1']);
+    expect(at(1.6)).toEqual(['1 a01 0.625', '6 a01 1']);
+    expect(at(0.4)).toEqual([]);
+  });
   test('crews that are away take no job; those at work go on', () => {
     const pools = [{ id: 'p', skills: [], count: 2, fromHours: 0 }];
     const ends = (to: number) => timeline(system(three, [heat({ effects: [{ effect: 'crews', to }] }), hazard('h', 1, [0]), hazard('i', 3, [1, 2])], { scenario: { crews: pools } }), 'repair-end').map((line) => line.split(' ')[0]);

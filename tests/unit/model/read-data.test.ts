@@ -36,6 +36,34 @@ describe('YAML', () => {
   });
 });
 
+/** CPU milliseconds. */
+function cpu(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
+describe('many keys', () => {
+  const keys = (n: number): string => Array.from({ length: n }, (_, i) => `k${i}: 1`).join('\n');
+  it('take time in proportion: to read, to find one twice, and to find each', () => {
+    const take = (n: number): number => {
+      const { source } = read('a.yaml', keys(n));
+      return cpu(() => { expect(read('a.yaml', `${keys(n)}\nk7: 2\n`).problems).toMatchObject([{ code: 'SYNTAX_YAML', line: n + 1, column: 1, message: 'key "k7" stands twice in one map' }]); })
+        + cpu(() => { for (let i = 0; i < n; i++) expect(source!.locate([`k${i}`], true).line === i + 1).toBe(true); });
+    };
+    take(1000);
+    // Ten times the keys take ten times as long, not a hundred times.
+    expect(take(20_000) / take(2_000)).toBeLessThan(40);
+  });
+  it('of JSON are walked so often only; then places are pointers', () => {
+    const { source } = read('a.json', `{${Array.from({ length: 10 }, (_, i) => `"k${i}": ${' '.repeat(10e6)}1`).join(',')}}`);
+    const lines = Array.from({ length: 10 }, (_, i) => source!.locate([`k${i}`]).line);
+    expect([lines[0], lines[9]]).toEqual([1, undefined]);
+    expect(source!.locate(['k1'])).toMatchObject({ pointer: '/k1' });
+  });
+});
+
 describe('JSON', () => {
   it('reads what JSON.parse reads', () => {
     fc.assert(fc.property(fc.json({ maxDepth: 4 }), fc.constantFrom(0, 1, '\t'), (text, space) => {

@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { FULL } from '../../../src/engine/units.js';
 import { allocateNetwork } from '../../../src/network/compiled-network.js';
 import { allocation } from '../../../src/sectors/allocation.js';
+import { NO_FILES } from '../../../src/sectors/sector.js';
 
 const network = allocateNetwork({ assets: 10, needs: 0, edges: 0, kinds: 0, services: 0, sectors: 0, profiles: 0, slots: 0 });
 type Consumers = Record<string, number | { demand: number; class?: number; reserved?: number }>;
 
 /** Shares 0..1 by id; ids are 's0', 's1' for suppliers, then 'c0'...; `state`: offered 0..1 or 'down'. */
 function shares(rule: string, suppliers: Record<string, number>, consumers: Consumers, state: Record<string, number | 'down'> = {}): Record<string, number> {
-  const ids = [...Object.keys(consumers), ...Object.keys(suppliers)].sort(), model = allocation.create({ rule, suppliers, consumers }, network, (id) => ids.indexOf(id));
+  const ids = [...Object.keys(consumers), ...Object.keys(suppliers)].sort(), model = allocation.create({ rule, suppliers, consumers }, network, (id) => ids.indexOf(id), NO_FILES);
   const out = new Int32Array(ids.length);
   model.solve(0, Uint8Array.from(ids, (id) => (state[id] === 'down' ? 0 : 1)), Int32Array.from(ids, (id) => (typeof state[id] === 'number' ? state[id] * FULL : FULL)), out);
   return Object.fromEntries(ids.map((id, i) => [id, out[i]! / FULL]));

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { testApp } from '../app.js';
 
-const OPEN = /^\/(health|ready|docs(\/.*)?|v1\/openapi\.json)$/;
+const OPEN = /^\/(health|ready|docs(\/.*)?|v1\/openapi\.json|v1\/schemas(\/.*)?|v1\/formats\.md)$/;
 
 it('each route below /v1 declares what it shows of models (src/api/access/redact.ts tells how)', async () => {
   const { app } = await testApp(), ours = app.declared.filter((route) => route.url.startsWith('/v1/') && !route.public);
@@ -10,7 +10,7 @@ it('each route below /v1 declares what it shows of models (src/api/access/redact
   expect(ours.filter((route) => route.detail === undefined).map((route) => `${route.method} ${route.url}`)).toEqual([]);
 });
 
-it('each route but health and documentation needs a token', async () => {
+it('each route but health, documentation and formats needs a token', async () => {
   const { app } = await testApp({ access: { by: ['keys'] }, limits: { failedLoginsPerMinute: 1_000_000 } }), open: string[] = [];
   for (const { method, url } of app.declared) {
     const { statusCode } = await app.inject({ method: method as 'GET', url: url.replaceAll(/:\w+/g, 'x').replace('*', 'x') });

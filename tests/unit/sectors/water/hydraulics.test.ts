@@ -33,6 +33,33 @@ function play(model: HydraulicsModel, horizon: number, changes: [hours: number, 
   }
 }
 
+describe('demand that hazards raise', () => {
+  const RAISED = STEADY.replace(/Units LPS/, 'Units LPS\nDemand Multiplier 6');
+
+  it('is what EPANET makes of the file with that much more demand', async () => {
+    const model = await made(), network = readInp(RAISED, 'n'), open = (text: string) => EpanetSolver.open(text, network, { engine: '2.2', guardEmptyTanks: true, pressureDemand: { minimumM: 0, requiredM: 20, exponent: 0.5 } });
+    model.reset();
+    model.setDemand(new Float64Array(8).fill(6));
+    play(model, 30, [[0, without()]]);
+    const run = runExtendedPeriod(await open(RAISED), network, 30, [], 3600);
+    expect(run.deficitM3).toBeGreaterThan(100);
+    // The undisturbed run delivers everything, so what is missing is the deficit.
+    expect(outcomes(model, 30)[0]).toBeCloseTo(run.deficitM3, 1);
+  });
+  it('of one user empties the tower for all; nominal again, the network comes back to itself', async () => {
+    const model = await made(), raised = new Float64Array(8).fill(1);
+    raised['abcdefgh'.indexOf('e')] = 6;
+    model.reset();
+    model.setDemand(raised);
+    const under = play(model, 20, [[4, without()]]);
+    expect(Math.min(...under.map(({ told }) => share(told, 'f')))).toBeLessThan(0.9);
+    model.setDemand(new Float64Array(8).fill(1));
+    const after = play(model, 120, [[20, without()]]);
+    expect(share(after.at(-1)!.told, 'f')).toBe(1);
+    expect(after.at(-1)!.told.again).toBeUndefined();
+  });
+});
+
 describe('time moves tanks', () => {
   it('deliveries are those of one run of EPANET with the same outages', async () => {
     const model = await made(), network = readInp(STEADY, 'n');

@@ -1,0 +1,15 @@
+/** Work of a request that is done away from the HTTP thread: for as long as somebody waits for it, and no longer than is allowed. */
+import type { FastifyReply } from 'fastify';
+import type { InputOf, OutputOf, TaskName } from '../jobs/tasks/index.js';
+import type { ServiceContext } from './context.js';
+
+/** Runs a task for whoever waits for this reply. Errors: those of the task and of JobPool.run. */
+export async function ask<N extends TaskName>({ desk, config }: ServiceContext, reply: FastifyReply, task: N, input: InputOf<N>): Promise<OutputOf<N>> {
+  const controller = new AbortController(), onClose = (): void => { if (!reply.raw.writableFinished) controller.abort(); };
+  reply.raw.once('close', onClose);
+  try {
+    return await desk.run(task, input, { signal: controller.signal, timeoutMs: config.limits.deskSeconds * 1000 });
+  } finally {
+    reply.raw.off('close', onClose);
+  }
+}

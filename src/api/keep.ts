@@ -1,0 +1,114 @@
+/** From files to versions: unpacked, checked and kept by jobs; who may, and against which model, is decided here. */
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { spoolFolder } from '../jobs/spool.js';
+import type { CheckInput, Checked } from '../jobs/tasks/check-staged.js';
+import type { Kept } from '../jobs/tasks/keep-staged.js';
+import type { Staged } from '../jobs/tasks/stage-upload.js';
+import type { DocumentKind, DocumentRecord } from '../store/records.js';
+import { requireChange } from './access/changes.js';
+import { PRIVATE, requireProject } from './access/principal.js';
+import { requireDetail } from './access/redact.js';
+import { ask } from './ask.js';
+import type { ServiceContext } from './context.js';
+import { documentOf, type Found } from './documents.js';
+import { modelReference } from './model-reference.js';
+import { HttpError } from './problem.js';
+import { DOCUMENT_ID, type UploadQuery } from './schemas/documents.js';
+import type { Upload } from './uploads.js';
+
+/** What a request asks for, and where its answer goes. */
+export interface Exchange { context: ServiceContext; request: FastifyRequest; reply: FastifyReply }
+
+/**
+ * Unpacks and checks an upload, and hands both to `then`; its files are gone afterwards.
+ * Errors: ValidationError with every problem; NOT_FOUND (the model of the query), CONFIDENTIAL.
+ */
+export async function withChecked<T>(exchange: Exchange, kind: DocumentKind, upload: Pick<Upload, 'path' | 'type'>, model: string | undefined, then: (checked: Checked, staged: Staged) => Promise<T>): Promise<T> {
+  const { context, reply } = exchange, { dataFolder, limits } = context.config, folder = join(spoolFolder(dataFolder), `${randomUUID()}.d`);
+  try {
+    const staged = await ask(context, reply, 'stage-upload', { upload: upload.path, type: upload.type, kind, folder, limits: { files: limits.bundleFiles, bytes: limits.bundleBytes } });
+    const against = kind === 'scenario' ? await modelFor(exchange, model, staged) : undefined;
+    return await then(await ask(context, reply, 'check-staged', { ...staged, kind, against, assets: limits.assets }), staged);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The model a scenario is held against: problems name its assets, so who checks must be allowed to see them. */
+async function modelFor({ context, request }: Exchange, asked: string | undefined, staged: Staged): Promise<CheckInput['against']> {
+  const named = asked ?? staged.model?.named;
+  if (named === undefined) return undefined;
+  try {
+    const { document, version } = await documentOf(context.store, request, 'model', modelReference(named));
+    await requireDetail(context, request, document.id);
+    return { id: document.id, version: version.hash };
+  } catch (error) {
+    // What the query names is the request's mistake; what the file names is told as a problem of the file.
+    if (asked === undefined && error instanceof HttpError && error.code === 'NOT_FOUND') return { missing: `model "${named.slice(0, 100)}" is not known here, or is not for you; a scenario names its model by its id in this service` };
+    throw error;
+  }
+}
+
+/**
+ * Checks an upload and keeps it as a version of a document.
+ * @param asId id in the address; default: the one in the file
+ * Errors: those of `withChecked`, ID_UNFIT, ID_TAKEN, NOT_ALLOWED, PROJECT_INVALID, DOCUMENT_SHIPPED.
+ */
+export async function keepUpload(exchange: Exchange, kind: DocumentKind, upload: Pick<Upload, 'path' | 'type'>, query: UploadQuery, asId?: string): Promise<Kept & { id: string }> {
+  const { context, request, reply } = exchange, { project = PRIVATE } = query;
+  requireProject(request, project);
+  if (asId !== undefined) await requireFree(exchange, kind, asId);
+  return withChecked(exchange, kind, upload, query.model, async (checked, staged) => {
+    const id = asId ?? checked.id, createdAt = context.now().toISOString();
+    if (!new RegExp(DOCUMENT_ID).test(id)) throw new HttpError(422, 'ID_UNFIT', `the id "${id}" of the file does not fit an address (letters, digits, ".", "_", "-"); choose one with PUT /v1/${kind}s/ID`);
+    await requireFree(exchange, kind, id);
+    const document: Omit<DocumentRecord, 'latest'> = { kind, id, title: checked.title, owner: request.principal.subject, project, confidential: query.confidential ?? false, shipped: false, createdAt };
+    return { id, ...await ask(context, reply, 'keep-staged', { ...staged, document, summary: { ...checked.summary, ...(query.model === undefined ? {} : { model: query.model }) }, createdAt }) };
+  });
+}
+
+/**
+ * Keeps a new version of a model in which one file is another: added or replaced by an upload, or left out. Checked as a whole, like an upload.
+ * Errors: those of `withChecked`, DOCUMENT_SHIPPED.
+ */
+export async function keepChanged({ context, reply }: Exchange, { document, version }: Found, change: { path: string; upload?: string }): Promise<Kept> {
+  const { dataFolder, limits } = context.config, folder = join(spoolFolder(dataFolder), `${randomUUID()}.d`), createdAt = context.now().toISOString();
+  if (document.shipped) throw new HttpError(409, 'DOCUMENT_SHIPPED', `${document.kind} "${document.id}" came with Hazcade and cannot be changed; keep a copy under another id`);
+  try {
+    const staged = await ask(context, reply, 'stage-change', { kind: document.kind, id: document.id, version: version.hash, folder, ...change, limits: { files: limits.bundleFiles, bytes: limits.bundleBytes } });
+    const { title, summary } = await ask(context, reply, 'check-staged', { ...staged, kind: document.kind, assets: limits.assets }), { latest: _, ...kept } = document;
+    return await ask(context, reply, 'keep-staged', { ...staged, document: { ...kept, title }, summary, createdAt });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The id is new, or of something that the request may change. */
+async function requireFree({ context, request }: Exchange, kind: DocumentKind, id: string): Promise<void> {
+  const there = await context.store.documents.get(kind, id);
+  if (there === undefined) return;
+  if (there.shipped) throw new HttpError(409, 'DOCUMENT_SHIPPED', `${kind} "${id}" came with Hazcade and cannot be changed; give yours another id: PUT /v1/${kind}s/ID`);
+  try {
+    requireChange(request, there);
+  } catch (error) {
+    if (error instanceof HttpError && error.code === 'NOT_ALLOWED') throw new HttpError(409, 'ID_TAKEN', `the id "${id}" is taken; choose another one with PUT /v1/${kind}s/ID`);
+    throw error;
+  }
+}
+
+/** A document as it is shown; of a confidential model to others only what it is called and how large it is. */
+export function viewOf({ document, version }: Found, redacted: boolean): Record<string, unknown> {
+  const self = `/v1/${document.kind}s/${document.id}`, at = `${self}@${version.hash}`;
+  return {
+    ...document, version: version.hash, main: version.main, files: Object.keys(version.files).length, bytes: version.bytes, versionCreatedAt: version.createdAt,
+    summary: redacted ? totalsOf(version.summary as Record<string, unknown>) : version.summary,
+    links: redacted ? { self } : { self, versions: `${self}/versions`, files: `${at}/files`, archive: `${at}/archive.zip`, ...(document.kind === 'model' ? { assets: `${at}/assets`, criticality: `${at}/criticality`, map: `${at}/map.geojson`, layers: `${at}/layers` } : {}) },
+  };
+}
+
+/** Names of assets are in warnings and may be in descriptions. */
+const TOTALS = ['modelHash', 'assets', 'needs', 'serviceAreas', 'people', 'sectors', 'services', 'timeZone', 'scenarioHash', 'model', 'start', 'horizonHours', 'replications'];
+const totalsOf = (summary: Record<string, unknown>): Record<string, unknown> => Object.fromEntries(Object.entries(summary).filter(([key]) => TOTALS.includes(key)));

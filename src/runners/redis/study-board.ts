@@ -1,0 +1,73 @@
+/** What a study's owner and its workers say to each other through Redis: that it lives, what is done, what went wrong. */
+import type { Redis } from 'ioredis';
+import type { WorkerError } from '../messages.js';
+import { doneChannel, resultsKey, STUDY_SECONDS, studyKey } from './keys.js';
+
+/** Results only of studies that live: nobody would fetch others, and they would stay. */
+const PUT = `if redis.call('exists', KEYS[1]) == 0 then return 0 end
+redis.call('hset', KEYS[2], ARGV[1], ARGV[2])
+redis.call('expire', KEYS[2], ARGV[3])
+redis.call('publish', ARGV[4], ARGV[5])
+return 1`;
+
+const ERROR_FIELD = 'error';
+
+/** Says that the study lives, for STUDY_SECONDS. */
+export async function keepAlive(redis: Redis, study: string, packet: string): Promise<void> {
+  await redis.multi().set(studyKey(study), packet, 'EX', STUDY_SECONDS).expire(resultsKey(study), STUDY_SECONDS).exec();
+}
+
+export const isAlive = async (redis: Redis, study: string): Promise<boolean> => (await redis.exists(studyKey(study))) === 1;
+
+/** Ends a study: its results go, and workers drop what they have of it. */
+export async function endStudy(redis: Redis, study: string): Promise<void> {
+  await redis.del(studyKey(study), resultsKey(study));
+}
+
+/** Keeps the result of an order. The same order done twice has the same result. @returns false: the study is over */
+export async function putResult(redis: Redis, study: string, order: number, bytes: Uint8Array, milliseconds: number): Promise<boolean> {
+  const message = `${order} ${Math.round(milliseconds * 1000) / 1000} ${bytes.length}`;
+  return (await redis.eval(PUT, 2, studyKey(study), resultsKey(study), String(order), Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), STUDY_SECONDS, doneChannel(study), message)) === 1;
+}
+
+/** Ends a study with an error that would come again. */
+export async function putError(redis: Redis, study: string, { code, message }: WorkerError): Promise<void> {
+  await redis.eval(PUT, 2, studyKey(study), resultsKey(study), ERROR_FIELD, JSON.stringify({ code, message }), STUDY_SECONDS, doneChannel(study), ERROR_FIELD);
+}
+
+/** A message of the channel. */
+export type Done = { error: true } | { error: false; order: number; milliseconds: number; bytes: number };
+
+export function doneOf(message: string): Done | undefined {
+  if (message === ERROR_FIELD) return { error: true };
+  const [order = NaN, milliseconds = NaN, bytes = NaN] = message.split(' ').map(Number);
+  return Number.isSafeInteger(order) ? { error: false, order, milliseconds, bytes } : undefined;
+}
+
+/** Orders whose results wait, and whether there is an error. */
+export async function resultsWaiting(redis: Redis, study: string): Promise<{ orders: number[]; error: boolean }> {
+  const fields = await redis.hkeys(resultsKey(study));
+  return { orders: fields.map(Number).filter((order) => Number.isSafeInteger(order)), error: fields.includes(ERROR_FIELD) };
+}
+
+/** Results of orders, null where there is none; those taken before are dropped on the way. */
+export async function takeResults(redis: Redis, study: string, orders: readonly number[], taken: readonly number[]): Promise<(Buffer | null)[]> {
+  if (taken.length > 0) redis.hdel(resultsKey(study), ...taken.map(String)).catch(() => undefined);
+  return redis.hmgetBuffer(resultsKey(study), ...orders.map(String));
+}
+
+export async function dropResults(redis: Redis, study: string, orders: readonly number[]): Promise<void> {
+  if (orders.length > 0) await redis.hdel(resultsKey(study), ...orders.map(String));
+}
+
+/** What ended the study, if anything did. */
+export async function getError(redis: Redis, study: string): Promise<WorkerError | undefined> {
+  const text = await redis.hget(resultsKey(study), ERROR_FIELD);
+  if (text === null) return undefined;
+  try {
+    const { code, message } = JSON.parse(text) as Partial<WorkerError>;
+    return { code: typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,60}$/.test(code) ? code : 'WORKER_THREW', message: String(message) };
+  } catch {
+    return { code: 'WORKER_THREW', message: text };
+  }
+}

@@ -1,0 +1,152 @@
+/**
+ * A worker: takes jobs of its build from the queue, has its threads compute their blocks, and puts each result into Redis as soon as it is
+ * there. Nothing is computed in this thread, which has to renew the locks of its jobs; a worker that dies loses its locks, and others take
+ * its jobs. Blocks that were done by then are done once more, or dropped if the study is over: results are the same.
+ */
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { UnrecoverableError, Worker, type Job as QueueJob } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { defer, lastValueFrom, merge, mergeMap, takeWhile, type Observable } from 'rxjs';
+import { CascadeError } from '../../errors.js';
+import { partialToBytes } from '../../study/partial-bytes.js';
+import type { Runner } from '../../study/runner.js';
+import { buildId } from './build.js';
+import { connectRedis } from './connection.js';
+import { PREFIX, queueName, renewQueue, WORKER_SECONDS } from './keys.js';
+import { Models } from './models.js';
+import { ordersOf, type Order } from './orders.js';
+import { signOff, signOn, type WorkerEntry } from './roll.js';
+import { isAlive, putError, putResult } from './study-board.js';
+
+export interface WorkerOptions {
+  url: string;
+  /** Worker threads. */
+  threads: number;
+  /** Import modules that studies name: whoever can write to this Redis can then run code here. */
+  allowModules?: boolean;
+  /** Milliseconds after which a job whose worker is silent goes to another. */
+  lockMs?: number;
+  notice?(text: string): void;
+  /** Told after each block. */
+  progress?(count: WorkerCount): void;
+}
+
+/** What a worker has done since it started. */
+export interface WorkerCount { blocks: number; replications: number; jobs: number }
+
+/** A worker that is at work. */
+export interface RedisWorker {
+  readonly build: string;
+  readonly count: Readonly<WorkerCount>;
+  /** Finishes the jobs under way, takes no more, and leaves. */
+  close(): Promise<void>;
+}
+
+const LOCK_MS = 20_000;
+/** Times that the worker of a job may die under it: machines are reclaimed, but a job that ends every worker must not go on for ever. */
+const MOST_STALLS = 10;
+/** Errors that may be gone the next time. */
+const TRANSIENT = ['PACKET_MISSING', 'RUNNER_CLOSED'];
+
+/** Starts a worker. @throws CascadeError REDIS_URL_INVALID, REDIS_UNREACHABLE, WORKER_NOT_BUILT. While Redis is away later, it waits. */
+export async function startRedisWorker(options: WorkerOptions): Promise<RedisWorker> {
+  const { url, notice = () => undefined } = options, build = buildId();
+  const redis = await connectRedis(url, { away: (reason) => notice(`Redis is away (${reason}); trying again`), back: () => notice('Redis is back') });
+  const worker = new AtWork(redis, build, options);
+  await worker.begin();
+  return worker;
+}
+
+class AtWork implements RedisWorker {
+  readonly count: WorkerCount = { blocks: 0, replications: 0, jobs: 0 };
+  private readonly models: Models;
+  private readonly entry: WorkerEntry;
+  private readonly queue: Worker;
+  private beat?: NodeJS.Timeout;
+  private lastDone = -Infinity;
+
+  constructor(private readonly redis: Redis, readonly build: string, private readonly options: WorkerOptions) {
+    const { threads, allowModules = false, lockMs = LOCK_MS } = options;
+    this.models = new Models(redis, threads, allowModules);
+    this.entry = { id: randomUUID(), build, threads, host: hostname() };
+    // One job more than threads: the next blocks are there when a thread is free.
+    this.queue = new Worker(queueName(build), (job) => this.perform(job), {
+      connection: redis, prefix: PREFIX, autorun: false, concurrency: threads + 1, lockDuration: lockMs, stalledInterval: Math.max(500, lockMs / 2), maxStalledCount: MOST_STALLS,
+    });
+    this.queue.on('error', () => undefined);
+  }
+
+  async begin(): Promise<void> {
+    await this.sign();
+    // Three times before it counts as gone. What fails because Redis goes away comes right the next time.
+    this.beat = setInterval(() => { if (this.redis.status === 'ready') this.sign().catch(() => undefined); }, (WORKER_SECONDS * 1000) / 3);
+    this.queue.run().catch(() => undefined);
+  }
+
+  private async sign(): Promise<void> {
+    await signOn(this.redis, this.entry);
+    await renewQueue(this.redis, this.build);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.beat);
+    const there = this.redis.status === 'ready';
+    if (there) await signOff(this.redis, this.entry).catch(() => undefined);
+    // Without Redis there is nothing to finish: results could not be put anywhere.
+    await this.queue.close(!there).catch(() => undefined);
+    await this.models.close();
+    this.redis.disconnect();
+  }
+
+  private async perform(job: QueueJob<unknown>): Promise<void> {
+    const { study, packet, orders } = read(job.data);
+    if (!(await isAlive(this.redis, study))) return;
+    try {
+      await this.models.use(packet, (runner) => this.fulfil(runner, study, orders));
+      this.count.jobs++;
+    } catch (error) {
+      await this.models.forget(packet);
+      // Not of the study but of Redis, or passing: the queue tries it again, here or elsewhere.
+      if (!(error instanceof CascadeError) || TRANSIENT.includes(error.code)) throw error;
+      await putError(this.redis, study, error);
+    }
+  }
+
+  /** All orders at once: the threads take them one after the other. Given up as soon as the study is over. */
+  private async fulfil(runner: Runner, study: string, orders: readonly Order[]): Promise<void> {
+    await lastValueFrom(merge(...orders.map((order) => this.one(runner, study, order))).pipe(takeWhile((alive) => alive)), { defaultValue: true });
+  }
+
+  /** Emits whether the study lives. */
+  private one(runner: Runner, study: string, { number, job }: Order): Observable<boolean> {
+    return defer(() => {
+      const begun = performance.now();
+      return runner.run(job).pipe(mergeMap(async (partial) => {
+        const alive = await putResult(this.redis, study, number, partialToBytes(partial), this.threadTime(begun));
+        if (alive) {
+          this.count.blocks++;
+          this.count.replications += job.count;
+          this.options.progress?.(this.count);
+        }
+        return alive;
+      }));
+    });
+  }
+
+  /** Milliseconds of one thread that a block took which is done now: all threads together do one in the time since the last. */
+  private threadTime(begun: number): number {
+    const now = performance.now(), time = Math.min(now - begun, (now - this.lastDone) * this.options.threads);
+    this.lastDone = now;
+    return time;
+  }
+}
+
+/** What cannot be read now cannot be read later either. */
+function read(data: unknown): ReturnType<typeof ordersOf> {
+  try {
+    return ordersOf(data);
+  } catch (error) {
+    throw new UnrecoverableError((error as Error).message);
+  }
+}

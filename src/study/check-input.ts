@@ -1,0 +1,76 @@
+/** Checks input files as `hazcade validate` and the service do: which format a file says it has, and every problem of it and of what it names. */
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { ValidationError, type Problem } from '../errors.js';
+import type { Model, Scenario } from '../model/types.js';
+import type { AssembleOptions } from './assemble.js';
+import type { CompoundLabel } from './compound.js';
+import type { FootprintSummary } from './footprints.js';
+
+/** How far into a file its format name is looked for. */
+const HEAD_BYTES = 64 << 10;
+
+/** What the beginning of a file says it is (`format: hazcade-scenario/1`): `scenario`, `model`, `catalogue` ...; undefined: nothing, or it is a folder. */
+export function formatOf(path: string): string | undefined {
+  if (statSync(path).isDirectory()) return undefined;
+  const file = openSync(path, 'r');
+  try {
+    const head = Buffer.alloc(HEAD_BYTES), length = readSync(file, head, 0, HEAD_BYTES, 0);
+    return /["']?format["']?\s*:\s*["']?hazcade-([a-z]+)\//.exec(head.toString('latin1', 0, length))?.[1];
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** What is found in files that are valid. */
+export interface CheckedInput {
+  model: Model;
+  /** Undefined: a model alone. */
+  scenario?: Scenario;
+  /** Warnings. */
+  problems: Problem[];
+  /** What was sampled of footprints that are files. */
+  footprints: readonly FootprintSummary[];
+  /** In what sense the scenario is compound. */
+  compound: readonly CompoundLabel[];
+}
+
+export interface CheckInputOptions {
+  /** Folder or file of the model that a scenario is held against; default: the one it names. */
+  modelPath?: string;
+  /** Default: what the file says; a file that says nothing is a model. */
+  format?: string;
+  /** Of a model: see ReadModelOptions. */
+  confined?: boolean;
+}
+
+/**
+ * Reads a scenario with its model, a catalogue with its scenarios, or a model alone.
+ * @throws ValidationError with every problem, warnings too
+ */
+export async function checkInput(path: string, { modelPath, confined, format = formatOf(path) }: CheckInputOptions = {}): Promise<CheckedInput> {
+  const [{ readModel }, { readStudyInput }, { readCatalogue }] = await Promise.all([import('../model/read.js'), import('../model/read-scenario.js'), import('../model/read-catalogue.js')]);
+  const { model, warnings, scenario } = format === 'catalogue' ? readCatalogue(path) : format === 'scenario' ? readStudyInput(path, { modelPath }) : { ...readModel(path, { confined }), scenario: undefined };
+  const [{ sampleFootprints }, { checkLayers }] = await Promise.all([import('./footprints.js'), import('./open.js')]), faults: Problem[] = [];
+  const physics = await orFaults(checkLayers(model, scenario?.modelPath ?? path, []), faults), samples = scenario && await orFaults(sampleFootprints(model, scenario), faults);
+  const problems = [...warnings, ...physics ?? [], ...samples?.warnings ?? []];
+  if (faults.length > 0) throw new ValidationError([...faults, ...problems]);
+  return { model, scenario, problems, footprints: samples?.summaries ?? [], compound: scenario === undefined ? [] : await compoundOf(model, scenario, samples) };
+}
+
+/** What comes of it, or undefined and its problems: so that one part's mistakes do not hide those of another. */
+async function orFaults<T>(work: Promise<T>, faults: Problem[]): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof ValidationError)) throw error;
+    faults.push(...error.problems);
+    return undefined;
+  }
+}
+
+/** One hazard is not compound, unless it comes again. */
+async function compoundOf(model: Model, scenario: Scenario, footprints: AssembleOptions['footprints']): Promise<CompoundLabel[]> {
+  if (scenario.hazards.length < 2 && scenario.hazards[0]?.arrivals === undefined) return [];
+  const [{ assemble }, { compoundLabels }] = await Promise.all([import('./assemble.js'), import('./compound.js')]);
+  return compoundLabels(scenario, assemble(model, scenario, { footprints }).scenario);
+}

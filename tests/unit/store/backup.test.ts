@@ -1,0 +1,89 @@
+import Libsql from 'libsql';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { main } from '../../../src/cli/main.js';
+import { backupStore, restoreStore } from '../../../src/store/backup.js';
+import { openStore } from '../../../src/store/open.js';
+import { startHost } from '../../fixtures/host-process.js';
+import { studyMaker } from '../../fixtures/store-records.js';
+
+let folder: string;
+beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'hazcade-store-')); });
+afterEach(() => rmSync(folder, { recursive: true }));
+const path = (name: string): string => join(folder, name);
+
+const request = { identity: { modelHash: 'm', scenarioHash: 's', seed: 'one' }, packet: {}, replications: 64 * 600 };
+
+async function withStudy(data: string): Promise<void> {
+  const store = await openStore(data), study = await studyMaker(store);
+  await store.studies.create(study('s', { request }));
+  await store.close();
+}
+
+async function digestOf(data: string): Promise<string | undefined> {
+  const host = startHost(data, 'compute');
+  await host.ended;
+  return host.lines.find((line) => line.startsWith('done'));
+}
+
+describe('a backup', () => {
+  it('taken while a study runs goes on, once restored, to the same digest', async () => {
+    await withStudy(path('data'));
+    const host = startHost(path('data'), 'compute');
+    await host.advanced(5);
+    const bytes = await backupStore(path('data'), path('saved/one.db'));
+    await host.ended;
+    expect(statSync(path('saved/one.db')).size).toBe(bytes);
+    expect(statSync(path('saved/one.db')).mode & 0o777).toBe(0o600);
+    await restoreStore(path('saved/one.db'), path('again'));
+    expect(readdirSync(path('again'))).toEqual(['hazcade.db']);
+    const store = await openStore(path('again'));
+    const [there] = await store.studies.members('s');
+    expect(there!.blocks).toBeGreaterThanOrEqual(15);
+    expect(await digestOf(path('again'))).toBe(host.lines.find((line) => line.startsWith('done')));
+    expect((await store.studies.get('s'))!.status).toBe('done');
+    await store.close();
+    expect(readdirSync(path('saved'))).toEqual(['one.db']);
+  });
+
+  it('replaces an older one, and is refused where there is no store, or one on PostgreSQL', async () => {
+    await withStudy(path('data'));
+    writeFileSync(path('one.db'), 'older');
+    await backupStore(path('data'), path('one.db'));
+    await restoreStore(path('one.db'), path('again'));
+    await expect(backupStore(path('nowhere'), path('two.db'))).rejects.toMatchObject({ code: 'STORE_NOT_FOUND' });
+    await expect(backupStore('postgres://host/db', path('two.db'))).rejects.toThrow(/pg_dump/);
+    await expect(backupStore(path('data'), path('one.db/two.db'))).rejects.toMatchObject({ code: 'OUT_UNWRITABLE' });
+  });
+
+  it('is restored only where there is no store, and only if it is one', async () => {
+    await withStudy(path('data'));
+    await backupStore(path('data'), path('one.db'));
+    await expect(restoreStore(path('one.db'), path('data'))).rejects.toMatchObject({ code: 'STORE_EXISTS' });
+    await expect(restoreStore(path('two.db'), path('again'))).rejects.toMatchObject({ code: 'STORE_NOT_FOUND' });
+    writeFileSync(path('text.db'), 'some text, long enough to be no database header at all '.repeat(20));
+    await expect(restoreStore(path('text.db'), path('again'))).rejects.toThrow(/text\.db: this is no store/);
+    new Libsql(path('other.db')).exec('create table a (b)');
+    await expect(restoreStore(path('other.db'), path('again'))).rejects.toThrow(/other\.db is a database, but no store of Hazcade/);
+    const cut = readFileSync(path('one.db'));
+    writeFileSync(path('cut.db'), cut.fill(0x5a, cut.length >> 1));
+    await expect(restoreStore(path('cut.db'), path('again'))).rejects.toMatchObject({ code: 'STORE_CORRUPT' });
+    const newer = new Libsql(path('one.db'));
+    newer.exec("insert into kysely_migration values ('999-later', '2030')");
+    newer.close();
+    await expect(restoreStore(path('one.db'), path('again'))).rejects.toMatchObject({ code: 'STORE_NEWER' });
+    expect(readdirSync(path('again'))).toEqual([]);
+  });
+
+  it('by the command line', async () => {
+    await withStudy(path('data'));
+    const out: string[] = [], io = { out: (text: string) => { out.push(text); }, err: (text: string) => { out.push(text); } } as never;
+    expect(await main(['backup', path('data'), path('one.db')], io)).toBe(0);
+    expect(await main(['restore', path('one.db'), path('again')], io)).toBe(0);
+    expect(await main(['restore', path('one.db'), path('again')], io)).toBe(1);
+    expect(await main(['restore', path('none.db'), path('again')], io)).toBe(2);
+    expect(out.join('')).toMatch(/one\.db: 0\.\d MB\n.*again: restored from .*one\.db\nhazcade: STORE_EXISTS: .*\nhazcade: FILE_NOT_FOUND: .*Did you mean ".*one\.db"/);
+  });
+});
