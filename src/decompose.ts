@@ -7,6 +7,7 @@ import { interactionOutcomes, siloOutcomes, subsetsOf, type HazardSet, type Inte
 import type { StudyInputs } from './study/digest.js';
 import { runFamily, type Member } from './study/family.js';
 import type { MergedStudy } from './study/merged-study.js';
+import { keepPartial, loadPartial, savePartial, type PartialIdentity } from './study/partials.js';
 import { overridden, prepareStudy, type Overrides, type PreparedStudy, type PrepareOptions } from './study/prepare.js';
 import { rootHazards, sectorsOf, siloOf, withRoots } from './study/scenario-parts.js';
 
@@ -16,6 +17,10 @@ export interface DecomposeOptions extends Omit<Overrides, 'precision'>, PrepareO
   /** Outcomes by name; default: those that add up (person-hours, lost asset-hours, unserved, damage cost). */
   outcomes?: readonly string[];
   signal?: AbortSignal;
+  /** Folder in which the state of a decomposition that was stopped is kept. */
+  folder?: string;
+  /** Continue from the state in the folder. */
+  resume?: boolean;
   /** Called after each block, with replications of all members. */
   onProgress?: (done: number, planned: number) => void;
 }
@@ -41,7 +46,7 @@ const MOST_SETS = 12;
 export async function interactions(model: Model, scenario: Scenario, options: InteractionOptions = {}): Promise<Interactions> {
   const given = overridden(scenario, options), sets = setsOf(given, options.sets), order = options.order ?? 1, subsets = subsetsOf(sets.length, order);
   const prepared = subsets.map((subset) => prepareStudy(model, withRoots(given, subset.sets.flatMap((i) => sets[i]!.hazards)), [], options));
-  const studies = await runAll(prepared, given.replications, options);
+  const studies = await runAll('subset', prepared, given.replications, options);
   return { ...headOf(given, prepared.at(-1)!, studies), sets, order, outcomes: interactionOutcomes(sets, subsets, studies, options.outcomes) };
 }
 
@@ -52,7 +57,7 @@ export async function interactions(model: Model, scenario: Scenario, options: In
 export async function silos(model: Model, scenario: Scenario, options: DecomposeOptions = {}): Promise<Silos> {
   const given = overridden(scenario, options), sectors = sectorsOf(model), whole = prepareStudy(model, given, [], options);
   const prepared = [whole, ...sectors.map((sector) => { const silo = siloOf(model, given, sector); return prepareStudy(silo.model, silo.scenario, [], options); })];
-  const studies = await runAll(prepared, given.replications, options);
+  const studies = await runAll('silo', prepared, given.replications, options);
   return { ...headOf(given, whole, studies), sectors, outcomes: siloOutcomes(sectors, studies, options.outcomes) };
 }
 
@@ -66,9 +71,13 @@ function setsOf(scenario: Scenario, given?: InteractionOptions['sets']): HazardS
   return sets;
 }
 
-/** Runs one study after the other, each with as many replications. */
-async function runAll(prepared: readonly PreparedStudy[], replications: number, { workers, signal, onProgress }: DecomposeOptions): Promise<MergedStudy[]> {
-  const studies = new Map<Member, MergedStudy>(), members = prepared.map(({ packet }, i): Member => ({ ...(i === 0 ? {} : { id: String(i) }), open: () => openRunner(packet, { workers, replications }) }));
+/** Runs one study after the other, each with as many replications. @param what names their states on disk */
+async function runAll(what: string, prepared: readonly PreparedStudy[], replications: number, { workers, signal, onProgress, folder, resume = false }: DecomposeOptions): Promise<MergedStudy[]> {
+  const identities = prepared.map(({ inputs }, i): PartialIdentity => ({ ...inputs, variant: `${what}-${i}` }));
+  const studies = new Map<Member, MergedStudy>(), members = prepared.map(({ packet }, i): Member => ({
+    ...(i === 0 ? {} : { id: String(i) }), open: () => openRunner(packet, { workers, replications }),
+    ...(folder === undefined ? {} : { resume: resume ? loadPartial(folder, identities[i]!) : undefined, through: keepPartial(folder, identities[i]!) }),
+  }));
   let ended = 0;
   if (signal?.aborted !== true) {
     await lastValueFrom(runFamily(members[0]!, members.slice(1), { replications }).pipe(
@@ -81,8 +90,10 @@ async function runAll(prepared: readonly PreparedStudy[], replications: number, 
       }),
     ), { defaultValue: undefined });
   }
-  if (studies.size < members.length) throw new CascadeError('STUDY_ABORTED', 'stopped before all studies were done: a difference needs them all');
-  return members.map((member) => studies.get(member)!);
+  if (studies.size === members.length) return members.map((member) => studies.get(member)!);
+  // The state of what is done was removed when it was; to be continued, all of it is needed.
+  if (folder !== undefined) members.forEach((member, i) => { const study = studies.get(member); if (study !== undefined) savePartial(folder, identities[i]!, study); });
+  throw new CascadeError('STUDY_ABORTED', 'stopped before all studies were done: a difference needs them all');
 }
 
 function headOf({ id, title, replications }: Scenario, { inputs }: PreparedStudy, studies: readonly MergedStudy[]): Head {

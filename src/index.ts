@@ -66,6 +66,14 @@ export { readFork, type ForkFile } from './model/read-fork.js';
 export { forkOfVariant, forkReplication, prepareFork, type ForkedReplication, type ForkedStudy } from './study/fork.js';
 export { compareFork, type ForkComparison } from './study/fork-comparison.js';
 export { compareEvents, type EventDifference } from './study/event-difference.js';
+export { EVENT_FIELDS, eventFilter, writeEvents, type EventField, type EventFilter, type EventStreamOptions } from './study/event-stream.js';
+export { causeChain, type CauseChain, type ChainLink } from './report/cause-chain.js';
+export { representativesBy, representativesOfCurve, type CurveRule, type OutcomeRule, type Representatives } from './study/representatives.js';
+export { dryRun, type DryRun, type DryRunOptions } from './study/dry-run.js';
+export { outageMatrix, type OutageMatrix, type OutageQuestion } from './study/outages.js';
+export { outageBinary, outageJson, type OutageHead } from './study/outage-codec.js';
+export { areaMeans, areaValues, compareAreas, type AreaEstimate, type AreaQuestion, type AreaValues } from './study/areas.js';
+export { packetParts, type PacketParts } from './study/packet-parts.js';
 
 // What hazards, or sectors, do together.
 export { interactions, silos, type DecomposeOptions, type InteractionOptions, type Interactions, type Silos } from './decompose.js';

@@ -29,7 +29,7 @@ const MAY_IMPORT: Record<string, { uses: string[]; types?: string[] }> = {
   risk: { uses: ['errors', 'version', 'model', 'numerics', 'random', 'network', 'engine', 'study', 'runners'] },
   store: { uses: ['errors', 'built-file', 'make-folder'] },
   exports: { uses: ['study'], types: ['risk'] },
-  report: { uses: ['study', 'catalogue'], types: ['engine', 'network', 'risk'] },
+  report: { uses: ['errors', 'study', 'catalogue'], types: ['engine', 'network', 'risk'] },
   simulate: { uses: ['errors', 'study', 'runners'], types: ['model'] },
   decompose: { uses: ['errors', 'study', 'runners'], types: ['model'] },
   jobs: { uses: ['errors', 'built-file', 'version', 'make-folder', 'model', 'network', 'engine/units', 'imports', 'sectors', 'study', 'runners', 'exports', 'report', 'store'], types: ['engine'] },

@@ -42,6 +42,7 @@ export const SETTINGS: readonly Setting[] = [
   count('limits.replications', 1, 'replications of a study'),
   seconds('limits.cpuSeconds', 1, 'CPU time of a study, after which it fails with `STUDY_CPU_LIMIT`'),
   count('limits.studiesPerOwner', 1, 'studies that an owner may have queued or running; more are answered with 429'),
+  bytes('limits.ownerBytes', 0, 'bytes of an owner\'s studies and documents above which no study is taken; 0: any number'),
   count('limits.requestsPerMinute', 1, 'requests a minute of a key or token (without access control: of an address); more are answered with 429'),
   count('limits.failedLoginsPerMinute', 1, 'requests a minute of an address that bring no valid token; more are answered with 429'),
   seconds('limits.deskSeconds', 1, 'computing time of a short request; then 503'),
@@ -71,9 +72,8 @@ export const SETTINGS: readonly Setting[] = [
   text('metrics.host', 'address of that port'),
   { key: 'log.level', kind: 'choice', choices: ['debug', 'info', 'warn', 'error', 'silent'], meaning: 'least weight of log lines' },
   count('retention.studyDays', 0, 'days after their end that studies are removed; 0: never'),
+  bytes('retention.storeBytes', 0, 'bytes of all contents above which the studies that ended first are removed; 0: any number'),
   count('retention.auditDays', 0, 'days that entries of the audit log are kept; 0: for ever'),
-  bytes('retention.storeBytes', 0, 'all contents of the store; beyond, the studies that ended first are removed; 0: no limit'),
-  bytes('retention.ownerBytes', 0, 'contents of an owner; beyond, they cannot ask for studies (`QUOTA_EXCEEDED`, 507); 0: no limit'),
   seconds('shutdownSeconds', 1, 'after a signal to end: until open requests are cut off'),
 ];
 

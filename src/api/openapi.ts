@@ -4,6 +4,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { VERSION } from '../version.js';
 import { ProblemDetails, PROBLEMS } from './problem.js';
+import { REPLAY_COMPONENTS } from './schemas/replays.js';
 import { RESULT_COMPONENTS } from './schemas/results.js';
 import { STUDY_COMPONENTS } from './schemas/studies.js';
 
@@ -20,6 +21,7 @@ const TAGS = [
   { name: 'drafts', description: 'Scenarios being written' },
   { name: 'formats', description: 'JSON Schemas of files, and the page that explains them' },
   { name: 'studies', description: 'Ask for studies, follow, cancel and remove them' },
+  { name: 'replays', description: 'Single replications again: events, causes, forks; what a screen needs: dry runs, representatives, outages, areas' },
   { name: 'results', description: 'What studies found: JSON, tables, report page, comparisons, rankings' },
 ];
 
@@ -28,7 +30,7 @@ const DOCS_POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'un
 
 /** Before the routes. */
 export async function useOpenApi(app: FastifyInstance): Promise<void> {
-  for (const schema of [ProblemDetails, ...STUDY_COMPONENTS, ...RESULT_COMPONENTS]) app.addSchema(schema);
+  for (const schema of [ProblemDetails, ...STUDY_COMPONENTS, ...RESULT_COMPONENTS, ...REPLAY_COMPONENTS]) app.addSchema(schema);
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0', info: { title: 'Hazcade', version: VERSION, description: DESCRIPTION, license: { name: 'MIT', identifier: 'MIT' } }, servers: [{ url: '/' }], tags: TAGS, externalDocs: { url: '/v1/formats.md', description: 'What models and scenarios hold, key by key' },

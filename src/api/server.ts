@@ -21,8 +21,10 @@ import { keyRoutes } from './routes/keys.js';
 import { layerRoutes } from './routes/layers.js';
 import { modelRoutes } from './routes/models.js';
 import { rankingRoutes } from './routes/rankings.js';
+import { replicationRoutes } from './routes/replications.js';
 import { resultRoutes } from './routes/results.js';
 import { schemaRoutes } from './routes/schemas.js';
+import { screenRoutes } from './routes/screen.js';
 import { studyEventRoutes } from './routes/study-events.js';
 import { studyRoutes } from './routes/studies.js';
 import { tableRoutes } from './routes/tables.js';
@@ -47,7 +49,11 @@ export async function buildApp(context: ServiceContext, logging: FastifyServerOp
   if (context.config.metrics.port === undefined) metricsRoute(app, register);
   await app.register((v1, _options, done) => {
     v1.get('/openapi.json', { schema: { hide: true }, config: { public: true } }, () => app.swagger());
-    for (const routes of [studyRoutes, studyEventRoutes, resultRoutes, tableRoutes, comparisonRoutes, rankingRoutes, modelDocumentRoutes, scenarioDocumentRoutes, modelRoutes, layerRoutes, draftRoutes, validateRoutes, schemaRoutes, keyRoutes, auditRoutes]) routes(v1, context);
+    const all = [
+      studyRoutes, studyEventRoutes, resultRoutes, tableRoutes, comparisonRoutes, rankingRoutes, replicationRoutes, screenRoutes,
+      modelDocumentRoutes, scenarioDocumentRoutes, modelRoutes, layerRoutes, draftRoutes, validateRoutes, schemaRoutes, keyRoutes, auditRoutes,
+    ];
+    for (const routes of all) routes(v1, context);
     done();
   }, { prefix: '/v1' });
   return app;

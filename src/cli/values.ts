@@ -57,6 +57,13 @@ export function hours(text: string): number {
   return value;
 }
 
+/** Names with commas between them. */
+export function list(text: string): string[] {
+  const names = text.split(',').map((name) => name.trim()).filter((name) => name !== '');
+  if (names.length === 0) throw new InvalidArgumentError(`Expected names with commas between them, found "${text}".`);
+  return names;
+}
+
 /** Not the empty text. */
 export function nonEmpty(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('Expected some text, found nothing.');

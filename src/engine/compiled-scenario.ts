@@ -36,7 +36,7 @@ export interface LossRow { at: Float64Array; euro: Float64Array; sigma: number }
 
 /** What an occurrence does to assets; effects on people are a list of their own. */
 export interface CompiledEffect {
-  effect: 'damage' | 'derate' | 'trip' | 'demand' | 'crews';
+  effect: 'damage' | 'derate' | 'trip' | 'demand' | 'crews' | 'staff';
   /** Positions in the hazard's `assets`, or undefined for all of them. */
   positions?: Int32Array;
   /** Probability of acting on an asset; NaN: by fragility. */
@@ -52,6 +52,8 @@ export interface CompiledEffect {
   by?: number;
   /** Crews: pools. */
   pools?: Int32Array;
+  /** Staff: share absent from so many hours after it begins on, in steps from hour 0; scaled: times the intensity of the hazard. */
+  staff?: { hours: Float64Array; absent: Float64Array; scaled: boolean };
   /** Logarithm of the intensity at an asset from which it acts there, while it lasts there; undefined: wherever the hazard is. */
   lnAbove?: number;
 }
@@ -154,6 +156,8 @@ export interface CompiledScenario {
   plans: CompiledPlan[];
   /** What plans use. */
   planResources: CompiledResource[];
+  /** By kind: share of the staff that may be missing without loss, and share below which nothing runs. Absent: no hazard takes staff. */
+  staffing?: { spare: Float64Array; needed: Float64Array };
   /** Undefined: nothing happens to people but that they lack services. */
   crowd?: CompiledCrowd;
   /** What changes on the way; undefined: nothing. */

@@ -338,6 +338,26 @@ export interface Course {
   outcome?: number;
 }
 
+/**
+ * How things stand for a stretch of time in which nothing happens. One object, and the engine's own arrays: to be read while told, never changed or kept.
+ */
+export interface Stretch {
+  /** Ticks: from the first to before the second. */
+  fromTick: number;
+  untilTick: number;
+  /** Service level by asset, parts of 3,603,600; assets that are not among the first `touchedCount` of `touched` are whole. */
+  readonly level: Int32Array;
+  readonly touched: Int32Array;
+  touchedCount: number;
+  /** What each need sees, parts; needs that are not among the first `touchedNeedCount` of `touchedNeeds` see what they saw at the start. */
+  readonly seen: Int32Array;
+  readonly touchedNeeds: Int32Array;
+  touchedNeedCount: number;
+  /** By asset, at nominal numbers: residents, and guests (empty where nobody moves). */
+  readonly people: Int32Array;
+  readonly guests: Int32Array;
+}
+
 /** A scenario on a model, ready to be replicated: one for each worker. */
 export interface Replicator {
   readonly network: CompiledNetwork;
@@ -349,6 +369,8 @@ export interface Replicator {
   readonly origins: string[];
   /** @param course what happens, in place of the onsets and arrivals of the scenario's hazards */
   replicate(replication: number, counterfactual?: Counterfactual, course?: Course): ReplicationRecord;
+  /** Runs a replication as `replicate` does, and tells how things stand from one instant to the next, from 0 to the horizon. */
+  observe?(replication: number, look: (stretch: Stretch) => void): ReplicationRecord;
   /** Cold: subscribing runs the replication, unsubscribing stops it. */
   events(replication: number): Observable<CascadeEvent>;
 }

@@ -1,5 +1,6 @@
 /**
  * Jobs that wait, in one heap for each skill: those a plan has put first, then by the ranks of the order (equal ones by time of damage), then by key.
+ * Jobs mostly come in the very order in which they are to be taken. As long as they do, the heap is a run: a sorted list, taken from its head.
  */
 import type { CompiledScenario } from './compiled-scenario.js';
 import type { Kernel } from './kernel.js';
@@ -20,6 +21,9 @@ export class JobQueue {
   private further: readonly Rank[];
   private readonly heaps: Int32Array[] = [];
   private readonly sizes: Int32Array;
+  /** Where each heap begins: beyond 0 only in a run. */
+  private readonly heads: Int32Array;
+  private readonly isRun: Uint8Array;
   private readonly firsts: number[] = [];
 
   /** @param opened tick of the damage that opened each job */
@@ -28,6 +32,8 @@ export class JobQueue {
     this.rank = rank;
     this.further = further;
     this.sizes = new Int32Array(skills);
+    this.heads = new Int32Array(skills);
+    this.isRun = new Uint8Array(skills);
     for (let s = 0; s < skills; s++) this.heaps.push(new Int32Array(64));
   }
 
@@ -47,30 +53,65 @@ export class JobQueue {
   }
 
   /** Jobs of a skill, in no order. */
-  jobs(skill: number): Int32Array { return this.heaps[skill]!.subarray(0, this.sizes[skill]!); }
+  jobs(skill: number): Int32Array {
+    const head = this.heads[skill]!;
+    return this.heaps[skill]!.subarray(head, head + this.sizes[skill]!);
+  }
 
   push(skill: number, a: number): void {
-    let heap = this.heaps[skill]!;
     const n = this.sizes[skill]!++;
-    if (n === heap.length) { const larger = new Int32Array(2 * n); larger.set(heap); heap = this.heaps[skill] = larger; }
     this.waiting++;
-    this.siftUp(heap, n, a);
+    if (n === 0) { this.heads[skill] = 0; this.isRun[skill] = 1; }
+    const list = this.heaps[skill]!, end = this.heads[skill]! + n;
+    if (this.isRun[skill] === 1 && n > 0 && this.before(a, list[end - 1]!)) this.leaveRun(skill, n);
+    if (this.isRun[skill] === 0) { this.siftUp(this.withRoom(skill, n), n, a); return; }
+    // What was taken from a long run leaves room enough.
+    if (end === list.length && 2 * n <= end) { this.toFront(skill, n); list[n] = a; } else this.withRoom(skill, end)[end] = a;
   }
 
   /** Takes out the first job of a skill. */
   take(skill: number): number {
-    const heap = this.heaps[skill]!, first = heap[0]!, n = --this.sizes[skill]!;
+    const heap = this.heaps[skill]!, n = --this.sizes[skill]!;
     this.waiting--;
+    if (this.isRun[skill] === 1) return heap[this.heads[skill]!++]!;
+    const first = heap[0]!;
     this.siftDown(heap, n, 0, heap[n]!);
     return first;
+  }
+
+  /** The n jobs of a skill go on as a heap, which a sorted list is. */
+  private leaveRun(skill: number, n: number): void {
+    if (this.isRun[skill] === 0) return;
+    this.toFront(skill, n);
+    this.isRun[skill] = 0;
+  }
+
+  private toFront(skill: number, n: number): void {
+    const head = this.heads[skill]!;
+    this.heaps[skill]!.copyWithin(0, head, head + n);
+    this.heads[skill] = 0;
+  }
+
+  /** The list of a skill, with a place at `index`. */
+  private withRoom(skill: number, index: number): Int32Array {
+    const heap = this.heaps[skill]!;
+    if (index < heap.length) return heap;
+    const larger = new Int32Array(2 * index);
+    larger.set(heap);
+    return this.heaps[skill] = larger;
   }
 
   /** Of the skills of a pool, the one with the first job; -1: none waits. */
   best(skills: readonly number[]): number {
     let best = -1;
-    for (const s of skills) if (this.sizes[s]! > 0 && (best < 0 || this.before(this.heaps[s]![0]!, this.heaps[best]![0]!))) best = s;
+    for (let i = 0; i < skills.length; i++) {
+      const s = skills[i]!;
+      if (this.sizes[s]! > 0 && (best < 0 || this.before(this.firstOf(s), this.firstOf(best)))) best = s;
+    }
     return best;
   }
+
+  private firstOf(skill: number): number { return this.heaps[skill]![this.heads[skill]!]!; }
 
   /** A plan wants this job done before others. @param skill it waits for; -1: it does not wait now */
   putFirst(a: number, skill: number): void {
@@ -79,12 +120,15 @@ export class JobQueue {
     this.firsts.push(a);
     if (skill < 0) return;
     const heap = this.heaps[skill]!, n = this.sizes[skill]!;
+    this.leaveRun(skill, n);
     for (let i = 0; i < n; i++) if (heap[i] === a) { this.siftUp(heap, i, a); break; }
   }
 
   /** Takes out a job, wherever it stands. */
   remove(skill: number, a: number): void {
-    const heap = this.heaps[skill]!, n = --this.sizes[skill]!, at = heap.indexOf(a);
+    const heap = this.heaps[skill]!;
+    this.leaveRun(skill, this.sizes[skill]!);
+    const n = --this.sizes[skill]!, at = heap.indexOf(a);
     this.waiting--;
     if (at === n) return;
     heap[at] = heap[n]!;
@@ -94,6 +138,7 @@ export class JobQueue {
   /** Ranks of jobs that wait have changed. */
   reorder(skill: number): void {
     const heap = this.heaps[skill]!, n = this.sizes[skill]!;
+    this.leaveRun(skill, n);
     for (let i = (n >> 1) - 1; i >= 0; i--) this.siftDown(heap, n, i, heap[i]!);
   }
 

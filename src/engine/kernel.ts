@@ -29,6 +29,7 @@ import { Resources } from './resources.js';
 import { Restoring } from './restoring.js';
 import { Samplers } from './samplers.js';
 import { compileAssets, compileNeeds } from './tables.js';
+import { Staff } from './staff.js';
 import { Strains } from './strains.js';
 import { Parts } from './units.js';
 import { limitsWork, WorkLimits } from './work-limits.js';
@@ -45,6 +46,8 @@ export class Kernel {
   readonly occurrences: Occurrences;
   /** Demand and crews as hazards change them; undefined: none does. */
   readonly strains: Strains | undefined;
+  /** Undefined: no hazard takes staff. */
+  readonly staff: Staff | undefined;
   readonly plans: Plans;
   /** Only where something happens to people but that they lack services. */
   readonly crowd: Crowd | undefined;
@@ -265,6 +268,7 @@ export class Kernel {
     this.losses = scenario.losses ? new Losses(this) : null;
     this.restoring = scenario.restoration === undefined ? null : new Restoring(this);
     this.workLimits = scenario.hazards.some(limitsWork) ? new WorkLimits(this) : null;
+    this.staff = scenario.staffing === undefined ? undefined : new Staff(this);
     this.strains = strained ? new Strains(this) : undefined;
     this.plans = new Plans(this);
     this.crowd = scenario.crowd === undefined ? undefined : new Crowd(this);

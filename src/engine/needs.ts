@@ -11,6 +11,7 @@ import { Parts } from './units.js';
 /** The rules of needs, bound to one state: the optimiser then knows every array they touch. */
 export function needRules(k: Kernel) {
   const { assetBits, bufferCap, bufferLevel, bufferRate, bufferSince, capacity, contribution, demand, felt, flags, guests, layerOf, lent, level, margin, meters, needBits, needKey, people: peopleOf, rateDirty, record, refillRate, required, requiredFull, seen, share, touchedNeeds } = k;
+  const strained = k.strains !== undefined;
   const { assetPeopleProfile, needAsset, needCover, needDemandProfile, needFunctionEnd, needImpact, needPartner, needService, needSlot, needStart, slotAsset, slotService, supAsset, supStart } = k.network;
 
   /** Supply of need x by its suppliers' present levels, parts. */
@@ -216,7 +217,44 @@ export function needRules(k: Kernel) {
   }
 
   function setRate(x: number): void {
+    const bits = needBits[x]!;
     advanceBuffer(x);
+    if ((bits & (NeedBit.WorkingDrain | NeedBit.Refilled)) !== 0 || strained) setRateOfAny(x);
+    else if (felt[x] === Parts.Full) refillPlain(x);
+    else drainPlain(x);
+    if ((bits & NeedBit.Watched) !== 0) {
+      k.plans.conditions.watch(x);
+      k.resources?.tankers.watch(x);
+    }
+  }
+
+  // Almost every buffer is plain: filled by the supply of its own need, drained whatever its consumer does. What setRateOfAny comes to for these:
+
+  /** The supply is whole: the buffer fills. */
+  function refillPlain(x: number): void {
+    const refill = refillRate[x]!, cap = bufferCap[x]!;
+    if (refill === Infinity) bufferLevel[x] = cap;
+    bufferRate[x] = bufferLevel[x]! < cap ? refill : 0;
+    bufferSince[x] = k.now;
+    needKey[x] = 0;
+  }
+
+  /** The supply is short: the buffer gives what is missing as long as it holds. */
+  function drainPlain(x: number): void {
+    const t = k.now, held = bufferLevel[x]!, drain = seen[x]! - felt[x]!;
+    bufferSince[x] = t;
+    if (drain === 0 || held <= 0) {
+      bufferRate[x] = needKey[x] = 0;
+      return;
+    }
+    bufferRate[x] = -drain;
+    const key = (t + Math.ceil(held / drain)) * 8 + Step.Fall;
+    if (key === needKey[x]) return;
+    needKey[x] = key;
+    if (key < k.horizonKey) k.queue.pushFrom(needKey, x, x);
+  }
+
+  function setRateOfAny(x: number): void {
     const t = k.now, cap = bufferCap[x]!, q = felt[x]!;
     const idle = (needBits[x]! & NeedBit.WorkingDrain) !== 0 && (flags[needAsset[x]!]! & Flag.Up) === 0;
     const drain = idle ? 0 : k.strains === undefined ? seen[x]! - q : k.strains.drain(x, seen[x]! - q);
@@ -241,10 +279,6 @@ export function needRules(k: Kernel) {
     } else needKey[x] = 0;
     const key = needKey[x]!;
     if (key !== before && key !== 0 && key < k.horizonKey) k.queue.pushFrom(needKey, x, payload);
-    if ((needBits[x]! & NeedBit.Watched) !== 0) {
-      k.plans.conditions.watch(x);
-      k.resources?.tankers.watch(x);
-    }
   }
 
   return { supplyOf, advanceBuffer, touchNeed, reviewNeed, needFell, needRose, needGained, markWorkingDrains, settleRates };

@@ -6,7 +6,7 @@
 import { combine } from '../random/hash.js';
 import { Arrivals } from './arrivals.js';
 import { Conditions } from './conditions.js';
-import type { CompiledHazard } from './compiled-scenario.js';
+import type { CompiledEffect, CompiledHazard } from './compiled-scenario.js';
 import { Purpose, Step, type Course, type GivenOccurrence } from './contracts.js';
 import { damageAsset, endDerating, releaseTrip } from './damage.js';
 import { Origin } from './flags.js';
@@ -25,7 +25,10 @@ const CALL = -2;
 /** Second word of the step from a hazard's key to the path of an arrival. */
 const ARRIVED = 0x61727276;
 
-const BEGIN = 0, END = 1, LATE_DAMAGE = 2, OUTAGE = 3, LATE_EFFECT = 4, CHANGE = 5, ARRIVAL = 6, VOID = 7, LATE_LOSS = 8, WORK = 9, RELIEF = 10, PEOPLE = 11, PEOPLE_PASS = 12;
+const BEGIN = 0, END = 1, LATE_DAMAGE = 2, OUTAGE = 3, LATE_EFFECT = 4, CHANGE = 5, ARRIVAL = 6, VOID = 7, LATE_LOSS = 8, WORK = 9, RELIEF = 10, PEOPLE = 11, PEOPLE_PASS = 12, STAFF = 13;
+
+/** In lists of what stands: so much and more is a spell of absent staff. */
+const SPELLS = 2 ** 40;
 
 /** The occurrences of a replication (arrays by occurrence) and the agenda of what they will do. */
 export class Occurrences {
@@ -52,6 +55,8 @@ export class Occurrences {
   readonly d: number[] = [];
   readonly e: number[] = [];
   firstOnset = Infinity;
+  /** Intensity of each. */
+  readonly intensity: number[] = [];
   /** What happens in this replication instead of the scenario's onsets and arrivals; undefined: those. */
   course: Course | undefined;
   /** Undefined: an occurrence that is not given by the course. */
@@ -144,6 +149,16 @@ export class Occurrences {
   /** What stands of occurrence o at a place of its list (below 0: its strains, -1 - the first of them, so many) ends before it does. */
   planRelief(tick: number, o: number, standing: number, count: number): void { if (tick < this.ends[o]!) this.plan(tick, Step.Hazard, RELIEF, o, standing, count, 0, 0); }
 
+  /** A spell of absent staff comes to its next step. */
+  planStaff(tick: number, spell: number, step: number): void { this.plan(tick, Step.Hazard, STAFF, spell, step, 0, 0, 0); }
+
+  /** Occurrence o takes staff from assets until it ends, or until a tick. */
+  takeStaff(o: number, effect: CompiledEffect, assets: readonly number[], until: number): void {
+    const standing = this.standing[o]!;
+    standing.push(SPELLS + this.k.staff!.begin(o, effect, assets, this.intensity[o]!));
+    if (until < Infinity) this.planRelief(until, o, standing.length - 1, 1);
+  }
+
   /** Occurrence o reaches the people of asset a later, with an intensity: its effect on people of that number acts then, until a tick. */
   planPeople(tick: number, a: number, ordinal: number, o: number, intensity: number, until: number): void { if (tick < this.ends[o]!) this.plan(tick, Step.Hazard, PEOPLE, a, ordinal, o, intensity, until); }
 
@@ -187,6 +202,7 @@ export class Occurrences {
       else if (this.what[n] === END) this.end(this.a[n]!);
       else if (this.what[n] === WORK) this.k.workLimits!.change(this.a[n]!, this.b[n]!);
       else if (this.what[n] === LATE_EFFECT) this.strikes.lateEffect(this.a[n]!, this.b[n]!, this.c[n]!, this.d[n]!);
+      else if (this.what[n] === STAFF) this.k.staff!.step(this.a[n]!, this.b[n]!);
       else if (this.what[n] === RELIEF) this.relieve(this.a[n]!, this.b[n]!, this.c[n]!);
       else if (this.what[n] === PEOPLE) this.k.crowd!.reach(this.c[n]!, this.b[n]!, this.a[n]!, this.d[n]!, this.e[n]!);
       else if (this.what[n] === PEOPLE_PASS) this.k.crowd!.pass(this.c[n]!, this.b[n]!, this.a[n]!);
@@ -247,7 +263,7 @@ export class Occurrences {
     if (this.standing.length <= o) this.standing.push([]);
     this.standing[o]!.length = 0;
     if (this.firstOnset === Infinity) this.firstOnset = k.now;
-    const intensity = this.intensityOf(o, hazard, given);
+    const intensity = this.intensity[o] = this.intensityOf(o, hazard, given);
     k.draws.select(k.replication, Purpose.Duration, path0, path1);
     let hours = k.samplers.hazard(given?.duration ?? hazard.duration, k, hazard);
     if (hazard.field !== undefined) hours = Math.max(hours, this.strikes.beginField(o));
@@ -285,7 +301,11 @@ export class Occurrences {
     return given?.band === undefined ? k.samplers.hazard(intensity, k, hazard) : k.samplers.banded(intensity, k, hazard, given.band);
   }
 
-  private undo(handle: number): void { if (handle <= -2) releaseTrip(this.k, -2 - handle); else endDerating(this.k, handle); }
+  private undo(handle: number): void {
+    if (handle <= -2) releaseTrip(this.k, -2 - handle);
+    else if (handle >= SPELLS) this.k.staff!.end(handle - SPELLS);
+    else endDerating(this.k, handle);
+  }
 
   /** What occurrence o did to one asset is over there. */
   private relieve(o: number, at: number, count: number): void {

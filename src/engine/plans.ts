@@ -157,7 +157,8 @@ export class Plans {
       // Nobody had waited for its detection.
       if (!awaited[h] && hazards[h]!.detected !== undefined && this.conditions.awaits(h)) this.detect(h, o, k.occurrences.start[o]!);
     }
-    this.schedule(k.now, Due.Look, 0, 0);
+    // The fork's tick is an instant; but the start is none by itself.
+    if (k.now > 0) this.schedule(k.now, Due.Look, 0, 0);
   }
 
   /** Plans that a fork removed: what waits for its delay does not happen, and what stands ends as after its duration; @returns true when there was something. */

@@ -73,6 +73,7 @@ export function begin(k: Kernel, replication: number): void {
   k.lossByOrigin.fill(0);
   k.repairNeedMet = k.crewsChanged = false;
   k.deratings.reset();
+  k.staff?.reset();
   k.losses?.reset();
   k.workLimits?.reset();
   k.delays.reset();
@@ -144,8 +145,8 @@ function restoreAsset(k: Kernel, a: number): void {
 }
 
 function restoreLevel(k: Kernel, a: number, delta: number): void {
-  const { network } = k;
-  for (let e = network.outStart[a]!; e < network.outStart[a + 1]!; e++) k.margin[network.outNeed[e]!]! += k.outWeight[e]! * delta;
+  const { margin, network: { outNeed, outStart }, outWeight } = k;
+  for (let e = outStart[a]!, end = outStart[a + 1]!; e < end; e++) margin[outNeed[e]!]! += outWeight[e]! * delta;
   k.level[a]! += delta;
 }
 
@@ -168,6 +169,7 @@ function restoreNeed(k: Kernel, x: number): void {
   k.needBits[x]! &= ~(NeedBit.Touched | NeedBit.RateDirty);
   k.needKey[x] = 0;
   if ((k.needBits[x]! & NeedBit.Buffered) === 0) return;
-  k.bufferLevel[x] = Math.floor((k.bufferCap[x]! / Parts.Full) * k.network.needInitial[x]!);
+  const cap = k.bufferCap[x]!, initial = k.network.needInitial[x]!;
+  k.bufferLevel[x] = initial === Parts.Full ? cap : Math.floor((cap / Parts.Full) * initial);
   k.bufferRate[x] = k.bufferSince[x] = 0;
 }

@@ -89,8 +89,10 @@ export class Strikes {
       n = k.draws.below(probability, struck, assetSubject0, assetSubject1, ordinal, this.struck);
       struck = this.struck;
     }
-    if (hazard.field === undefined && hazard.courses === undefined && effect.lnAbove === undefined) for (let i = 0; i < n; i++) this.actOn(o, effect, struck[i]!, Infinity);
-    else this.actWhereReached(o, hazard, ordinal, { struck, n, intensity });
+    if (hazard.field === undefined && hazard.courses === undefined && effect.lnAbove === undefined) {
+      if (effect.effect === 'staff') occurrences.takeStaff(o, effect, Array.from(struck.subarray(0, n)).filter((a) => a !== k.shielded), Infinity);
+      else for (let i = 0; i < n; i++) this.actOn(o, effect, struck[i]!, Infinity);
+    } else this.actWhereReached(o, hazard, ordinal, { struck, n, intensity });
   }
 
   /** The effect on one asset, until a tick; Infinity: until the occurrence ends. */
@@ -104,6 +106,7 @@ export class Strikes {
       if (until < Infinity) occurrences.planRelief(until, o, -1 - first, k.strains!.count - first);
       return;
     }
+    if (effect.effect === 'staff') { if (a !== k.shielded) occurrences.takeStaff(o, effect, [a], until); return; }
     if (effect.effect === 'derate') standing.push(derateAsset(k, a, effect.to, Origin.Hit, o));
     else {
       if (a === k.shielded) return;

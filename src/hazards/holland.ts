@@ -21,6 +21,16 @@ export const strengthOfWind = (gradientMs: number): number => E * gradientMs * g
 /** The shape that makes a pressure drop give a strength. */
 export const shapeOf = (strength: number, dropHpa: number): number => (strength * AIR_DENSITY) / (100 * dropHpa);
 
+/**
+ * Largest mean wind so many hours after landfall, m/s: Vb + (R V0 - Vb) exp(-alpha t), for the southern United States R = 0.9, Vb = 26.7 kt, alpha = 0.095 1/h
+ * (J. Kaplan, M. DeMaria, J. Applied Meteorology 34 (1995) 2499-2512, eq. 4; their correction for the distance inland is left out). A storm that is weaker than Vb
+ * stays as it is.
+ */
+export function windOverLand(landfallMs: number, hours: number, { reduction, decayPerHour, backgroundMs }: { reduction: number; decayPerHour: number; backgroundMs: number }): number {
+  const reduced = reduction * landfallMs;
+  return reduced <= backgroundMs ? reduced : backgroundMs + (reduced - backgroundMs) * exp(-decayPerHour * hours);
+}
+
 /** Coriolis parameter, 1/s, at a latitude in degrees; positive in both hemispheres. */
 export const coriolis = (lat: number): number => Math.abs(2 * EARTH_TURNS_PER_S * sinDegrees(lat));
 

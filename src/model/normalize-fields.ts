@@ -4,7 +4,7 @@ import { hoursOf, kilometresOf, numberOf, numericOf, shareOf } from './quantitie
 import type { FieldFootprintData } from './schema-fields.js';
 import { polygonOf, positionOf } from './selectors.js';
 import { trackOf } from './storm-track.js';
-import type { AttenuationRegion, FieldFootprint, FireFootprint, FloodFootprint, GroundMotionFootprint, Mechanism, PlumeFootprint, QuakeSource, StormFootprint } from './types-fields.js';
+import type { AttenuationRegion, FieldFootprint, FireFootprint, FloodFootprint, GroundMotionFootprint, Landfall, Mechanism, PlumeFootprint, QuakeSource, StormFootprint } from './types-fields.js';
 import type { Numeric } from './types.js';
 
 /** Reads the parts of one footprint. */
@@ -74,11 +74,19 @@ function quakeSourceOf(data: NonNullable<FieldFootprintData['ground-motion']>['s
 
 function stormOf(data: NonNullable<FieldFootprintData['storm']>, read: FieldReader): StormFootprint {
   const ambientHpa = read.number(data.ambient, 1013, 870, 1085, 'ambient');
+  const track = trackOf(data, ambientHpa, read);
   return {
-    form: 'storm', track: trackOf(data, ambientHpa, read), ambientHpa, hollandB: data.hollandB === undefined ? undefined : read.number(data.hollandB, 1.5, 0.5, 3, 'hollandB'),
+    form: 'storm', track, ambientHpa, hollandB: data.hollandB === undefined ? undefined : read.number(data.hollandB, 1.5, 0.5, 3, 'hollandB'),
     surfaceFactor: shareOf(data.surfaceFactor) ?? 0.9, gustFactor: read.number(data.gustFactor, 1.23, 1, 3, 'gustFactor'), asymmetry: shareOf(data.asymmetry) ?? 0.55,
     crossTrackKm: read.km(data.crossTrack, 0, 'any', 'crossTrack'), pace: read.numeric(data.pace, 1, { min: 0.2, max: 5 }, 'pace'), maxKm: read.km(data.max, 500, 'above 0', 'max'),
+    ...(data.landfall === undefined ? {} : { landfall: landfallOf(data.landfall, track.at(-1)?.hours ?? 0, read) }),
   };
+}
+
+function landfallOf({ at, reduction, decay, background }: NonNullable<NonNullable<FieldFootprintData['storm']>['landfall']>, endHours: number, read: FieldReader): Landfall {
+  const hours = hoursOf(at)!;
+  if (hours >= endHours) read.wrong(`at: expecting a time before the end of the track (${endHours} h), found ${at}`, 'landfall', 'at');
+  return { hours, reduction: shareOf(reduction) ?? 0.9, decayPerHour: read.number(decay, 0.095, 0, 2, 'landfall', 'decay'), backgroundMs: read.number(background, 13.74, 0, 40, 'landfall', 'background') };
 }
 
 function floodOf(data: NonNullable<FieldFootprintData['flood']>, read: FieldReader): FloodFootprint {

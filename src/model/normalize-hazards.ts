@@ -9,7 +9,7 @@ import { hoursOf, kilometresOf, numberOf, numericOf, shareOf, type Unit } from '
 import type { HazardData, TriggerData } from './schema-hazards.js';
 import type { SelectorData } from './schema-parts.js';
 import { polygonOf, positionOf, selectorOf } from './selectors.js';
-import type { DamageState, Effect, Footprint, Hazard, Numeric, Trigger } from './types.js';
+import type { DamageState, Effect, Footprint, Hazard, Numeric, Selector, Trigger } from './types.js';
 
 /** @param folder of the scenario, from which footprints name files */
 export function hazardOf(data: HazardData, folder: string, problems: Problems, where: Where): Hazard {
@@ -84,8 +84,18 @@ function effectOf(data: NonNullable<HazardData['effects']>[number], problems: Pr
   if (data.exposure) return exposureOf(data.exposure, problems, (path = []) => where(['exposure', ...path]));
   if (data.derate) return { effect: 'derate', ...selected(data.derate.select, 'derate'), to: shareOf(data.derate.to)!, probability: shareOf(data.derate.probability) ?? 1, ...aboveOf(data.derate) };
   if (data.demand) return { effect: 'demand', ...selected(data.demand.select, 'demand'), service: data.demand.service, by: data.demand.by, probability: shareOf(data.demand.probability) ?? 1, ...aboveOf(data.demand) };
+  if (data.staff) return staffOf(data.staff, selected(data.staff.select, 'staff'), problems, (path = []) => where(['staff', ...path]));
   if (data.crews) return { effect: 'crews', ...(data.crews.pools === undefined ? {} : { pools: [...new Set(data.crews.pools)].sort(order) }), to: shareOf(data.crews.to)! };
   return { effect: 'trip', ...selected(data.trip!.select, 'trip'), probability: shareOf(data.trip!.probability) ?? 1, ...aboveOf(data.trip!) };
+}
+
+type StaffData = NonNullable<Exclude<NonNullable<HazardData['effects']>[number], 'damage'>['staff']>;
+
+function staffOf({ absent, scaled, probability, above }: StaffData, selected: { select?: Selector }, problems: Problems, where: Where): Effect {
+  const course = Array.isArray(absent) ? absent.map(([hours, share]): [number, number] => [hoursOf(hours)!, shareOf(share)!]) : undefined;
+  const wrong = course?.findIndex(([hours], i) => i > 0 && hours <= course[i - 1]![0]) ?? -1;
+  if (wrong >= 0) problems.error('PROFILE_INVALID', 'the times of absent must rise', where(['absent', wrong]));
+  return { effect: 'staff', ...selected, absent: course ?? shareOf(absent)!, scaled: scaled ?? false, probability: shareOf(probability) ?? 1, ...aboveOf({ above }) };
 }
 
 export function triggerOf(data: TriggerData, problems: Problems, where: Where): Trigger {

@@ -34,7 +34,7 @@ export function exposureOf(data: Static<typeof Exposure>, problems: Problems, wh
 }
 
 /** The intensity from which an effect acts, where it asks for one. */
-export const aboveOf = ({ above }: { above?: number }): { above?: number } => (above === undefined ? {} : { above });
+export const aboveOf = ({ above }: { above?: number | undefined }): { above?: number } => (above === undefined ? {} : { above });
 
 function selected({ select }: Pick<Static<typeof Casualties>, 'select'>, problems: Problems, where: Where): { select?: Selector } {
   return select ? { select: selectorOf(select, problems, (path = []) => where(['select', ...path])) } : {};

@@ -13,7 +13,7 @@ export type Overrides = Static<TObject<typeof OverrideFields>>;
 const WORSE = DAMAGE_STATES.slice(1);
 
 const OVERRIDES: readonly (keyof Overrides)[] = [
-  'cutOff', 'restart', 'fragility', 'perils', 'persistent', 'capacityLeft', 'repair', 'repairTime', 'restoration', 'workLimit', 'skill', 'failuresPerYear',
+  'cutOff', 'restart', 'fragility', 'perils', 'persistent', 'capacityLeft', 'repair', 'repairTime', 'restoration', 'workLimit', 'staffing', 'skill', 'failuresPerYear',
 ];
 
 /** Of a record, what it says in place of its kind; undefined: nothing. */
@@ -39,6 +39,7 @@ export function overridden(kind: Kind, data: Overrides, problems: Problems, wher
       return written === undefined ? kind.repair[i]! : durationOf(written, kind.repair[i]!, `repair ${state}`, problems, () => where(['repair', state]));
     });
   }
+  if (data.staffing !== undefined) setStaffing(result, data.staffing, problems, where);
   if (skill !== undefined) result.skill = skill;
   if (failuresPerYear !== undefined) result.failuresPerYear = failuresPerYear;
   setDamage(result, data, problems, where);
@@ -51,6 +52,12 @@ function setDamage(result: Kind, { fragility, perils, persistent }: Overrides, p
   if (perils !== undefined) result.perils = perils === 'worst' ? undefined : perils as Kind['perils'];
   if (persistent !== undefined) result.persistent = persistent ? true : undefined;
   if (fragility !== undefined || perils !== undefined) checkGiven(result, problems, () => where([fragility === undefined ? 'perils' : 'fragility']));
+}
+
+function setStaffing(result: Kind, staffing: NonNullable<Overrides['staffing']>, problems: Problems, where: Where): void {
+  const spare = shareOf(staffing.spare) ?? result.staffing?.spare ?? 0, needed = shareOf(staffing.needed) ?? result.staffing?.needed ?? 0;
+  if (spare + needed >= 1) problems.error('STAFFING_INVALID', `staffing: spare ${spare} and needed ${needed} leave nothing between; expecting a sum below 1`, where(['staffing']));
+  else result.staffing = { spare, needed };
 }
 
 function setRestoration(result: Kind, { repair, repairTime, restoration, workLimit }: Overrides, problems: Problems, where: Where): void {

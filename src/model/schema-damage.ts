@@ -48,6 +48,7 @@ export const OverrideFields = {
   repairTime: optional(Type.Enum([...REPAIR_TIMES]), 'work: repair is hours of a crew, for which jobs queue; elapsed: it holds the wait already, and needs no crew of the scenario; default work'),
   restoration: optional(byState(restorationSteps), 'Damage state -> capacity that comes back while the job lasts; the step of 100 % at a duration ends it, in place of repair'),
   workLimit: Type.Optional(Type.Array(workLimit, { description: 'No work begins while a hazard is at or above one of these' })),
+  staffing: Type.Optional(fields({ spare: optional(Share, 'Share of the staff that may be absent without loss; default 0'), needed: optional(Share, 'Share present below which nothing runs; default 0') }, { description: 'How it works with less staff; left out: in proportion' })),
   skill: optional(Id, 'Skill a crew must have; left out: any crew'),
   failuresPerYear: optional(Type.Number({ minimum: 0, maximum: 8760 }), 'Own failures per year of work; default 0'),
 };

@@ -40,6 +40,9 @@ export const Storm = fields({
   asymmetry: optional(Share, 'Share of the forward speed that adds to the wind; default 0.55'),
   crossTrack: optional(Distance, 'Standard deviation of the offset across the track; default 0km'),
   pace: optional(NumberNumeric, 'Factor of the forward speed; default 1'),
+  landfall: Type.Optional(fields({
+    at: field(Duration, 'After onset, on the track'), reduction: optional(Share, 'Of the wind at the coast, at once; default 0.9'), decay: optional(Type.Number(), 'Rate, 1/h; default 0.095'), background: optional(Type.Number(), 'Wind to which it decays, m/s; default 13.7'),
+  }, { description: 'From then on the wind decays over land, whatever the track says of it; left out: as the track says' })),
   max: optional(Distance, 'Default 500km'),
 }, { title: 'a storm: track or ibtracs, ...' });
 

@@ -6,6 +6,7 @@ import { Arrivals, While } from './schema-interactions.js';
 import { Casualties, Exposure } from './schema-people.js';
 import { Above, Distance, Duration, DurationNumeric, field, fields, Id, Name, NumberNumeric, oneOf, optional, Polygon, Position, Selector, Share, Text, WorseState } from './schema-parts.js';
 
+const profilePoint = Type.Unsafe<[string, number | string]>({ type: 'array', prefixItems: [Duration, Share], items: false, minItems: 2, maxItems: 2, title: '[duration after onset, share of the peak]' });
 const above = optional(Above, 'Intensity at an asset from which it acts there, as long as it is that much; left out: wherever the hazard is');
 const effectOptions = oneOf({
   damage: fields({
@@ -15,10 +16,14 @@ const effectOptions = oneOf({
   derate: fields({ select: Type.Optional(Selector), to: field(Share, 'Share of capacity left while it lasts'), probability: Type.Optional(Share), above }),
   trip: fields({ select: Type.Optional(Selector), probability: Type.Optional(Share), above }),
   demand: fields({ select: Type.Optional(Selector), service: Id, by: field(Type.Number({ exclusiveMinimum: 0, maximum: 1000 }), 'Factor of what they require while it lasts'), probability: Type.Optional(Share), above }),
+  staff: fields({
+    select: Type.Optional(Selector), absent: field(Type.Union([Share, Type.Array(profilePoint, { minItems: 2, maxItems: 100 })], { title: 'a share, or a list of [duration, share]' }), 'Share of the staff absent while it lasts, or its course from when it begins'),
+    scaled: optional(Type.Boolean(), 'Times the intensity of the hazard; default false'), probability: Type.Optional(Share), above,
+  }),
   crews: fields({ pools: optional(Type.Array(Id, { minItems: 1 }), 'Left out: all'), to: field(Share, 'Share of their crews left while it lasts') }),
   casualties: Casualties, exposure: Exposure,
-}, 'exactly one of damage, derate, trip, demand, crews, casualties, exposure');
-const Effect = Type.Unsafe<'damage' | Static<typeof effectOptions>>({ anyOf: [{ type: 'string', const: 'damage' }, effectOptions], title: 'damage, or a map with one of damage, derate, trip, demand, crews, casualties, exposure' });
+}, 'exactly one of damage, derate, trip, demand, staff, crews, casualties, exposure');
+const Effect = Type.Unsafe<'damage' | Static<typeof effectOptions>>({ anyOf: [{ type: 'string', const: 'damage' }, effectOptions], title: 'damage, or a map with one of damage, derate, trip, demand, staff, crews, casualties, exposure' });
 
 const plainFootprints = {
   select: Selector,
@@ -32,8 +37,6 @@ const footprints = { ...plainFootprints, ...FIELD_FOOTPRINTS };
 type PlainFootprintData = Static<ReturnType<typeof oneOf<typeof plainFootprints>>>;
 /** Where a hazard is. */
 export const Footprint = Type.Unsafe<PlainFootprintData & FieldFootprintData>(oneOf(footprints, `exactly one of ${Object.keys(footprints).join(', ')}`));
-
-const profilePoint = Type.Unsafe<[string, number | string]>({ type: 'array', prefixItems: [Duration, Share], items: false, minItems: 2, maxItems: 2, title: '[duration after onset, share of the peak]' });
 
 /** A hazard. */
 export const Hazard = fields({

@@ -2,13 +2,15 @@ import { CascadeError, nearest } from '../errors.js';
 import { show } from './problems.js';
 import { hoursOf, numberOf, numericOf, shareOf } from './quantities.js';
 import { PHYSICS_WORDS, physicsMode } from './physics-words.js';
-import { REPAIR_ORDERS } from './types-recovery.js';
-import type { Hazard, Measure, Scenario } from './types.js';
+import { REPAIR_ORDERS, type Scene } from './types-recovery.js';
+import type { Effect, Hazard, Measure, Scenario } from './types.js';
 
 /** Reads a value of a field; undefined when it is none. */
 type Read = (value: unknown) => unknown;
 
 const share: Read = (v) => { const s = shareOf(v); return s !== undefined && s >= 0 && s <= 1 ? s : undefined; };
+const above: Read = (v) => (typeof v === 'number' && v > 0 && Number.isFinite(v) ? v : undefined);
+const numericShare: Read = (v) => { const n = numericOf(v, (value) => shareOf(value) ?? numberOf(value), { min: 0, max: 1 }); return typeof n === 'string' ? undefined : n; };
 const whole: Read = (v) => (Number.isInteger(v) && (v as number) >= 0 && (v as number) < 2 ** 31 ? v : undefined);
 const id: Read = (v) => (typeof v === 'string' ? v : undefined);
 const flag: Read = (v) => (typeof v === 'boolean' ? v : undefined);
@@ -26,6 +28,17 @@ const ENTRIES = {
   resources: { list: 'planResources', fields: { count: ['count', whole] } },
   plans: { list: 'plans', fields: { after: ['afterHours', numeric(hoursOf)], for: ['forHours', duration], probability: ['probability', share], active: ['active', flag], precedence: ['precedence', (v) => (Number.isInteger(v) ? v : undefined)], once: ['once', flag] } },
 } as const satisfies Record<string, { list: 'stocks' | 'tankers' | keyof Scenario; fields: Record<string, readonly [string, Read]> }>;
+
+/** Fields of effects that may change, as `hazards.ID.effects.N.FIELD`; N counts from 1. */
+const EFFECTS: Partial<Record<Effect['effect'], Record<string, readonly [string, Read]>>> = {
+  damage: { probability: ['probability', share] }, derate: { to: ['to', share], probability: ['probability', share], above: ['above', above] }, trip: { probability: ['probability', share], above: ['above', above] },
+  demand: { by: ['by', (v) => (typeof v === 'number' && v > 0 && v <= 1000 ? v : undefined)], probability: ['probability', share], above: ['above', above] },
+  staff: { absent: ['absent', share], probability: ['probability', share], above: ['above', above] }, crews: { to: ['to', share] },
+  casualties: { share: ['share', numericShare], above: ['above', above] }, exposure: { share: ['share', share], perHour: ['perHour', (v) => { const s = share(v) as number | undefined; return s === 1 ? undefined : s; }], above: ['above', above] },
+};
+const OF_EFFECT = /^hazards\.(.+)\.effects\.(\d+)\.([^.]+)$/;
+/** Scenes have no ids: N counts from 1, as in the file. */
+const OF_SCENE = /^recovery\.scenes\.(\d+)\.hold$/;
 
 /** Fields of measures that may change, as `plans.ID.do.N.FIELD`; N counts from 1. */
 const MEASURES: Partial<Record<Measure['do'], Record<string, readonly [string, Read]>>> = {
@@ -52,6 +65,10 @@ export function setScenario(scenario: Scenario, values: Record<string, unknown>)
       next = { ...next, physics: physicsWith(next.physics, name, value) };
     } else if (OF_MEASURE.test(name)) {
       next = setMeasure(next, name, value);
+    } else if (OF_EFFECT.test(name)) {
+      next = setEffect(next, name, value);
+    } else if (OF_SCENE.test(name)) {
+      next = setScene(next, name, value);
     } else {
       next = setEntry(next, name, value);
     }
@@ -82,10 +99,35 @@ function setMeasure(scenario: Scenario, name: string, value: unknown): Scenario 
   return { ...scenario, plans: scenario.plans.map((p) => (p === plan ? { ...p, measures } : p)) };
 }
 
+function setEffect(scenario: Scenario, name: string, value: unknown): Scenario {
+  const [, id, number, field] = OF_EFFECT.exec(name)! as unknown as [string, string, string, string], at = Number(number) - 1;
+  const hazard = scenario.hazards.find((h) => h.id === id);
+  if (!hazard) throw unknown('ID_UNKNOWN', `"${id}" in hazards`, id, scenario.hazards.map((h) => h.id));
+  const effect = hazard.effects[at];
+  if (!effect) throw new CascadeError('FIELD_UNKNOWN', `"${name}": hazard "${id}" has effects 1 to ${hazard.effects.length}`);
+  const fields = EFFECTS[effect.effect] ?? {};
+  if (!Object.hasOwn(fields, field)) throw unknown('FIELD_UNKNOWN', `field "${field}" of ${effect.effect}`, field, Object.keys(fields));
+  if (effect.effect === 'damage' && effect.probability === undefined) throw new CascadeError('FIELD_UNKNOWN', `"${name}": this damage is by fragility; expecting one with a plain probability`);
+  if (effect.effect === 'casualties' && effect.byIntensity !== undefined) throw new CascadeError('FIELD_UNKNOWN', `"${name}": these casualties are by intensity; expecting some with a share`);
+  const [property, read] = fields[field]!, taken = read(value);
+  if (taken === undefined) throw wrong(name, 'a value as in the scenario file', value);
+  const effects = hazard.effects.map((e, i): Effect => (i === at ? { ...e, [property]: taken } : e));
+  return { ...scenario, hazards: scenario.hazards.map((h) => (h === hazard ? { ...h, effects } : h)) };
+}
+
+/** The scene of an attack: how long nothing is touched. */
+function setScene(scenario: Scenario, name: string, value: unknown): Scenario {
+  const scenes = scenario.resources?.scenes ?? [], at = Number(OF_SCENE.exec(name)![1]) - 1;
+  if (scenes[at] === undefined) throw new CascadeError('FIELD_UNKNOWN', `"${name}": ${scenes.length === 0 ? 'the scenario has no recovery.scenes' : `there are scenes 1 to ${scenes.length}`}`);
+  const taken = numeric(hoursOf)(value) as Scene['hours'] | undefined;
+  if (taken === undefined) throw wrong(name, 'a value as in the scenario file', value);
+  return { ...scenario, resources: { ...scenario.resources!, scenes: scenes.map((scene, i) => (i === at ? { ...scene, hours: taken } : scene)) } };
+}
+
 function setEntry(scenario: Scenario, name: string, value: unknown): Scenario {
   const group = Object.entries(ENTRIES).find(([prefix]) => name.startsWith(`${prefix}.`));
   const last = name.lastIndexOf('.');
-  if (!group || last <= group[0].length) throw new CascadeError('FIELD_UNKNOWN', `"${name}" cannot be set. Expecting recovery.order, recovery.list, physics, physics.LAYER, or a field of an entry: ${Object.keys(ENTRIES).map((p) => `${p}.ID.FIELD`).join(', ')}`);
+  if (!group || last <= group[0].length) throw new CascadeError('FIELD_UNKNOWN', `"${name}" cannot be set. Expecting recovery.order, recovery.list, recovery.scenes.N.hold, physics, physics.LAYER, or a field of an entry: ${Object.keys(ENTRIES).map((p) => `${p}.ID.FIELD`).join(', ')}`);
   const [prefix, { list, fields }] = group;
   const wanted = name.slice(prefix.length + 1, last);
   const field = name.slice(last + 1), inResources = list === 'stocks' || list === 'tankers';

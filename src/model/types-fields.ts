@@ -69,7 +69,12 @@ export interface StormFootprint {
   /** Factor of the forward speed. */
   pace: Numeric;
   maxKm: number;
+  /** Decay over land from an hour of the track on; undefined: as the track says. */
+  landfall?: Landfall;
 }
+
+/** Share of the wind left at once, rate (1/h) and wind (m/s) of the decay after landfall. */
+export interface Landfall { hours: number; reduction: number; decayPerHour: number; backgroundMs: number }
 
 export interface FloodFootprint {
   form: 'flood';

@@ -47,6 +47,7 @@ export type Effect =
   | { effect: 'derate'; select?: Selector; /** Share of capacity left while it lasts. */ to: number; probability: number; /** Intensity at an asset from which, and while, it acts; undefined: any. */ above?: number }
   | { effect: 'trip'; select?: Selector; probability: number; above?: number }
   | { effect: 'demand'; select?: Selector; service: string; /** Factor of what the needs of the service require while it lasts, > 0. */ by: number; probability: number; above?: number }
+  | { effect: 'staff'; select?: Selector; /** Share of the staff absent while it lasts, or [hours after it begins, share], linear in between. */ absent: number | [number, number][]; /** Times the intensity of the hazard. */ scaled: boolean; probability: number; above?: number }
   | { effect: 'crews'; /** It is of no asset. */ select?: undefined; /** Ids; undefined: all. */ pools?: string[]; /** Share of the crews left while it lasts. */ to: number }
   | PeopleEffect;
 

@@ -71,6 +71,8 @@ export interface Kind {
   /** By damage state slight..complete (4 entries); undefined: capacity stays until the end of the job. */
   restoration?: (RestorationSteps | undefined)[];
   workLimit?: WorkLimit[];
+  /** Share of the staff that may be absent without loss, and share present below which nothing runs; absent: capacity in proportion. */
+  staffing?: { spare: number; needed: number };
   /** Skill a crew must have; undefined: any crew. */
   skill?: string;
   /** Own failures while up, per year of work; 0: none. They put the asset in `ownFailureState`. */

@@ -1,18 +1,15 @@
 /** The runner without threads: for tests, debugging and hosts that have none. One lane; blocks yield to the event loop between them. */
 import { Observable } from 'rxjs';
 import type { Replicator } from '../engine/contracts.js';
-import { BlockRunner } from '../study/block.js';
-import { runCourseBlock } from '../study/course-block.js';
-import { runRankBlock } from '../study/rank-block.js';
+import { jobRunner } from '../study/run-job.js';
 import type { Job, PartialOf, Runner } from '../study/runner.js';
 import { shapeOf } from '../study/shape.js';
 import { closedError } from './closed.js';
 
 /** Runs jobs on the given replicator, in this thread. */
 export function inProcessRunner(replicator: Replicator): Runner {
-  const blocks = new BlockRunner(replicator);
+  const compute = jobRunner(replicator);
   let closed = false;
-  const compute = (job: Job): PartialOf<Job> => (job.kind === 'rank' ? runRankBlock(replicator, job) : job.kind === 'course' ? runCourseBlock(replicator, job) : blocks.run(job));
   return {
     lanes: 1,
     shape: Promise.resolve(shapeOf(replicator)),
@@ -20,7 +17,7 @@ export function inProcessRunner(replicator: Replicator): Runner {
       const turn = setImmediate(() => {
         if (closed) { subscriber.error(closedError()); return; }
         try {
-          subscriber.next(compute(job) as PartialOf<J>);
+          subscriber.next(compute(job).partial as PartialOf<J>);
           subscriber.complete();
         } catch (error) {
           subscriber.error(error);

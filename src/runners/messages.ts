@@ -1,9 +1,6 @@
 /** Everything that crosses the boundary between the study and a worker thread. Functions never do. */
-import type { BlockPartial } from '../study/block.js';
-import type { CoursePartial } from '../study/course-block.js';
 import type { StudyPacket } from '../study/packet.js';
-import type { RankPartial } from '../study/rank-block.js';
-import type { Job } from '../study/runner.js';
+import type { Job, PartialOf } from '../study/runner.js';
 import type { StudyShape } from '../study/shape.js';
 
 export type ToWorker =
@@ -17,7 +14,7 @@ export type FromWorker =
   /** No Replicator could be made: the same would happen again, so nothing is repeated. */
   | { type: 'start-failed'; error: WorkerError }
   /** Buffers of the partial are transferred. */
-  | { type: 'done'; ticket: number; partial: BlockPartial | RankPartial | CoursePartial }
+  | { type: 'done'; ticket: number; partial: PartialOf<Job> }
   | { type: 'failed'; ticket: number; error: WorkerError };
 
 /** An error in words: its class does not survive the boundary. */

@@ -1,10 +1,8 @@
 /** The body of a worker thread: one Replicator for its whole life, jobs in the order they come. */
 import { parentPort } from 'node:worker_threads';
 import { CascadeError } from '../errors.js';
-import { BlockRunner, transferables } from '../study/block.js';
-import { courseTransferables, runCourseBlock } from '../study/course-block.js';
 import { loadReplicator } from '../study/load-replicator.js';
-import { rankTransferables, runRankBlock } from '../study/rank-block.js';
+import { jobRunner } from '../study/run-job.js';
 import type { Job } from '../study/runner.js';
 import { shapeOf } from '../study/shape.js';
 import type { FromWorker, ToWorker, WorkerError } from './messages.js';
@@ -18,19 +16,11 @@ type Compute = (ticket: number, job: Job) => void;
 
 async function start(packet: Extract<ToWorker, { type: 'start' }>['packet']): Promise<Compute> {
   const replicator = await loadReplicator(packet);
-  const blocks = new BlockRunner(replicator);
+  const compute = jobRunner(replicator);
   send({ type: 'ready', shape: shapeOf(replicator) });
   return (ticket, job) => {
-    if (job.kind === 'rank') {
-      const partial = runRankBlock(replicator, job);
-      send({ type: 'done', ticket, partial }, rankTransferables(partial));
-    } else if (job.kind === 'course') {
-      const partial = runCourseBlock(replicator, job);
-      send({ type: 'done', ticket, partial }, courseTransferables(partial));
-    } else {
-      const partial = blocks.run(job);
-      send({ type: 'done', ticket, partial }, transferables(partial));
-    }
+    const { buffers, partial } = compute(job);
+    send({ type: 'done', ticket, partial }, buffers);
   };
 }
 

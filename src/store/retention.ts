@@ -2,16 +2,14 @@
 import { CascadeError } from '../errors.js';
 import type { Store, Usage } from './store.js';
 
-/** Rules; one that is not given does not hold. */
+/** Rules; 0: none. */
 export interface Retention {
   /** Ended studies are removed so many days after they ended. */
-  keepDays?: number;
+  studyDays: number;
   /** Bytes of all contents; beyond them the studies that ended first are removed. What runs or waits, and documents, are never removed. */
-  storeBytes?: number;
-  /** Bytes of an owner; beyond them they cannot order more. */
-  ownerBytes?: number;
+  storeBytes: number;
   /** Entries of the log of changes are removed after so many days. */
-  auditDays?: number;
+  auditDays: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -24,15 +22,13 @@ export const totalOf = ({ files, studies, results }: Usage): number => files + s
  * Removes what the rules do not keep. May be stopped at any point, and run by several processes at once.
  * @returns ids of the studies removed
  */
-export async function retain(store: Store, rules: Retention, now: Date): Promise<string[]> {
+export async function retain(store: Store, { studyDays, storeBytes, auditDays }: Retention, now: Date): Promise<string[]> {
   const removed: string[] = [], before = (days: number): string => new Date(now.getTime() - days * DAY_MS).toISOString();
-  if (rules.keepDays !== undefined) {
-    for (let ids = await store.studies.endedBefore(before(rules.keepDays), AT_ONCE); ids.length > 0; ids = await store.studies.endedBefore(before(rules.keepDays), AT_ONCE)) {
-      for (const id of ids) { await store.studies.remove(id); removed.push(id); }
-    }
+  for (let ids = studyDays > 0 ? await store.studies.endedBefore(before(studyDays), AT_ONCE) : []; ids.length > 0; ids = await store.studies.endedBefore(before(studyDays), AT_ONCE)) {
+    for (const id of ids) { await store.studies.remove(id); removed.push(id); }
   }
-  if (rules.storeBytes !== undefined) removed.push(...await makeRoom(store, totalOf(await store.usage()) - rules.storeBytes));
-  if (rules.auditDays !== undefined) await store.audit.removeBefore(before(rules.auditDays));
+  if (storeBytes > 0) removed.push(...await makeRoom(store, totalOf(await store.usage()) - storeBytes));
+  if (auditDays > 0) await store.audit.removeBefore(before(auditDays));
   return removed;
 }
 
@@ -52,11 +48,15 @@ async function makeRoom(store: Store, excess: number): Promise<string[]> {
   return removed;
 }
 
-/** Before an order. @throws CascadeError QUOTA_EXCEEDED */
-export async function requireQuota(store: Store, { ownerBytes }: Retention, owner: string): Promise<void> {
-  if (ownerBytes === undefined) return;
+/**
+ * Before something more is kept for an owner.
+ * @param ownerBytes that they may use; 0: any number
+ * @throws CascadeError QUOTA_EXCEEDED
+ */
+export async function requireQuota(store: Store, ownerBytes: number, owner: string): Promise<void> {
+  if (ownerBytes === 0) return;
   const used = totalOf(await store.usage(owner));
-  if (used >= ownerBytes) throw new CascadeError('QUOTA_EXCEEDED', `${megabytes(used)} of ${megabytes(ownerBytes)} are used; delete studies or versions of documents that are no longer needed`);
+  if (used >= ownerBytes) throw new CascadeError('QUOTA_EXCEEDED', `your studies and documents take ${megabytes(used)}, and ${megabytes(ownerBytes)} are allowed; delete studies or versions of documents that are no longer needed`);
 }
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;

@@ -62,8 +62,31 @@ function compileEffect(at: ScenarioNames, effect: Exclude<Effect, PeopleEffect>,
     case 'derate': return { effect: 'derate', positions, probability: effect.probability, state: 0, to: partsDown(effect.to), ...lnAboveOf(effect) };
     case 'trip': return { effect: 'trip', positions, probability: effect.probability, state: 0, to: 0, ...lnAboveOf(effect) };
     case 'demand': return { effect: 'demand', positions, probability: effect.probability, state: 0, to: 0, service: at.service(effect.service), by: effect.by, ...lnAboveOf(effect) };
+    case 'staff': return { effect: 'staff', positions, probability: effect.probability, state: 0, to: 0, staff: { ...absenceSteps(effect.absent), scaled: effect.scaled }, ...lnAboveOf(effect) };
     case 'crews': return { effect: 'crews', positions, probability: 1, state: 0, to: partsDown(effect.to), pools: Int32Array.from(effect.pools ?? at.input.crews.map((pool) => pool.id), (id) => at.pool(id)) };
   }
+}
+
+/** A course of absence changes by no more than this at once. */
+const ABSENCE_STEP = 0.025;
+
+/** Shares absent from so many hours on: a course in equal steps of its pieces, each with the share of its middle, so that none is lost or gained. */
+function absenceSteps(absent: number | [number, number][]): { hours: Float64Array; absent: Float64Array } {
+  if (typeof absent === 'number') return { hours: Float64Array.of(0), absent: Float64Array.of(absent) };
+  const hours: number[] = [], shares: number[] = [];
+  if (absent[0]![0] > 0) { hours.push(0); shares.push(0); }
+  absent.slice(1).forEach(([to, high], i) => {
+    const [from, low] = absent[i]!, steps = Math.max(1, Math.ceil(Math.abs(high - low) / ABSENCE_STEP - 1e-9));
+    for (let s = 0; s < steps; s++) { hours.push(from + ((to - from) * s) / steps); shares.push(low + ((high - low) * (s + 0.5)) / steps); }
+  });
+  const [last, stays] = absent.at(-1)!;
+  return { hours: Float64Array.from([...hours, last]), absent: Float64Array.from([...shares, stays]) };
+}
+
+/** By kind, where a hazard takes staff; undefined: none does. */
+export function compileStaffing(at: ScenarioNames): { spare: Float64Array; needed: Float64Array } | undefined {
+  if (!at.input.hazards.some(({ effects }) => effects.some(({ effect }) => effect === 'staff'))) return undefined;
+  return { spare: Float64Array.from(at.names.kinds, (kind) => kind.staffing?.spare ?? 0), needed: Float64Array.from(at.names.kinds, (kind) => kind.staffing?.needed ?? 0) };
 }
 
 /** By kind: ln of the intensity from which no work begins; undefined: no kind has a limit for the measure. */

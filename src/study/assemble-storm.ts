@@ -1,8 +1,9 @@
 /** The track of a storm -> steps close enough for its wind field, with strength and shape of the wind at each. */
 import type { StormData } from '../hazards/field-data.js';
-import { estimatedRadiusKm, shapeOf, strengthOfPressure, strengthOfWind } from '../hazards/holland.js';
+import { estimatedRadiusKm, shapeOf, strengthOfPressure, strengthOfWind, windOverLand } from '../hazards/holland.js';
 import { FARTHEST_SD } from '../hazards/random-offset.js';
 import { KM_PER_DEGREE } from '../hazards/shifted.js';
+import type { Landfall } from '../model/types-fields.js';
 import type { StormFootprint, StormPoint } from '../model/types.js';
 import { distanceTo } from '../numerics/sphere.js';
 import { cosDegrees } from '../numerics/trigonometry.js';
@@ -46,7 +47,15 @@ export function stepsOf(footprint: StormFootprint): Moment[] {
       steps.push({ hours: mix((m) => m.hours), lon: mix((m) => m.lon), lat: mix((m) => m.lat), ...motions[i]!, strength: mix((m) => m.strength), shape: mix((m) => m.shape), radiusKm: mix((m) => m.radiusKm) });
     }
   });
-  return [...steps, points.at(-1)!];
+  steps.push(points.at(-1)!);
+  return footprint.landfall === undefined ? steps : decayed(steps, footprint.landfall, footprint.surfaceFactor);
+}
+
+/** The steps after landfall by the decay over land, from the wind at landfall; without the forward motion, which is added as before. */
+function decayed(steps: readonly Moment[], landfall: Landfall, surfaceFactor: number): Moment[] {
+  const next = Math.max(1, steps.findIndex(({ hours }) => hours >= landfall.hours)), a = steps[next - 1]!, b = steps[next]!;
+  const strength = a.strength + (Math.min(1, Math.max(0, (landfall.hours - a.hours) / (b.hours - a.hours)))) * (b.strength - a.strength), factor = Math.max(0.1, surfaceFactor), coastMs = factor * Math.sqrt(strength / Math.E);
+  return steps.map((step) => (step.hours <= landfall.hours ? step : { ...step, strength: strengthOfWind(windOverLand(coastMs, step.hours - landfall.hours, landfall) / factor) }));
 }
 
 /** Forward motion on the way from point i to the next, m/s. */

@@ -10,7 +10,7 @@ import { compileNetwork } from '../network/compile.js';
 import type { CompiledNetwork } from '../network/compiled-network.js';
 import type { NetworkNames } from '../network/network-names.js';
 import { studyKey } from '../random/study-key.js';
-import { compileHazard, compileTrigger, hasLosses } from './assemble-hazards.js';
+import { compileHazard, compileStaffing, compileTrigger, hasLosses } from './assemble-hazards.js';
 import { compileCrowd } from './assemble-people.js';
 import { compileFork, type ForkInput } from './assemble-fork.js';
 import { compilePlan, compileResources } from './assemble-plans.js';
@@ -62,12 +62,12 @@ function compileScenario(at: ScenarioNames, options: AssembleOptions): CompiledS
   const asked = input.physics?.all;
   if (asked !== undefined && asked !== 'off' && model.physics.length === 0) at.warn('PHYSICS_NONE', `physics: ${asked} is asked for, but the model has no layers: it runs on dependencies alone`);
   const plans = input.plans.filter((plan) => plan.active !== false).sort((p, q) => p.precedence - q.precedence || byKey(p, q)), crowd = compileCrowd({ hazards: input.hazards, plans });
-  const startHourOfWeek = localTime(input.start, model.timeZone).hourOfWeek;
+  const staffing = compileStaffing(at), startHourOfWeek = localTime(input.start, model.timeZone).hourOfWeek;
   return {
     horizonTicks: ticksNear(input.horizonHours, ticksPerHour), ticksPerHour, startHourOfWeek, studyKey0, studyKey1,
     hazards,
     triggers, ...(interactions === undefined ? {} : { interactions }),
-    ...compileRecovery(at, startHourOfWeek),
+    ...compileRecovery(at, startHourOfWeek), ...(staffing === undefined ? {} : { staffing }),
     planResources: compileResources(at), ...(crowd === undefined ? {} : { crowd }),
     plans: plans.map((plan) => compilePlan(at, plan)), ...(options.fork === undefined ? {} : { fork: compileFork(at, plans, options.fork) }),
     layers: compileLayers(runningLayers(model, input)),

@@ -95,8 +95,13 @@ export type Attempt = { ok: ReplicationRecord } | { failure: { code: string; mes
 
 /** Runs one replication; whatever goes wrong inside becomes its recorded failure. */
 export function attempt(replicator: Replicator, replication: number, counterfactual?: Counterfactual, course?: Course): Attempt {
+  return attemptBy(replicator, () => replicator.replicate(replication, counterfactual, course));
+}
+
+/** The same of a replication that is run in another way. */
+export function attemptBy(replicator: Replicator, run: () => ReplicationRecord): Attempt {
   try {
-    const record = replicator.replicate(replication, counterfactual, course);
+    const record = run();
     const failure = record.failure ?? notANumber(record.values, replicator.outcomes);
     return failure ? { failure } : { ok: record };
   } catch (error) {

@@ -5,9 +5,11 @@
  * on a file (part-file.ts).
  */
 import { CascadeError } from '../errors.js';
+import type { AreaJob, AreaPartial } from './area-block.js';
 import type { BlockJob, BlockPartial } from './block.js';
 import type { CourseJob, CoursePartial } from './course-block.js';
 import { fromBytes, toBytes } from './plain-bytes.js';
+import type { OutageJob, OutagePartial } from './outage-block.js';
 import type { RankJob, RankPartial } from './rank-block.js';
 import type { Job, PartialOf } from './runner.js';
 import type { StudyShape } from './shape.js';
@@ -20,7 +22,7 @@ export const MOST_PARTIAL_BYTES = 1 << 30;
 let scratch = new Uint8Array(1 << 18);
 
 /** Bytes of a partial. */
-export function partialToBytes(partial: BlockPartial | RankPartial | CoursePartial): Uint8Array {
+export function partialToBytes(partial: PartialOf<Job>): Uint8Array {
   return withoutZeroRuns(toBytes(partial, (length) => {
     if (scratch.length < length) scratch = new Uint8Array(length);
     return scratch.subarray(0, length);
@@ -43,6 +45,8 @@ function mistake(partial: object, job: Job, shape: StudyShape): string | undefin
     case 'block': return wrongBlock(partial as BlockPartial, job, shape);
     case 'rank': return wrongRank(partial as RankPartial, job);
     case 'course': return wrongCourse(partial as CoursePartial, job, shape);
+    case 'outage': return wrongOutage(partial as OutagePartial, job, shape);
+    case 'areas': return wrongAreas(partial as AreaPartial, job);
   }
 }
 
@@ -91,4 +95,14 @@ function wrongCourse(partial: CoursePartial, { count, rows }: CourseJob, shape: 
     ['losses', partial.losses, Float64Array, count], ['atCheckpoints', partial.atCheckpoints, Float64Array, checkpoints],
     ['hit', assets.hit, Float64Array, touched], ['fell', assets.fell, Float64Array, touched], ['lostHours', assets.lostHours, Float64Array, touched],
   ]);
+}
+
+function wrongOutage(partial: OutagePartial, { count, ticks }: OutageJob, shape: StudyShape): string | undefined {
+  const { assets, completed, failures } = partial;
+  if (!Array.isArray(failures) || !(Number.isInteger(completed) && completed >= 0 && completed <= count)) return 'fields are missing';
+  return wrongIndices('asset', assets, shape.assets) ?? wrongArray([['counts', partial.counts, Uint16Array, assets.length * ticks.length]]);
+}
+
+function wrongAreas(partial: AreaPartial, { count, slots }: AreaJob): string | undefined {
+  return Array.isArray(partial.failures) ? wrongArray([['values', partial.values, Float64Array, count * slots]]) : 'fields are missing';
 }

@@ -1,14 +1,10 @@
 /** Makes the Replicator of a packet, in a worker or in process: the same code either way. */
 import type { DrawSource, Policy, Replicator, SectorModel, SectorPlugin } from '../engine/contracts.js';
-import type { CompiledScenario } from '../engine/compiled-scenario.js';
 import { CascadeError } from '../errors.js';
-import { networkFrom } from '../network/compiled-network.js';
-import type { NetworkNames } from '../network/network-names.js';
 import { SECTOR_PLUGINS, sectorPlugin } from '../sectors/index.js';
 import type { StudyPacket } from './packet.js';
+import { packetParts } from './packet-parts.js';
 import { Simulation } from './simulation.js';
-
-interface Packet extends StudyPacket { network: SharedArrayBuffer; names: NetworkNames; scenario: CompiledScenario }
 
 /**
  * @param packet made by assemble
@@ -17,8 +13,7 @@ interface Packet extends StudyPacket { network: SharedArrayBuffer; names: Networ
  * @throws CascadeError SECTOR_MODEL_UNKNOWN, SECTOR_PARAMS_INVALID, POLICY_MODULE_INVALID, and what a sector model throws
  */
 export async function createReplicator(packet: StudyPacket, ownPlugins: readonly SectorPlugin[] = [], draws?: DrawSource): Promise<Replicator> {
-  const { network: buffer, names, scenario, policyModule } = packet as Packet;
-  const network = networkFrom(buffer);
+  const { network, names, scenario } = packetParts(packet), { policyModule } = packet;
   const index = new Map(scenario.layers.length > 0 ? names.assets.map((id, a) => [id, a]) : []);
   const plugins = [...SECTOR_PLUGINS, ...ownPlugins];
   const layers: SectorModel[] = await Promise.all(scenario.layers.map(async (layer) => sectorPlugin(layer.plugin, plugins).create(layer.params, network, (id) => {

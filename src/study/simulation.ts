@@ -5,7 +5,7 @@
 import { Observable, Subject, type Subscription } from 'rxjs';
 import { SimulationClock } from '../engine/clock.js';
 import type { CompiledMeasure, CompiledScenario } from '../engine/compiled-scenario.js';
-import { Purpose, type Action, type CascadeEvent, type Counterfactual, type Course, type CurveInfo, type DrawSource, type OutcomeInfo, type Policy, type ReplicationRecord, type Replicator, type SectorModel } from '../engine/contracts.js';
+import { Purpose, type Action, type CascadeEvent, type Counterfactual, type Course, type CurveInfo, type DrawSource, type OutcomeInfo, type Policy, type ReplicationRecord, type Replicator, type SectorModel, type Stretch } from '../engine/contracts.js';
 import { NeedBit, Was } from '../engine/flags.js';
 import { forkedRun } from '../engine/forks.js';
 import { Kernel } from '../engine/kernel.js';
@@ -15,6 +15,7 @@ import { bindRun, ReplicationError, type PassObserver } from '../engine/replicat
 import { makeObserver } from '../engine/observers.js';
 import { demandPort, portedNeeds } from '../engine/demand-port.js';
 import { makeLayer } from '../engine/physics.js';
+import { walkStretches } from '../engine/stretches.js';
 import { begin, makeBaseline, restore } from '../engine/reset.js';
 import { FULL, partsDown, ticksNear } from '../engine/units.js';
 import { CascadeError } from '../errors.js';
@@ -88,10 +89,15 @@ export class Simulation implements Replicator {
    * Runs one replication; the record is reused by the next.
    * @throws CascadeError REPLICATOR_BUSY from inside a running stream, if there are flow models
    */
-  replicate(replication: number, counterfactual?: Counterfactual, course?: Course): ReplicationRecord {
+  replicate(replication: number, counterfactual?: Counterfactual, course?: Course): ReplicationRecord { return this.compute(replication, counterfactual, course); }
+
+  /** As `replicate`, told from one instant to the next; changes nothing. */
+  observe(replication: number, look: (stretch: Stretch) => void): ReplicationRecord { return this.compute(replication, undefined, undefined, look); }
+
+  private compute(replication: number, counterfactual?: Counterfactual, course?: Course, look?: (stretch: Stretch) => void): ReplicationRecord {
     this.refuseIfBusy();
     // Asked for from inside a running stream: that one keeps its state.
-    if (this.busy) return (this.spare ??= new Simulation(this.input)).replicate(replication, counterfactual, course);
+    if (this.busy) return (this.spare ??= new Simulation(this.input)).compute(replication, counterfactual, course, look);
     const k = this.kernel;
     k.occurrences.course = course;
     this.retract();
@@ -103,7 +109,8 @@ export class Simulation implements Replicator {
       try {
         if (course?.checkpoints !== undefined) this.runTo(observer, course.checkpoints, course.outcome!);
         else this.result.atCheckpoints = undefined;
-        this.run(observer, k.horizonKey);
+        if (look !== undefined) walkStretches(k, this.run, observer, look);
+        else this.run(observer, k.horizonKey);
       } finally {
         observer?.close();
       }

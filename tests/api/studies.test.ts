@@ -110,3 +110,13 @@ describe('ending', () => {
     for (const id of open) await service.ask('DELETE', `/v1/studies/${id}`);
   });
 });
+
+it('is not taken from an owner who keeps more than they may', { timeout: 120_000 }, async () => {
+  const small = await openTestService({ limits: { ...QUIET, ownerBytes: 1_000 } });
+  const { id } = await small.study({ scenario: 'tutorial', replications: 64 });
+  const refused = await small.ask('POST', '/v1/studies', { body: { scenario: 'tutorial', replications: 64 } });
+  expect([refused.status, refused.json<Problem>().code]).toEqual([403, 'QUOTA_EXCEEDED']);
+  await small.ask('DELETE', `/v1/studies/${id}`);
+  expect((await small.study({ scenario: 'tutorial', replications: 64 })).status).toBe('done');
+  await small.close();
+});

@@ -41,6 +41,7 @@ const EXAMPLES: Record<string, Example> = {
       ['times that do not rise', { footprint: { storm: { track: [track[1], track[0]] } } }, 'FIELD_INVALID'],
       ['pressure above the surroundings', { footprint: { storm: { track: [{ ...track[0], pressure: 1020 }, track[1]] } } }, 'FIELD_INVALID'],
       ['neither pressure nor wind', { footprint: { storm: { track: [{ time: '0h', at: [4, 51] }, track[1]] } } }, 'FIELD_INVALID'],
+      ['landfall after its end', { footprint: { storm: { track, landfall: { at: '12h' } } } }, 'FIELD_INVALID'],
       ['no track', { footprint: { storm: { crossTrack: '5km' } } }, 'FIELD_INVALID'],
       ['knots', { more: { measure: 'gust', unit: 'kt' } }, 'FIELD_INVALID'],
       ['a profile of its own', { more: { profile: [['0h', 1]] } }, 'FIELD_INVALID'],

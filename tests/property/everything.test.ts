@@ -6,7 +6,8 @@ import { stringify } from 'yaml';
 import { expect, test } from 'vitest';
 import { take } from 'rxjs';
 import { normalizeModel, normalizeScenario, simulate, type CascadeEvent } from '../../src/index.js';
-import type { Course } from '../../src/engine/contracts.js';
+import type { Course, SectorModel } from '../../src/engine/contracts.js';
+import { sectorPlugin } from '../../src/sectors/index.js';
 import { readCatalogue } from '../../src/model/read-catalogue.js';
 import { runCatalogue } from '../../src/risk/run-catalogue.js';
 import { catalogueStudies } from '../../src/risk/studies.js';
@@ -18,7 +19,10 @@ import { everythingModel, everythingScenario, hazards } from '../fixtures/everyt
 import { folderOf } from '../unit/model/files.js';
 
 const { model } = normalizeModel(everythingModel), { scenario } = normalizeScenario(everythingScenario), assembled = assemble(model, scenario);
-const fresh = (): Simulation => new Simulation({ ...assembled, layers: [] });
+/** Flow models of their own, as each worker has them. */
+const layersOf = ({ names, network, scenario: { layers } }: Pick<typeof assembled, 'names' | 'network' | 'scenario'>): SectorModel[] =>
+  layers.map((layer) => sectorPlugin(layer.plugin).create(layer.params, network, (id) => names.assets.indexOf(id), { ...layer, startHourOfWeek: 0, kindOf: (a) => names.kinds[network.assetKind[a]!]!.id }) as SectorModel);
+const fresh = (): Simulation => new Simulation({ ...assembled, layers: layersOf(assembled) });
 
 function resultOf(simulation: Pick<Simulation, 'replicate'>, replication: number, course?: Course): unknown {
   const r = simulation.replicate(replication, undefined, course), touched = [...r.touched.subarray(0, r.touchedCount)].sort((a, b) => a - b);
@@ -61,7 +65,7 @@ test('the order of files changes no bit', () => {
   const { recovery, ...others } = everythingScenario;
   const other = normalizeModel({ ...everythingModel, assets: turned(everythingModel.assets), kinds: Object.fromEntries(turned(Object.entries(everythingModel.kinds as object))) }).model;
   const turnedScenario = normalizeScenario({ ...listed(others), correlations: everythingScenario.correlations, recovery: listed(recovery as object) }).scenario;
-  const { network, names, scenario: compiled } = assemble(other, turnedScenario), simulation = new Simulation({ network, names, scenario: compiled, layers: [] }), straight = fresh();
+  const { network, names, scenario: compiled } = assemble(other, turnedScenario), simulation = new Simulation({ network, names, scenario: compiled, layers: layersOf({ network, names, scenario: compiled }) }), straight = fresh();
   const byName = (s: Simulation, k: number): Record<string, number> => { const { values } = s.replicate(k); return Object.fromEntries(s.outcomes.map((o, i): [string, number] => [o.name, values[i]!]).sort(([a], [b]) => (a < b ? -1 : 1))); };
   for (let k = 0; k < 12; k++) expect(byName(simulation, k), `replication ${k}`).toEqual(byName(straight, k));
 });

@@ -17,6 +17,7 @@ export const compare: Declare = (session) =>
   ]))
     .option('-o, --out <dir>', 'result folder (default: results/SCENARIO-DIGEST)')
     .option('--force', 'replace the result of another study in --out')
+    .option('--resume <dir>', 'continue the unfinished study in this folder')
     .option(REDIS_OPTION, 'by workers ("hazcade worker") at this Redis server; without an address that of HAZCADE_REDIS')
     .option('--part <i/n>', 'only part i of n of the blocks of each, into --out, for "hazcade merge"', partOf)
     .option('--interactions', 'instead of variants: all hazards together, minus the sum of each alone')
@@ -27,7 +28,7 @@ export const compare: Declare = (session) =>
     .action(async (path: string, options: Options) => {
       const { io } = session;
       if (options.interactions === true || options.silo === true) {
-        if ((options.out ?? options.force ?? options.part ?? options.redis) !== undefined) throw new UsageError('OPTION_MISSING', '--out, --force, --part and --redis are for variants: --interactions and --silo write no files');
+        if ((options.part ?? options.redis) !== undefined) throw new UsageError('OPTION_MISSING', '--part and --redis are for variants, not for --interactions and --silo');
         if (options.interactions !== true && (options.sets ?? options.order) !== undefined) throw new UsageError('OPTION_MISSING', '--sets and --order mean nothing without --interactions');
         const { decomposeCommand } = await import('../decompose-command.js');
         session.exit = await decomposeCommand(io, existing(path, 'scenario'), { ...options, order: options.order === undefined ? undefined : (Number(options.order) as 1 | 2 | 3) });

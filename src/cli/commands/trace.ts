@@ -7,9 +7,9 @@ import { cut } from '../../report/text-table.js';
 import { declare, existing, type Declare } from '../command.js';
 import { UsageError } from '../failure.js';
 import { physicsOption } from '../study-options.js';
-import { nonEmpty, wholeNumber } from '../values.js';
+import { hours, list, nonEmpty, wholeNumber } from '../values.js';
 
-interface Options { json?: boolean; replication: number; seed?: string; variant?: string; physics?: PhysicsWord; asset?: string; limit?: number }
+interface Options { json?: boolean; replication: number; seed?: string; variant?: string; physics?: PhysicsWord; asset?: string; limit?: number; kind?: string[]; sector?: string[]; from?: number; to?: number; minDepth?: number; fields?: string[] }
 
 const DEFAULT_LIMIT = 60;
 
@@ -21,6 +21,12 @@ export const trace: Declare = (session) =>
     .option('--variant <id>', 'a variant of the scenario instead of its base')
     .addOption(physicsOption())
     .option('-a, --asset <id>', 'only what led to falls and damage of this asset')
+    .option('--kind <kinds>', 'with --json: only events of these kinds, as fall,rise', list)
+    .option('--sector <ids>', 'with --json: only events of assets of these sectors', list)
+    .option('--from <time>', 'with --json: only events from this time on, as 6h', hours)
+    .option('--to <time>', 'with --json: only events before this time', hours)
+    .option('--min-depth <n>', 'with --json: only events this many falls deep', wholeNumber(0))
+    .option('--fields <names>', 'with --json: a line of columns, then a list of their values an event, as id,hours,kind,asset', list)
     .option('-l, --limit <n>', `most events in the timeline and in the tree (default ${DEFAULT_LIMIT}; with --json all)`, wholeNumber(1))
     .action(async (path: string, options: Options) => {
       const { io } = session;
@@ -35,8 +41,9 @@ export const trace: Declare = (session) =>
       }
       const [events = []] = await eventsOf(study, [options.replication]);
       if (options.json) {
-        const wanted = options.asset === undefined ? events : chainOf(events, options.asset);
-        return io.out(wanted.slice(0, options.limit).map((e) => `${JSON.stringify(e)}\n`).join(''));
+        const { eventFields, eventFilter, eventLine } = await import('../../study/event-stream.js'), { fields: columns, from: fromHours, kind: kinds, minDepth, sector: sectors, to: toHours } = options;
+        const fields = columns && eventFields(columns), passes = eventFilter({ kinds, sectors, fromHours, toHours, minDepth }, study.model), wanted = (options.asset === undefined ? events : chainOf(events, options.asset)).filter(passes);
+        return io.out([...(fields === undefined ? [] : [JSON.stringify({ columns: fields })]), ...wanted.slice(0, options.limit).map((event) => eventLine(event, fields))].map((line) => `${line}\n`).join(''));
       }
       const limit = options.limit ?? DEFAULT_LIMIT;
       const named = (id: string): string => { const name = names.get(id); return name === undefined || name === id ? id : `${name} (${id})`; };

@@ -2,11 +2,11 @@
 import { fromEvent, lastValueFrom, takeUntil, tap } from 'rxjs';
 import { CascadeError } from '../../errors.js';
 import { namedRanking, type RankingReport } from '../../report/ranking.js';
-import { openRunner } from '../../runners/open-runner.js';
 import { rankSubjects } from '../../study/rank.js';
 import type { RankQuestion } from '../../study/rank-block.js';
 import { loadResults, provenanceOf, type Provenance } from '../load-results.js';
 import { openStoredStudy } from '../open-study.js';
+import { openStudyRunner } from '../study-runner.js';
 import type { StudyRequest } from '../study-request.js';
 import type { TaskContext } from '../task.js';
 
@@ -19,7 +19,7 @@ const TELL_EVERY_MS = 500;
 /** Errors: those of loadResults, openStoredStudy and rankSubjects; JOB_CANCELLED: a ranking has no partial result. */
 export async function run({ id, question, outcome, replications, workers }: RankStudyInput, context: TaskContext): Promise<RankedStudy> {
   const store = await context.store(), { record, results } = await loadResults(store, id);
-  const study = await openStoredStudy(store, context.settings.dataFolder, record, record.request as StudyRequest), runner = await openRunner(study.packet, { workers });
+  const study = await openStoredStudy(store, context.settings.dataFolder, record, record.request as StudyRequest), runner = await openStudyRunner(study.packet, context.settings, { workers });
   let last = -Infinity;
   try {
     const progress = await lastValueFrom(rankSubjects(runner, { replications: replications ?? results.study.replications, question, outcome }).pipe(

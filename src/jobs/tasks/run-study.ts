@@ -2,7 +2,6 @@
 import { gzipSync } from 'node:zlib';
 import { fromEvent, lastValueFrom, takeUntil, tap } from 'rxjs';
 import { CascadeError } from '../../errors.js';
-import { openRunner } from '../../runners/open-runner.js';
 import { runFamily, type Member } from '../../study/family.js';
 import type { MergedStudy } from '../../study/merged-study.js';
 import { infoOf, precisionOf, prepareVariant, warningTexts, type PreparedStudy } from '../../study/prepare.js';
@@ -11,6 +10,7 @@ import type { Results } from '../../study/results.js';
 import type { StudyProgress } from '../../study/run.js';
 import { openStoredStudy } from '../open-study.js';
 import { StoreKeeper } from '../store-keeper.js';
+import { openStudyRunner } from '../study-runner.js';
 import type { StudyRequest } from '../study-request.js';
 import type { TaskContext } from '../task.js';
 
@@ -47,7 +47,7 @@ export async function run({ id, holder, workers, cpuSeconds = Infinity }: RunStu
   for (const variant of [undefined, ...(request.variants ? base.scenario.variants : [])]) {
     const prepared = variant === undefined ? base : prepareVariant(base, variant), keeper = new StoreKeeper(store, id, holder, prepared, variant?.id);
     keepers.push(keeper);
-    const open = () => openRunner(prepared.packet, { workers, replications: plan.replications });
+    const open = () => openStudyRunner(prepared.packet, context.settings, { workers, replications: plan.replications });
     ends.set({ ...(variant === undefined ? {} : { id: variant.id }), open, resume: await keeper.load(), through: keeper.keep() }, { prepared, done: false });
   }
   const [first, ...others] = ends.keys(), tell = teller(context);

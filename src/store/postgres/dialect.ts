@@ -10,8 +10,10 @@ const CONNECT_MILLISECONDS = 10_000;
 const INT8 = 20;
 const BYTEA = 17;
 
-/** @param url `postgres://user:password@host:port/database?options`. */
+/** @param url `postgres://user:password@host:port/database?options`. Throws STORE_UNAVAILABLE when it is none. */
 export function postgresDialect(url: string): Dialect {
+  // Said here and without the URL: the driver's own error has the password in it.
+  if (!URL.canParse(url)) throw new CascadeError('STORE_UNAVAILABLE', 'the URL of PostgreSQL cannot be read: expected postgres://user:password@host:port/database, special characters escaped (/ as %2F)');
   const types = new pg.TypeOverrides();
   types.setTypeParser(INT8, Number);
   types.setTypeParser(BYTEA, plainBytes);
@@ -45,12 +47,8 @@ export function translatePostgres(url: string, error: unknown): unknown {
   return error;
 }
 
-/** For messages and logs. */
+/** For messages and logs. A URL whose password has characters that should be escaped is not shown at all: where it ends is anybody's guess. */
 export function withoutPassword(url: string): string {
-  try {
-    const { protocol, host, pathname } = new URL(url);
-    return `${protocol}//${host}${pathname}`;
-  } catch {
-    return 'postgres URL';
-  }
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  return parsed === undefined || /[@:]/.test(parsed.pathname) ? 'the PostgreSQL URL' : `${parsed.protocol}//${parsed.host}${parsed.pathname}`;
 }

@@ -1,8 +1,11 @@
 /** `hazcade hazards`, and `hazcade compare --interactions` and `--silo`, through main with a captured terminal. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { main } from '../../../src/cli/main.js';
 import type { Io } from '../../../src/cli/io.js';
+import { interactions, readStudyInput, type Interactions } from '../../../src/index.js';
 import { folderOf } from '../model/files.js';
 
 async function hazcade(...args: string[]): Promise<{ exit: number; out: string; err: string }> {
@@ -61,19 +64,35 @@ describe('hazcade compare --interactions, --silo', () => {
   const scenario = fileURLToPath(new URL('../../../scenarios/cyber-heatwave.yaml', import.meta.url)), tutorial = fileURLToPath(new URL('../../../scenarios/tutorial.yaml', import.meta.url));
 
   it('prints each alone, the sum, together and the difference', async () => {
-    const { exit, out } = await hazcade('compare', scenario, '--interactions', '--outcome', 'person-hours.all', '-n', '8', '-w', '0', '-q');
+    const { exit, out } = await hazcade('compare', scenario, '--interactions', '--outcome', 'person-hours.all', '-n', '8', '-w', '0', '-q', '--out', join(folderOf({}), 'out'));
     expect(exit).toBe(0);
     expect(out).toMatch(/heat alone[\s\S]*intrusion alone[\s\S]*sum of each alone[\s\S]*together[\s\S]*interaction +/);
     for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
   });
 
   it('gives one JSON document of sectors', async () => {
-    const { silos } = JSON.parse((await hazcade('compare', tutorial, '--silo', '-n', '2', '-w', '0', '--json', '-q')).out) as { silos: { sectors: string[]; outcomes: Record<string, { hidden: { mean: number }; full: { mean: number }; siloSum: { mean: number } }> } };
+    const { silos } = JSON.parse((await hazcade('compare', tutorial, '--silo', '-n', '2', '-w', '0', '--json', '-q', '--out', join(folderOf({}), 'out'))).out) as { silos: { sectors: string[]; outcomes: Record<string, { hidden: { mean: number }; full: { mean: number }; siloSum: { mean: number } }> } };
     const { hidden, full, siloSum } = silos.outcomes['person-hours.all']!;
     expect(silos.sectors).toContain('power');
     expect(hidden.mean).toBeCloseTo(full.mean - siloSum.mean, 6);
     expect(hidden.mean).toBeGreaterThan(0);
   });
+
+  it('writes a result folder; stopped and continued, the figures are those of a run in one go', async () => {
+    const folder = folderOf({}), whole = join(folder, 'whole');
+    expect((await hazcade('compare', scenario, '--interactions', '--outcome', 'person-hours.all', '-n', '130', '-w', '0', '-q', '--out', whole)).exit).toBe(0);
+    const results = JSON.parse(readFileSync(join(whole, 'results.json'), 'utf8')) as { study: { digest: string }; interactions: Interactions };
+    expect(readFileSync(join(whole, 'tables/interactions.csv'), 'utf8')).toMatch(/^outcome,unit,term,of,mean[\s\S]*person-hours\.all,[^,]*,interaction,,/);
+    expect(readFileSync(join(whole, 'report.txt'), 'utf8')).toContain('sum of each alone');
+    const { model, scenario: read } = readStudyInput(scenario), stop = new AbortController(), half = join(folder, 'half.unfinished');
+    await expect(interactions(model, read, { replications: 130, workers: 0, outcomes: ['person-hours.all'], folder: half, signal: stop.signal, onProgress: (done) => { if (done >= 200) stop.abort(); } })).rejects.toThrowError('needs them all');
+    expect(readdirSync(half).length).toBeGreaterThan(1);
+    const { exit } = await hazcade('compare', scenario, '--interactions', '--outcome', 'person-hours.all', '-n', '130', '-w', '0', '-q', '--out', join(folder, 'half'), '--resume', half);
+    expect(exit).toBe(0);
+    expect(JSON.parse(readFileSync(join(folder, 'half/results.json'), 'utf8'))).toEqual(results);
+    expect(existsSync(half)).toBe(false);
+    expect(await hazcade('compare', scenario, '--silo', '-n', '2', '-w', '0', '-q', '--out', join(folder, 'x'), '--resume', join(folder, 'nothing'))).toMatchObject({ exit: 2, err: expect.stringContaining('RESUME_NOTHING') as string });
+  }, 60_000);
 
   it('refuses options that mean nothing, and one hazard alone', async () => {
     expect(await hazcade('compare', scenario, '--order', '2')).toMatchObject({ exit: 2, err: expect.stringContaining('OPTION_MISSING') as string });

@@ -1,77 +1,83 @@
-/** run --part, compare --part and merge through the built binary: the same files as of the study run at once, and wrong use said plainly. */
-import { spawnSync } from 'node:child_process';
+/** run --part, compare --part and merge: the same files as of the study run at once, and wrong use said plainly. */
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { main } from '../../../src/cli/main.js';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url)), SCENARIO = join(ROOT, 'scenarios', 'tutorial.yaml');
-const ENV = { ...process.env, NO_COLOR: '1', HAZCADE_DEBUG: '' };
+
+// The first call loads all of the command line.
+vi.setConfig({ testTimeout: 180_000 });
 
 let folder: string;
-beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'hazcade-parts-')); });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const before = process.cwd();
+beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'hazcade-parts-')); process.chdir(folder); });
+afterAll(() => { process.chdir(before); rmSync(folder, { recursive: true, force: true }); });
 
-function hazcade(...args: string[]): { status: number | null; stdout: string; stderr: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'bin', 'hazcade.js'), ...args, '-q'], { cwd: folder, encoding: 'utf8', env: ENV });
+/** In this process: a start of Node for each call would take longer than all of it. */
+async function hazcade(...args: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
+  let stdout = '', stderr = '';
+  const status = await main([...args, '-q'], { out: (text) => { stdout += String(text); }, err: (text) => { stderr += text; }, color: false, debug: false, closed: false });
   return { status, stdout, stderr };
 }
-const part = (command: string, i: number, n: number, out: string, ...more: string[]) => hazcade(command, SCENARIO, '-n', '200', '-w', '0', '--part', `${i}/${n}`, '--out', out, ...more);
+const part = (command: string, i: number, n: number, out: string, ...more: string[]) => hazcade(command, SCENARIO, '-n', '130', '-w', '0', '--part', `${i}/${n}`, '--out', out, ...more);
 const same = (a: string, b: string): void => {
   for (const file of ['results.json', 'report.html', join('tables', 'assets.csv')]) expect(readFileSync(join(folder, a, file))).toEqual(readFileSync(join(folder, b, file)));
 };
 
 describe('parts on the command line', () => {
-  it('merge into the files of the study run at once', () => {
-    expect(hazcade('run', SCENARIO, '-n', '200', '-w', '0', '--out', 'whole').status).toBe(0);
-    expect(part('run', 1, 2, 'parts').stdout).toContain('Part 1 of 2: 2 of 4 blocks');
-    expect(JSON.parse(part('run', 2, 2, 'parts', '--json').stdout)).toEqual({ part: 2, of: 2, firstBlock: 2, blocks: 2, files: ['parts/part-2-of-2.bin'] });
+  it('merge into the files of the study run at once', async () => {
+    expect((await hazcade('run', SCENARIO, '-n', '130', '-w', '0', '--out', 'whole')).status).toBe(0);
+    expect((await part('run', 1, 2, 'parts')).stdout).toContain('Part 1 of 2: 1 of 3 blocks');
+    expect(JSON.parse((await part('run', 2, 2, 'parts', '--json')).stdout)).toEqual({ part: 2, of: 2, firstBlock: 1, blocks: 2, files: ['parts/part-2-of-2.bin'] });
     // A job that is started once more writes its part once more.
-    expect(part('run', 2, 2, 'parts').status).toBe(0);
+    expect((await part('run', 2, 2, 'parts')).status).toBe(0);
     expect(readdirSync(join(folder, 'parts'))).toEqual(['part-1-of-2.bin', 'part-2-of-2.bin']);
-    expect(hazcade('merge', 'parts', '--out', 'merged')).toMatchObject({ status: 0, stderr: '' });
+    expect(await hazcade('merge', 'parts', '--out', 'merged')).toMatchObject({ status: 0, stderr: '' });
     same('merged', 'whole');
   });
 
-  it('merge variants, from several folders', () => {
-    expect(hazcade('compare', SCENARIO, '-n', '200', '-w', '0', '--out', 'compared').status).toBe(0);
-    for (const i of [1, 2]) expect(part('compare', i, 2, `node-${i}`).status).toBe(0);
-    const { status, stdout } = hazcade('merge', 'node-2', 'node-1', '--out', 'compared-in-parts', '--json');
+  it('merge variants, from several folders', async () => {
+    expect((await hazcade('compare', SCENARIO, '-n', '130', '-w', '0', '--out', 'compared')).status).toBe(0);
+    for (const i of [1, 2]) expect((await part('compare', i, 2, `node-${i}`)).status).toBe(0);
+    const { status, stdout } = await hazcade('merge', 'node-2', 'node-1', '--out', 'compared-in-parts', '--json');
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ format: 'hazcade-results/1' });
     same('compared-in-parts', 'compared');
   });
 
-  it('find their scenario from elsewhere, or are told where it is', () => {
+  it('find their scenario from elsewhere, or are told where it is', async () => {
     mkdirSync(join(folder, 'project'));
     cpSync(join(ROOT, 'models', 'tutorial'), join(folder, 'models', 'tutorial'), { recursive: true });
     copyFileSync(SCENARIO, join(folder, 'project', 'mine.yaml'));
-    expect(hazcade('run', 'project/mine.yaml', '-n', '64', '-w', '0', '--part', '1/1', '--out', 'project/parts').status).toBe(0);
-    const elsewhere = spawnSync(process.execPath, [join(ROOT, 'bin', 'hazcade.js'), 'merge', 'parts', '-q', '--out', 'result'], { cwd: join(folder, 'project'), encoding: 'utf8', env: ENV });
-    expect(elsewhere).toMatchObject({ status: 0, stderr: '' });
+    expect((await hazcade('run', 'project/mine.yaml', '-n', '64', '-w', '0', '--part', '1/1', '--out', 'project/parts')).status).toBe(0);
+    process.chdir(join(folder, 'project'));
+    expect(await hazcade('merge', 'parts', '--out', 'result')).toMatchObject({ status: 0, stderr: '' });
+    process.chdir(folder);
     cpSync(join(folder, 'project', 'parts'), join(folder, 'moved', 'parts'), { recursive: true });
     rmSync(join(folder, 'project', 'mine.yaml'));
-    const lost = hazcade('merge', 'moved/parts');
+    const lost = await hazcade('merge', 'moved/parts');
     expect(lost.status).toBe(2);
     expect(lost.stderr).toMatch(/FILE_NOT_FOUND: the scenario of these parts, "project\/mine.yaml", is not there; name it with --scenario FILE/);
-    expect(hazcade('merge', 'moved/parts', '--scenario', SCENARIO, '--out', 'told').status).toBe(0);
+    expect((await hazcade('merge', 'moved/parts', '--scenario', SCENARIO, '--out', 'told')).status).toBe(0);
   });
 
-  it('are refused by name where they do not belong, with exit code 1', () => {
-    expect(part('run', 1, 2, 'mixed').status).toBe(0);
-    expect(part('run', 2, 2, 'mixed', '--seed', 'other').status).toBe(0);
-    const mixed = hazcade('merge', 'mixed');
+  it('are refused by name where they do not belong, with exit code 1', async () => {
+    expect((await part('run', 1, 2, 'mixed')).status).toBe(0);
+    expect((await part('run', 2, 2, 'mixed', '--seed', 'other')).status).toBe(0);
+    const mixed = await hazcade('merge', 'mixed');
     expect(mixed.status).toBe(1);
     expect(mixed.stderr).toMatch(/PART_FOREIGN {2}mixed\/part-2-of-2.bin {2}belongs to another study than mixed\/part-1-of-2.bin: different seed/);
     expect(mixed.stderr).toContain('PART_MISSING  part 2 of 2 is missing');
-    const changed = hazcade('merge', 'parts', '--scenario', join(ROOT, 'scenarios', 'winter-storm.yaml'));
+    const changed = await hazcade('merge', 'parts', '--scenario', join(ROOT, 'scenarios', 'winter-storm.yaml'));
     expect(changed.status).toBe(1);
     expect(changed.stderr).toContain('parts/part-1-of-2.bin  was computed from another model and scenario than is there now');
-    const over = part('run', 2, 2, 'mixed');
+    const over = await part('run', 2, 2, 'mixed');
     expect(over.status).toBe(2);
     expect(over.stderr).toMatch(/OUT_EXISTS: mixed\/part-2-of-2.bin is there and not of this study/);
-    expect(part('run', 2, 2, 'mixed', '--force').status).toBe(0);
+    expect((await part('run', 2, 2, 'mixed', '--force')).status).toBe(0);
   });
 
   it.each([
@@ -79,11 +85,11 @@ describe('parts on the command line', () => {
     [['run', SCENARIO, '--part', '5/4', '--out', 'x'], /found "5\/4"/],
     [['run', SCENARIO, '--part', '1/4'], /OPTION_MISSING: --part needs --out DIR/],
     [['run', SCENARIO, '--part', '1/4', '--out', 'x', '--resume', 'y'], /OPTION_CONFLICT: --part and --resume exclude each other/],
-    [['compare', SCENARIO, '--part', '1/4', '--out', 'x', '--silo'], /OPTION_MISSING: --out, --force and --part are for variants/],
+    [['compare', SCENARIO, '--part', '1/4', '--out', 'x', '--silo'], /OPTION_MISSING: --out, --force, --part and --redis are for variants/],
     [['merge', 'nowhere'], /FILE_NOT_FOUND: folder "nowhere" does not exist/],
     [['merge', '.'], /PART_MISSING: \. holds no part of a study/],
-  ] as const)('%j is wrong use', (args, message) => {
-    const { status, stderr } = hazcade(...args);
+  ] as const)('%j is wrong use', async (args, message) => {
+    const { status, stderr } = await hazcade(...args);
     expect(stderr).toMatch(message);
     expect(status).toBe(2);
   });

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { BSSA14_COEFFICIENTS } from '../../../src/hazards/bssa14-coefficients.js';
 import type { FireData, StormData } from '../../../src/hazards/field-data.js';
 import { FireField } from '../../../src/hazards/fire.js';
-import { estimatedRadiusKm } from '../../../src/hazards/holland.js';
+import { estimatedRadiusKm, windOverLand } from '../../../src/hazards/holland.js';
+import { stepsOf } from '../../../src/study/assemble-storm.js';
 import { drawOffset } from '../../../src/hazards/random-offset.js';
 import { StormField } from '../../../src/hazards/storm.js';
 import { lastReach } from '../../../src/numerics/last-reach.js';
@@ -103,5 +104,24 @@ describe('last times', () => {
     field.sink(0, last);
     expect(first[0]).toBeLessThan(9);
     expect(first[0]! + last[0]!).toBeCloseTo(20, 9);
+  });
+});
+
+describe('a storm over land', () => {
+  it('decays as Kaplan and DeMaria (1995) have it: 100 kt at landfall are 90 kt at once and 46.9 kt after 12 h', () => {
+    const knots = 1852 / 3600, land = { reduction: 0.9, decayPerHour: 0.095, backgroundMs: 26.7 * knots };
+    expect([0, 6, 12, 24].map((hours) => windOverLand(100 * knots, hours, land) / knots)).toEqual([90, 26.7 + 63.3 * Math.exp(-0.57), 26.7 + 63.3 * Math.exp(-1.14), 26.7 + 63.3 * Math.exp(-2.28)].map((kt) => expect.closeTo(kt, 9) as number));
+    expect(windOverLand(100 * knots, 12, land) / knots).toBeCloseTo(46.9, 1);
+    // Weaker than what storms decay to: it stays.
+    expect([0, 50].map((hours) => windOverLand(20 * knots, hours, land) / knots)).toEqual([expect.closeTo(18, 9), expect.closeTo(18, 9)]);
+  });
+  it('along a track: before landfall as the track says, after it by the decay whatever that says', () => {
+    const track = [0, 12].map((hours) => ({ hours, lon: 0, lat: 20 + hours / 4, pressureHpa: 940 })), base = { form: 'storm' as const, track, ambientHpa: 1010, hollandB: 1.5, surfaceFactor: 0.9, gustFactor: 1, asymmetry: 0, crossTrackKm: 0, pace: 1, maxKm: 500 };
+    const plain = stepsOf(base), decayed = stepsOf({ ...base, landfall: { hours: 4, reduction: 0.9, decayPerHour: 0.1, backgroundMs: 10 } }), wind = (strength: number): number => 0.9 * Math.sqrt(strength / Math.E);
+    expect(decayed.map(({ hours }) => hours)).toEqual(plain.map(({ hours }) => hours));
+    plain.forEach((step, s) => {
+      const expected = step.hours <= 4 ? wind(step.strength) : 10 + (0.9 * wind(plain[0]!.strength) - 10) * Math.exp(-0.1 * (step.hours - 4));
+      expect(wind(decayed[s]!.strength)).toBeCloseTo(expected, 9);
+    });
   });
 });

@@ -8,6 +8,7 @@ import type { Store } from '../../../src/store/store.js';
 import { at, putDocument, step, studyMaker } from '../../fixtures/store-records.js';
 
 const DAY = 86_400;
+const none = { studyDays: 0, storeBytes: 0, auditDays: 0 };
 let folder: string;
 let store: Store;
 beforeEach(async () => {
@@ -30,21 +31,21 @@ const when = (seconds: number): Date => new Date(at(seconds));
 
 describe('retention', () => {
   it('removes what ended before the days that are kept', async () => {
-    expect(await retain(store, {}, when(99 * DAY))).toEqual([]);
-    expect(await retain(store, { keepDays: 7 }, when(9.5 * DAY))).toEqual(['s1', 's2']);
+    expect(await retain(store, none, when(99 * DAY))).toEqual([]);
+    expect(await retain(store, { ...none, studyDays: 7 }, when(9.5 * DAY))).toEqual(['s1', 's2']);
     expect(await left()).toEqual(['s3', 's4', 's5', 's6']);
     expect(await store.studies.segments('s1', '')).toEqual([]);
-    expect(await retain(store, { keepDays: 0 }, when(99 * DAY))).toEqual(['s3', 's4']);
+    expect(await retain(store, { ...none, studyDays: 1 }, when(99 * DAY))).toEqual(['s3', 's4']);
     expect(await left()).toEqual(['s5', 's6']);
   });
 
   it('removes what ended first when there is too much, and never what runs or waits', async () => {
     const { files } = await store.usage();
     expect(await store.studies.ended(2)).toEqual([{ id: 's1', owner: 'ann', bytes: 1007 }, { id: 's2', owner: 'bob', bytes: 1007 }]);
-    expect(await retain(store, { storeBytes: files + 5 * 1007 }, when(0))).toEqual([]);
-    expect(await retain(store, { storeBytes: files + 4 * 1007 - 1 }, when(0))).toEqual(['s1', 's2']);
+    expect(await retain(store, { ...none, storeBytes: files + 5 * 1007 }, when(0))).toEqual([]);
+    expect(await retain(store, { ...none, storeBytes: files + 4 * 1007 - 1 }, when(0))).toEqual(['s1', 's2']);
     expect(totalOf(await store.usage())).toBe(files + 3 * 1007);
-    expect(await retain(store, { storeBytes: 0 }, when(0))).toEqual(['s3', 's4']);
+    expect(await retain(store, { ...none, storeBytes: 1 }, when(0))).toEqual(['s3', 's4']);
     expect(await left()).toEqual(['s5', 's6']);
   });
 
@@ -53,14 +54,14 @@ describe('retention', () => {
     expect(await store.usage('bob')).toEqual({ files: 500, studies: 2 * 1007, results: 0 });
     expect((await store.usage('ann')).studies).toBe(3 * 1007);
     expect(await store.usage('eve')).toEqual({ files: 0, studies: 0, results: 0 });
-    await requireQuota(store, {}, 'bob');
-    await requireQuota(store, { ownerBytes: 2515 }, 'bob');
-    await expect(requireQuota(store, { ownerBytes: 2514 }, 'bob')).rejects.toThrow(/0\.0 MB of 0\.0 MB are used; delete studies/);
+    await requireQuota(store, 0, 'bob');
+    await requireQuota(store, 2515, 'bob');
+    await expect(requireQuota(store, 2514, 'bob')).rejects.toThrow(/take 0\.0 MB, and 0\.0 MB are allowed; delete studies/);
   });
 
   it('shortens the log of changes', async () => {
     for (const day of [1, 2, 3]) await store.audit.add({ at: at(day * DAY), subject: 'ann', action: 'a', target: String(day), outcome: 'ok', requestId: 'r' });
-    await retain(store, { auditDays: 1 }, when(3.5 * DAY));
+    await retain(store, { ...none, auditDays: 1 }, when(3.5 * DAY));
     expect((await store.audit.list({ limit: 9 })).items.map((record) => record.target)).toEqual(['3']);
   });
 });
