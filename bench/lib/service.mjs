@@ -55,13 +55,17 @@ export async function ended(base, id, everyMs = 100) {
 /** Limits that are not what a load bench measures: all its clients come from one address. */
 export const QUIET = ['--set', 'limits.requestsPerMinute=10000000', '--set', 'limits.connections=10000', '--set', 'limits.eventLoopMs=0', '--set', 'log.level=silent'];
 
-/** Replications a second of a running study over so many seconds. */
-export async function rateOf(base, id, seconds) {
-  const from = await ask(`${base}/v1/studies/${id}`), began = performance.now();
+/**
+ * What a running study comes to in so many seconds: replications a second, and a CPU second of its process (which does not depend on who else uses the
+ * machine); and the cores that the service itself took.
+ */
+export async function paceOf({ url, pid }, id, seconds) {
+  const jobs = childrenOf(pid), cpu = () => jobs.map(cpuSeconds);
+  const from = await ask(`${url}/v1/studies/${id}`), own = cpuSeconds(pid), before = cpu(), began = performance.now();
   await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
-  const to = await ask(`${base}/v1/studies/${id}`), took = (performance.now() - began) / 1000;
-  // Progress is told twice a second: what is missing at the end was missing at the beginning too.
-  return (to.done - from.done) / took;
+  const to = await ask(`${url}/v1/studies/${id}`), took = (performance.now() - began) / 1000, after = cpu(), done = to.done - from.done;
+  // Progress is told twice a second: what is missing at the end was missing at the beginning too. The study is the job that computed.
+  return { rate: done / took, perCpuSecond: done / Math.max(...after.map((x, i) => x - before[i])), cores: (cpuSeconds(pid) - own) / took };
 }
 
 /** CPU seconds of a process and its threads so far (Linux). */
