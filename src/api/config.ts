@@ -1,6 +1,5 @@
 /** How the service is set up. docs/service-operations.md has the table of all settings; config-table.ts describes them, config-read.ts reads them. */
 import { availableParallelism } from 'node:os';
-import type { Retention } from '../store/retention.js';
 
 export interface ServiceConfig {
   host: string;
@@ -22,7 +21,7 @@ export interface ServiceConfig {
   http: HttpConfig;
   metrics: { /** A port of its own, on `host`, without access control; undefined: /metrics of the service, for admin. */ port?: number; host: string };
   log: { level: LogLevel };
-  retention: Retention;
+  retention: RetentionConfig;
   /** Seconds that a shutdown may take before connections are cut. */
   shutdownSeconds: number;
 }
@@ -46,8 +45,6 @@ export interface Limits {
   cpuSeconds: number;
   /** Studies that an owner may have queued or running. */
   studiesPerOwner: number;
-  /** Bytes that their studies and documents may take; 0: any number. */
-  ownerBytes: number;
   /** Requests a minute of a key, or of an address where nobody is known. */
   requestsPerMinute: number;
   /** Requests a minute of an address that bring no valid token. */
@@ -100,11 +97,20 @@ export interface HttpConfig {
   trustProxy: boolean;
 }
 
+export interface RetentionConfig {
+  /** Days that ended studies, and entries of the audit log, are kept; 0: for ever. */
+  studyDays: number;
+  auditDays: number;
+  /** Bytes of all contents, beyond which the studies that ended first are removed; of an owner, beyond which they cannot ask for more; 0: no limit. */
+  storeBytes: number;
+  ownerBytes: number;
+}
+
 export const DEFAULTS: ServiceConfig = {
   host: '127.0.0.1', port: 8090, dataFolder: 'hazcade-data', concurrentStudies: 1, workers: availableParallelism(), desks: 2, deskQueue: 64,
   limits: {
     bodyBytes: 64 << 20, jsonBytes: 4 << 20, jsonDepth: 64, bundleBytes: 512 << 20, bundleFiles: 2_000, assets: 200_000, replications: 1_000_000, cpuSeconds: 86_400,
-    studiesPerOwner: 50, ownerBytes: 0, requestsPerMinute: 600, failedLoginsPerMinute: 60, deskSeconds: 120, headerSeconds: 10, requestSeconds: 60, headerBytes: 16 << 10, connections: 2_000,
+    studiesPerOwner: 50, requestsPerMinute: 600, failedLoginsPerMinute: 60, deskSeconds: 120, headerSeconds: 10, requestSeconds: 60, headerBytes: 16 << 10, connections: 2_000,
     eventLoopMs: 1_000, heapBytes: 0,
   },
   access: {
@@ -117,6 +123,6 @@ export const DEFAULTS: ServiceConfig = {
   http: { corsOrigins: [], trustProxy: false },
   metrics: { host: '127.0.0.1' },
   log: { level: 'info' },
-  retention: { studyDays: 0, storeBytes: 0, auditDays: 0 },
+  retention: { studyDays: 0, auditDays: 0, storeBytes: 0, ownerBytes: 0 },
   shutdownSeconds: 30,
 };

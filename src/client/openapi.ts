@@ -37,6 +37,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List drafts */
+        get: operations["listDrafts"];
+        put?: never;
+        /** Begin a draft */
+        post: operations["createDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/drafts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A draft, with its ETag */
+        get: operations["getDraft"];
+        /** Change a draft; If-Match names the state it is changed from */
+        put: operations["changeDraft"];
+        post?: never;
+        /** Remove a draft */
+        delete: operations["removeDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/drafts/{id}/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every problem of a draft, with line and pointer */
+        get: operations["listDraftProblems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/drafts/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a draft as a version of a scenario */
+        post: operations["publishDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/formats.md": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What files hold, key by key */
+        get: operations["getFormatsPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/keys": {
         parameters: {
             query?: never;
@@ -89,6 +177,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List models */
+        get: operations["listModels"];
+        put?: never;
+        /**
+         * Upload a model under the id it has
+         * @description Every problem of all files comes back with its place (422). The same content is the same version: 200 instead of 201.
+         */
+        post: operations["uploadModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A model: sizes, contents, warnings */
+        get: operations["getModel"];
+        /**
+         * Upload a model, or a new version of it, under this id
+         * @description Every problem of all files comes back with its place (422). The same content is the same version: 200 instead of 201.
+         */
+        put: operations["putModel"];
+        post?: never;
+        /** Remove a model that no study uses, or one version of it */
+        delete: operations["removeModel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/archive.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All files of a version as a ZIP archive */
+        get: operations["getModelArchive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Assets of a model, in the order of their ids */
+        get: operations["listAssets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/assets/{asset}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An asset: what it needs, and what it supplies */
+        get: operations["getAsset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/assets/{asset}/downstream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What depends on an asset, through any number of needs */
+        get: operations["listDownstream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/assets/{asset}/upstream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an asset depends on, through any number of needs */
+        get: operations["listUpstream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models/{id}/confidential": {
         parameters: {
             query?: never;
@@ -99,6 +315,238 @@ export interface paths {
         get?: never;
         /** Show what is in a model to its project only, or to all who see it */
         put: operations["putModelsByIdConfidential"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/criticality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shape of a model: loops, hubs, single points of failure, as `hazcade inspect --json` */
+        get: operations["getCriticality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of a version */
+        get: operations["listModelFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/files/{*}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One file, byte for byte */
+        get: operations["getModelFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/graph.gexf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Graph of assets and needs for Gephi */
+        get: operations["getModelGexf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/graph.graphml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Graph of assets and needs for yEd, igraph, NetworkX */
+        get: operations["getModelGraphMl"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/layers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Context layers of a model */
+        get: operations["listLayers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/layers/{layer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A context layer; parts of it by Range */
+        get: operations["getLayer"];
+        /** Add or replace a context layer: a new version of the model */
+        put: operations["putLayer"];
+        post?: never;
+        /** Remove a context layer: a new version of the model */
+        delete: operations["removeLayer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/map.geojson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Assets as points, and who supplies whom as lines */
+        get: operations["getModelMap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file itself, of what is one file */
+        get: operations["getModelSource"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of a model, the newest first */
+        get: operations["listModelVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List scenarios */
+        get: operations["listScenarios"];
+        put?: never;
+        /**
+         * Upload a scenario under the id it has
+         * @description Every problem of all files comes back with its place (422). The same content is the same version: 200 instead of 201.
+         */
+        post: operations["uploadScenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scenarios/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A scenario: sizes, contents, warnings */
+        get: operations["getScenario"];
+        /**
+         * Upload a scenario, or a new version of it, under this id
+         * @description Every problem of all files comes back with its place (422). The same content is the same version: 200 instead of 201.
+         */
+        put: operations["putScenario"];
+        post?: never;
+        /** Remove a scenario that no study uses, or one version of it */
+        delete: operations["removeScenario"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scenarios/{id}/archive.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All files of a version as a ZIP archive */
+        get: operations["getScenarioArchive"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -120,6 +568,176 @@ export interface paths {
          * @description Without a study: assets and people in reach of each hazard, intensities, chances of damage, warnings, an estimate measured on a few replications.
          */
         post: operations["dryRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scenarios/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of a version */
+        get: operations["listScenarioFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scenarios/{id}/files/{*}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One file, byte for byte */
+        get: operations["getScenarioFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scenarios/{id}/source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file itself, of what is one file */
+        get: operations["getScenarioSource"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scenarios/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of a scenario, the newest first */
+        get: operations["listScenarioVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/schemas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** JSON Schemas of file formats */
+        get: operations["listSchemas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/schemas/catalogue.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** JSON Schema (2020-12) of hazcade-catalogue/1 */
+        get: operations["getCatalogueSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/schemas/kinds.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** JSON Schema (2020-12) of hazcade-kinds/1 */
+        get: operations["getKindsSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/schemas/model.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** JSON Schema (2020-12) of hazcade-model/1 */
+        get: operations["getModelSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/schemas/scenario.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** JSON Schema (2020-12) of hazcade-scenario/1 */
+        get: operations["getScenarioSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/schemas/sensitivity.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** JSON Schema (2020-12) of hazcade-sensitivity/1 */
+        get: operations["getSensitivitySchema"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -295,7 +913,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Rankings of a study, without their entries */
+        get: operations["listRankings"];
         put?: never;
         /**
          * Ask what each asset or need is worth
@@ -538,6 +1157,26 @@ export interface paths {
         get: operations["getTable"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a model or scenario without keeping it
+         * @description The problems are those of `hazcade validate`. A file that is wrong is a good question too: the answer is 200 with valid: false.
+         */
+        post: operations["validate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1069,84 +1708,22 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description The request cannot be served as it is: `code` says why */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "https://hazcade.dev/errors#NOT_FOUND",
-                     *       "title": "Not found",
-                     *       "status": 404,
-                     *       "code": "NOT_FOUND",
-                     *       "detail": "there is no study \"x\" that you may see",
-                     *       "instance": "/v1/studies/x"
-                     *     }
-                     */
-                    "application/json": {
-                        /** @description documented in docs/errors.md */
-                        code: string;
-                        detail: string;
-                        /** @description path that was asked for */
-                        instance: string;
-                        problems?: {
-                            code: string;
-                            column?: number;
-                            file?: string;
-                            line?: number;
-                            message: string;
-                            /** @description JSON pointer into the input */
-                            pointer?: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning";
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description URI of the kind of problem */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Default Response */
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "https://hazcade.dev/errors#NOT_FOUND",
-                     *       "title": "Not found",
-                     *       "status": 404,
-                     *       "code": "NOT_FOUND",
-                     *       "detail": "there is no study \"x\" that you may see",
-                     *       "instance": "/v1/studies/x"
-                     *     }
-                     */
-                    "application/json": {
-                        /** @description documented in docs/errors.md */
-                        code: string;
-                        detail: string;
-                        /** @description path that was asked for */
-                        instance: string;
-                        problems?: {
-                            code: string;
-                            column?: number;
-                            file?: string;
-                            line?: number;
-                            message: string;
-                            /** @description JSON pointer into the input */
-                            pointer?: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning";
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description URI of the kind of problem */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description Default Response */
@@ -1212,6 +1789,487 @@ export interface operations {
             };
         };
     };
+    listDrafts: {
+        parameters: {
+            query: {
+                cursor?: string;
+                limit: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cursor?: string;
+                        items: {
+                            createdAt: string;
+                            /** @description of this state, for If-Match */
+                            etag: string;
+                            id: string;
+                            owner: string;
+                            project: string;
+                            title: string;
+                            updatedAt: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    createDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    project?: string;
+                    /** @description YAML or JSON as in docs/formats.md; it may be wrong still */
+                    text: string;
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        createdAt: string;
+                        /** @description of this state, for If-Match */
+                        etag: string;
+                        id: string;
+                        owner: string;
+                        project: string;
+                        text: string;
+                        title: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+        };
+    };
+    getDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        createdAt: string;
+                        /** @description of this state, for If-Match */
+                        etag: string;
+                        id: string;
+                        owner: string;
+                        project: string;
+                        text: string;
+                        title: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+        };
+    };
+    changeDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the state that is changed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description YAML or JSON as in docs/formats.md; it may be wrong still */
+                    text: string;
+                    title?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        createdAt: string;
+                        /** @description of this state, for If-Match */
+                        etag: string;
+                        id: string;
+                        owner: string;
+                        project: string;
+                        text: string;
+                        title: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+        };
+    };
+    removeDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the state that is changed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listDraftProblems: {
+        parameters: {
+            query?: {
+                /** @description model it is checked with; default: the one it names */
+                model?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description in what sense the scenario is compound */
+                        compound?: unknown[];
+                        /** @description what footprints from files sample */
+                        footprints?: unknown[];
+                        /** @description as the file says */
+                        id?: string;
+                        /** @enum {unknown} */
+                        kind: "model" | "scenario";
+                        problems: {
+                            code: string;
+                            column?: number;
+                            file?: string;
+                            line?: number;
+                            message: string;
+                            /** @description JSON pointer into the input */
+                            pointer?: string;
+                            /** @enum {unknown} */
+                            severity: "error" | "warning";
+                        }[];
+                        summary?: {
+                            [key: string]: unknown;
+                        };
+                        title?: string;
+                        valid: boolean;
+                    };
+                };
+            };
+        };
+    };
+    publishDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the state that is changed */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description of the scenario; default: the one in the text */
+                    id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        bytes: number;
+                        confidential: boolean;
+                        createdAt: string;
+                        files: number;
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "model" | "scenario";
+                        /** @description newest version */
+                        latest: string;
+                        links: {
+                            [key: string]: string;
+                        };
+                        /** @description file that is the model or scenario */
+                        main: string;
+                        owner: string;
+                        project: string;
+                        /** @description came with Hazcade: read-only */
+                        shipped: boolean;
+                        /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
+                        summary: {
+                            [key: string]: unknown;
+                        };
+                        title: string;
+                        /** @description SHA-256 of names and contents of its files: the same content is the same version */
+                        version: string;
+                        versionCreatedAt: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        bytes: number;
+                        confidential: boolean;
+                        createdAt: string;
+                        files: number;
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "model" | "scenario";
+                        /** @description newest version */
+                        latest: string;
+                        links: {
+                            [key: string]: string;
+                        };
+                        /** @description file that is the model or scenario */
+                        main: string;
+                        owner: string;
+                        project: string;
+                        /** @description came with Hazcade: read-only */
+                        shipped: boolean;
+                        /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
+                        summary: {
+                            [key: string]: unknown;
+                        };
+                        title: string;
+                        /** @description SHA-256 of names and contents of its files: the same content is the same version */
+                        version: string;
+                        versionCreatedAt: string;
+                    };
+                };
+            };
+        };
+    };
+    getFormatsPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/markdown": string;
+                };
+            };
+        };
+    };
     getKeys: {
         parameters: {
             query?: never;
@@ -1221,84 +2279,22 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description The request cannot be served as it is: `code` says why */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "https://hazcade.dev/errors#NOT_FOUND",
-                     *       "title": "Not found",
-                     *       "status": 404,
-                     *       "code": "NOT_FOUND",
-                     *       "detail": "there is no study \"x\" that you may see",
-                     *       "instance": "/v1/studies/x"
-                     *     }
-                     */
-                    "application/json": {
-                        /** @description documented in docs/errors.md */
-                        code: string;
-                        detail: string;
-                        /** @description path that was asked for */
-                        instance: string;
-                        problems?: {
-                            code: string;
-                            column?: number;
-                            file?: string;
-                            line?: number;
-                            message: string;
-                            /** @description JSON pointer into the input */
-                            pointer?: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning";
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description URI of the kind of problem */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Default Response */
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "https://hazcade.dev/errors#NOT_FOUND",
-                     *       "title": "Not found",
-                     *       "status": 404,
-                     *       "code": "NOT_FOUND",
-                     *       "detail": "there is no study \"x\" that you may see",
-                     *       "instance": "/v1/studies/x"
-                     *     }
-                     */
-                    "application/json": {
-                        /** @description documented in docs/errors.md */
-                        code: string;
-                        detail: string;
-                        /** @description path that was asked for */
-                        instance: string;
-                        problems?: {
-                            code: string;
-                            column?: number;
-                            file?: string;
-                            line?: number;
-                            message: string;
-                            /** @description JSON pointer into the input */
-                            pointer?: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning";
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description URI of the kind of problem */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description Default Response */
@@ -1350,84 +2346,22 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description The request cannot be served as it is: `code` says why */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "https://hazcade.dev/errors#NOT_FOUND",
-                     *       "title": "Not found",
-                     *       "status": 404,
-                     *       "code": "NOT_FOUND",
-                     *       "detail": "there is no study \"x\" that you may see",
-                     *       "instance": "/v1/studies/x"
-                     *     }
-                     */
-                    "application/json": {
-                        /** @description documented in docs/errors.md */
-                        code: string;
-                        detail: string;
-                        /** @description path that was asked for */
-                        instance: string;
-                        problems?: {
-                            code: string;
-                            column?: number;
-                            file?: string;
-                            line?: number;
-                            message: string;
-                            /** @description JSON pointer into the input */
-                            pointer?: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning";
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description URI of the kind of problem */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Default Response */
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "https://hazcade.dev/errors#NOT_FOUND",
-                     *       "title": "Not found",
-                     *       "status": 404,
-                     *       "code": "NOT_FOUND",
-                     *       "detail": "there is no study \"x\" that you may see",
-                     *       "instance": "/v1/studies/x"
-                     *     }
-                     */
-                    "application/json": {
-                        /** @description documented in docs/errors.md */
-                        code: string;
-                        detail: string;
-                        /** @description path that was asked for */
-                        instance: string;
-                        problems?: {
-                            code: string;
-                            column?: number;
-                            file?: string;
-                            line?: number;
-                            message: string;
-                            /** @description JSON pointer into the input */
-                            pointer?: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning";
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description URI of the kind of problem */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description Default Response */
@@ -1468,84 +2402,22 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description The request cannot be served as it is: `code` says why */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "https://hazcade.dev/errors#NOT_FOUND",
-                     *       "title": "Not found",
-                     *       "status": 404,
-                     *       "code": "NOT_FOUND",
-                     *       "detail": "there is no study \"x\" that you may see",
-                     *       "instance": "/v1/studies/x"
-                     *     }
-                     */
-                    "application/json": {
-                        /** @description documented in docs/errors.md */
-                        code: string;
-                        detail: string;
-                        /** @description path that was asked for */
-                        instance: string;
-                        problems?: {
-                            code: string;
-                            column?: number;
-                            file?: string;
-                            line?: number;
-                            message: string;
-                            /** @description JSON pointer into the input */
-                            pointer?: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning";
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description URI of the kind of problem */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Default Response */
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "https://hazcade.dev/errors#NOT_FOUND",
-                     *       "title": "Not found",
-                     *       "status": 404,
-                     *       "code": "NOT_FOUND",
-                     *       "detail": "there is no study \"x\" that you may see",
-                     *       "instance": "/v1/studies/x"
-                     *     }
-                     */
-                    "application/json": {
-                        /** @description documented in docs/errors.md */
-                        code: string;
-                        detail: string;
-                        /** @description path that was asked for */
-                        instance: string;
-                        problems?: {
-                            code: string;
-                            column?: number;
-                            file?: string;
-                            line?: number;
-                            message: string;
-                            /** @description JSON pointer into the input */
-                            pointer?: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning";
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description URI of the kind of problem */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description Default Response */
@@ -1575,84 +2447,22 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description The request cannot be served as it is: `code` says why */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "https://hazcade.dev/errors#NOT_FOUND",
-                     *       "title": "Not found",
-                     *       "status": 404,
-                     *       "code": "NOT_FOUND",
-                     *       "detail": "there is no study \"x\" that you may see",
-                     *       "instance": "/v1/studies/x"
-                     *     }
-                     */
-                    "application/json": {
-                        /** @description documented in docs/errors.md */
-                        code: string;
-                        detail: string;
-                        /** @description path that was asked for */
-                        instance: string;
-                        problems?: {
-                            code: string;
-                            column?: number;
-                            file?: string;
-                            line?: number;
-                            message: string;
-                            /** @description JSON pointer into the input */
-                            pointer?: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning";
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description URI of the kind of problem */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Default Response */
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "https://hazcade.dev/errors#NOT_FOUND",
-                     *       "title": "Not found",
-                     *       "status": 404,
-                     *       "code": "NOT_FOUND",
-                     *       "detail": "there is no study \"x\" that you may see",
-                     *       "instance": "/v1/studies/x"
-                     *     }
-                     */
-                    "application/json": {
-                        /** @description documented in docs/errors.md */
-                        code: string;
-                        detail: string;
-                        /** @description path that was asked for */
-                        instance: string;
-                        problems?: {
-                            code: string;
-                            column?: number;
-                            file?: string;
-                            line?: number;
-                            message: string;
-                            /** @description JSON pointer into the input */
-                            pointer?: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning";
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description URI of the kind of problem */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description Default Response */
@@ -1682,6 +2492,802 @@ export interface operations {
             };
         };
     };
+    listModels: {
+        parameters: {
+            query: {
+                cursor?: string;
+                limit: number;
+                /** @description part of id or title */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description continues the list; absent: that was all */
+                        cursor?: string;
+                        items: {
+                            confidential: boolean;
+                            createdAt: string;
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "model" | "scenario";
+                            /** @description newest version */
+                            latest: string;
+                            owner: string;
+                            project: string;
+                            /** @description came with Hazcade: read-only */
+                            shipped: boolean;
+                            title: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    uploadModel: {
+        parameters: {
+            query?: {
+                /** @description of a new model: names, places and needs are for members of its project only */
+                confidential?: boolean;
+                /** @description who else may see it; default: nobody */
+                project?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+                "application/yaml": unknown;
+                "application/zip": unknown;
+            };
+        };
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        bytes: number;
+                        confidential: boolean;
+                        createdAt: string;
+                        files: number;
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "model" | "scenario";
+                        /** @description newest version */
+                        latest: string;
+                        links: {
+                            [key: string]: string;
+                        };
+                        /** @description file that is the model or scenario */
+                        main: string;
+                        owner: string;
+                        project: string;
+                        /** @description came with Hazcade: read-only */
+                        shipped: boolean;
+                        /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
+                        summary: {
+                            [key: string]: unknown;
+                        };
+                        title: string;
+                        /** @description SHA-256 of names and contents of its files: the same content is the same version */
+                        version: string;
+                        versionCreatedAt: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        bytes: number;
+                        confidential: boolean;
+                        createdAt: string;
+                        files: number;
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "model" | "scenario";
+                        /** @description newest version */
+                        latest: string;
+                        links: {
+                            [key: string]: string;
+                        };
+                        /** @description file that is the model or scenario */
+                        main: string;
+                        owner: string;
+                        project: string;
+                        /** @description came with Hazcade: read-only */
+                        shipped: boolean;
+                        /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
+                        summary: {
+                            [key: string]: unknown;
+                        };
+                        title: string;
+                        /** @description SHA-256 of names and contents of its files: the same content is the same version */
+                        version: string;
+                        versionCreatedAt: string;
+                    };
+                };
+            };
+        };
+    };
+    getModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id, or id@version; without a version the latest */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        bytes: number;
+                        confidential: boolean;
+                        createdAt: string;
+                        files: number;
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "model" | "scenario";
+                        /** @description newest version */
+                        latest: string;
+                        links: {
+                            [key: string]: string;
+                        };
+                        /** @description file that is the model or scenario */
+                        main: string;
+                        owner: string;
+                        project: string;
+                        /** @description came with Hazcade: read-only */
+                        shipped: boolean;
+                        /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
+                        summary: {
+                            [key: string]: unknown;
+                        };
+                        title: string;
+                        /** @description SHA-256 of names and contents of its files: the same content is the same version */
+                        version: string;
+                        versionCreatedAt: string;
+                    };
+                };
+            };
+        };
+    };
+    putModel: {
+        parameters: {
+            query?: {
+                /** @description of a new model: names, places and needs are for members of its project only */
+                confidential?: boolean;
+                /** @description who else may see it; default: nobody */
+                project?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+                "application/yaml": unknown;
+                "application/zip": unknown;
+            };
+        };
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        bytes: number;
+                        confidential: boolean;
+                        createdAt: string;
+                        files: number;
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "model" | "scenario";
+                        /** @description newest version */
+                        latest: string;
+                        links: {
+                            [key: string]: string;
+                        };
+                        /** @description file that is the model or scenario */
+                        main: string;
+                        owner: string;
+                        project: string;
+                        /** @description came with Hazcade: read-only */
+                        shipped: boolean;
+                        /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
+                        summary: {
+                            [key: string]: unknown;
+                        };
+                        title: string;
+                        /** @description SHA-256 of names and contents of its files: the same content is the same version */
+                        version: string;
+                        versionCreatedAt: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        bytes: number;
+                        confidential: boolean;
+                        createdAt: string;
+                        files: number;
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "model" | "scenario";
+                        /** @description newest version */
+                        latest: string;
+                        links: {
+                            [key: string]: string;
+                        };
+                        /** @description file that is the model or scenario */
+                        main: string;
+                        owner: string;
+                        project: string;
+                        /** @description came with Hazcade: read-only */
+                        shipped: boolean;
+                        /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
+                        summary: {
+                            [key: string]: unknown;
+                        };
+                        title: string;
+                        /** @description SHA-256 of names and contents of its files: the same content is the same version */
+                        version: string;
+                        versionCreatedAt: string;
+                    };
+                };
+            };
+        };
+    };
+    removeModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id, or id@version; without a version the latest */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getModelArchive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id, or id@version; without a version the latest */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description The client has it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listAssets: {
+        parameters: {
+            query: {
+                cursor?: string;
+                kind?: string;
+                limit: number;
+                /** @description part of id or name */
+                search?: string;
+                sector?: string;
+                /** @description that it offers */
+                service?: string;
+                serviceArea?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description id, or id@version; without a version the latest */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description continues the list; absent: that was all */
+                        cursor?: string;
+                        items: {
+                            critical?: number;
+                            id: string;
+                            kind: string;
+                            name: string;
+                            needs: number;
+                            /** @description residents of a service area; staff or visitors elsewhere */
+                            people: number;
+                            place?: {
+                                lat: number;
+                                lon: number;
+                            };
+                            sector: string;
+                            serviceArea: boolean;
+                        }[];
+                        /** @description on all pages */
+                        total: number;
+                    };
+                };
+            };
+        };
+    };
+    getAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset: string;
+                /** @description id, or id@version; without a version the latest */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attributes: {
+                            [key: string]: string | number | boolean;
+                        };
+                        critical?: number;
+                        id: string;
+                        initialDamage: string;
+                        kind: string;
+                        kindTitle: string;
+                        name: string;
+                        needList: {
+                            buffer?: {
+                                cover: number;
+                                drawn: boolean;
+                                /** @description of the full need, when full; of a drawn size its median, mode, mean or scale */
+                                hours: number;
+                                initial: number;
+                                refill?: {
+                                    /** @enum {unknown} */
+                                    combine: "sum" | "best";
+                                    required: number;
+                                    suppliers: {
+                                        asset: string;
+                                        name: string;
+                                        weight: number;
+                                    }[];
+                                };
+                                refillHours: number;
+                            };
+                            /** @enum {unknown} */
+                            combine: "sum" | "best";
+                            delayHours: number;
+                            demand: number;
+                            id: string;
+                            impact: number;
+                            /** @description of the summed weights; with combine best: the required-th best level counts */
+                            required: number;
+                            /** @enum {unknown} */
+                            role: "function" | "repair";
+                            service: string;
+                            suppliers: {
+                                asset: string;
+                                name: string;
+                                weight: number;
+                            }[];
+                            /** @enum {unknown} */
+                            type: "physical" | "cyber" | "geographic" | "logical";
+                        }[];
+                        needs: number;
+                        /** @description residents of a service area; staff or visitors elsewhere */
+                        people: number;
+                        /** @description residents of the service areas that depend on it */
+                        peopleDownstream: number;
+                        place?: {
+                            lat: number;
+                            lon: number;
+                        };
+                        sector: string;
+                        serviceArea: boolean;
+                        services: string[];
+                        supplies: {
+                            asset: string;
+                            name: string;
+                            need: string;
+                            /** @enum {unknown} */
+                            role: "function" | "repair" | "refill";
+                            service: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    listDownstream: {
+        parameters: {
+            query: {
+                /** @description needs on a chain at most */
+                depth?: number;
+                limit: number;
+                offset: number;
+            };
+            header?: never;
+            path: {
+                asset: string;
+                /** @description id, or id@version; without a version the latest */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        asset: string;
+                        bySector: {
+                            assets: number;
+                            sector: string;
+                        }[];
+                        /** @description most steps to any of them */
+                        deepest: number;
+                        depth?: number;
+                        /** @enum {unknown} */
+                        direction: "downstream" | "upstream";
+                        items: {
+                            asset: string;
+                            /** @description hours that buffers and delays hold along the chain that holds least: no loss shows before */
+                            holdHours: number;
+                            kind: string;
+                            /** @description level (0..1) in the long run with buffers empty: downstream of this asset without the one asked about, upstream of the one asked about without this asset */
+                            levelWithout?: number;
+                            name: string;
+                            /** @description all needs that tie it to what is reached */
+                            needs: string[];
+                            people?: number;
+                            sector: string;
+                            /** @description needs on the shortest chain */
+                            steps: number;
+                            /** @description last need of that chain, and the asset before it */
+                            via: {
+                                from: string;
+                                holdHours: number;
+                                need: string;
+                                service: string;
+                            };
+                        }[];
+                        /** @description offset of the next page; absent: that was all */
+                        next?: number;
+                        /** @description residents of the service areas reached */
+                        people: number;
+                        serviceAreas: number;
+                        /** @description assets reached, on all pages */
+                        total: number;
+                    };
+                };
+            };
+        };
+    };
+    listUpstream: {
+        parameters: {
+            query: {
+                /** @description needs on a chain at most */
+                depth?: number;
+                limit: number;
+                offset: number;
+            };
+            header?: never;
+            path: {
+                asset: string;
+                /** @description id, or id@version; without a version the latest */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        asset: string;
+                        bySector: {
+                            assets: number;
+                            sector: string;
+                        }[];
+                        /** @description most steps to any of them */
+                        deepest: number;
+                        depth?: number;
+                        /** @enum {unknown} */
+                        direction: "downstream" | "upstream";
+                        items: {
+                            asset: string;
+                            /** @description hours that buffers and delays hold along the chain that holds least: no loss shows before */
+                            holdHours: number;
+                            kind: string;
+                            /** @description level (0..1) in the long run with buffers empty: downstream of this asset without the one asked about, upstream of the one asked about without this asset */
+                            levelWithout?: number;
+                            name: string;
+                            /** @description all needs that tie it to what is reached */
+                            needs: string[];
+                            people?: number;
+                            sector: string;
+                            /** @description needs on the shortest chain */
+                            steps: number;
+                            /** @description last need of that chain, and the asset before it */
+                            via: {
+                                from: string;
+                                holdHours: number;
+                                need: string;
+                                service: string;
+                            };
+                        }[];
+                        /** @description offset of the next page; absent: that was all */
+                        next?: number;
+                        /** @description residents of the service areas reached */
+                        people: number;
+                        serviceAreas: number;
+                        /** @description assets reached, on all pages */
+                        total: number;
+                    };
+                };
+            };
+        };
+    };
     putModelsByIdConfidential: {
         parameters: {
             query?: never;
@@ -1699,84 +3305,22 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description The request cannot be served as it is: `code` says why */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "https://hazcade.dev/errors#NOT_FOUND",
-                     *       "title": "Not found",
-                     *       "status": 404,
-                     *       "code": "NOT_FOUND",
-                     *       "detail": "there is no study \"x\" that you may see",
-                     *       "instance": "/v1/studies/x"
-                     *     }
-                     */
-                    "application/json": {
-                        /** @description documented in docs/errors.md */
-                        code: string;
-                        detail: string;
-                        /** @description path that was asked for */
-                        instance: string;
-                        problems?: {
-                            code: string;
-                            column?: number;
-                            file?: string;
-                            line?: number;
-                            message: string;
-                            /** @description JSON pointer into the input */
-                            pointer?: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning";
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description URI of the kind of problem */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Default Response */
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "https://hazcade.dev/errors#NOT_FOUND",
-                     *       "title": "Not found",
-                     *       "status": 404,
-                     *       "code": "NOT_FOUND",
-                     *       "detail": "there is no study \"x\" that you may see",
-                     *       "instance": "/v1/studies/x"
-                     *     }
-                     */
-                    "application/json": {
-                        /** @description documented in docs/errors.md */
-                        code: string;
-                        detail: string;
-                        /** @description path that was asked for */
-                        instance: string;
-                        problems?: {
-                            code: string;
-                            column?: number;
-                            file?: string;
-                            line?: number;
-                            message: string;
-                            /** @description JSON pointer into the input */
-                            pointer?: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning";
-                        }[];
-                        status: number;
-                        title: string;
-                        /** @description URI of the kind of problem */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description Default Response */
@@ -1789,6 +3333,1163 @@ export interface operations {
                         confidential: boolean;
                     };
                 };
+            };
+        };
+    };
+    getCriticality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id, or id@version; without a version the latest */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    listModelFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id, or id@version; without a version the latest */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            path: string;
+                            sha256: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getModelFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                "*": string;
+                /** @description id, or id@version; without a version the latest */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": unknown;
+                    "application/json": unknown;
+                    "application/octet-stream": string;
+                    "application/yaml": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description The client has it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getModelGexf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id, or id@version; without a version the latest */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/gexf+xml": string;
+                };
+            };
+            /** @description The client has it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getModelGraphMl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id, or id@version; without a version the latest */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/graphml+xml": string;
+                };
+            };
+            /** @description The client has it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listLayers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id, or id@version; without a version the latest */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            bytes: number;
+                            /** @enum {unknown} */
+                            from: "model" | "data-folder";
+                            href: string;
+                            mediaType: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getLayer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id, or id@version; without a version the latest */
+                id: string;
+                layer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": unknown;
+                    "application/vnd.pmtiles": string;
+                    "application/vnd.sqlite3": string;
+                };
+            };
+            /** @description The part that Range asks for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": unknown;
+                    "application/vnd.pmtiles": string;
+                    "application/vnd.sqlite3": string;
+                };
+            };
+            /** @description The client has it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    putLayer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id, or id@version; without a version the latest */
+                id: string;
+                layer: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/geo+json": unknown;
+                "application/json": unknown;
+                "application/octet-stream": unknown;
+                "application/vnd.pmtiles": unknown;
+                "application/vnd.sqlite3": unknown;
+            };
+        };
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        bytes: number;
+                        confidential: boolean;
+                        createdAt: string;
+                        files: number;
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "model" | "scenario";
+                        /** @description newest version */
+                        latest: string;
+                        links: {
+                            [key: string]: string;
+                        };
+                        /** @description file that is the model or scenario */
+                        main: string;
+                        owner: string;
+                        project: string;
+                        /** @description came with Hazcade: read-only */
+                        shipped: boolean;
+                        /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
+                        summary: {
+                            [key: string]: unknown;
+                        };
+                        title: string;
+                        /** @description SHA-256 of names and contents of its files: the same content is the same version */
+                        version: string;
+                        versionCreatedAt: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        bytes: number;
+                        confidential: boolean;
+                        createdAt: string;
+                        files: number;
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "model" | "scenario";
+                        /** @description newest version */
+                        latest: string;
+                        links: {
+                            [key: string]: string;
+                        };
+                        /** @description file that is the model or scenario */
+                        main: string;
+                        owner: string;
+                        project: string;
+                        /** @description came with Hazcade: read-only */
+                        shipped: boolean;
+                        /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
+                        summary: {
+                            [key: string]: unknown;
+                        };
+                        title: string;
+                        /** @description SHA-256 of names and contents of its files: the same content is the same version */
+                        version: string;
+                        versionCreatedAt: string;
+                    };
+                };
+            };
+        };
+    };
+    removeLayer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id, or id@version; without a version the latest */
+                id: string;
+                layer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        bytes: number;
+                        confidential: boolean;
+                        createdAt: string;
+                        files: number;
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "model" | "scenario";
+                        /** @description newest version */
+                        latest: string;
+                        links: {
+                            [key: string]: string;
+                        };
+                        /** @description file that is the model or scenario */
+                        main: string;
+                        owner: string;
+                        project: string;
+                        /** @description came with Hazcade: read-only */
+                        shipped: boolean;
+                        /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
+                        summary: {
+                            [key: string]: unknown;
+                        };
+                        title: string;
+                        /** @description SHA-256 of names and contents of its files: the same content is the same version */
+                        version: string;
+                        versionCreatedAt: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        bytes: number;
+                        confidential: boolean;
+                        createdAt: string;
+                        files: number;
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "model" | "scenario";
+                        /** @description newest version */
+                        latest: string;
+                        links: {
+                            [key: string]: string;
+                        };
+                        /** @description file that is the model or scenario */
+                        main: string;
+                        owner: string;
+                        project: string;
+                        /** @description came with Hazcade: read-only */
+                        shipped: boolean;
+                        /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
+                        summary: {
+                            [key: string]: unknown;
+                        };
+                        title: string;
+                        /** @description SHA-256 of names and contents of its files: the same content is the same version */
+                        version: string;
+                        versionCreatedAt: string;
+                    };
+                };
+            };
+        };
+    };
+    getModelMap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id, or id@version; without a version the latest */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": unknown;
+                };
+            };
+            /** @description The client has it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getModelSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id, or id@version; without a version the latest */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "application/yaml": string;
+                };
+            };
+            /** @description The client has it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listModelVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id, or id@version; without a version the latest */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            bytes: number;
+                            files: number;
+                            /** @description file that is the model or scenario */
+                            main: string;
+                            /** @description SHA-256 of names and contents of its files: the same content is the same version */
+                            version: string;
+                            versionCreatedAt: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    listScenarios: {
+        parameters: {
+            query: {
+                cursor?: string;
+                limit: number;
+                /** @description part of id or title */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description continues the list; absent: that was all */
+                        cursor?: string;
+                        items: {
+                            confidential: boolean;
+                            createdAt: string;
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "model" | "scenario";
+                            /** @description newest version */
+                            latest: string;
+                            owner: string;
+                            project: string;
+                            /** @description came with Hazcade: read-only */
+                            shipped: boolean;
+                            title: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    uploadScenario: {
+        parameters: {
+            query?: {
+                /** @description model (id, or id@version) it is checked with; default: the one it names */
+                model?: string;
+                /** @description who else may see it; default: nobody */
+                project?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+                "application/yaml": unknown;
+                "application/zip": unknown;
+            };
+        };
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        bytes: number;
+                        confidential: boolean;
+                        createdAt: string;
+                        files: number;
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "model" | "scenario";
+                        /** @description newest version */
+                        latest: string;
+                        links: {
+                            [key: string]: string;
+                        };
+                        /** @description file that is the model or scenario */
+                        main: string;
+                        owner: string;
+                        project: string;
+                        /** @description came with Hazcade: read-only */
+                        shipped: boolean;
+                        /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
+                        summary: {
+                            [key: string]: unknown;
+                        };
+                        title: string;
+                        /** @description SHA-256 of names and contents of its files: the same content is the same version */
+                        version: string;
+                        versionCreatedAt: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        bytes: number;
+                        confidential: boolean;
+                        createdAt: string;
+                        files: number;
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "model" | "scenario";
+                        /** @description newest version */
+                        latest: string;
+                        links: {
+                            [key: string]: string;
+                        };
+                        /** @description file that is the model or scenario */
+                        main: string;
+                        owner: string;
+                        project: string;
+                        /** @description came with Hazcade: read-only */
+                        shipped: boolean;
+                        /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
+                        summary: {
+                            [key: string]: unknown;
+                        };
+                        title: string;
+                        /** @description SHA-256 of names and contents of its files: the same content is the same version */
+                        version: string;
+                        versionCreatedAt: string;
+                    };
+                };
+            };
+        };
+    };
+    getScenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id, or id@version; without a version the latest */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        bytes: number;
+                        confidential: boolean;
+                        createdAt: string;
+                        files: number;
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "model" | "scenario";
+                        /** @description newest version */
+                        latest: string;
+                        links: {
+                            [key: string]: string;
+                        };
+                        /** @description file that is the model or scenario */
+                        main: string;
+                        owner: string;
+                        project: string;
+                        /** @description came with Hazcade: read-only */
+                        shipped: boolean;
+                        /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
+                        summary: {
+                            [key: string]: unknown;
+                        };
+                        title: string;
+                        /** @description SHA-256 of names and contents of its files: the same content is the same version */
+                        version: string;
+                        versionCreatedAt: string;
+                    };
+                };
+            };
+        };
+    };
+    putScenario: {
+        parameters: {
+            query?: {
+                /** @description model (id, or id@version) it is checked with; default: the one it names */
+                model?: string;
+                /** @description who else may see it; default: nobody */
+                project?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+                "application/yaml": unknown;
+                "application/zip": unknown;
+            };
+        };
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        bytes: number;
+                        confidential: boolean;
+                        createdAt: string;
+                        files: number;
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "model" | "scenario";
+                        /** @description newest version */
+                        latest: string;
+                        links: {
+                            [key: string]: string;
+                        };
+                        /** @description file that is the model or scenario */
+                        main: string;
+                        owner: string;
+                        project: string;
+                        /** @description came with Hazcade: read-only */
+                        shipped: boolean;
+                        /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
+                        summary: {
+                            [key: string]: unknown;
+                        };
+                        title: string;
+                        /** @description SHA-256 of names and contents of its files: the same content is the same version */
+                        version: string;
+                        versionCreatedAt: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        bytes: number;
+                        confidential: boolean;
+                        createdAt: string;
+                        files: number;
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "model" | "scenario";
+                        /** @description newest version */
+                        latest: string;
+                        links: {
+                            [key: string]: string;
+                        };
+                        /** @description file that is the model or scenario */
+                        main: string;
+                        owner: string;
+                        project: string;
+                        /** @description came with Hazcade: read-only */
+                        shipped: boolean;
+                        /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
+                        summary: {
+                            [key: string]: unknown;
+                        };
+                        title: string;
+                        /** @description SHA-256 of names and contents of its files: the same content is the same version */
+                        version: string;
+                        versionCreatedAt: string;
+                    };
+                };
+            };
+        };
+    };
+    removeScenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id, or id@version; without a version the latest */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getScenarioArchive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id, or id@version; without a version the latest */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description The client has it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -1840,6 +4541,448 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DryRun"];
+                };
+            };
+        };
+    };
+    listScenarioFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id, or id@version; without a version the latest */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            path: string;
+                            sha256: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getScenarioFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                "*": string;
+                /** @description id, or id@version; without a version the latest */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": unknown;
+                    "application/json": unknown;
+                    "application/octet-stream": string;
+                    "application/yaml": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description The client has it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getScenarioSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id, or id@version; without a version the latest */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "application/yaml": string;
+                };
+            };
+            /** @description The client has it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listScenarioVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id, or id@version; without a version the latest */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            bytes: number;
+                            files: number;
+                            /** @description file that is the model or scenario */
+                            main: string;
+                            /** @description SHA-256 of names and contents of its files: the same content is the same version */
+                            version: string;
+                            versionCreatedAt: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    listSchemas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            href: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getCatalogueSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The schema */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/schema+json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    getKindsSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The schema */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/schema+json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    getModelSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The schema */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/schema+json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    getScenarioSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The schema */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/schema+json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    getSensitivitySchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The schema */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/schema+json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
@@ -2328,6 +5471,48 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Outages"];
                     "application/octet-stream": string;
+                };
+            };
+        };
+    };
+    listRankings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Ranking"][];
+                    };
                 };
             };
         };
@@ -3092,6 +6277,79 @@ export interface operations {
                     "application/vnd.apache.arrow.file": string;
                     "application/vnd.apache.parquet": string;
                     "text/csv": string;
+                };
+            };
+        };
+    };
+    validate: {
+        parameters: {
+            query: {
+                kind: "model" | "scenario";
+                /** @description model (id, or id@version) it is checked with; default: the one it names */
+                model?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+                "application/yaml": unknown;
+                "application/zip": unknown;
+            };
+        };
+        responses: {
+            /** @description The request cannot be served as it is: `code` says why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service cannot answer now (503, 507: try again later), or has a defect (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description in what sense the scenario is compound */
+                        compound?: unknown[];
+                        /** @description what footprints from files sample */
+                        footprints?: unknown[];
+                        /** @description as the file says */
+                        id?: string;
+                        /** @enum {unknown} */
+                        kind: "model" | "scenario";
+                        problems: {
+                            code: string;
+                            column?: number;
+                            file?: string;
+                            line?: number;
+                            message: string;
+                            /** @description JSON pointer into the input */
+                            pointer?: string;
+                            /** @enum {unknown} */
+                            severity: "error" | "warning";
+                        }[];
+                        summary?: {
+                            [key: string]: unknown;
+                        };
+                        title?: string;
+                        valid: boolean;
+                    };
                 };
             };
         };
