@@ -64,8 +64,8 @@ export async function keepUpload(exchange: Exchange, kind: DocumentKind, upload:
   return withChecked(exchange, kind, upload, query.model, async (checked, staged) => {
     const id = asId ?? checked.id, createdAt = context.now().toISOString();
     if (!new RegExp(DOCUMENT_ID).test(id)) throw new HttpError(422, 'ID_UNFIT', `the id "${id}" of the file does not fit an address (letters, digits, ".", "_", "-"); choose one with PUT /v1/${kind}s/ID`);
-    await requireFree(exchange, kind, id);
-    const document: Omit<DocumentRecord, 'latest'> = { kind, id, title: checked.title, owner: request.principal.subject, project, confidential: query.confidential ?? false, shipped: false, createdAt };
+    const there = await requireFree(exchange, kind, id);
+    const document: Omit<DocumentRecord, 'latest'> = { kind, id, title: checked.title, owner: there?.owner ?? request.principal.subject, project, confidential: query.confidential ?? false, shipped: false, createdAt };
     const kept = await ask(context, reply, 'keep-staged', { ...staged, document, summary: { ...checked.summary, ...(query.model === undefined ? {} : { model: query.model }) }, createdAt });
     context.forgetDocument?.(kind, id);
     return { id, ...kept };
@@ -95,12 +95,13 @@ export function requireChangeable(request: FastifyRequest, document: DocumentRec
   requireChange(request, document);
 }
 
-/** The id is new, or of something that the request may change. */
-async function requireFree({ context, request }: Exchange, kind: DocumentKind, id: string): Promise<void> {
+/** The id is new, or of something that the request may change, which is returned. Throws DOCUMENT_SHIPPED, ID_TAKEN. */
+async function requireFree({ context, request }: Exchange, kind: DocumentKind, id: string): Promise<DocumentRecord | undefined> {
   const there = await context.store.documents.get(kind, id);
-  if (there === undefined) return;
+  if (there === undefined) return undefined;
   try {
     requireChangeable(request, there);
+    return there;
   } catch (error) {
     if (error instanceof HttpError && error.code === 'NOT_ALLOWED') throw new HttpError(409, 'ID_TAKEN', `the id "${id}" is taken; choose another one with PUT /v1/${kind}s/ID`);
     throw error;

@@ -31,7 +31,8 @@ export class StudyMaker {
     const scenario = await documentOf(store, request, 'scenario', scenarioName), model = await documentOf(store, request, 'model', modelName ?? modelNamed(scenario));
     const source = { modelId: model.document.id, modelVersion: model.version.hash, scenarioId: scenario.document.id, scenarioVersion: scenario.version.hash };
     requireProject(request, project);
-    await requireRoom(this.context, request);
+    // Asked for again, it is there already and takes no room.
+    if (!await this.isThere(request)) await requireRoom(this.context, request);
     const { planned, assets, warnings } = await this.check(source, asked);
     requireWithin(planned, limits.replications);
     if (assets > limits.assets) throw new HttpError(422, 'ASSETS_LIMIT', `a model may have ${limits.assets} assets here, found ${assets}`);
@@ -43,6 +44,11 @@ export class StudyMaker {
         ...(typeof key === 'string' ? { idempotencyKey: key } : {}), requestHash: createHash('sha256').update(canonicalJson(request.body)).digest('hex'),
       },
     };
+  }
+
+  private async isThere({ headers, principal }: FastifyRequest): Promise<boolean> {
+    const key = headers['idempotency-key'];
+    return typeof key === 'string' && await this.context.store.studies.underKey(principal.subject, key) !== undefined;
   }
 
   private async check(source: StudySource, request: StudyRequest): Promise<CheckedStudy> {

@@ -37,7 +37,7 @@ export const notFound = (what: string, id: string): HttpError => new HttpError(4
 /** Codes of errors from deeper down that are the service's own state, not the request's fault. */
 const STATUS: Record<string, number> = {
   INPUT_INVALID: 422, JOBS_BUSY: 503, JOBS_CLOSED: 503, STORE_UNAVAILABLE: 503, STORE_FULL: 507, QUOTA_EXCEEDED: 507, JOB_TIMEOUT: 503, JOB_DIED: 503, INTERNAL: 500, FILE_LOST: 500,
-  NOT_FOUND: 404, VERSION_UNKNOWN: 404, STUDY_GONE: 404, STUDY_NOT_DONE: 409, COLUMN_UNKNOWN: 400, CURSOR_INVALID: 400, SPOOL_FAILED: 507, DOCUMENT_IN_USE: 409, DOCUMENT_SHIPPED: 409, CHAIN_NONE: 404, STUDY_EMPTY: 409,
+  NOT_FOUND: 404, VERSION_UNKNOWN: 404, STUDY_GONE: 404, STUDY_NOT_DONE: 409, COLUMN_UNKNOWN: 400, CURSOR_INVALID: 400, SPOOL_FAILED: 507, DOCUMENT_IN_USE: 409, DOCUMENT_SHIPPED: 409, ID_TAKEN: 409, CHAIN_NONE: 404, STUDY_EMPTY: 409,
 };
 const TITLES: Record<number, string> = {
   400: 'Bad request', 401: 'Not authenticated', 403: 'Not allowed', 404: 'Not found', 405: 'Method not allowed', 406: 'Not acceptable', 408: 'Request timeout', 409: 'Conflict', 412: 'Precondition failed', 413: 'Too large', 415: 'Unsupported media type', 416: 'Range not satisfiable',

@@ -2555,7 +2555,7 @@ export interface operations {
     uploadModel: {
         parameters: {
             query?: {
-                /** @description of a new model: names, places and needs are for members of its project only */
+                /** @description true: names, places and needs are for members of its project only, also of the versions that are there; PUT /v1/models/ID/confidential ends it */
                 confidential?: boolean;
                 /** @description who else may see it; default: nobody */
                 project?: string;
@@ -2735,7 +2735,7 @@ export interface operations {
     putModel: {
         parameters: {
             query?: {
-                /** @description of a new model: names, places and needs are for members of its project only */
+                /** @description true: names, places and needs are for members of its project only, also of the versions that are there; PUT /v1/models/ID/confidential ends it */
                 confidential?: boolean;
                 /** @description who else may see it; default: nobody */
                 project?: string;

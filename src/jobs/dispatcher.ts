@@ -1,6 +1,7 @@
 /** Takes studies from the store and has them run, so many at once: each in a process of its own, under a lease that is renewed while it lives. */
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
 import { CascadeError } from '../errors.js';
 import type { Store } from '../store/store.js';
 import { publishStudy } from './channel.js';
@@ -36,6 +37,8 @@ const RENEW_MS = 4_000;
 const LOOK_MS = 2_000;
 /** Processes that a study may bring to an end before it is given up as failed. */
 const DEATHS = 3;
+/** Before a study is given back that could not begin because Redis is away. */
+const PAUSE_MS = 5_000;
 
 /** Holders in this process, of which there are several only in tests. */
 const HERE = new Set<string>();
@@ -120,7 +123,7 @@ export class StudyDispatcher {
       const { end } = await pool.run('run-study', input, { signal: running.controller.signal, onMessage: (told) => { running.latest = { ...told as StudyTold, at: this.time() }; this.tell(id); publishStudy({ source: this, study: id, running: true, resumed: running.resumed, progress: running.latest }); } });
       if (end === 'given-up') await store.studies.release(id, this.holder);
     } catch (error) {
-      await this.unsuccessful(id, error).catch((further: unknown) => this.options.onTrouble?.(`study ${id}`, further));
+      await this.unsuccessful(id, error, running.controller.signal).catch((further: unknown) => this.options.onTrouble?.(`study ${id}`, further));
     } finally {
       this.running.delete(id);
       this.options.onEnd?.(id);
@@ -131,10 +134,12 @@ export class StudyDispatcher {
   }
 
   /** What no second try would mend fails the study; a process that died gets some more. */
-  private async unsuccessful(id: string, error: unknown): Promise<void> {
+  private async unsuccessful(id: string, error: unknown, ends: AbortSignal): Promise<void> {
     const { store, onTrouble } = this.options, { code, message } = error instanceof CascadeError ? error : new CascadeError('INTERNAL', String(error));
     if (code === 'LEASE_LOST' || code === 'STUDY_GONE') return;
     onTrouble?.(`study ${id}`, error);
+    // It comes back, as the store does; at once it would be tried again and again.
+    if (code === 'REDIS_UNREACHABLE') { await wait(PAUSE_MS, undefined, { signal: ends }).catch(() => undefined); await store.studies.release(id, this.holder); return; }
     const deaths = (this.deaths.get(id) ?? 0) + Number(code === 'JOB_DIED');
     this.deaths.set(id, deaths);
     if (code === 'JOBS_CLOSED' || code === 'JOB_CANCELLED' || code === 'STORE_UNAVAILABLE' || (code === 'JOB_DIED' && deaths < DEATHS)) { await store.studies.release(id, this.holder); return; }

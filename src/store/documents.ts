@@ -14,10 +14,11 @@ export class DocumentQueries implements DocumentStore {
     return this.change(async (trx) => {
       const { kind, id } = document;
       await refuseShipped(trx, document, !document.shipped);
+      await refuseOthers(trx, document);
       await keepFiles(trx, version.files, files);
       const row: DocumentsTable = { ...document, confidential: Number(document.confidential), shipped: Number(document.shipped), latest: version.hash };
       await trx.insertInto('documents').values(row)
-        .onConflict((conflict) => conflict.columns(['kind', 'id']).doUpdateSet({ title: row.title, latest: row.latest, shipped: row.shipped })).execute();
+        .onConflict((conflict) => conflict.columns(['kind', 'id']).doUpdateSet({ title: row.title, latest: row.latest, shipped: row.shipped, ...(document.confidential ? { confidential: 1 } : {}) })).execute();
       const { numInsertedOrUpdatedRows } = await trx.insertInto('versions')
         .values({ ...version, kind, id, files: JSON.stringify(version.files), summary: JSON.stringify(version.summary ?? null) })
         .onConflict((conflict) => conflict.doNothing()).executeTakeFirstOrThrow();
@@ -85,6 +86,12 @@ export class DocumentQueries implements DocumentStore {
 async function refuseShipped(trx: Transaction<Tables>, { kind, id }: { kind: DocumentKind; id: string }, refuse: boolean): Promise<void> {
   const there = await trx.selectFrom('documents').select('shipped').where('kind', '=', kind).where('id', '=', id).executeTakeFirst();
   if (refuse && there?.shipped === 1) throw new CascadeError('DOCUMENT_SHIPPED', `${kind} "${id}" came with Hazcade and cannot be changed; give yours another id`);
+}
+
+/** In the transaction that changes it: of two owners who take an id at the same moment, the second must not add to what is the first's. */
+async function refuseOthers(trx: Transaction<Tables>, { kind, id, owner }: { kind: DocumentKind; id: string; owner: string }): Promise<void> {
+  const there = await trx.selectFrom('documents').select('owner').where('kind', '=', kind).where('id', '=', id).executeTakeFirst();
+  if (there !== undefined && there.owner !== owner) throw new CascadeError('ID_TAKEN', `the id "${id}" is taken; choose another one with PUT /v1/${kind}s/ID`);
 }
 
 async function refuseInUse(trx: Transaction<Tables>, kind: DocumentKind, id: string, hash: string | undefined): Promise<void> {

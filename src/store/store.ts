@@ -30,10 +30,10 @@ export interface DocumentQuery extends PageQuery { search?: string }
 
 export interface DocumentStore {
   /**
-   * Files not there yet are added; the version becomes the document's latest, also if it was there before. Owner, project and confidentiality of a
-   * document that is there stay as they are.
+   * Files not there yet are added; the version becomes the document's latest, also if it was there before. Owner and project of a document that is
+   * there stay as they are; it becomes confidential where the new version is, and never ceases to be.
    * @param files by SHA-256 (hex); what the store has already may be left out
-   * @returns whether the version is new. Errors: DOCUMENT_SHIPPED, DOCUMENT_INCOMPLETE (a file of the manifest is missing, or is not what its hash says).
+   * @returns whether the version is new. Errors: DOCUMENT_SHIPPED, ID_TAKEN (it is another owner's), DOCUMENT_INCOMPLETE (a file of the manifest is missing, or is not what its hash says).
    */
   put(document: Omit<DocumentRecord, 'latest'>, version: Omit<VersionRecord, 'kind' | 'id'>, files: ReadonlyMap<string, Uint8Array>): Promise<boolean>;
   get(kind: DocumentKind, id: string): Promise<DocumentRecord | undefined>;
@@ -63,6 +63,8 @@ export interface StudyStore {
   /** @returns the study already there under the owner's idempotency key, undefined: it was created. Errors: DOCUMENT_UNKNOWN (the store does not have its model or scenario in this version). */
   create(study: StudyRecord): Promise<StudyRecord | undefined>;
   get(id: string): Promise<StudyRecord | undefined>;
+  /** The one that an owner asked for under this idempotency key. */
+  underKey(owner: string, idempotencyKey: string): Promise<StudyRecord | undefined>;
   list(visible: Visibility, query: StudyQuery): Promise<Page<StudyRecord>>;
   /** How many have this status, of an owner or of all. */
   count(status: StudyStatus, owner?: string): Promise<number>;

@@ -32,6 +32,11 @@ export class StudyQueries implements StudyStore {
     return row && studyOf(row);
   }
 
+  async underKey(owner: string, idempotencyKey: string): Promise<StudyRecord | undefined> {
+    const row = await this.database.reads.selectFrom('studies').selectAll().where('owner', '=', owner).where('idempotencyKey', '=', idempotencyKey).executeTakeFirst();
+    return row && studyOf(row);
+  }
+
   async list(visible: Visibility, { limit, cursor, status, model, scenario }: StudyQuery): Promise<Page<StudyRecord>> {
     const rows = await this.database.reads.selectFrom('studies').selectAll().where(isVisible(visible))
       .$if(status !== undefined, (query) => query.where('status', '=', status!))

@@ -110,6 +110,14 @@ describe('ending', () => {
     expect([refused.status, refused.json<Problem>().code, refused.headers['retry-after']]).toEqual([429, 'STUDIES_LIMIT', '30']);
     for (const id of open) await service.ask('DELETE', `/v1/studies/${id}`);
   });
+
+  it('gives the same study again to who has no room for another', async () => {
+    const open: string[] = [], body = { scenario: 'tutorial', replications: 50_000 }, key = { 'idempotency-key': 'full' };
+    for (let i = 0; i < 3; i++) open.push((await post(body, i === 0 ? key : undefined)).json<Study>().id);
+    const again = await post(body, key);
+    expect([again.status, again.json<Study>().id]).toEqual([200, open[0]]);
+    for (const id of open) await service.ask('DELETE', `/v1/studies/${id}`);
+  });
 });
 
 it('is not taken from an owner who keeps more than they may', { timeout: 120_000 }, async () => {
@@ -119,5 +127,14 @@ it('is not taken from an owner who keeps more than they may', { timeout: 120_000
   expect([refused.status, refused.json<Problem>().code]).toEqual([507, 'QUOTA_EXCEEDED']);
   await small.ask('DELETE', `/v1/studies/${id}`);
   expect((await small.study({ scenario: 'tutorial', replications: 64 })).status).toBe('done');
+  await small.close();
+});
+
+it('may use its CPU time, whatever studies before it in the same process have used', { timeout: 120_000 }, async () => {
+  const small = await openTestService({ concurrentStudies: 1, limits: { ...QUIET, cpuSeconds: 8 } });
+  const ends: string[] = [];
+  // Each takes some seconds; all together more than one may.
+  for (let i = 0; i < 6; i++) ends.push((await small.study({ scenario: 'tutorial', replications: 15_000, seed: String(i) })).status);
+  expect(ends).toEqual(Array.from({ length: 6 }, () => 'done'));
   await small.close();
 });

@@ -63,6 +63,22 @@ function suite(newPlace: () => Promise<string>): void {
       expect(await store.usage()).toEqual({ files: 0, studies: 0, results: 0 });
     });
 
+    it('are one owner\'s: nobody else adds a version, whatever was checked before', async () => {
+      const hash = await putDocument(store, 'model', 'harbour', 'of ann');
+      await expect(putDocument(store, 'model', 'harbour', 'of bob', { owner: 'bob' })).rejects.toMatchObject({ code: 'ID_TAKEN' });
+      expect((await store.documents.versions('model', 'harbour')).map((version) => version.hash)).toEqual([hash]);
+    });
+
+    it('become confidential with a version that is, and never cease to be with one that is not', async () => {
+      const put = (text: string, confidential: boolean): Promise<string> => putDocument(store, 'model', 'harbour', text, { confidential });
+      const marks: boolean[] = [];
+      for (const [text, confidential] of [['1', false], ['2', true], ['3', false]] as const) {
+        await put(text, confidential);
+        marks.push((await store.documents.get('model', 'harbour'))!.confidential);
+      }
+      expect(marks).toEqual([false, true, true]);
+    });
+
     it('that came with the package are everybody\'s to see and nobody\'s to change', async () => {
       const hash = await putDocument(store, 'model', 'city', 'x', { shipped: true, owner: '' });
       await expect(putDocument(store, 'model', 'city', 'y')).rejects.toMatchObject({ code: 'DOCUMENT_SHIPPED' });

@@ -36,8 +36,10 @@ declare module 'fastify' {
   interface FastifyRequest { principal: Principal }
 }
 
-/** @param memberships `project`, `project:totals`, or `*` for all; `admin` sees everything */
-export function principalOf(subject: string, scopes: readonly Scope[], memberships: readonly string[]): Principal {
+/** @param given memberships: `project`, `project:totals`, or `*` for all; `admin` sees everything */
+export function principalOf(subject: string, scopes: readonly Scope[], given: readonly string[]): Principal {
+  // `private` and `shipped` are no projects that anybody could be a member of, whatever an issuer's groups are called.
+  const memberships = given.filter((m) => m !== PRIVATE && m !== SHIPPED && m !== PRIVATE + TOTALS && m !== SHIPPED + TOTALS);
   if (scopes.includes('admin') || memberships.includes('*')) return { subject, scopes };
   const full = memberships.filter((m) => !m.endsWith(TOTALS)), totals = memberships.filter((m) => m.endsWith(TOTALS)).map((m) => m.slice(0, -TOTALS.length));
   return { subject, scopes, projects: [...new Set([...full, ...totals])], totalsOnly: totals.filter((project) => !full.includes(project)) };

@@ -1,6 +1,7 @@
 /** Studies: asked for, listed, looked at, ended, removed. They are computed elsewhere (src/jobs). */
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
+import { requireChange } from '../access/changes.js';
 import { requireScope, visibilityOf } from '../access/principal.js';
 import type { ServiceContext } from '../context.js';
 import { StudyMaker } from '../new-study.js';
@@ -41,7 +42,9 @@ export function studyRoutes(app: FastifyInstance, context: ServiceContext): void
     schema: { tags, operationId: 'cancelStudy', summary: 'End a study that waits or runs', description: 'What was computed is dropped. Again: the same answer.', params: StudyId, response: { 200: Study, ...PROBLEMS } },
   }, async (request) => {
     requireScope(request, 'run');
-    const { id } = await studyOf(context, request, request.params.id), cancelled = await store.studies.cancel(id, now().toISOString());
+    const study = await studyOf(context, request, request.params.id), { id } = study;
+    requireChange(request, study);
+    const cancelled = await store.studies.cancel(id, now().toISOString());
     if (cancelled) studies.stop(id);
     const after = await studyOf(context, request, id);
     if (!cancelled && after.status !== 'cancelled') throw new HttpError(409, 'STUDY_ENDED', `study ${id} has ended already: ${after.status}`);
@@ -53,7 +56,8 @@ export function studyRoutes(app: FastifyInstance, context: ServiceContext): void
     schema: { tags, operationId: 'deleteStudy', summary: 'Remove a study with all that belongs to it', description: 'One that waits or runs is ended first.', params: StudyId, response: { 204: { type: 'null', description: 'It is gone' }, ...PROBLEMS } },
   }, async (request, reply) => {
     requireScope(request, 'run');
-    const { id } = await studyOf(context, request, request.params.id);
+    const study = await studyOf(context, request, request.params.id), { id } = study;
+    requireChange(request, study);
     await store.studies.cancel(id, now().toISOString());
     studies.stop(id);
     await store.studies.remove(id);

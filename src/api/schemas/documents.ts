@@ -17,7 +17,7 @@ export type ListQuery = Static<typeof ListQuery>;
 
 const Project = Type.Optional(Type.String({ minLength: 1, maxLength: 100, pattern: NO_CONTROLS, description: 'who else may see it; default: nobody' }));
 const ModelOption = Type.Optional(Type.String({ minLength: 1, maxLength: 200, pattern: NO_CONTROLS, description: 'model (id, or id@version) it is checked with; default: the one it names' }));
-export const ModelUploadQuery = Type.Object({ project: Project, confidential: Type.Optional(Type.Boolean({ description: 'of a new model: names, places and needs are for members of its project only' })) }, { additionalProperties: false });
+export const ModelUploadQuery = Type.Object({ project: Project, confidential: Type.Optional(Type.Boolean({ description: 'true: names, places and needs are for members of its project only, also of the versions that are there; PUT /v1/models/ID/confidential ends it' })) }, { additionalProperties: false });
 export const ScenarioUploadQuery = Type.Object({ project: Project, model: ModelOption }, { additionalProperties: false });
 export interface UploadQuery { project?: string; confidential?: boolean; model?: string }
 

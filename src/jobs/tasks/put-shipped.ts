@@ -51,7 +51,9 @@ function filesOf(folder: string): Map<string, Uint8Array> {
 
 async function keep(store: Store, { kind, id, path, main, files: contents }: Shipped, row: Omit<PutShippedInput, 'root'>): Promise<boolean> {
   const files = manifestOf(contents), hash = versionHash(files);
-  if ((await store.documents.get(kind, id))?.latest === hash) return false;
+  const there = await store.documents.get(kind, id);
+  // Somebody had the id before a release came with it: theirs stays theirs.
+  if (there?.latest === hash || (there !== undefined && there.owner !== row.owner)) return false;
   const { title, summary } = kind === 'model' ? readShippedModel(path) : readShippedScenario(path), bytes = [...contents.values()].reduce((sum, content) => sum + content.length, 0);
   const document = { kind, id, title, confidential: false, shipped: true, ...row }, bySha256 = new Map([...contents].map(([name, content]) => [files[name]!, content]));
   await store.documents.put(document, { hash, main, files, bytes, createdAt: row.createdAt, summary }, bySha256);

@@ -38,7 +38,8 @@ interface Done { prepared: PreparedStudy; study?: MergedStudy; done: boolean }
 
 /** Errors: STUDY_GONE, LEASE_LOST, STUDY_CPU_LIMIT, what opening and running a study throw. */
 export async function run({ id, holder, workers, cpuSeconds = Infinity }: RunStudyInput, context: TaskContext): Promise<StudyEnd> {
-  const store = await context.store(), record = await store.studies.get(id);
+  // The process is used again: what studies before this one used does not count.
+  const before = process.cpuUsage(), store = await context.store(), record = await store.studies.get(id);
   if (record === undefined) throw new CascadeError('STUDY_GONE', `study ${id} is not in the store any more`);
   const request = record.request as StudyRequest;
   const base = await openStoredStudy(store, context.settings.dataFolder, record, request), precision = await precisionOf(base);
@@ -56,7 +57,7 @@ export async function run({ id, holder, workers, cpuSeconds = Infinity }: RunStu
     tap(({ member, progress }) => {
       Object.assign(ends.get(member)!, { study: progress.study, done: progress.done });
       tell(member.id ?? '', progress);
-      const { user, system } = process.cpuUsage();
+      const { user, system } = process.cpuUsage(before);
       if (user + system > cpuSeconds * 1e6) throw new CascadeError('STUDY_CPU_LIMIT', `the study used more than the ${cpuSeconds} CPU seconds allowed; done: ${progress.replications} of ${progress.planned} replications`);
     }),
   ), { defaultValue: undefined });

@@ -69,3 +69,11 @@ it('a model that has become confidential is so at once', async () => {
   await store.documents.get('scenario', 'm');
   expect(reads.document).toBe(3);
 });
+
+it('hands on whose use of the store is asked for', async () => {
+  const asked: (string | undefined)[] = [], usage = (owner?: string) => { asked.push(owner); return Promise.resolve({ files: 0, studies: 0, results: 0 }); };
+  const store = withRecentReads({ studies: {}, documents: {}, usage } as unknown as Store);
+  await store.usage('ann');
+  await store.usage();
+  expect(asked).toEqual(['ann', undefined]);
+});
