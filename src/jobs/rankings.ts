@@ -50,9 +50,11 @@ export class Rankings {
     const { pool } = this.options;
     if (pool.load.waiting >= MOST_WAITING) throw new CascadeError('JOBS_BUSY', `${pool.load.waiting} rankings wait already: try again later`);
     const record: RankingRecord = { id, study, status: 'queued', question: request.question, done: 0, planned: request.replications, at: this.time() }, controller = new AbortController();
-    await this.put(record);
-    const live = { record, controller, work: Promise.resolve() };
-    this.live.set(`${study}/${id}`, live);
+    const key = `${study}/${id}`, meanwhile = this.live.get(key), live = { record, controller, work: Promise.resolve() };
+    if (meanwhile !== undefined) return { record: meanwhile.record, created: false };
+    // Before anything is waited for: who asks the same at the same moment gets this one.
+    this.live.set(key, live);
+    try { await this.put(record); } catch (error) { this.live.delete(key); throw error; }
     live.work = this.run(record, request, controller.signal);
     return { record, created: true };
   }

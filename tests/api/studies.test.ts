@@ -138,3 +138,18 @@ it('may use its CPU time, whatever studies before it in the same process have us
   expect(ends).toEqual(Array.from({ length: 6 }, () => 'done'));
   await small.close();
 });
+
+it('waits for a Redis that is away, and is not failed by it', { timeout: 120_000 }, async () => {
+  // Nothing listens on port 1.
+  const small = await openTestService({ redisUrl: 'redis://127.0.0.1:1' }), { id } = (await small.ask('POST', '/v1/studies', { body: { scenario: 'tutorial', replications: 64 } })).json<Study>();
+  const seen = new Set<string>();
+  for (let attempts = 0; attempts < 2;) {
+    const study = (await small.ask('GET', `/v1/studies/${id}`)).json<Study & { attempts: number }>();
+    seen.add(study.status);
+    expect([...seen]).not.toContain('failed');
+    ({ attempts } = study);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  expect((await small.ask('POST', `/v1/studies/${id}/cancel`)).json<Study>().status).toBe('cancelled');
+  await small.close();
+});
