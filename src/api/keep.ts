@@ -10,6 +10,7 @@ import type { Staged } from '../jobs/tasks/stage-upload.js';
 import type { DocumentKind, DocumentRecord } from '../store/records.js';
 import { requireChange } from './access/changes.js';
 import { PRIVATE, requireProject } from './access/principal.js';
+import { requireSpace } from './access/quota.js';
 import { NO_TITLE, requireDetail } from './access/redact.js';
 import { ask } from './ask.js';
 import type { ServiceContext } from './context.js';
@@ -55,11 +56,12 @@ async function modelFor({ context, request }: Exchange, asked: string | undefine
 /**
  * Checks an upload and keeps it as a version of a document.
  * @param asId id in the address; default: the one in the file
- * Errors: those of `withChecked`, ID_UNFIT, ID_TAKEN, NOT_ALLOWED, PROJECT_INVALID, DOCUMENT_SHIPPED.
+ * Errors: those of `withChecked`, ID_UNFIT, ID_TAKEN, NOT_ALLOWED, PROJECT_INVALID, DOCUMENT_SHIPPED, QUOTA_EXCEEDED.
  */
 export async function keepUpload(exchange: Exchange, kind: DocumentKind, upload: Pick<Upload, 'path' | 'type'>, query: UploadQuery, asId?: string): Promise<Kept & { id: string }> {
   const { context, request, reply } = exchange, { project = PRIVATE } = query;
   requireProject(request, project);
+  await requireSpace(context, request.principal.subject);
   if (asId !== undefined) await requireFree(exchange, kind, asId);
   return withChecked(exchange, kind, upload, query.model, async (checked, staged) => {
     const id = asId ?? checked.id, createdAt = context.now().toISOString();
@@ -74,9 +76,11 @@ export async function keepUpload(exchange: Exchange, kind: DocumentKind, upload:
 
 /**
  * Keeps a new version of a model in which one file is another: added or replaced by an upload, or left out. Checked as a whole, like an upload.
- * Errors: those of `withChecked`.
+ * Errors: those of `withChecked`, QUOTA_EXCEEDED.
  */
 export async function keepChanged({ context, reply }: Exchange, { document, version }: Found, change: { path: string; upload?: string }): Promise<Kept> {
+  // Removing makes room in the end; adding needs it.
+  if (change.upload !== undefined) await requireSpace(context, document.owner);
   const { dataFolder, limits } = context.config, folder = join(spoolFolder(dataFolder), `${randomUUID()}.d`), createdAt = context.now().toISOString();
   try {
     const staged = await ask(context, reply, 'stage-change', { kind: document.kind, id: document.id, version: version.hash, folder, ...change, limits: { files: limits.bundleFiles, bytes: limits.bundleBytes } });

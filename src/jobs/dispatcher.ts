@@ -109,6 +109,8 @@ export class StudyDispatcher {
     while (this.running.size < concurrent && !this.closed) {
       const record = await store.studies.claim(this.holder, this.time(), this.time(LEASE_MS));
       if (record === undefined) return;
+      // Our own, whose lease ran out while this process or its machine stood still: it runs on, and its lease is new.
+      if (this.running.has(record.id)) continue;
       if (this.closed) { await store.studies.release(record.id, this.holder); return; }
       const running: Running = { controller: new AbortController(), work: Promise.resolve(), resumed: record.done > 0 };
       this.running.set(record.id, running);
@@ -121,6 +123,7 @@ export class StudyDispatcher {
     const { pool, workers, cpuSeconds, store } = this.options, input: RunStudyInput = { id, holder: this.holder, workers, cpuSeconds };
     try {
       const { end } = await pool.run('run-study', input, { signal: running.controller.signal, onMessage: (told) => { running.latest = { ...told as StudyTold, at: this.time() }; this.tell(id); publishStudy({ source: this, study: id, running: true, resumed: running.resumed, progress: running.latest }); } });
+      this.deaths.delete(id);
       if (end === 'given-up') await store.studies.release(id, this.holder);
     } catch (error) {
       await this.unsuccessful(id, error, running.controller.signal).catch((further: unknown) => this.options.onTrouble?.(`study ${id}`, further));
@@ -141,7 +144,7 @@ export class StudyDispatcher {
     // It comes back, as the store does; at once it would be tried again and again.
     if (code === 'REDIS_UNREACHABLE') { await wait(PAUSE_MS, undefined, { signal: ends }).catch(() => undefined); await store.studies.release(id, this.holder); return; }
     const deaths = (this.deaths.get(id) ?? 0) + Number(code === 'JOB_DIED');
-    this.deaths.set(id, deaths);
+    if (code === 'JOB_DIED') this.deaths.set(id, deaths);
     if (code === 'JOBS_CLOSED' || code === 'JOB_CANCELLED' || code === 'STORE_UNAVAILABLE' || (code === 'JOB_DIED' && deaths < DEATHS)) { await store.studies.release(id, this.holder); return; }
     this.deaths.delete(id);
     this.untold.set(id, { code, message });

@@ -125,6 +125,9 @@ it('is not taken from an owner who keeps more than they may', { timeout: 120_000
   const { id } = await small.study({ scenario: 'tutorial', replications: 64 });
   const refused = await small.ask('POST', '/v1/studies', { body: { scenario: 'tutorial', replications: 64 } });
   expect([refused.status, refused.json<Problem>().code]).toEqual([507, 'QUOTA_EXCEEDED']);
+  // Nor are files.
+  const upload = await small.ask('POST', '/v1/models', { body: 'id: mine', headers: { 'content-type': 'application/yaml' } });
+  expect([upload.status, upload.json<Problem>().code]).toEqual([507, 'QUOTA_EXCEEDED']);
   await small.ask('DELETE', `/v1/studies/${id}`);
   expect((await small.study({ scenario: 'tutorial', replications: 64 })).status).toBe('done');
   await small.close();

@@ -7,6 +7,9 @@ import { retentionOf } from '../retention.js';
 
 const RETRY_SECONDS = 30;
 
+/** One more version of a document. Throws QUOTA_EXCEEDED (507). */
+export const requireSpace = ({ store, config }: ServiceContext, owner: string): Promise<void> => requireQuota(store, retentionOf(config), owner);
+
 /** One more study. Throws STUDIES_LIMIT (429): the owner has as many queued or running as are allowed; QUOTA_EXCEEDED (507). */
 export async function requireRoom({ store, config }: ServiceContext, { principal: { subject } }: FastifyRequest): Promise<void> {
   const { limits } = config, { studies } = store;
