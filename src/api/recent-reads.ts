@@ -39,7 +39,7 @@ export interface ReadingStore extends Store {
 export function withRecentReads(store: Store): ReadingStore {
   const studies = new Recent<StudyRecord | undefined>(), documents = new Recent<DocumentRecord | undefined>();
   return {
-    ...store, ping: () => store.ping(), usage: () => store.usage(), close: () => store.close(),
+    ...store, ping: () => store.ping(), usage: (owner) => store.usage(owner), close: () => store.close(),
     studies: recentStudies(store.studies, studies), documents: recentDocuments(store.documents, documents), forgetStudy: (id) => studies.forget(id), forgetDocument: (kind, id) => documents.forget(documentKey(kind, id)),
   };
 }
