@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Usage } from './store.js';
 import type { Database } from './tables.js';
 
-/** @param owner only what is theirs: studies with their results, and the versions of their documents */
+/** @param owner only what is theirs: studies with their results, and the versions of their documents, shipped ones apart */
 export async function usageOf({ reads }: Database, owner?: string): Promise<Usage> {
   const ofStudies = async (table: 'members' | 'segments' | 'results'): Promise<number> => {
     const { bytes } = await reads.selectFrom(table).select((eb) => eb.fn.sum<number | string | null>('size').as('bytes'))
@@ -13,7 +13,7 @@ export async function usageOf({ reads }: Database, owner?: string): Promise<Usag
   const { bytes } = await reads.selectFrom('files').select((eb) => eb.fn.sum<number | string | null>('size').as('bytes'))
     .$if(owner !== undefined, (query) => query.where('sha256', 'in', (eb) => eb.selectFrom('versionFiles')
       .innerJoin('documents', (join) => join.onRef('documents.kind', '=', 'versionFiles.kind').onRef('documents.id', '=', 'versionFiles.id'))
-      .select('versionFiles.sha256').where('documents.owner', '=', owner!))).executeTakeFirstOrThrow();
+      .select('versionFiles.sha256').where('documents.owner', '=', owner!).where('documents.shipped', '=', 0))).executeTakeFirstOrThrow();
   return { files: Number(bytes ?? 0), studies: (await ofStudies('members')) + (await ofStudies('segments')), results: await ofStudies('results') };
 }
 

@@ -122,14 +122,18 @@ describe('ending', () => {
 
 it('is not taken from an owner who keeps more than they may', { timeout: 120_000 }, async () => {
   const small = await openTestService({ retention: { ...DEFAULTS.retention, ownerBytes: 1_000 } });
-  const { id } = await small.study({ scenario: 'tutorial', replications: 64 });
+  const first = await small.ask('POST', '/v1/studies', { body: { scenario: 'tutorial', replications: 64 } });
+  expect(first.status).toBe(202);
+  const { id } = first.json<Study>();
+  await small.ended(id);
   const refused = await small.ask('POST', '/v1/studies', { body: { scenario: 'tutorial', replications: 64 } });
   expect([refused.status, refused.json<Problem>().code]).toEqual([507, 'QUOTA_EXCEEDED']);
   // Nor are files.
   const upload = await small.ask('POST', '/v1/models', { body: 'id: mine', headers: { 'content-type': 'application/yaml' } });
   expect([upload.status, upload.json<Problem>().code]).toEqual([507, 'QUOTA_EXCEEDED']);
-  await small.ask('DELETE', `/v1/studies/${id}`);
-  expect((await small.study({ scenario: 'tutorial', replications: 64 })).status).toBe('done');
+  expect((await small.ask('DELETE', `/v1/studies/${id}`)).status).toBe(204);
+  const taken = await small.ask('POST', '/v1/studies', { body: { scenario: 'tutorial', replications: 64 } });
+  expect([taken.status, taken.json<Problem>().detail]).toEqual([202, undefined]);
   await small.close();
 });
 
