@@ -73,7 +73,7 @@ export const SETTINGS: readonly Setting[] = [
   count('retention.studyDays', 0, 'days after their end that studies are removed; 0: never'),
   count('retention.auditDays', 0, 'days that entries of the audit log are kept; 0: for ever'),
   bytes('retention.storeBytes', 0, 'all contents of the store; beyond, the studies that ended first are removed; 0: no limit'),
-  bytes('retention.ownerBytes', 0, 'contents of an owner; beyond, they cannot ask for studies (`QUOTA_EXCEEDED`, 507); 0: no limit'),
+  bytes('retention.ownerBytes', 0, 'contents of an owner; beyond, they can neither ask for studies nor upload (`QUOTA_EXCEEDED`, 507); 0: no limit'),
   seconds('shutdownSeconds', 1, 'after a signal to end: until open requests are cut off'),
 ];
 
