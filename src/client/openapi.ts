@@ -5959,7 +5959,7 @@ export interface operations {
     };
     findRepresentatives: {
         parameters: {
-            query: {
+            query?: {
                 /** @description Of rule nearest, such as 90min, 6h or 3d */
                 at?: string;
                 /** @description default 1 */
@@ -5968,7 +5968,8 @@ export interface operations {
                 curve?: string;
                 /** @description default: the headline */
                 outcome?: string;
-                rule: "median" | "quantile" | "worst" | "mildest" | "nearest";
+                /** @description default: median */
+                rule?: "median" | "quantile" | "worst" | "mildest" | "nearest";
                 /** @description of a quantile */
                 share?: number;
                 /** @description of rule nearest, in the unit of the curve */

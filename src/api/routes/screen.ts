@@ -72,7 +72,7 @@ async function askedOf(context: ServiceContext, request: FastifyRequest<StudyPar
 }
 
 /** Throws RULE_INVALID. */
-function ruleOf({ at, curve, outcome, rule, share, value }: RepresentativeQuery): RepresentativesInput['rule'] {
+function ruleOf({ at, curve, outcome, rule = 'median', share, value }: RepresentativeQuery): RepresentativesInput['rule'] {
   if (rule === 'nearest') {
     const hours = hoursOf(at);
     if (curve === undefined || hours === undefined || value === undefined) throw new HttpError(422, 'RULE_INVALID', 'rule nearest wants "curve", "at" and "value"');

@@ -60,7 +60,7 @@ export const ForkDifference = Type.Object({
 }, { $id: 'ForkDifference', additionalProperties: false });
 
 export const RepresentativeQuery = Type.Object({
-  variant: Variant, rule: Type.Enum(['median', 'quantile', 'worst', 'mildest', 'nearest']), outcome: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'default: the headline' })),
+  variant: Variant, rule: Type.Optional(Type.Enum(['median', 'quantile', 'worst', 'mildest', 'nearest'], { description: 'default: median' })), outcome: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'default: the headline' })),
   share: Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: 'of a quantile' })),
   curve: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'of rule nearest' })), at: Type.Optional(Duration('Of rule nearest')), value: Type.Optional(Type.Number({ description: 'of rule nearest, in the unit of the curve' })),
   count: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: 'default 1' })),

@@ -85,7 +85,7 @@ describe('parts on the command line', () => {
     [['run', SCENARIO, '--part', '5/4', '--out', 'x'], /found "5\/4"/],
     [['run', SCENARIO, '--part', '1/4'], /OPTION_MISSING: --part needs --out DIR/],
     [['run', SCENARIO, '--part', '1/4', '--out', 'x', '--resume', 'y'], /OPTION_CONFLICT: --part and --resume exclude each other/],
-    [['compare', SCENARIO, '--part', '1/4', '--out', 'x', '--silo'], /OPTION_MISSING: --out, --force, --part and --redis are for variants/],
+    [['compare', SCENARIO, '--part', '1/4', '--out', 'x', '--silo'], /OPTION_MISSING: --part and --redis are for variants/],
     [['merge', 'nowhere'], /FILE_NOT_FOUND: folder "nowhere" does not exist/],
     [['merge', '.'], /PART_MISSING: \. holds no part of a study/],
   ] as const)('%j is wrong use', async (args, message) => {
