@@ -1,5 +1,5 @@
 # Sourced by run: PostgreSQL and Redis for the tests that need them, and a browser. What is missing is installed where that is possible (root, apt-get);
-# without it, it is said, and the tests that need it say that they are skipped.
+# without it, it is said, and the tests that need it say that they are skipped. Tests over Redis start servers of their own, each file one.
 
 server_pids=()
 server_files=$(mktemp -d)
@@ -43,16 +43,6 @@ start_postgres() {
   "${as_postgres[@]}" "$bin/postgres" -D "$data" -p "$port" -k "$data" -c listen_addresses=127.0.0.1 -c fsync=off >"$server_files/postgres.log" 2>&1 &
   server_pids+=($!)
   if until_ready "$bin/pg_isready" -h 127.0.0.1 -p "$port"; then export HAZCADE_TEST_POSTGRES="postgres://hazcade@127.0.0.1:$port/postgres"; else printf 'PostgreSQL did not start:\n'; tail -5 "$server_files/postgres.log"; fi
-}
-
-start_redis() {
-  local port
-  [ -z "${HAZCADE_TEST_REDIS:-}" ] || return 0
-  command -v redis-server >/dev/null || { printf 'skipped: tests on Redis (not installed)\n'; return; }
-  port=$(free_port)
-  redis-server --port "$port" --bind 127.0.0.1 --save '' --dir "$server_files" >"$server_files/redis.log" 2>&1 &
-  server_pids+=($!)
-  if until_ready redis-cli -h 127.0.0.1 -p "$port" ping; then export HAZCADE_TEST_REDIS="redis://127.0.0.1:$port"; else printf 'Redis did not start:\n'; tail -5 "$server_files/redis.log"; fi
 }
 
 stop_servers() {

@@ -21,6 +21,8 @@ const BY_KEY = new Map(SETTINGS.map((setting) => [setting.key, setting]));
 const BYTES: Record<string, number> = { '': 1, B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, kB: 1e3, MB: 1e6, GB: 1e9 };
 const SECONDS: Record<string, number> = { '': 1, s: 1, min: 60, h: 3_600, d: 86_400 };
 /** Variables of other parts of Hazcade. */
+/** What tests are told of servers. */
+const TESTS = 'HAZCADE_TEST_';
 const REDIS_VARIABLE = 'HAZCADE_REDIS', OTHER_VARIABLES = ['HAZCADE_DEBUG', REDIS_VARIABLE];
 
 /** Throws ValidationError with every problem (CONFIG_UNKNOWN, CONFIG_INVALID), CONFIG_UNREADABLE. */
@@ -37,7 +39,7 @@ export function readConfig({ file, env = {}, set = [], options = {} }: ConfigSou
   // The variable of `hazcade run` and `hazcade worker` holds for the service too.
   if (env[REDIS_VARIABLE] !== undefined) put('redisUrl', env[REDIS_VARIABLE], `environment: ${REDIS_VARIABLE}`);
   for (const [name, value] of Object.entries(env)) {
-    if (!name.startsWith('HAZCADE_') || OTHER_VARIABLES.includes(name) || value === undefined) continue;
+    if (!name.startsWith('HAZCADE_') || name.startsWith(TESTS) || OTHER_VARIABLES.includes(name) || value === undefined) continue;
     const key = SETTINGS.find((s) => environmentName(s.key) === name)?.key;
     if (key === undefined) problems.push(problem('CONFIG_UNKNOWN', 'environment', `there is no setting ${name}${meant(name, SETTINGS.map((s) => environmentName(s.key)))}`));
     else put(key, value, `environment: ${name}`);
