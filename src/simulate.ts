@@ -4,10 +4,10 @@ import { CascadeError, type Problem } from './errors.js';
 import type { Model, Scenario } from './model/types.js';
 import { openRunner } from './runners/open-runner.js';
 import { sampleFootprints } from './study/footprints.js';
+import { familyResults } from './study/family-results.js';
 import { runFamily, type Member } from './study/family.js';
 import type { MergedStudy } from './study/merged-study.js';
-import { infoOf, overridden, precisionOf, prepareStudy, prepareVariant, warningTexts, type Overrides, type PreparedStudy, type PrepareOptions } from './study/prepare.js';
-import { buildResults, type VariantStudy } from './study/results-builder.js';
+import { overridden, precisionOf, prepareStudy, prepareVariant, type Overrides, type PreparedStudy, type PrepareOptions } from './study/prepare.js';
 import type { Results } from './study/results.js';
 
 export interface SimulateOptions extends Overrides, PrepareOptions {
@@ -56,18 +56,8 @@ export async function simulate(model: Model, scenario: Scenario, options: Simula
 }
 
 function resultsOf(base: PreparedStudy, ends: ReadonlyMap<Member, End>, physics: Overrides['physics']): Results {
-  const { scenario, inputs, labels } = base;
-  const [{ study }] = [...ends.values()] as [End];
-  if (study === undefined) throw new CascadeError('STUDY_ABORTED', 'the study was stopped before its first block of replications was done');
-  const command = `simulate(model, scenario, ${JSON.stringify({ replications: study.replications, seed: inputs.seed, ...(ends.size > 1 ? { variants: true } : {}), physics })})`;
-  const variants: VariantStudy[] = [];
-  for (const [{ id }, end] of ends) {
-    if (id === undefined || end.study === undefined || !end.done) continue;
-    const { title, costEuro } = scenario.variants.find((v) => v.id === id)!;
-    variants.push({ id, title, costEuro: costEuro ?? null, study: end.study, inputs: end.prepared.inputs });
-  }
-  return buildResults({
-    study, inputs, labels, variants,
-    info: infoOf(base, [...ends.values()].some((end) => !end.done), command), warnings: warningTexts(base),
-  });
+  const [first, ...others] = [...ends].flatMap(([{ id }, { prepared, study, done }]) => (study === undefined ? [] : [{ id, prepared, study, done }]));
+  if (first === undefined) throw new CascadeError('STUDY_ABORTED', 'the study was stopped before its first block of replications was done');
+  const asked = { replications: first.study.replications, seed: base.inputs.seed, ...(ends.size > 1 ? { variants: true } : {}), physics };
+  return familyResults([first, ...others], ends.size, `simulate(model, scenario, ${JSON.stringify(asked)})`);
 }

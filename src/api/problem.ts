@@ -15,7 +15,7 @@ export const ProblemDetails = Type.Object({
   problems: Type.Optional(Type.Array(ProblemSchema)),
 }, {
   $id: 'ProblemDetails', additionalProperties: false,
-  examples: [{ type: 'https://hazcade.dev/errors#NOT_FOUND', title: 'Not found', status: 404, code: 'NOT_FOUND', detail: 'there is no study "x" that you may see', instance: '/v1/studies/x' }],
+  examples: [{ type: '/v1/errors.md#NOT_FOUND', title: 'Not found', status: 404, code: 'NOT_FOUND', detail: 'there is no study "x" that you may see', instance: '/v1/studies/x' }],
 });
 
 const problemAnswer = (description: string) => ({ description, content: { 'application/problem+json': { schema: Type.Ref('ProblemDetails#') } } });
@@ -49,7 +49,7 @@ export function problemOf(error: unknown, instance: string): { body: Record<stri
   const found = known(error);
   const { status, code, detail, problems, retryAfter } = found;
   return {
-    body: { type: `https://hazcade.dev/errors#${code}`, title: TITLES[status] ?? 'Error', status, code, detail, instance, ...(problems ? { problems } : {}) },
+    body: { type: `/v1/errors.md#${code}`, title: TITLES[status] ?? 'Error', status, code, detail, instance, ...(problems ? { problems } : {}) },
     retryAfter: retryAfter ?? (status === 503 ? 5 : undefined), internal: status >= 500 && status !== 503 && status !== 507,
   };
 }

@@ -2,8 +2,8 @@
 import { readdir, readFile, rm, rmdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { infoOf, precisionOf, prepareVariant, warningTexts, type PreparedStudy } from '../study/prepare.js';
-import { buildResults } from '../study/results-builder.js';
+import { familyResults } from '../study/family-results.js';
+import { precisionOf, prepareVariant, type PreparedStudy } from '../study/prepare.js';
 import type { Results } from '../study/results.js';
 import type { StudyPlan } from '../study/run.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
@@ -12,7 +12,7 @@ import type { Io } from './io.js';
 import { reportContext } from '../report/context.js';
 import { resultFiles } from './result-files.js';
 import { checkFolder, writeResultFolder } from './result-folder.js';
-import { runMembers, type FamilyMember, type MemberEnd, type OpenMember } from './run-family.js';
+import { runMembers, type FamilyMember, type OpenMember } from './run-family.js';
 import { openStudy } from './study.js';
 import type { StudyOptions } from './study-options.js';
 
@@ -50,13 +50,13 @@ export async function finishStudy(io: Io, command: StudyCommand, { startedAt, st
   const interrupt = listenForInterrupt(io);
   try {
     const ends = await runMembers(io, { members, open, plan, workers: options.workers, quiet: options.quiet ?? false, resume: options.resume, unfinished, interrupt });
-    if (ends.length === 0) {
+    const [base, ...others] = ends.map(({ variant, study: prepared, merged, done }) => ({ id: variant, prepared, study: merged, done }));
+    if (base === undefined) {
       io.err('Interrupted before the first block of replications was done: nothing to show.\n');
       return EXIT.interrupted;
     }
-    const partial = ends.length < members.length || ends.some((m) => !m.done);
     const meta = { finishedAt: new Date().toISOString(), host: hostname(), node: process.version, workers: options.workers ?? null, seconds: Math.round(performance.now() - startedAt) / 1000 };
-    const results = resultsOf(command, study, ends, partial, meta);
+    const results = familyResults([base, ...others], members.length, again(command, study.inputs.seed, base.study.replications), meta), { partial } = results.study;
     const folder = wanted ?? join('results', `${scenario.id}-${results.study.digest.slice(0, 8)}`);
     const context = await reportContext(study, results);
     const files = await resultFiles(results, context);
@@ -75,18 +75,6 @@ export async function finishStudy(io: Io, command: StudyCommand, { startedAt, st
 async function figuresOf({ columns, color }: Io, { name }: StudyCommand, results: Results, context: { story: string; leaveOut: ReadonlySet<string>; folder: string }): Promise<string> {
   if (name === 'compare') return (await import('../report/comparison.js')).comparisonReport(results, { columns, color, folder: context.folder });
   return (await import('../report/terminal.js')).terminalReport(results, { columns, color, ...context });
-}
-
-function resultsOf(command: StudyCommand, prepared: PreparedStudy, [base, ...others]: MemberEnd[], partial: boolean, meta: Record<string, unknown>): Results {
-  const { scenario, inputs, labels } = prepared;
-  const variants = others.filter((m) => m.done).map((m) => {
-    const { id, title, costEuro } = scenario.variants.find((v) => v.id === m.variant)!;
-    return { id, title, costEuro: costEuro ?? null, study: m.merged, inputs: m.study.inputs };
-  });
-  return buildResults({
-    study: base!.merged, inputs, labels, variants, meta,
-    info: infoOf(prepared, partial, again(command, inputs.seed, base!.merged.replications)), warnings: warningTexts(prepared),
-  });
 }
 
 /** The command that gives the same digest: number of replications and seed written out. */

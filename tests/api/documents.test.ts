@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { spoolFolder } from '../../src/jobs/spool.js';
-import { openTestService, type Answer, type TestService } from '../fixtures/service.js';
+import { openTestService, QUIET, type Answer, type TestService } from '../fixtures/service.js';
 import { zipOf, zipOfFiles } from '../fixtures/zip-maker.js';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -12,7 +12,7 @@ const TOWN = 'format: hazcade-model/1\nid: town\ntitle: A town\nassets:\n  - {id
 const STORM = 'format: hazcade-scenario/1\nid: gale\ntitle: A gale\nmodel: town\nstart: 2026-01-01T00:00:00Z\nhorizon: 2d\nhazards:\n  - {id: wind, type: windstorm, onset: 1h, measure: gust, unit: m/s, intensity: 40, footprint: {select: {all: true}}}\n';
 
 let service: TestService;
-beforeAll(async () => { service = await openTestService({ limits: { ...(await import('../../src/api/config.js')).DEFAULTS.limits, bodyBytes: 1 << 20, bundleBytes: 4 << 20, bundleFiles: 50, assets: 100 } }); }, 60_000);
+beforeAll(async () => { service = await openTestService({ limits: { ...QUIET, bodyBytes: 1 << 20, bundleBytes: 4 << 20, bundleFiles: 50, assets: 100 } }); }, 60_000);
 afterAll(() => service.close());
 
 const ask = (...args: Parameters<TestService['ask']>): Promise<Answer> => service.ask(...args);
@@ -207,5 +207,8 @@ describe('formats', () => {
   it('are served as schemas and as a page', async () => {
     for (const { name, href } of (await ask('GET', '/v1/schemas')).json<{ items: { name: string; href: string }[] }>().items) expect((await ask('GET', href)).json()).toEqual(JSON.parse(readFileSync(join(ROOT, `schemas/hazcade-${name}-1.schema.json`), 'utf8')));
     expect((await ask('GET', '/v1/formats.md')).text).toContain('# File formats');
+    // The type of a problem leads to what its code means.
+    const { type } = (await ask('GET', '/v1/models/none')).json<{ type: string }>(), [page, code] = type.split('#') as [string, string];
+    expect((await ask('GET', page)).text).toContain(`| \`${code}\` |`);
   });
 });

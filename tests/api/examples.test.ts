@@ -1,21 +1,14 @@
 /** The examples in examples/api run against a service; those in Python where the interpreter and its packages are present. */
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { pythonWith } from '../fixtures/python.js';
 import { startTestService, type TestService } from '../fixtures/service.js';
 
 const EXAMPLES = join(import.meta.dirname, '../../examples/api'), run = promisify(execFile);
 
-/** The first Python that has what the examples need. */
-const python = ['python3', '/usr/bin/python3'].find((name) => {
-  try {
-    execFileSync(name, ['-c', 'import requests, pandas'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-});
+const python = pythonWith('requests', 'pandas');
 
 let service: TestService & { url: string };
 beforeAll(async () => { service = await startTestService({ concurrentStudies: 1 }); });

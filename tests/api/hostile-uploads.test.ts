@@ -5,11 +5,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { spoolFolder } from '../../src/jobs/spool.js';
-import { startTestService, type TestService } from '../fixtures/service.js';
+import { QUIET, startTestService, type TestService } from '../fixtures/service.js';
 import { zipOf, zipOfFiles } from '../fixtures/zip-maker.js';
 
 let service: TestService & { url: string };
-beforeAll(async () => { service = await startTestService({ limits: { ...(await import('../../src/api/config.js')).DEFAULTS.limits, bodyBytes: 1 << 20 } }); }, 60_000);
+beforeAll(async () => { service = await startTestService({ limits: { ...QUIET, bodyBytes: 1 << 20 } }); }, 60_000);
 afterAll(() => service.close());
 
 const nothingLeft = (): Promise<void> => vi.waitFor(() => { expect(readdirSync(spoolFolder(service.folder))).toEqual([]); }, 5_000);

@@ -1,22 +1,16 @@
 /** The Python of docs/service.md runs from top to bottom, as in a notebook, where the interpreter and its packages are present. */
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { pythonWith } from '../fixtures/python.js';
 import { startTestService, type TestService } from '../fixtures/service.js';
 
 const ROOT = join(import.meta.dirname, '../..'), run = promisify(execFile);
 
-const python = ['python3', '/usr/bin/python3'].find((name) => {
-  try {
-    execFileSync(name, ['-c', 'import requests, pandas, matplotlib'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-});
+const python = pythonWith('requests', 'pandas', 'matplotlib');
 
 let service: TestService & { url: string }, folder: string;
 beforeAll(async () => {

@@ -28,7 +28,7 @@ export function replicationRoutes(app: FastifyInstance, context: ServiceContext)
   /** Computes, then sends; a reader that leaves ends both. */
   async function send(request: FastifyRequest, reply: FastifyReply, input: ReplayEventsInput, pace?: number): Promise<FastifyReply> {
     if (open >= MOST_STREAMS) throw new HttpError(503, 'STREAMS_LIMIT', `${MOST_STREAMS} replays are being read already`, 5);
-    const { name: form } = chosenForm(EVENTS, request.headers.accept), { path } = await desk.run('replay-events', input, { timeoutMs, signal: goneOf(request) });
+    const { name: form } = chosenForm(EVENTS, request.headers.accept), { path } = await desk.run('replay-events', input, { timeoutMs, signal: goneOf(reply) });
     const stream = spooledEvents(path, { form, pace });
     open++;
     stream.once('close', () => open--);
@@ -91,9 +91,9 @@ function forkOf({ at, byVariant, changes }: ForkBody): ForkAsked {
 
 const namesIn = (text: string | undefined): string[] | undefined => text?.split(',').map((name) => name.trim()).filter((name) => name !== '');
 
-/** Aborted when the client is gone before it has an answer. */
-function goneOf(request: FastifyRequest): AbortSignal {
+/** Aborted when the client is gone before it has an answer. Of the answer, not of the connection: many requests come over one. */
+function goneOf({ raw }: FastifyReply): AbortSignal {
   const gone = new AbortController();
-  request.raw.socket.once('close', () => gone.abort());
+  raw.once('close', () => gone.abort());
   return gone.signal;
 }

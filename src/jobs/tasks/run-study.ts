@@ -2,11 +2,10 @@
 import { gzipSync } from 'node:zlib';
 import { fromEvent, lastValueFrom, takeUntil, tap } from 'rxjs';
 import { CascadeError } from '../../errors.js';
+import { familyResults } from '../../study/family-results.js';
 import { runFamily, type Member } from '../../study/family.js';
 import type { MergedStudy } from '../../study/merged-study.js';
-import { infoOf, precisionOf, prepareVariant, warningTexts, type PreparedStudy } from '../../study/prepare.js';
-import { buildResults } from '../../study/results-builder.js';
-import type { Results } from '../../study/results.js';
+import { precisionOf, prepareVariant, type PreparedStudy } from '../../study/prepare.js';
 import type { StudyProgress } from '../../study/run.js';
 import { openStoredStudy } from '../open-study.js';
 import { StoreKeeper } from '../store-keeper.js';
@@ -51,8 +50,8 @@ export async function run({ id, holder, workers, cpuSeconds = Infinity }: RunStu
     const open = () => openStudyRunner(prepared.packet, context.settings, { workers, replications: plan.replications });
     ends.set({ ...(variant === undefined ? {} : { id: variant.id }), open, resume: await keeper.load(), through: keeper.keep() }, { prepared, done: false });
   }
-  const [first, ...others] = ends.keys(), tell = teller(context);
-  await lastValueFrom(runFamily(first!, others, plan).pipe(
+  const [ofBase, ...ofVariants] = ends.keys(), tell = teller(context);
+  await lastValueFrom(runFamily(ofBase!, ofVariants, plan).pipe(
     takeUntil(fromEvent(context.signal, 'abort')),
     tap(({ member, progress }) => {
       Object.assign(ends.get(member)!, { study: progress.study, done: progress.done });
@@ -65,7 +64,8 @@ export async function run({ id, holder, workers, cpuSeconds = Infinity }: RunStu
     for (const keeper of keepers) await keeper.settle();
     return { end: 'given-up' };
   }
-  const results = resultsOf(base, ends, `POST /v1/studies ${JSON.stringify({ scenario: `${record.scenarioId}@${record.scenarioVersion}`, model: `${record.modelId}@${record.modelVersion}`, ...request, seed: base.inputs.seed })}`);
+  const [first, ...others] = [...ends].map(([{ id: variant }, { prepared, study, done }]) => ({ id: variant, prepared, study: study!, done }));
+  const results = familyResults([first!, ...others], ends.size, `POST /v1/studies ${JSON.stringify({ scenario: `${record.scenarioId}@${record.scenarioVersion}`, model: `${record.modelId}@${record.modelVersion}`, ...request, seed: base.inputs.seed })}`);
   const { digest } = results.study;
   // The clock is no part of the results: it dates the end of the work.
   if (!await store.studies.finish(id, holder, digest, gzipSync(JSON.stringify(results)), new Date().toISOString())) throw leaseLost(id);
@@ -83,14 +83,4 @@ function teller(context: TaskContext): (member: string, progress: StudyProgress)
     last = now;
     context.tell({ member, done: replications, planned, failures, relative } satisfies StudyTold);
   };
-}
-
-function resultsOf(base: PreparedStudy, ends: ReadonlyMap<Member, Done>, command: string): Results {
-  const variants = [...ends].flatMap(([{ id }, { prepared, study }]) => {
-    if (id === undefined) return [];
-    const { title, costEuro } = base.scenario.variants.find((v) => v.id === id)!;
-    return [{ id, title, costEuro: costEuro ?? null, study: study!, inputs: prepared.inputs }];
-  });
-  const [{ study }] = [...ends.values()] as [Done];
-  return buildResults({ study: study!, inputs: base.inputs, labels: base.labels, variants, info: infoOf(base, false, command), warnings: warningTexts(base) });
 }
