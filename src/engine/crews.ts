@@ -158,6 +158,7 @@ export class Crews {
     for (const { count, pool } of pools) {
       if (this.here[pool] === 1) this.add(pool, count - this.count[pool]!);
       this.count[pool] = count;
+      this.k.strains?.recount(pool);
     }
     if (order !== undefined) this.goByOrder(order.order, this.ranksAfter!);
     this.k.crewsChanged = true;

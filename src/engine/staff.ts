@@ -17,12 +17,20 @@ export class Staff {
   /** By asset: spells that it is in, and the handle of its derating or -1. */
   private readonly of = new Map<number, Spell[]>();
   private readonly handle: Int32Array;
+  /** By asset: parts of capacity that the staff present leave. */
+  private readonly left: Int32Array;
 
-  constructor(private readonly k: Kernel) { this.handle = new Int32Array(k.assets).fill(-1); }
+  constructor(private readonly k: Kernel) {
+    this.handle = new Int32Array(k.assets).fill(-1);
+    this.left = new Int32Array(k.assets).fill(Parts.Full);
+  }
 
   /** Before a replication; deratings are gone already. */
   reset(): void {
-    for (const a of this.of.keys()) this.handle[a] = -1;
+    for (const a of this.of.keys()) {
+      this.handle[a] = -1;
+      this.left[a] = Parts.Full;
+    }
     this.of.clear();
     this.spells = [];
   }
@@ -62,15 +70,12 @@ export class Staff {
 
   /** Capacity of asset a for the staff that is there now. */
   private refresh(a: number, o: number): void {
-    const { k, handle } = this, left = this.leftOf(a), before = handle[a]!;
-    if (before >= 0) {
-      k.deratings.remove(before);
-      handle[a] = -1;
-    }
-    if (left < Parts.Full) {
-      handle[a] = k.deratings.add(a, left);
-      noteHit(k, a, Origin.Hit, o);
-    }
+    const { k, handle } = this, left = this.leftOf(a), before = this.left[a]!;
+    if (handle[a]! >= 0) k.deratings.remove(handle[a]!);
+    handle[a] = left < Parts.Full ? k.deratings.add(a, left) : -1;
+    this.left[a] = left;
+    // Staff that come back are no hit: what else strikes the asset in this instant is to blame.
+    if (left < before) noteHit(k, a, Origin.Hit, o);
     if (left < k.capacity[a]!) k.recorder?.derate(a, left / Parts.Full, Origin.Hit, o);
     else k.recorder?.relieved(a);
     refreshCapacity(k, a);

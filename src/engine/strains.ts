@@ -22,6 +22,8 @@ export class Strains {
   private readonly occurrence: number[] = [];
   private readonly subject: number[] = [];
   private readonly amount: number[] = [];
+  /** Of crews: the share left of all that the pool has, parts. */
+  private readonly left: number[] = [];
   private used = 0;
   /** 1: what the need requires stays. */
   private ported: Uint8Array | undefined;
@@ -69,10 +71,25 @@ export class Strains {
   /** Occurrence o keeps crews of pools from new jobs. */
   withholdCrews(o: number, { pools, to }: CompiledEffect): void {
     for (const p of pools!) {
-      const count = this.k.crews.count[p]!, away = count - Math.floor((count * to) / Parts.Full);
-      this.add(o, -1 - p, away);
+      const away = this.awayOf(p, to);
+      this.add(o, -1 - p, away, to);
       this.k.crews.add(p, -away);
     }
+  }
+
+  /** A pool has another number of crews: what is withheld of it is the same share of that. */
+  recount(p: number): void {
+    for (let i = 0; i < this.used; i++) {
+      if (this.subject[i] !== -1 - p || this.occurrence[i]! < 0) continue;
+      const away = this.awayOf(p, this.left[i]!);
+      this.k.crews.add(p, this.amount[i]! - away);
+      this.amount[i] = away;
+    }
+  }
+
+  private awayOf(p: number, left: number): number {
+    const count = this.k.crews.count[p]!;
+    return count - Math.floor((count * left) / Parts.Full);
   }
 
   /** Strains so far: the next has this number. */
@@ -102,11 +119,12 @@ export class Strains {
   /** What a buffer gives for a gap (parts of the need as it is), in parts of the nominal need. */
   drain(x: number, gap: number): number { return this.factor[x] === 1 ? gap : Math.round(gap * this.factor[x]!); }
 
-  private add(o: number, subject: number, amount: number): void {
+  private add(o: number, subject: number, amount: number, left: number = Parts.Full): void {
     const i = this.used++;
     this.occurrence[i] = o;
     this.subject[i] = subject;
     this.amount[i] = amount;
+    this.left[i] = left;
   }
 
   /** Need x takes the product of the factors in force. */

@@ -1,7 +1,7 @@
 /**
  * Where hazards leave no work possible: from when the intensity at an asset first reaches the limit of its kind until it last sinks below it. A job that
  * would begin meanwhile waits; work begun goes on. The intensity is the peak x the profile (or the asset's course); after its last point (without one:
- * from the onset) it stays until the occurrence ends. A field with times of its own says only when the limit is reached: there it holds until the end.
+ * from the onset) it stays until the occurrence ends. A field with times of its own says when the limit is reached, and when the intensity sinks below it.
  */
 import { exp, log } from '../numerics/elementary.js';
 import type { CompiledHazard } from './compiled-scenario.js';

@@ -8,6 +8,9 @@ import type { Effect, Hazard, Measure, Scenario } from './types.js';
 /** Reads a value of a field; undefined when it is none. */
 type Read = (value: unknown) => unknown;
 
+/** Name in the file -> name in the scenario, and how it is read. */
+type Fields = Record<string, readonly [string, Read]>;
+
 const share: Read = (v) => { const s = shareOf(v); return s !== undefined && s >= 0 && s <= 1 ? s : undefined; };
 const above: Read = (v) => (typeof v === 'number' && v > 0 && Number.isFinite(v) ? v : undefined);
 const numericShare: Read = (v) => { const n = numericOf(v, (value) => shareOf(value) ?? numberOf(value), { min: 0, max: 1 }); return typeof n === 'string' ? undefined : n; };
@@ -27,10 +30,10 @@ const ENTRIES = {
   links: { list: 'links', fields: { by: ['by', (v) => (typeof v === 'number' && v >= 0 && Number.isFinite(v) ? v : undefined)] } },
   resources: { list: 'planResources', fields: { count: ['count', whole] } },
   plans: { list: 'plans', fields: { after: ['afterHours', numeric(hoursOf)], for: ['forHours', duration], probability: ['probability', share], active: ['active', flag], precedence: ['precedence', (v) => (Number.isInteger(v) ? v : undefined)], once: ['once', flag] } },
-} as const satisfies Record<string, { list: 'stocks' | 'tankers' | keyof Scenario; fields: Record<string, readonly [string, Read]> }>;
+} as const satisfies Record<string, { list: 'stocks' | 'tankers' | keyof Scenario; fields: Fields }>;
 
 /** Fields of effects that may change, as `hazards.ID.effects.N.FIELD`; N counts from 1. */
-const EFFECTS: Partial<Record<Effect['effect'], Record<string, readonly [string, Read]>>> = {
+const EFFECTS: Partial<Record<Effect['effect'], Fields>> = {
   damage: { probability: ['probability', share] }, derate: { to: ['to', share], probability: ['probability', share], above: ['above', above] }, trip: { probability: ['probability', share], above: ['above', above] },
   demand: { by: ['by', (v) => (typeof v === 'number' && v > 0 && v <= 1000 ? v : undefined)], probability: ['probability', share], above: ['above', above] },
   staff: { absent: ['absent', share], probability: ['probability', share], above: ['above', above] }, crews: { to: ['to', share] },
@@ -41,7 +44,7 @@ const OF_EFFECT = /^hazards\.(.+)\.effects\.(\d+)\.([^.]+)$/;
 const OF_SCENE = /^recovery\.scenes\.(\d+)\.hold$/;
 
 /** Fields of measures that may change, as `plans.ID.do.N.FIELD`; N counts from 1. */
-const MEASURES: Partial<Record<Measure['do'], Record<string, readonly [string, Read]>>> = {
+const MEASURES: Partial<Record<Measure['do'], Fields>> = {
   derate: { to: ['to', share] }, crews: { count: ['count', whole] }, cover: { share: ['share', share] },
   evacuate: { share: ['share', share], over: ['overHours', duration], travel: ['travelHours', duration] }, warn: { compliance: ['compliance', share], lead: ['leadHours', duration] },
 };
@@ -86,33 +89,37 @@ function physicsWith(before: Scenario['physics'], name: string, value: unknown):
 }
 
 function setMeasure(scenario: Scenario, name: string, value: unknown): Scenario {
-  const [, id, number, field] = OF_MEASURE.exec(name)! as unknown as [string, string, string, string], at = Number(number) - 1;
-  const plan = scenario.plans.find((p) => p.id === id);
+  const { id, at, field } = partsOf(OF_MEASURE, name), plan = scenario.plans.find((p) => p.id === id);
   if (!plan) throw unknown('ID_UNKNOWN', `"${id}" in plans`, id, scenario.plans.map((p) => p.id));
   const measure = plan.measures[at];
   if (!measure) throw new CascadeError('FIELD_UNKNOWN', `"${name}": plan "${id}" has measures 1 to ${plan.measures.length}`);
-  const fields = MEASURES[measure.do] ?? {};
-  if (!Object.hasOwn(fields, field)) throw unknown('FIELD_UNKNOWN', `field "${field}" of ${measure.do}`, field, Object.keys(fields));
-  const [property, read] = fields[field]!, taken = read(value);
-  if (taken === undefined) throw wrong(name, 'a value as in the scenario file', value);
-  const measures = plan.measures.map((m, i): Measure => (i === at ? { ...m, [property]: taken } : m));
-  return { ...scenario, plans: scenario.plans.map((p) => (p === plan ? { ...p, measures } : p)) };
+  const changed = { ...measure, ...taken(name, field, value, measure.do, MEASURES[measure.do]) };
+  return { ...scenario, plans: scenario.plans.map((p) => (p === plan ? { ...p, measures: p.measures.with(at, changed) } : p)) };
 }
 
 function setEffect(scenario: Scenario, name: string, value: unknown): Scenario {
-  const [, id, number, field] = OF_EFFECT.exec(name)! as unknown as [string, string, string, string], at = Number(number) - 1;
-  const hazard = scenario.hazards.find((h) => h.id === id);
+  const { id, at, field } = partsOf(OF_EFFECT, name), hazard = scenario.hazards.find((h) => h.id === id);
   if (!hazard) throw unknown('ID_UNKNOWN', `"${id}" in hazards`, id, scenario.hazards.map((h) => h.id));
   const effect = hazard.effects[at];
   if (!effect) throw new CascadeError('FIELD_UNKNOWN', `"${name}": hazard "${id}" has effects 1 to ${hazard.effects.length}`);
-  const fields = EFFECTS[effect.effect] ?? {};
-  if (!Object.hasOwn(fields, field)) throw unknown('FIELD_UNKNOWN', `field "${field}" of ${effect.effect}`, field, Object.keys(fields));
+  const changed = { ...effect, ...taken(name, field, value, effect.effect, EFFECTS[effect.effect]) };
   if (effect.effect === 'damage' && effect.probability === undefined) throw new CascadeError('FIELD_UNKNOWN', `"${name}": this damage is by fragility; expecting one with a plain probability`);
   if (effect.effect === 'casualties' && effect.byIntensity !== undefined) throw new CascadeError('FIELD_UNKNOWN', `"${name}": these casualties are by intensity; expecting some with a share`);
-  const [property, read] = fields[field]!, taken = read(value);
-  if (taken === undefined) throw wrong(name, 'a value as in the scenario file', value);
-  const effects = hazard.effects.map((e, i): Effect => (i === at ? { ...e, [property]: taken } : e));
-  return { ...scenario, hazards: scenario.hazards.map((h) => (h === hazard ? { ...h, effects } : h)) };
+  return { ...scenario, hazards: scenario.hazards.map((h) => (h === hazard ? { ...h, effects: h.effects.with(at, changed) } : h)) };
+}
+
+/** Id, position from 0 and field of a name that fits the pattern. */
+function partsOf(pattern: RegExp, name: string): { id: string; at: number; field: string } {
+  const [, id = '', number = '', field = ''] = pattern.exec(name) ?? [];
+  return { id, at: Number(number) - 1, field };
+}
+
+/** The property that a field sets, with its value. @param what the measure or effect, whose fields these are */
+function taken(name: string, field: string, value: unknown, what: string, fields: Fields = {}): Record<string, unknown> {
+  if (!Object.hasOwn(fields, field)) throw unknown('FIELD_UNKNOWN', `field "${field}" of ${what}`, field, Object.keys(fields));
+  const [property, read] = fields[field]!, found = read(value);
+  if (found === undefined) throw wrong(name, 'a value as in the scenario file', value);
+  return { [property]: found };
 }
 
 /** The scene of an attack: how long nothing is touched. */
@@ -134,7 +141,7 @@ function setEntry(scenario: Scenario, name: string, value: unknown): Scenario {
   const entries: readonly { id: string }[] = inResources ? (scenario.resources?.[list] ?? []) : (scenario[list] ?? []);
   if (!entries.some((entry) => entry.id === wanted)) throw unknown('ID_UNKNOWN', `"${wanted}" in ${prefix}`, wanted, entries.map((e) => e.id));
   if (!Object.hasOwn(fields, field)) throw unknown('FIELD_UNKNOWN', `field "${field}" of ${prefix}`, field, Object.keys(fields));
-  const [property, read] = (fields as Record<string, readonly [string, Read]>)[field]!;
+  const [property, read] = (fields as Fields)[field]!;
   const taken = read(value);
   if (taken === undefined) throw wrong(name, 'a value as in the scenario file', value);
   const changed = { [list]: entries.map((entry) => (entry.id === wanted ? { ...entry, [property]: taken } : entry)) };

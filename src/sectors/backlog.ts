@@ -70,6 +70,7 @@ class Backlog implements SectorModel {
         const slope = this.stations[s]!.arrivals - this.rate[s]!;
         if (slope < 0 && this.waiting[s]! > 0) span = Math.min(span, this.waiting[s]! / -slope);
       }
+      // A span too short to move the clock still empties the station that it is of, so this ends.
       const to = span === hours - this.since ? hours : this.since + span;
       for (let s = 0; s < this.stations.length; s++) {
         const before = this.waiting[s]!, slope = this.stations[s]!.arrivals - this.rate[s]!, after = Math.max(0, before + slope * span);
@@ -80,7 +81,7 @@ class Backlog implements SectorModel {
         sum += this.waiting[s]!;
       }
       this.peak = Math.max(this.peak, sum);
-      this.since = to === this.since ? hours : to;
+      this.since = to;
     }
   }
 }

@@ -25,11 +25,12 @@ it('the sea and the river are high together, roads are closed while they are und
   const r = mean((p) => (p[0] - mx) * (p[1] - my)) / Math.sqrt(mean((p) => (p[0] - mx) ** 2) * mean((p) => (p[1] - my) ** 2));
   // Fisher: atanh r is normal about atanh 0.6 with standard deviation 1 / sqrt(n - 3) = 0.058.
   expect(Math.abs(Math.atanh(r) - Math.atanh(0.6))).toBeLessThan(3 / Math.sqrt(n - 3));
-  const events = Array.from({ length: 6 }, (_, k) => eventsOf(replicator, k)).flat();
+  const runs = Array.from({ length: 6 }, (_, k) => eventsOf(replicator, k)), events = runs.flat();
   expect(events.filter((e) => e.kind === 'repair-wait' && e.reason === 'parts').length).toBeGreaterThan(0);
   expect(events.filter((e) => e.kind === 'parts-delivery').length).toBeGreaterThan(0);
-  const closed = events.filter((e) => e.kind === 'derate' && e.to === 0);
-  expect(closed.length).toBeGreaterThan(0);
-  expect(closed.every((e) => e.hours > 5)).toBe(true);
+  // The sea rises from nothing, so no road is under 30 cm the moment it begins.
+  const waits = runs.flatMap((run) => run.filter((e) => e.kind === 'derate' && e.to === 0 && run[e.cause!]?.source === 'sea').map((e) => e.hours - run[e.cause!]!.hours));
+  expect(waits.length).toBeGreaterThan(0);
+  expect(Math.min(...waits)).toBeGreaterThan(0);
   expect(outcomesOf(replicator, replicator.replicate(0))['parts-used.switchgear']).toBeGreaterThan(0);
 }, 60_000);

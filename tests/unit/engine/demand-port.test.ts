@@ -48,14 +48,13 @@ describe('demand', () => {
     expect(levels(await run([less], short)).filter((line) => line.startsWith('2 '))).toEqual(['f1', 'f2', 'h1', 'h1b', 'h2', 'ward'].map((id) => `2 ${id} ${Number((80 / 87.5).toFixed(4))}`));
   });
   it('is nominal again in the next replication, and the trace says what raised it', async () => {
-    const replicator = await run([heat({ probability: 0.5, select: { id: 'h1' } })]), fresh = await run([heat({ probability: 0.5, select: { id: 'h1' } })]);
+    const replicator = await run([heat({ probability: 0.5, select: { id: 'h1' } })]);
     const values = (of: Replicator, r: number): number[] => [...of.replicate(r).values];
     const alone = await Promise.all([0, 1, 2, 3, 4, 5].map(async (r) => values(await run([heat({ probability: 0.5, select: { id: 'h1' } })]), r)));
     expect([0, 1, 2, 3, 4, 5].map((r) => values(replicator, r))).toEqual(alone);
     expect(new Set(alone.map((list) => list.join())).size).toBe(2);
     const events = eventsOf(await run([heat({})])), fall = events.find((e) => e.kind === 'fall' && e.asset === 'f1')!;
     expect(events.find((e) => e.id === fall.cause)?.kind).toBe('hazard');
-    expect(fresh.outcomes.length).toBeGreaterThan(0);
   });
   it('a layer that carries nothing of it keeps its own: then needs say what is short', async () => {
     expect(levels(await run([heat({ select: { id: 'h1' } })], PARTS, [])).filter((line) => line.startsWith('2 '))).toEqual(['2 h1 0.6667']);

@@ -21,6 +21,12 @@ describe('recovery', () => {
     const late = (count: number) => ({ crews: crews(count).crews!.map((pool) => ({ ...pool, fromHours: 10 })) });
     expect(ends(at(4, late(4), { scenario: late(1) }))).toEqual(['4 fork p0', '12 repair-end a00', '13 repair-end a01', '14 repair-end a02', '15 repair-end a03']);
   });
+  test('of which a hazard keeps its share away: half of two until hour 4, half of four from then on', () => {
+    const away = hazard('away', 0, [0], { durationHours: 7, effects: [{ effect: 'crews', to: 0.5 }] }), run = (extras: Extras) => timeline(system(jobs, [away, hazard('h', 1, [0, 1, 2, 3])], extras), 'repair-start');
+    expect(run(at(4, crews(4), { scenario: crews(2) }))).toEqual(['1 repair-start a00', '3 repair-start a01', '4 repair-start a02', '6 repair-start a03']);
+    // None are left of none, and none come back when the hazard ends.
+    expect(run(at(2, crews(0), { scenario: crews(2) }))).toEqual(['1 repair-start a00']);
+  });
   test('another order holds for the jobs that wait', () => expect(ends(at(2, { repairOrder: 'list', repairList: ['a03'] }, { spec: { pools } }))).toEqual(['2 fork repairs', '3 repair-end a00', '8 repair-end a03', '11 repair-end a01', '15 repair-end a02']));
   test('the replication after it is not touched by it', () => {
     const simulation = system(jobs, [hazard('h', 1, [0, 1, 2, 3])], at(2, { ...crews(2), repairOrder: 'list', repairList: ['a03'] }, { spec: { pools } }));

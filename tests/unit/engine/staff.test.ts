@@ -1,7 +1,6 @@
 /** Staff who are absent, worked by hand. */
 import { describe, expect, it } from 'vitest';
-
-import type { Effect, Hazard, Kind } from '../../../src/model/types.js';
+import type { Effect, Hazard, Kind, Trigger } from '../../../src/model/types.js';
 import { normalizeScenario, ValidationError } from '../../../src/index.js';
 import { asset, hazard, levels, need, outcome, system, timeline, trip } from './system.js';
 
@@ -37,6 +36,12 @@ describe('absent staff', () => {
   });
   it('from an intensity on, as long as it is that much', () => {
     expect(levels(system([asset()], [wave(2, staff(0.3, { above: 5 }), { intensity: 10, profile: [[0, 0], [4, 1], [8, 0]] })]))).toEqual(['4 a00 0.7', '8 a00 1']);
+  });
+  it('that come back in the instant of a trip leave the blame with that', () => {
+    // At hour 8 wave-2 ends and the cut reaches a00; the outage that follows, and what it triggers, is of the cut.
+    const cut = hazard('cut', 6, [0], { durationHours: 10, intensity: 10, profile: [[0, 0], [4, 1], [8, 0]], effects: [{ ...trip, above: 5 }] }), fire = hazard('fire', undefined, [1]);
+    const outage: Trigger = { id: 't', key: 't', cause: { on: 'outage', select: { id: ['a00'] }, afterHours: 1 }, probability: 1, lagHours: 0, hazard: 'fire', repeat: false };
+    expect(timeline(system([asset(), asset()], [wave(2, staff(0.5), { durationHours: 6 }), wave(4, staff(0.5)), cut, fire], { scenario: { triggers: [outage] } }), 'hazard').at(-1)).toBe('9 hazard cut > fire');
   });
   it('damage, trips and the next replication are as without', () => {
     const simulation = system([asset()], [wave(2, staff(0.3)), hazard('cut', 4, [0], { durationHours: 2, effects: [trip] })]);

@@ -28,6 +28,16 @@ it('stations add up at the time, not each at its peak', async () => {
   expect(outcomesOf(model, 100)[0]).toBe(120);
   expect(outcomesOf(model, 100)[2]).toBe(6);
 });
+it('two that catch up in the same moment but for rounding take nothing from one that is still shut', async () => {
+  const stations = { a: { capacity: 10, arrivals: 6 }, b: { capacity: 15, arrivals: 9 }, c: { capacity: 2, arrivals: 1 } };
+  for (let shut = 0.1; shut < 10; shut += 0.1) {
+    const model = await make(backlog, { params: { stations } });
+    ask(model, at(0, 0, 0), 0);
+    ask(model, at(1, 1, 0), shut);
+    // c is shut for all 100 hours: 100 wait.
+    expect(outcomesOf(model, 100)[2], `${shut} h`).toBeCloseTo(100, 9);
+  }
+});
 it('more than it can do from the start is a warning', () => {
   expect(backlog.check({ stations: { a: { capacity: 1, arrivals: 2 } } }).map(({ code }) => code)).toEqual(['BACKLOG_GROWS']);
 });
