@@ -1,10 +1,10 @@
 /** Ctrl-C: the first asks for a clean end with what is done, the second ends at once. */
-import { Subject, type Observable } from 'rxjs';
+import { ReplaySubject, type Observable } from 'rxjs';
 import { EXIT } from './exit-codes.js';
 import type { Io } from './io.js';
 
 export interface Interrupt {
-  /** Emits once, at the first SIGINT or SIGTERM. */
+  /** Emits once: at the first SIGINT or SIGTERM, or at once to whoever subscribes after it. */
   readonly requested$: Observable<void>;
   readonly requested: boolean;
   /** Stops listening. */
@@ -13,7 +13,7 @@ export interface Interrupt {
 
 /** Listens until disposed. @param onAbort what must be tidied before the second signal ends the process */
 export function listenForInterrupt(io: Io, onAbort: () => void = () => undefined, said = 'Ending with what is done; once more to abort at once.'): Interrupt {
-  const subject = new Subject<void>();
+  const subject = new ReplaySubject<void>(1);
   let requested = false;
   const listener = (): void => {
     if (requested) {

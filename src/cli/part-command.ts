@@ -9,6 +9,7 @@ import { blocksOf, BLOCK_SIZE } from '../study/block.js';
 import { Window } from '../study/in-order.js';
 import { partBlocks, partFile, PartReader, PartWriter, type PartOf, type PartStudy } from '../study/part-file.js';
 import { blocksInOrder, checkReplications } from '../study/run.js';
+import type { Runner } from '../study/runner.js';
 import { VERSION } from '../version.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { UsageError } from './failure.js';
@@ -26,8 +27,9 @@ export async function partCommand(io: Io, command: StudyCommand, part: PartOf): 
   const { options } = command, folder = options.out;
   if (folder === undefined) throw new UsageError('OPTION_MISSING', '--part needs --out DIR, the folder for its files');
   if (options.resume !== undefined) throw new UsageError('OPTION_CONFLICT', '--part and --resume exclude each other: a part is computed whole');
-  const opened = await openCommand(command), interrupt = listenForInterrupt(io), job: PartJob = { io, command, part, study: partStudy(command, opened, folder), opened, folder, interrupt };
+  const opened = await openCommand(command);
   checkReplications(opened.plan.replications);
+  const interrupt = listenForInterrupt(io), job: PartJob = { io, command, part, study: partStudy(command, opened, folder), opened, folder, interrupt };
   try {
     if (options.force !== true) for (const member of opened.members) refuseOther(job, member);
     const files: string[] = [];
@@ -75,12 +77,19 @@ function refuseOther(job: PartJob, member: FamilyMember): void {
 
 /** @returns the file; undefined when interrupted */
 async function writePart(job: PartJob, member: FamilyMember): Promise<string | undefined> {
-  const { io, command: { options }, part, study, opened: { plan }, interrupt } = job, path = fileOf(job, member);
-  const { from, to } = partBlocks(part, blocksOf(plan.replications));
-  const runner = await openThreads(options.workers)(member, Math.min(plan.replications, (to - from) * BLOCK_SIZE));
-  const progress = openProgress(io, member.variant === undefined ? 'blocks' : `blocks of ${member.variant}`, options.quiet ?? false);
-  const shape = await runner.shape, window = new Window(from, 2 * runner.lanes);
+  const { command: { options }, part, opened: { plan } } = job, blocks = partBlocks(part, blocksOf(plan.replications));
+  const runner = await openThreads(options.workers)(member, Math.min(plan.replications, (blocks.to - blocks.from) * BLOCK_SIZE));
+  try {
+    return await writeBlocks(job, member, blocks, runner);
+  } finally {
+    await runner.close();
+  }
+}
+
+async function writeBlocks(job: PartJob, member: FamilyMember, { from, to }: { from: number; to: number }, runner: Runner): Promise<string | undefined> {
+  const { io, command: { options }, part, study, opened: { plan }, interrupt } = job, path = fileOf(job, member), shape = await runner.shape, window = new Window(from, 2 * runner.lanes);
   const writer = new PartWriter(path, { ...study, ...member.study.inputs, ...(member.variant === undefined ? {} : { variant: member.variant }), part, shape }, `${hostname()}-${process.pid}`);
+  const progress = openProgress(io, member.variant === undefined ? 'blocks' : `blocks of ${member.variant}`, options.quiet ?? false);
   try {
     await lastValueFrom(blocksInOrder(runner, window, from, to, plan).pipe(
       takeUntil(interrupt.requested$),
@@ -96,6 +105,5 @@ async function writePart(job: PartJob, member: FamilyMember): Promise<string | u
     return path;
   } finally {
     writer.abandon();
-    await runner.close();
   }
 }

@@ -12,13 +12,16 @@ import { DATABASE_FILE, isPostgres, openStore } from './open.js';
 
 /**
  * Copies the store of a data folder into a file, whole or not at all; one that is there is replaced.
- * @returns bytes of the file. Errors: STORE_NOT_FOUND, BACKUP_UNSUPPORTED (PostgreSQL has tools of its own), STORE_FULL, OUT_UNWRITABLE
+ * @returns bytes of the file. Errors: STORE_NOT_FOUND, STORE_EXISTS (the file is the store itself), BACKUP_UNSUPPORTED (PostgreSQL has tools of its own),
+ * STORE_FULL, OUT_UNWRITABLE
  */
 export async function backupStore(place: string, file: string): Promise<number> {
   if (isPostgres(place)) throw new CascadeError('BACKUP_UNSUPPORTED', 'a store on PostgreSQL is saved with its own tools: pg_dump --format=custom --file=FILE URL');
   const source = join(place, DATABASE_FILE), temporary = `${file}.tmp`;
   if (!existsSync(source)) throw new CascadeError('STORE_NOT_FOUND', `there is no store in ${place}: ${source} does not exist`);
   makeFolder(dirname(file));
+  // Whoever has the store open would go on writing into what is no longer there.
+  if (isSame(file, source)) throw new CascadeError('STORE_EXISTS', `${file} is the store itself; name another file for the copy`);
   rmSync(temporary, { force: true });
   closeSync(openSync(temporary, 'wx', 0o600));
   try {
@@ -39,7 +42,9 @@ export async function restoreStore(file: string, folder: string): Promise<void> 
   if (isPostgres(folder)) throw new CascadeError('BACKUP_UNSUPPORTED', 'a store on PostgreSQL is restored with its own tools: pg_restore --dbname=URL FILE');
   const target = join(folder, DATABASE_FILE);
   if (!existsSync(file)) throw new CascadeError('STORE_NOT_FOUND', `there is no backup ${file}`);
-  if (existsSync(target)) throw new CascadeError('STORE_EXISTS', `${target} exists; end its server and move it away, or restore into another folder`);
+  // What a database that was not closed leaves beside it would be played into the restored one: SQLite does not ask whose it is.
+  const there = [target, `${target}-wal`].find((path) => existsSync(path));
+  if (there !== undefined) throw new CascadeError('STORE_EXISTS', `${there} exists; end its server and move ${DATABASE_FILE} away with all that begins with its name, or restore into another folder`);
   makeFolder(folder);
   const trial = mkdtempSync(join(folder, 'restoring-')), copy = join(trial, DATABASE_FILE);
   try {
@@ -51,6 +56,11 @@ export async function restoreStore(file: string, folder: string): Promise<void> 
   } finally {
     rmSync(trial, { recursive: true, force: true });
   }
+}
+
+function isSame(file: string, other: string): boolean {
+  const one = statSync(file, { throwIfNoEntry: false }), two = statSync(other);
+  return one?.dev === two.dev && one.ino === two.ino;
 }
 
 async function check(copy: string, file: string): Promise<void> {

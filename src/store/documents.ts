@@ -1,7 +1,7 @@
 /** Models and scenarios: documents, their versions by content, and the files that versions share. */
-import { createHash } from 'node:crypto';
 import { sql, type Selectable, type Transaction } from 'kysely';
 import { CascadeError } from '../errors.js';
+import { sha256 as hashOf } from './manifest.js';
 import type { DocumentKind, DocumentRecord, Manifest, VersionRecord } from './records.js';
 import { fromJson, isVisible, pageOf } from './rows.js';
 import type { DocumentQuery, DocumentStore, Page, Visibility } from './store.js';
@@ -105,7 +105,7 @@ async function keepFiles(trx: Transaction<Tables>, manifest: Manifest, files: Re
   const wanted = new Set(Object.values(manifest));
   for (const [sha256, bytes] of files) {
     if (!wanted.delete(sha256)) continue;
-    if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw new CascadeError('DOCUMENT_INCOMPLETE', `a file does not have the SHA-256 it is given under, ${sha256}`);
+    if (hashOf(bytes) !== sha256) throw new CascadeError('DOCUMENT_INCOMPLETE', `a file does not have the SHA-256 it is given under, ${sha256}`);
     await trx.insertInto('files').values({ sha256, size: bytes.length, bytes }).onConflict((conflict) => conflict.doNothing()).execute();
   }
   for (const sha256 of wanted) {

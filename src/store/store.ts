@@ -18,7 +18,7 @@ export interface Store {
   readonly results: ResultStore;
   readonly keys: KeyStore;
   readonly audit: AuditStore;
-  /** Rejects with STORE_UNAVAILABLE when it cannot be read and written. */
+  /** Rejects with STORE_UNAVAILABLE when the connection for changes does not answer; whether there is room to write it does not tell. */
   ping(): Promise<void>;
   /** Bytes in use, of an owner or of all. */
   usage(owner?: string): Promise<Usage>;

@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely';
 import { CascadeError } from '../errors.js';
 import { Progress } from './progress.js';
 import type { MemberProgress, SegmentRecord, StudyRecord, StudyStatus } from './records.js';
+import { putResult } from './results.js';
 import { isVisible, pageOf } from './rows.js';
 import type { Page, StudyQuery, StudyStore, Visibility } from './store.js';
 import { rowOf, studyOf } from './study-rows.js';
@@ -94,8 +95,7 @@ export class StudyQueries implements StudyStore {
       const { numUpdatedRows } = await trx.updateTable('studies').set({ status: 'done', digest, finishedAt: now, leaseHolder: null, leaseUntil: null })
         .where('id', '=', id).where('status', '=', 'running').where('leaseHolder', '=', holder).executeTakeFirst();
       if (numUpdatedRows !== 1n) return false;
-      const content = { size: results.length, bytes: results };
-      await trx.insertInto('results').values({ study: id, name: 'results', ...content }).onConflict((conflict) => conflict.columns(['study', 'name']).doUpdateSet(content)).execute();
+      await putResult(trx, id, 'results', results);
       return true;
     });
   }

@@ -58,10 +58,12 @@ export async function outageMatrix(runner: Runner, question: OutageQuestion): Pr
   return { ...sum.shares(), hours, replications: sum.completed, failed: replications - sum.completed, below };
 }
 
-function hoursOf({ everyHours = 1, horizonHours }: OutageQuestion): Float64Array {
+function hoursOf({ everyHours = 1, horizonHours, ticksPerHour }: OutageQuestion): Float64Array {
   if (!(everyHours > 0)) throw new CascadeError('OUTAGES_INVALID', `expecting columns some time apart, found ${everyHours} h`);
   if (horizonHours / everyHours > MOST_CELLS) throw new CascadeError('OUTAGES_TOO_MANY', `more than ${MOST_CELLS} columns: ask for hours further apart`);
-  return Float64Array.from({ length: Math.ceil(horizonHours / everyHours) }, (_, i) => i * everyHours);
+  const horizon = ticksNear(horizonHours, ticksPerHour);
+  // 21 / 0.7 is a little above 30: rounding must not put a column on the horizon, where nothing is looked at any more.
+  return Float64Array.from({ length: Math.ceil(horizonHours / everyHours) }, (_, i) => i * everyHours).filter((hours) => ticksNear(hours, ticksPerHour) < horizon);
 }
 
 /** Sums of whole numbers: in any order the same. */

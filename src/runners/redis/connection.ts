@@ -44,5 +44,8 @@ function reasonOf(error: unknown): string {
 
 const PASSING = /^(LOADING|READONLY|MASTERDOWN|TRYAGAIN|BUSY|CLUSTERDOWN|NOREPLICAS)\b/;
 
-/** Whether Redis refused a command for good (no rights, no memory, another type of key), not just now and not because it is away. */
-export const isRefusal = (error: unknown): error is Error => error instanceof Error && error.name === 'ReplyError' && !PASSING.test(error.message);
+/** What Redis refused for good (no rights, no memory, another type of key) as REDIS_REFUSED; what it refuses just now, or cannot answer, as it is. */
+export function translateRedis(error: unknown): unknown {
+  if (!(error instanceof Error) || error.name !== 'ReplyError' || PASSING.test(error.message)) return error;
+  return new CascadeError('REDIS_REFUSED', `Redis refused: ${error.message}`);
+}

@@ -1,7 +1,6 @@
 /** Everything that stands in Redis, and how long. BullMQ's own keys are `hazcade:blocks-BUILD:*`. */
 import type { Redis } from 'ioredis';
 
-
 /** Prefix of all keys, BullMQ's included. */
 export const PREFIX = 'hazcade';
 

@@ -14,24 +14,22 @@ export class Models {
   /** @param most packets kept when nobody uses them */
   constructor(private readonly redis: Redis, private readonly threads: number, private readonly allowModules: boolean, private readonly most = 2) {}
 
-  /** Lends the runner of a packet to `work`. Errors: those of fetchPacket, and of `work`. */
+  /** Lends the runner of a packet to `work`; the one under which something failed is not lent again. Errors: those of fetchPacket, and of `work`. */
   async use<T>(hash: string, work: (runner: Runner) => Promise<T>): Promise<T> {
     const model = this.models.get(hash) ?? this.make(hash);
     model.users++;
     model.lastUsed = ++this.uses;
     try {
       return await work(await model.runner);
+    } catch (error) {
+      // Its workers may be gone for good. That one alone goes: others may be at work already with the one that took its place.
+      if (this.models.get(hash) === model) this.models.delete(hash);
+      await closed(model);
+      throw error;
     } finally {
       model.users--;
       await this.dismiss();
     }
-  }
-
-  /** A runner that reported an error is not lent again: its workers may be gone for good. */
-  async forget(hash: string): Promise<void> {
-    const model = this.models.get(hash);
-    this.models.delete(hash);
-    await closed(model);
   }
 
   async close(): Promise<void> {
@@ -43,8 +41,6 @@ export class Models {
   private make(hash: string): Model {
     const runner = fetchPacket(this.redis, hash, this.allowModules).then((packet: StudyPacket) => threadRunner(packet, { workers: this.threads }));
     const model: Model = { runner, users: 0, lastUsed: 0 };
-    // Not kept when it could not be fetched: it may be there the next time.
-    runner.catch(() => { if (this.models.get(hash) === model) this.models.delete(hash); });
     this.models.set(hash, model);
     return model;
   }
@@ -58,6 +54,6 @@ export class Models {
   }
 }
 
-async function closed(model: Model | undefined): Promise<void> {
-  await model?.runner.then((runner) => runner.close(), () => undefined);
+async function closed(model: Model): Promise<void> {
+  await model.runner.then((runner) => runner.close(), () => undefined);
 }

@@ -5,7 +5,7 @@ import type { StudyPacket } from '../../study/packet.js';
 import type { Runner } from '../../study/runner.js';
 import { shapeOf } from '../../study/shape.js';
 import { buildId } from './build.js';
-import { connectRedis } from './connection.js';
+import { connectRedis, translateRedis } from './connection.js';
 import { PREFIX, queueName } from './keys.js';
 import { pack } from './packets.js';
 import { RedisRunner } from './runner.js';
@@ -26,7 +26,7 @@ const OTHER_BUILD_MS = 20_000;
 
 /**
  * A runner whose blocks are computed by `hazcade worker` processes at the same Redis, wherever they are. Close it when done.
- * @throws CascadeError REDIS_URL_INVALID, REDIS_UNREACHABLE, WORKER_NOT_BUILT, DATA_NOT_PLAIN, and what keeps a Replicator from being made.
+ * @throws CascadeError REDIS_URL_INVALID, REDIS_UNREACHABLE, REDIS_REFUSED, WORKER_NOT_BUILT, DATA_NOT_PLAIN, and what keeps a Replicator from being made.
  * Later, to its orders: WORKER_BUILD_OTHER, QUEUE_JOB_FAILED, REDIS_REFUSED, and what workers report (PACKET_NAMES_MODULE, WORKER_DIED, ...).
  * While Redis or all workers are away it waits.
  */
@@ -46,6 +46,6 @@ export async function openRedisRunner(packet: StudyPacket, { url, notice = () =>
     await queue.close().catch(() => undefined);
     listener.disconnect();
     redis.disconnect();
-    throw error;
+    throw translateRedis(error);
   }
 }

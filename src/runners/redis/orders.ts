@@ -37,10 +37,13 @@ export function ordersOf(data: unknown): { study: string; packet: string; orders
 }
 
 const unreadable = (why: string): CascadeError => new CascadeError('DATA_UNREADABLE', `a job in Redis is none of Hazcade: ${why}`);
+/** Of jobs; every kind has to be here. */
+const KINDS: Record<Job['kind'], true> = { block: true, rank: true, course: true, outage: true, areas: true };
+
 const isCount = (value: unknown, most: number): boolean => Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= most;
 
 function isOrder(value: unknown): value is Order {
   const { number, job } = (value ?? {}) as Partial<Order>;
   const { kind, index, first, count } = (job ?? {}) as Partial<Job>;
-  return isCount(number, Number.MAX_SAFE_INTEGER) && ['block', 'rank', 'course'].includes(kind!) && isCount(index, 2 ** 40) && isCount(first, 2 ** 48) && isCount(count, MOST_REPLICATIONS);
+  return isCount(number, Number.MAX_SAFE_INTEGER) && Object.hasOwn(KINDS, kind ?? '') && isCount(index, 2 ** 40) && isCount(first, 2 ** 48) && isCount(count, MOST_REPLICATIONS);
 }

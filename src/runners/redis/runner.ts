@@ -14,7 +14,7 @@ import { partialFromBytes } from '../../study/partial-bytes.js';
 import type { Job, PartialOf, Runner } from '../../study/runner.js';
 import type { StudyShape } from '../../study/shape.js';
 import { closedError } from '../closed.js';
-import { isRefusal } from './connection.js';
+import { translateRedis } from './connection.js';
 import { doneChannel, FAILED_JOB_SECONDS, QUEUE_SECONDS, renewQueue } from './keys.js';
 import { Ledger, type Open } from './ledger.js';
 import { ordersData } from './orders.js';
@@ -70,20 +70,20 @@ export class RedisRunner implements Runner {
   private planned = false;
   private broken?: CascadeError;
   private closing?: Promise<void>;
-  private readonly timer: NodeJS.Timeout;
+  private timer?: NodeJS.Timeout;
 
   constructor(private readonly parts: RedisRunnerParts) {
     this.shape = Promise.resolve(parts.shape);
     parts.listener.on('message', (_channel, message: string) => this.heard(message));
     parts.redis.on('ready', () => this.inBackground(this.audit()));
-    this.timer = setInterval(() => this.inBackground(this.audit()), parts.auditMs);
   }
 
-  /** Makes the study known. To be called once, before any job. */
+  /** Makes the study known. To be called once, before any job; only then does it look after them by itself. */
   async begin(): Promise<void> {
     await this.parts.listener.subscribe(doneChannel(this.study));
     await this.makeKnown();
     await this.lookForWorkers();
+    this.timer = setInterval(() => this.inBackground(this.audit()), this.parts.auditMs);
   }
 
   run<J extends Job>(job: J): Observable<PartialOf<J>> {
@@ -244,8 +244,8 @@ export class RedisRunner implements Runner {
   private inBackground(work: Promise<void>): void {
     work.catch((error: unknown) => {
       if (this.closing) return;
-      if (error instanceof CascadeError) this.breakOff(error);
-      else if (isRefusal(error)) this.breakOff(new CascadeError('REDIS_REFUSED', `Redis refused: ${error.message}`));
+      const reason = translateRedis(error);
+      if (reason instanceof CascadeError) this.breakOff(reason);
     });
   }
 

@@ -12,7 +12,7 @@ import { CascadeError } from '../../errors.js';
 import { partialToBytes } from '../../study/partial-bytes.js';
 import type { Runner } from '../../study/runner.js';
 import { buildId } from './build.js';
-import { connectRedis } from './connection.js';
+import { connectRedis, translateRedis } from './connection.js';
 import { PREFIX, queueName, renewQueue, WORKER_SECONDS } from './keys.js';
 import { Models } from './models.js';
 import { ordersOf, type Order } from './orders.js';
@@ -49,13 +49,18 @@ const MOST_STALLS = 10;
 /** Errors that may be gone the next time. */
 const TRANSIENT = ['PACKET_MISSING', 'RUNNER_CLOSED'];
 
-/** Starts a worker. @throws CascadeError REDIS_URL_INVALID, REDIS_UNREACHABLE, WORKER_NOT_BUILT. While Redis is away later, it waits. */
+/** Starts a worker. @throws CascadeError REDIS_URL_INVALID, REDIS_UNREACHABLE, REDIS_REFUSED, WORKER_NOT_BUILT. While Redis is away later, it waits. */
 export async function startRedisWorker(options: WorkerOptions): Promise<RedisWorker> {
   const { url, notice = () => undefined } = options, build = buildId();
   const redis = await connectRedis(url, { away: (reason) => notice(`Redis is away (${reason}); trying again`), back: () => notice('Redis is back') });
   const worker = new AtWork(redis, build, options);
-  await worker.begin();
-  return worker;
+  try {
+    await worker.begin();
+    return worker;
+  } catch (error) {
+    await worker.close();
+    throw translateRedis(error);
+  }
 }
 
 class AtWork implements RedisWorker {
@@ -67,14 +72,21 @@ class AtWork implements RedisWorker {
   private lastDone = -Infinity;
 
   constructor(private readonly redis: Redis, readonly build: string, private readonly options: WorkerOptions) {
-    const { threads, allowModules = false, lockMs = LOCK_MS } = options;
+    const { threads, allowModules = false, lockMs = LOCK_MS, notice = () => undefined } = options;
     this.models = new Models(redis, threads, allowModules);
     this.entry = { id: randomUUID(), build, threads, host: hostname() };
     // One job more than threads: the next blocks are there when a thread is free.
     this.queue = new Worker(queueName(build), (job) => this.perform(job), {
       connection: redis, prefix: PREFIX, autorun: false, concurrency: threads + 1, lockDuration: lockMs, stalledInterval: Math.max(500, lockMs / 2), maxStalledCount: MOST_STALLS,
     });
-    this.queue.on('error', () => undefined);
+    const told = new Set<string>();
+    // Connections that are lost tell it by themselves; what Redis refuses would leave this worker idle without a word.
+    this.queue.on('error', (error) => {
+      const reason = translateRedis(error);
+      if (!(reason instanceof CascadeError) || told.has(reason.message)) return;
+      told.add(reason.message);
+      notice(reason.message);
+    });
   }
 
   async begin(): Promise<void> {
@@ -106,7 +118,6 @@ class AtWork implements RedisWorker {
       await this.models.use(packet, (runner) => this.fulfil(runner, study, orders));
       this.count.jobs++;
     } catch (error) {
-      await this.models.forget(packet);
       // Not of the study but of Redis, or passing: the queue tries it again, here or elsewhere.
       if (!(error instanceof CascadeError) || TRANSIENT.includes(error.code)) throw error;
       await putError(this.redis, study, error);

@@ -8,9 +8,17 @@ export function libsqlDialect(file: string, readOnly: boolean): Dialect {
   return {
     createDriver: () => new ThreadDriver(file, readOnly),
     createQueryCompiler: () => new SqliteQueryCompiler(),
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: () => new ThreadAdapter(),
     createIntrospector: (db) => new SqliteIntrospector(db),
   };
+}
+
+/**
+ * SQLite changes tables inside transactions like anything else, which kysely does not count on: without this, steps of the schema would be written
+ * one statement at a time, and a process that dies between two would leave a store that no other can open.
+ */
+class ThreadAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean { return true; }
 }
 
 /** One connection, its thread started for the first query; lent to one borrower at a time, in the order of asking. */
@@ -40,7 +48,7 @@ class ThreadDriver implements Driver {
     return Promise.resolve();
   }
 
-  /** Immediate: the right to write is taken at once, waiting if need be; taken half-way it could be refused. */
+  /** Immediate: the right to write is taken at once, waiting if need be; taken half-way it could be refused. So of many that bring a schema up to date, one does. */
   async beginTransaction(connection: DatabaseConnection): Promise<void> { await connection.executeQuery(CompiledQuery.raw('begin immediate')); }
   async commitTransaction(connection: DatabaseConnection): Promise<void> { await connection.executeQuery(CompiledQuery.raw('commit')); }
 

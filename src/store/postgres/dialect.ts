@@ -42,7 +42,7 @@ export function translatePostgres(url: string, error: unknown): unknown {
   if (error instanceof CascadeError) return error;
   if (code !== undefined && FULL.test(code)) return told('STORE_FULL', 'there is no room left; nothing of this change is written, and it can be repeated once there is room');
   if (code !== undefined && (AWAY.test(code) || /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH)/.test(code))) return told('STORE_UNAVAILABLE', 'the server cannot be reached or refuses');
-// Plain errors without a code come from the driver itself: terminated, not queryable any more, no connection in time.
+  // Plain errors without a code come from the driver itself: terminated, not queryable any more, no connection in time.
   if (code === undefined && Object.getPrototypeOf(error) === Error.prototype) return told('STORE_UNAVAILABLE', 'the connection is gone');
   return error;
 }

@@ -1,5 +1,6 @@
 /** run --part, compare --part and merge: the same files as of the study run at once, and wrong use said plainly. */
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +8,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { main } from '../../../src/cli/main.js';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url)), SCENARIO = join(ROOT, 'scenarios', 'tutorial.yaml');
+const built = existsSync(join(ROOT, 'dist', 'cli', 'main.js'));
+if (!built) console.log('skipped: the end of a process that cannot write its part (not built)');
 
 // The first call loads all of the command line.
 vi.setConfig({ testTimeout: 180_000 });
@@ -78,6 +81,13 @@ describe('parts on the command line', () => {
     expect(over.status).toBe(2);
     expect(over.stderr).toMatch(/OUT_EXISTS: mixed\/part-2-of-2.bin is there and not of this study/);
     expect((await part('run', 2, 2, 'mixed', '--force')).status).toBe(0);
+  });
+
+  it.skipIf(!built)('that cannot be written end their process, threads and all', () => {
+    writeFileSync(join(folder, 'file'), '');
+    const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'bin', 'hazcade.js'), 'run', SCENARIO, '-n', '130', '-w', '1', '-q', '--part', '1/2', '--out', 'file/parts'], { encoding: 'utf8', timeout: 60_000 });
+    expect(stderr).toMatch(/OUT_UNWRITABLE: .*file is not a folder/);
+    expect(status).toBe(2);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 /** run --redis and worker through the built binary: the files of a local run, an orderly end, and wrong use said plainly, without passwords. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { main } from '../../../src/cli/main.js';
-import { REDIS_MISSING, testRedis, type TestRedis } from '../../fixtures/redis.js';
+import { redisServer } from '../../../bench/lib/redis.mjs';
+import { OWN_REDIS_MISSING, REDIS_MISSING, testRedis, type TestRedis } from '../../fixtures/redis.js';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url)), SCENARIO = join(ROOT, 'scenarios', 'tutorial.yaml'), BIN = join(ROOT, 'bin', 'hazcade.js');
 const ENV = { ...process.env, NO_COLOR: '1', HAZCADE_DEBUG: '' };
@@ -58,6 +59,22 @@ describe.skipIf(missing !== undefined)('over Redis on the command line', () => {
     const count = JSON.parse(printed) as { blocks: number; replications: number; jobs: number };
     expect(count.blocks).toBeGreaterThanOrEqual(2);
     expect(count.jobs).toBeGreaterThan(0);
+  });
+});
+
+describe.skipIf(missing !== undefined || OWN_REDIS_MISSING !== undefined)('a Redis that refuses what is needed', () => {
+  it.each([
+    [['worker'], ['--user', 'default', 'on', 'nopass', '~*', '&*', '+@all', '-eval'], /REDIS_REFUSED: Redis refused: NOPERM .*eval/],
+    [['run', SCENARIO, '-n', '64', '-q', '--out', 'refused'], ['--maxmemory', '1', '--maxmemory-policy', 'noeviction'], /REDIS_REFUSED: Redis refused: OOM/],
+  ])('is told, and the process ends: %j', async (args, options, message) => {
+    const server = await redisServer({ options });
+    try {
+      const { status, stderr } = spawnSync(process.execPath, [BIN, ...args, '--redis', server.url], { cwd: folder, env: ENV, encoding: 'utf8', timeout: 60_000 });
+      expect(stderr).toMatch(message);
+      expect(status).toBe(1);
+    } finally {
+      await server.stop();
+    }
   });
 });
 

@@ -1,5 +1,5 @@
 import Libsql from 'libsql';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -75,6 +75,26 @@ describe('a backup', () => {
     newer.close();
     await expect(restoreStore(path('one.db'), path('again'))).rejects.toMatchObject({ code: 'STORE_NEWER' });
     expect(readdirSync(path('again'))).toEqual([]);
+  });
+
+  it('is not restored beside the log of a database that was not closed: SQLite would play it into the copy', async () => {
+    await withStudy(path('data'));
+    await backupStore(path('data'), path('one.db'));
+    const store = await openStore(path('data'));
+    await store.studies.cancel('s', '2026');
+    mkdirSync(path('again'));
+    copyFileSync(path('data/hazcade.db-wal'), path('again/hazcade.db-wal'));
+    await store.close();
+    await expect(restoreStore(path('one.db'), path('again'))).rejects.toThrow(/again\/hazcade\.db-wal exists; .* move hazcade\.db away with all that begins with its name/);
+    expect(readdirSync(path('again'))).toEqual(['hazcade.db-wal']);
+  });
+
+  it('is never put in the place of the store', async () => {
+    await withStudy(path('data'));
+    linkSync(path('data/hazcade.db'), path('linked.db'));
+    const { ino } = statSync(path('data/hazcade.db'));
+    for (const file of ['data/hazcade.db', 'data/../data/hazcade.db', 'linked.db']) await expect(backupStore(path('data'), path(file))).rejects.toMatchObject({ code: 'STORE_EXISTS' });
+    expect(statSync(path('data/hazcade.db')).ino).toBe(ino);
   });
 
   it('by the command line', async () => {

@@ -33,6 +33,18 @@ describe('a store in a folder', () => {
     await expect(openStore(folder)).rejects.toThrow(/later version of Hazcade \(its schema has step 999-later\)/);
   });
 
+  it('is as it was when bringing its schema up to date ends half-way, and opens the next time', async () => {
+    const file = join(folder, 'hazcade.db'), database = new Libsql(file), tables = (): unknown[] => database.prepare("select name from sqlite_master where type = 'table' and name not like 'kysely%'").pluck().all();
+    // In the way of the second step, after it has made other tables.
+    database.exec('create table results (a)');
+    await expect(openStore(folder)).rejects.toThrow(/table results already exists/);
+    expect(tables()).toEqual(['results']);
+    database.exec('drop table results');
+    await (await openStore(folder)).close();
+    expect(tables()).toContain('studies');
+    database.close();
+  });
+
   it('says where it cannot be', async () => {
     writeFileSync(join(folder, 'file'), '');
     await expect(openStore(join(folder, 'file'))).rejects.toMatchObject({ code: 'OUT_UNWRITABLE' });

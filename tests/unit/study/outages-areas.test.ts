@@ -28,6 +28,11 @@ describe('the outage matrix', () => {
     expect(Array.from(started.shares)).toEqual([SHARE_PARTS, SHARE_PARTS, SHARE_PARTS, SHARE_PARTS]);
   });
 
+  it('has no column at the horizon, however its hours are rounded: nothing is looked at there', async () => {
+    const { hours } = await outageMatrix(runnerOf(), { ...question, horizonHours: 21, everyHours: 0.7, below: 0.5 });
+    expect([hours.length, hours.at(-1)]).toEqual([30, 29 * 0.7]);
+  });
+
   it('goes over the wire in 8 or 16 bits; something never becomes nothing', () => {
     const matrix = { assets: Int32Array.of(4, 7), hours: Float64Array.of(0, 1), replications: 100_000, failed: 0, below: 1, shares: Uint16Array.of(0, 1, 32_768, SHARE_PARTS) }, nameOf = (a: number): string => `asset-${a}`;
     expect(Array.from(outageBytes(matrix, 8))).toEqual([0, 1, 128, 255]);

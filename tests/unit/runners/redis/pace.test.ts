@@ -5,6 +5,7 @@ import { ordersData, ordersOf, type Order } from '../../../../src/runners/redis/
 import { Pace } from '../../../../src/runners/redis/pace.js';
 import { checkedUrl, shownUrl } from '../../../../src/runners/redis/url.js';
 import { blockJob } from '../../../../src/study/block.js';
+import type { Job } from '../../../../src/study/runner.js';
 import { toBytes } from '../../../../src/study/plain-bytes.js';
 
 const paced = (milliseconds: number, bytes = 0): Pace => { const pace = new Pace(); pace.measured(milliseconds, bytes); return pace; };
@@ -47,6 +48,14 @@ describe('orders', () => {
   const order: Order = { number: 7, job: blockJob(3, 1000, { shield: 2 }) }, hash = 'a'.repeat(64);
   it('come back as they were', () => {
     expect(ordersOf(JSON.parse(JSON.stringify(ordersData('s-1', hash, [order]))))).toEqual({ study: 's-1', packet: hash, orders: [order] });
+  });
+  it.each([
+    { kind: 'rank', index: 0, first: 0, count: 64, outcome: 0, question: { ask: 'buffer', bufferHours: 5 }, subjects: Int32Array.of(3) },
+    { kind: 'course', index: 0, first: 0, count: 1, outcome: 0, rows: [{ replication: 0, weight: 1 }] },
+    { kind: 'outage', index: 0, first: 0, count: 64, ticks: Float64Array.of(0, 60), below: 1 },
+    { kind: 'areas', index: 0, first: 0, count: 64, slots: 2, ticksPerHour: 60, startHourOfWeek: 0, horizonTicks: 6000 },
+  ] satisfies Job[])('of kind $kind too', (job) => {
+    expect(ordersOf(ordersData('s', hash, [{ number: 0, job }])).orders).toEqual([{ number: 0, job }]);
   });
   const packed = (value: unknown): string => brotliCompressSync(toBytes(value)).toString('base64');
   it.each([

@@ -159,6 +159,20 @@ describe.skipIf(missing !== undefined)('over Redis', () => {
   });
 });
 
+describe.skipIf(missing !== undefined || OWN_REDIS_MISSING !== undefined)('a worker that Redis lets take no job', () => {
+  it('says so', async () => {
+    const server = await redisServer({ options: ['--user', 'default', 'on', 'nopass', '~*', '&*', '+@all', '-bzpopmin'] });
+    try {
+      let tell!: (text: string) => void;
+      const told = new Promise<string>((resolve) => { tell = resolve; }), worker = await startRedisWorker({ url: server.url, threads: 1, notice: tell });
+      expect(await told).toMatch(/^Redis refused: NOPERM .*bzpopmin/);
+      await worker.close();
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
 describe.skipIf(OWN_REDIS_MISSING !== undefined)('connecting', () => {
   it('says what is wrong, and never a password', async () => {
     const server = await redisServer({ options: ['--requirepass', 'right'] });
