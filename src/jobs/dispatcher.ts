@@ -27,7 +27,7 @@ export interface DispatcherOptions {
 /** How far a study is that runs here, and when that was told (ISO 8601). */
 export interface ToldAt extends StudyTold { at: string }
 
-interface Running { controller: AbortController; work: Promise<void>; latest?: ToldAt; resumed: boolean }
+interface Running { controller: AbortController; work: Promise<void>; latest?: ToldAt }
 interface Failure { code: string; message: string }
 
 /** Longer than any stop of a living service; a study of a dead one is taken over after it. */
@@ -112,7 +112,7 @@ export class StudyDispatcher {
       // Our own, whose lease ran out while this process or its machine stood still: it runs on, and its lease is new.
       if (this.running.has(record.id)) continue;
       if (this.closed) { await store.studies.release(record.id, this.holder); return; }
-      const running: Running = { controller: new AbortController(), work: Promise.resolve(), resumed: record.done > 0 };
+      const running: Running = { controller: new AbortController(), work: Promise.resolve() };
       this.running.set(record.id, running);
       running.work = this.run(record.id, running);
       this.tell(record.id);
@@ -122,7 +122,7 @@ export class StudyDispatcher {
   private async run(id: string, running: Running): Promise<void> {
     const { pool, workers, cpuSeconds, store } = this.options, input: RunStudyInput = { id, holder: this.holder, workers, cpuSeconds };
     try {
-      const { end } = await pool.run('run-study', input, { signal: running.controller.signal, onMessage: (told) => { running.latest = { ...told as StudyTold, at: this.time() }; this.tell(id); publishStudy({ source: this, study: id, running: true, resumed: running.resumed, progress: running.latest }); } });
+      const { end } = await pool.run('run-study', input, { signal: running.controller.signal, onMessage: (told) => { running.latest = { ...told as StudyTold, at: this.time() }; this.tell(id); publishStudy({ source: this, study: id, running: true, progress: running.latest }); } });
       this.deaths.delete(id);
       if (end === 'given-up') await store.studies.release(id, this.holder);
     } catch (error) {
@@ -131,7 +131,7 @@ export class StudyDispatcher {
       this.running.delete(id);
       this.options.onEnd?.(id);
       this.tell(id);
-      publishStudy({ source: this, study: id, running: false, resumed: running.resumed, progress: running.latest });
+      publishStudy({ source: this, study: id, running: false, progress: running.latest });
       this.wake();
     }
   }
