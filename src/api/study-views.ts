@@ -1,6 +1,6 @@
 /** Studies as answers show them: their row, and what is known here and not yet there. */
 import type { FastifyRequest } from 'fastify';
-import type { StudyDispatcher, ToldAt } from '../jobs/dispatcher.js';
+import type { StudyDispatcher, StudyToldAt } from '../jobs/study-dispatcher.js';
 import type { StudyRecord } from '../store/records.js';
 import { maySee } from './access/principal.js';
 import type { ServiceContext } from './context.js';
@@ -41,7 +41,7 @@ export function viewOf(row: StudyRecord, studies: StudyDispatcher, redacted: boo
 }
 
 /** What was told of a study that runs here; how much was computed here is for metrics. */
-function latestOf(studies: StudyDispatcher, id: string): Omit<ToldAt, 'computed'> | undefined {
+function latestOf(studies: StudyDispatcher, id: string): Omit<StudyToldAt, 'computed'> | undefined {
   const latest = studies.latest(id);
   if (latest === undefined) return undefined;
   const { computed: _here, ...told } = latest;

@@ -12,6 +12,7 @@ import { StoreKeeper } from '../store-keeper.js';
 import { openStudyRunner } from '../study-runner.js';
 import type { StudyRequest } from '../study-request.js';
 import type { TaskContext } from '../task.js';
+import { whileFull, type Patience } from '../while-full.js';
 
 export interface RunStudyInput {
   id: string;
@@ -21,6 +22,8 @@ export interface RunStudyInput {
   workers: number;
   /** CPU seconds of this process and its threads, after which the study fails; those of workers elsewhere do not count. */
   cpuSeconds?: number;
+  /** How long room is waited for in a store that is full. */
+  storeFullSeconds?: number;
 }
 
 /** Work done by a process on a study, all members together. */
@@ -39,16 +42,16 @@ const TELL_EVERY_MS = 500;
 interface Done { prepared: PreparedStudy; study?: MergedStudy; done: boolean; /** What there was when the study was taken up. */ from: Computed }
 
 /** Errors: STUDY_GONE, LEASE_LOST, STUDY_CPU_LIMIT, what opening and running a study throw. */
-export async function run({ id, holder, workers, cpuSeconds = Infinity }: RunStudyInput, context: TaskContext): Promise<StudyEnd> {
+export async function run({ id, holder, workers, cpuSeconds = Infinity, storeFullSeconds = 0 }: RunStudyInput, context: TaskContext): Promise<StudyEnd> {
   // The process is used again: what studies before this one used does not count.
   const before = process.cpuUsage(), store = await context.store(), record = await store.studies.get(id);
   if (record === undefined) throw new CascadeError('STUDY_GONE', `study ${id} is not in the store any more`);
   const request = record.request as StudyRequest;
-  const base = await openStoredStudy(store, context.settings.dataFolder, record, request), precision = await precisionOf(base);
+  const base = await openStoredStudy(context, record, request), precision = await precisionOf(base);
   const plan = { replications: precision?.maxReplications ?? base.scenario.replications, precision };
-  const ends = new Map<Member, Done>(), keepers: StoreKeeper[] = [];
+  const ends = new Map<Member, Done>(), keepers: StoreKeeper[] = [], patience: Patience = { seconds: storeFullSeconds, signal: context.signal };
   for (const variant of [undefined, ...(request.variants ? base.scenario.variants : [])]) {
-    const prepared = variant === undefined ? base : prepareVariant(base, variant), keeper = new StoreKeeper(store, id, holder, prepared, variant?.id);
+    const prepared = variant === undefined ? base : prepareVariant(base, variant), keeper = new StoreKeeper(store, id, holder, prepared, patience, variant?.id);
     keepers.push(keeper);
     const resume = await keeper.load(), open = () => openStudyRunner(prepared.packet, context.settings, { workers, replications: plan.replications });
     ends.set({ ...(variant === undefined ? {} : { id: variant.id }), open, resume, through: keeper.keep() }, { prepared, done: false, from: workIn(resume) });
@@ -71,8 +74,9 @@ export async function run({ id, holder, workers, cpuSeconds = Infinity }: RunStu
   const [first, ...others] = [...ends].map(([{ id: variant }, { prepared, study, done }]) => ({ id: variant, prepared, study: study!, done }));
   const results = familyResults([first!, ...others], ends.size, `POST /v1/studies ${JSON.stringify({ scenario: `${record.scenarioId}@${record.scenarioVersion}`, model: `${record.modelId}@${record.modelVersion}`, ...request, seed: base.inputs.seed })}`);
   const { digest } = results.study;
+  const packed = gzipSync(JSON.stringify(results));
   // The clock is no part of the results: it dates the end of the work.
-  if (!await store.studies.finish(id, holder, digest, gzipSync(JSON.stringify(results)), new Date().toISOString())) throw leaseLost(id);
+  if (!await whileFull(() => store.studies.finish(id, holder, digest, packed, new Date().toISOString()), patience)) throw leaseLost(id);
   return { end: 'done', digest };
 }
 
