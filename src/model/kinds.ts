@@ -10,7 +10,7 @@ import { order, Problems, type Path, type Where } from './problems.js';
 import { shareOf } from './quantities.js';
 import { readData, type SourceData } from './read-data.js';
 import type { KindData, KindsFileData } from './schema-kinds.js';
-import { soundPart } from './sound-part.js';
+import { KIND_NAMES, soundPart } from './sound-part.js';
 import type { Buffer, DamageState, Kind } from './types.js';
 
 /** The library that ships with Hazcade; the same relative path from `src` and from `dist`. */
@@ -50,13 +50,13 @@ export function readKinds(path: string, kinds: Map<string, Kind>, problems: Prob
     files = filesOf(path);
   } catch {
     problems.error('FILE_NOT_FOUND', 'there is no such kind library', { file: path });
-    problems.forgive({ codes: ['KIND_UNKNOWN'] });
+    problems.forgive({ codes: KIND_NAMES });
     return;
   }
   for (const file of files) {
     const written = read(file, problems);
     const source = written && (fitsSchema('kinds', written, problems) ? written : soundPart('kinds', written, problems));
-    if (!source) { problems.forgive({ codes: ['KIND_UNKNOWN'] }); continue; }
+    if (!source) { problems.forgive({ codes: KIND_NAMES }); continue; }
     (source.data as KindsFileData).kinds.forEach((data, i) => {
       const where: Where = (steps = []) => source.locate(['kinds', i, ...steps]);
       if (kinds.has(data.id)) problems.error('KIND_DUPLICATE', `kind "${data.id}" is defined twice`, where(['id']));
