@@ -6,8 +6,7 @@ import { checkRecovery } from './check-recovery.js';
 import { checkType } from './check-types.js';
 import { checkVariants } from './check-variants.js';
 import { ModelNames } from './model-names.js';
-import type { Path, Problems } from './problems.js';
-import type { WherePart } from './read-scenario.js';
+import type { Path, Problems, WherePart } from './problems.js';
 import { selectAssets } from './select.js';
 import type { Hazard, Model, Scenario, Selector } from './types.js';
 

@@ -2,8 +2,7 @@
 import { CascadeError, UnknownName, ValidationError } from '../errors.js';
 import type { NameCheck, Whole } from './check-interactions.js';
 import { ModelNames } from './model-names.js';
-import type { Problems} from './problems.js';
-import { type Path } from './problems.js';
+import type { Path, Problems } from './problems.js';
 import type { Change, Model, Selector, Variant } from './types.js';
 import { applyChange } from './variant.js';
 

@@ -10,7 +10,8 @@ import { order, Problems, type Path, type Where } from './problems.js';
 import { shareOf } from './quantities.js';
 import { readData, type SourceData } from './read-data.js';
 import type { KindData, KindsFileData } from './schema-kinds.js';
-import { KIND_NAMES, soundPart } from './sound-part.js';
+import { KIND_NAMES } from './lost-names.js';
+import { soundPart } from './sound-part.js';
 import type { Buffer, DamageState, Kind } from './types.js';
 
 /** The library that ships with Hazcade; the same relative path from `src` and from `dist`. */

@@ -3,7 +3,7 @@ import { isNode, LineCounter, parseDocument } from 'yaml';
 import { DEPTH_LIMIT, JsonTextError, locateJson, parseJson } from './json-text.js';
 import { clip, pointerOf, type Path, type Place, type Problems } from './problems.js';
 import { FILE_LIMITS, readText } from './read-file.js';
-import { forgiveLost } from './sound-part.js';
+import { forgiveLost } from './lost-names.js';
 import { YamlNodes } from './yaml-nodes.js';
 
 /** Plain data, and where each part of it was written. */

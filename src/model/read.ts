@@ -14,7 +14,8 @@ import { order, type Place, type Problems as ProblemList, Problems, type Where }
 import { readData, sourceOfValue, type SourceData } from './read-data.js';
 import type { ModelData } from './schema-model.js';
 import { SHIPPED_SECTORS, SHIPPED_SERVICES } from './services.js';
-import { ASSET_NAMES, KIND_NAMES, soundPart } from './sound-part.js';
+import { ASSET_NAMES, KIND_NAMES } from './lost-names.js';
+import { soundPart } from './sound-part.js';
 import { readAssetTable, readNeedTable } from './tables.js';
 import type { Asset, Kind, Model, Service } from './types.js';
 import { warnAboutModel } from './validate.js';
