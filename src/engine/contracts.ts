@@ -325,8 +325,12 @@ export interface GivenOccurrence {
   /** In place of the hazard's; duration in hours. */
   intensity?: Numeric;
   duration?: Numeric;
-  /** The intensity is drawn between these two quantiles (shares 0..1) of its distribution; undefined: anywhere. */
-  band?: readonly [number, number];
+  /**
+   * Undefined: drawn from the whole distribution. Else the intensities of its event that have it are drawn from a part of their joint distribution
+   * (shells.ts): the one that leads has the greatest of the uniforms behind them, which lies between these two of its quantiles, shares 0..1; of one
+   * alone, between these of its distribution. They follow from no other of the event: of several of one hazard drawn together one has it.
+   */
+  part?: { readonly from: number; readonly to: number; readonly leads: boolean };
 }
 
 /** What happens in one replication: these occurrences, and what follows from them; the onsets of the scenario do not count. */

@@ -2,6 +2,7 @@ import { filter, ignoreElements, mergeMap, tap } from 'rxjs';
 import { describe, expect, test } from 'vitest';
 import type { GivenOccurrence, Policy } from '../../../src/engine/contracts.js';
 import type { Hazard, Link, Model, Scenario, Trigger } from '../../../src/model/types.js';
+import { normalCdf, normalQuantile } from '../../../src/numerics/normal.js';
 import { asset, hazard, levels, need, outcome, system, timeline, trip } from './system.js';
 
 const link = (id: string, hazardId: string, linked: Link['linked'], by: number, windowHours = 0): Link => ({ id, key: id, while: { hazard: hazardId, windowHours }, linked, by });
@@ -240,12 +241,41 @@ describe('under a course of given events', () => {
   });
 
   test('one drawn from a part of its distribution takes the others with it', () => {
-    const whole = seen([x, y], together, [given(0, 600, 0), given(1, 600, 0)], 6000), part = seen([x, y], together, [given(0, 600, 0, { band: [0.8, 0.9] }), given(1, 600, 0)], 1000);
+    const whole = seen([x, y], together, [given(0, 600, 0), given(1, 600, 0)], 6000), part = seen([x, y], together, [given(0, 600, 0, { part: { from: 0.8, to: 0.9, leads: true } }), given(1, 600, 0)], 1000);
     expect(column(part, 0).every((v) => v >= 0.8 && v <= 0.9)).toBe(true);
     const inBand = whole.filter((list) => list[0]!.intensity >= 0.8 && list[0]!.intensity <= 0.9);
     // About 600 and 1,000 values of a standard deviation of about 0.12: four standard errors of the difference are 0.025.
     expect(Math.abs(mean(column(part, 1)) - mean(column(inBand, 1)))).toBeLessThan(0.025);
     expect(mean(column(part, 1))).toBeGreaterThan(0.75);
+  });
+
+  // A part of the square: of the uniforms behind both, the leader's is the greater, and lies between sqrt(p) and sqrt(q).
+  test.each([
+    ['alone', {}, ([u, v]: number[]) => [u!, v!]],
+    ['together, by their innovations', together, ([u, v]: number[]) => [u!, normalCdf((normalQuantile(v!) - 0.9 * normalQuantile(u!)) / Math.sqrt(1 - 0.81))]],
+  ] as const)('two of an event drawn from a part of their joint distribution: %s', (_, scenario, drivers) => {
+    const pairs = (runs: { intensity: number }[][]): number[][] => runs.map((list) => list.map((e) => e.intensity));
+    const drawn = (from: number, to: number, leader: number, n: number): number[][] => pairs(seen([x, y], scenario, [0, 1].map((h) => given(h, 600, 0, { part: { from, to, leads: h === leader } })), n));
+    const whole = pairs(seen([x, y], scenario, [given(0, 600, 0), given(1, 600, 0)], 8000)), moments = [([u]: number[]) => u!, ([, v]: number[]) => v!, ([u, v]: number[]) => u! * v!];
+    for (const leader of [0, 1]) {
+      const inside = (pair: number[]): boolean => { const d = drivers(pair), m = d[leader]!; return m >= d[1 - leader]! && m ** 2 >= 0.6 - 1e-9 && m ** 2 <= 0.8 + 1e-9; };
+      const part = drawn(0.6, 0.8, leader, 1500), of = whole.filter(inside);
+      expect(part.every(inside)).toBe(true);
+      // A tenth of 8,000; moments of what was drawn so and of what happens to lie there, at four standard errors of the difference.
+      expect(Math.abs(of.length / 8000 - 0.1)).toBeLessThan(4 * Math.sqrt(0.09 / 8000));
+      const spread = (list: number[]): number => mean(list.map((v) => (v - mean(list)) ** 2)) / list.length;
+      for (const f of moments) expect(Math.abs(mean(part.map(f)) - mean(of.map(f)))).toBeLessThan(4 * Math.sqrt(spread(part.map(f)) + spread(of.map(f))));
+    }
+    // All parts are the whole.
+    const edges = [0, 0.5, 0.75, 1], all = [0, 1].flatMap((leader) => edges.slice(1).map((to, i) => ({ share: (to - edges[i]!) / 2, pairs: drawn(edges[i]!, to, leader, 1000) })));
+    const total = (f: (pair: number[]) => number): number => all.reduce((sum, s) => sum + s.share * mean(s.pairs.map(f)), 0);
+    expect(Math.abs(total(([u]) => u!) - 0.5)).toBeLessThan(0.02);
+    expect(Math.abs(total(([, v]) => Number(v! > 0.9)) - 0.1)).toBeLessThan(0.02);
+  });
+
+  test('where one intensity follows wholly from another, both move with it', () => {
+    const one = { correlations: [{ id: 'both', key: 'both', hazards: ['x', 'y'], rho: 1 }] }, part = seen([x, y], one, [given(0, 600, 0, { part: { from: 0.9, to: 0.95, leads: true } }), given(1, 600, 0)], 200);
+    for (const [u, v] of part.map((list) => list.map((e) => e.intensity)) as [number, number][]) { expect(u).toBeGreaterThanOrEqual(0.9); expect(u).toBeLessThanOrEqual(0.95); expect(v).toBeCloseTo(u, 9); }
   });
 
   test('what occurs once may occur in each of two events that overlap', () => {
