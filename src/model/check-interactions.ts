@@ -1,7 +1,6 @@
 /** Random arrivals, links, correlations, and the effects on demand and crews, against the scenario and its model: unknown names, and what would act on nothing. */
-import type { Path, Problems } from './problems.js';
+import type { Path, Problems, WherePart } from './problems.js';
 import { selectAssets } from './select.js';
-import type { WherePart } from './read-scenario.js';
 import type { Hazard, Link, Model, Scenario, Selector } from './types.js';
 
 /** Flow models whose demand hazards can raise (SectorModel.setDemand); a contract test holds the list. */

@@ -1,6 +1,5 @@
 /** Plans and resources of a scenario against its model: the names they use, and whether what they want is there at all. */
-import type { Path, Problems } from './problems.js';
-import type { WherePart } from './read-scenario.js';
+import type { Path, Problems, WherePart } from './problems.js';
 import type { Condition, Measure, Model, Plan, Scenario, Selector } from './types.js';
 
 /** What the check of a scenario lends: names of the model, looked up with suggestions. */

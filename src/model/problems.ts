@@ -9,6 +9,9 @@ export type Path = readonly (string | number)[];
 /** Finds the place of a field of one record; without a path, of the record. Called only when there is a problem. */
 export type Where = (path?: Path) => Place;
 
+/** Finds where a part of a normalised scenario was written: the part is told by its object. */
+export type WherePart = (part: object, path?: Path) => Place;
+
 /** More problems than a person reads; the rest is counted. */
 const LISTED = 1000;
 /** Looking for the nearest of a million names takes a moment, so only the first few unknown names get a suggestion. */

@@ -10,7 +10,7 @@ import { planOf } from './normalize-plans.js';
 import { crewsOf, resourcesOf, type PartReader } from './normalize-recovery.js';
 import { variantOf } from './normalize-variants.js';
 import { physicsMode } from './physics-words.js';
-import { order, Problems, type Path, type Place } from './problems.js';
+import { order, Problems, type Path, type Place, type WherePart } from './problems.js';
 import { hoursOf, shareOf } from './quantities.js';
 import { readData, sourceOfValue, type SourceData } from './read-data.js';
 import { modelFrom } from './read.js';
@@ -23,9 +23,6 @@ export interface ReadScenario { scenario: Scenario; warnings: Problem[] }
 
 /** Longest horizon, hours: ten years of 365 days. */
 export const MAX_HORIZON_HOURS = 87_600;
-
-/** Finds where a part of a normalised scenario was written: the part is told by its object. */
-export type WherePart = (part: object, path?: Path) => Place;
 
 /**
  * Reads a scenario by itself. Ids of assets, kinds and attributes are checked by {@link checkScenario}.
