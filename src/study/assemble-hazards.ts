@@ -7,7 +7,7 @@ import type { CompiledField } from '../hazards/field-data.js';
 import { DAMAGE_STATES, type Effect, type Hazard, type PeopleEffect, type PlainFootprint, type Trigger } from '../model/types.js';
 import { log } from '../numerics/elementary.js';
 import { hashKey } from '../random/hash.js';
-import { compileField } from './assemble-fields.js';
+import { compileField, furtherMeasures } from './assemble-fields.js';
 import { compilePeopleEffect, isPeopleEffect, lnAboveOf } from './assemble-people.js';
 import { compileArrivals, type ConditionList } from './assemble-interactions.js';
 import { fileIntensities, type FootprintSamples } from './footprints.js';
@@ -24,11 +24,11 @@ export function compileHazard(at: ScenarioNames, hazard: Hazard, footprints?: Fo
   const byFragility = hazard.effects.some((e) => e.effect === 'damage' && e.probability === undefined && e.peril === undefined);
   const fragility = byFragility ? compileFragility(at.names.kinds, hazard.measure, hazard.unit) : undefined;
   const profile = hazard.profile === undefined ? undefined : { hours: Float64Array.from(hazard.profile, (p) => p[0]), factors: Float64Array.from(hazard.profile, (p) => p[1]) };
-  const toPeople = hazard.effects.filter(isPeopleEffect);
+  const toPeople = hazard.effects.filter(isPeopleEffect), further = furtherMeasures(hazard).map(({ name }) => name);
   return {
     id: hazard.id, key0, key1, onset: hazard.onsetHours, ...(hazard.arrivals === undefined ? {} : { arrivals: compileArrivals(hazard.arrivals, at) }), duration: hazard.durationHours, intensity: hazard.intensity, assets,
     lnFactor, ...(field && { field }), fragility, common: hazard.common, workLimit: workLimits(at, hazard.measure, hazard.unit), profile, once: hazard.once,
-    effects: hazard.effects.flatMap((effect) => (isPeopleEffect(effect) ? [] : compileEffect(at, effect, positionsOf(at, effect, position)))),
+    effects: hazard.effects.flatMap((effect) => (isPeopleEffect(effect) ? [] : compileEffect(at, effect, positionsOf(at, effect, position), effect.effect === 'damage' && effect.peril !== undefined ? 1 + further.indexOf(`${effect.peril.measure} ${effect.peril.unit}`) : 0))),
     ...(toPeople.length === 0 ? {} : { people: toPeople.map((effect) => compilePeopleEffect(at, effect, positionsOf(at, effect, position))) }),
     ...(hazard.detectedHours === undefined ? {} : { detected: hazard.detectedHours }),
   };
@@ -53,11 +53,12 @@ function positionsOf(at: ScenarioNames, effect: Effect, position: Map<number, nu
   return effect.select === undefined ? undefined : Int32Array.from(at.select(effect.select).flatMap((a) => { const place = position.get(a); return place === undefined ? [] : [place]; }));
 }
 
-function compileEffect(at: ScenarioNames, effect: Exclude<Effect, PeopleEffect>, positions: Int32Array | undefined): CompiledEffect {
+/** @param further of damage by a measure of its own: its number in the hazard's field, 0: none */
+function compileEffect(at: ScenarioNames, effect: Exclude<Effect, PeopleEffect>, positions: Int32Array | undefined, further: number): CompiledEffect {
   switch (effect.effect) {
     case 'damage': {
       const peril = effect.peril && { fragility: compileFragility(at.names.kinds, effect.peril.measure, effect.peril.unit), intensity: effect.peril.intensity, workLimit: workLimits(at, effect.peril.measure, effect.peril.unit) };
-      return { effect: 'damage', positions, probability: effect.probability ?? NaN, state: DAMAGE_STATES.indexOf(effect.state ?? 'complete'), to: FULL, peril };
+      return { effect: 'damage', positions, probability: effect.probability ?? NaN, state: DAMAGE_STATES.indexOf(effect.state ?? 'complete'), to: FULL, peril: peril && { ...peril, ...(further > 0 ? { further } : {}) } };
     }
     case 'derate': return { effect: 'derate', positions, probability: effect.probability, state: 0, to: partsDown(effect.to), ...lnAboveOf(effect) };
     case 'trip': return { effect: 'trip', positions, probability: effect.probability, state: 0, to: 0, ...lnAboveOf(effect) };
