@@ -65,6 +65,8 @@ export interface CompiledCourses {
   hours: Float64Array;
   /** Share of the asset's own peak, 0..1, linear in between; before the first point it is not reached. */
   shares: Float64Array;
+  /** The last point of all: the hazard lasts at least so long. */
+  lastHours: number;
 }
 
 export interface CompiledHazard {

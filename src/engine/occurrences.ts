@@ -270,6 +270,7 @@ export class Occurrences {
     k.draws.select(k.replication, Purpose.Duration, path0, path1);
     let hours = k.samplers.hazard(given?.duration ?? hazard.duration, k, hazard);
     if (hazard.field !== undefined) hours = Math.max(hours, this.strikes.beginField(o));
+    if (hazard.courses !== undefined) hours = Math.max(hours, hazard.courses.lastHours);
     const ticks = Math.max(1, ticksNear(hours, k.scenario.ticksPerHour));
     this.ends[o] = k.now + ticks;
     this.conditions?.begins(h, o, k.now + ticks);

@@ -20,6 +20,7 @@ export function checkField(hazard: Hazard, problems: Problems, where: Where): vo
   const { footprint, shiftKm, profile, durationHours } = hazard, { form } = footprint;
   const wrong = (message: string, ...path: string[]): void => problems.error('FIELD_INVALID', message, where(path));
   if (shiftKm !== undefined && ['select', 'file', 'storm', 'flood'].includes(form)) wrong(`a footprint of the form ${form} has no place to shift${form === 'storm' ? ': crossTrack moves a track' : ''}`, 'place');
+  if (footprint.form === 'file' && footprint.file.times !== undefined && profile !== undefined) wrong('the times of its footprint say how the intensity changes: expecting no profile', 'profile');
   if (!isComputed(footprint)) return;
   checkMeasure(hazard, problems, where);
   if (profile !== undefined && (form === 'storm' || form === 'flood')) wrong(`its ${form === 'storm' ? 'track' : 'hydrograph'} says how the intensity changes: expecting no profile`, 'profile');
