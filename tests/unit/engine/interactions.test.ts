@@ -1,6 +1,6 @@
 import { filter, ignoreElements, mergeMap, tap } from 'rxjs';
 import { describe, expect, test } from 'vitest';
-import type { GivenOccurrence, Policy } from '../../../src/engine/contracts.js';
+import type { CascadeEvent, GivenOccurrence, Policy } from '../../../src/engine/contracts.js';
 import type { Hazard, Link, Model, Scenario, Trigger } from '../../../src/model/types.js';
 import { normalCdf, normalQuantile } from '../../../src/numerics/normal.js';
 import { asset, hazard, levels, need, outcome, system, timeline, trip } from './system.js';
@@ -139,6 +139,15 @@ describe('demand and crews', () => {
     const simulation = system(assets, [heat({ effects: [{ effect: 'demand', service: 's0', by: 2, probability: 1 }] })]), kinds: string[] = [];
     simulation.events(0).subscribe((e) => { if (e.asset === 'a02') kinds.push(`${e.kind} ${e.cause === undefined ? '-' : 'because'}`); });
     expect(kinds.slice(0, 2)).toEqual(['demand because', 'fall because']);
+  });
+
+  test('what is short after a further rise is over is due to the one that still stands', () => {
+    const doubled = (by: number): Hazard['effects'] => [{ effect: 'demand', service: 's0', by, probability: 1 }], buffer = { hours: 4, refillHours: 0, cover: 100, initial: 100, working: false };
+    const assets = [asset(), asset(), asset({ needs: [need([0, 1], { required: 1_500_000, buffer })] })], simulation = system(assets, [heat({ effects: doubled(2) }), hazard('spell', 3, [2], { durationHours: 0.5, effects: doubled(1.1) })]);
+    const events: CascadeEvent[] = [], rootOf = (e: CascadeEvent): CascadeEvent => (e.cause === undefined ? e : rootOf(events[e.cause - 1]!));
+    simulation.events(0).subscribe((e) => events.push(e));
+    // What the buffer holds at 2 h is used up near 8 h, long after the spell.
+    expect(rootOf(events.find((e) => e.kind === 'fall' && e.asset === 'a02')!).source).toBe('heat');
   });
 
   test('a rise and its end leave what a buffer of drawn size still holds, however often', () => {
