@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { CascadeError, ValidationError, type Problem } from '../errors.js';
+import { isNoRoom } from '../jobs/spool.js';
 
 export const ProblemSchema = Type.Object({
   code: Type.String(), severity: Type.Enum(['error', 'warning']), message: Type.String(),
@@ -40,7 +41,7 @@ const STATUS: Record<string, number> = {
   NOT_FOUND: 404, VERSION_UNKNOWN: 404, STUDY_GONE: 404, STUDY_NOT_DONE: 409, COLUMN_UNKNOWN: 400, CURSOR_INVALID: 400, SPOOL_FAILED: 507, DOCUMENT_IN_USE: 409, DOCUMENT_SHIPPED: 409, ID_TAKEN: 409, CHAIN_NONE: 404, STUDY_EMPTY: 409,
 };
 const TITLES: Record<number, string> = {
-  400: 'Bad request', 401: 'Not authenticated', 403: 'Not allowed', 404: 'Not found', 405: 'Method not allowed', 406: 'Not acceptable', 408: 'Request timeout', 409: 'Conflict', 412: 'Precondition failed', 413: 'Too large', 415: 'Unsupported media type', 416: 'Range not satisfiable',
+  400: 'Bad request', 401: 'Not authenticated', 403: 'Not allowed', 404: 'Not found', 405: 'Method not allowed', 406: 'Not acceptable', 408: 'Request timeout', 409: 'Conflict', 412: 'Precondition failed', 413: 'Too large', 415: 'Unsupported media type', 416: 'Range not satisfiable', 417: 'Expectation failed', 421: 'Misdirected request',
   422: 'Input with problems', 428: 'Precondition required', 429: 'Too many requests', 431: 'Headers too large', 500: 'Internal error', 503: 'Not available now', 507: 'Storage full',
 };
 
@@ -63,6 +64,7 @@ function known(error: unknown): Known {
     const status = STATUS[error.code] ?? 422;
     return { status, code: error.code, detail: status === 500 ? 'an internal error; the log has it under this request\'s id' : error.message };
   }
+  if (isNoRoom(error)) return { status: 507, code: 'SPOOL_FAILED', detail: 'the data folder has no room left' };
   const { validation, statusCode, code, message, validationContext } = error as { validation?: { instancePath: string; message?: string; keyword: string; params: Record<string, unknown> }[]; statusCode?: number; code?: string; message?: string; validationContext?: string };
   if (validation !== undefined) {
     const problems = validation.map((v): Problem => ({ code: 'VALUE_INVALID', severity: 'error', file: validationContext ?? 'body', pointer: v.instancePath, message: `${v.message ?? v.keyword}${typeof v.params['additionalProperty'] === 'string' ? ` ("${v.params['additionalProperty']}")` : ''}` }));

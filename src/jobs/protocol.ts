@@ -9,6 +9,8 @@ export interface JobSettings {
   dataFolder: string;
   /** Filled by the process that starts the job: blocks go to workers behind this Redis instead of threads. */
   redisUrl?: string;
+  /** How the names of files begin that this process spools; given by the pool, which removes them when the process is gone. */
+  spoolName?: string;
 }
 
 export type ToJob =

@@ -17,5 +17,5 @@ export async function run({ id, ranking }: { id: string; ranking?: string }, con
   const bytes = ranking === undefined ? undefined : await store.results.get(id, ranking);
   const rank = bytes && (JSON.parse(gunzipSync(bytes).toString('utf8')) as { ranking?: RankingReport }).ranking;
   const html = htmlReport({ results, rank, ...await reportContext(study, results) });
-  return { study: provenanceOf(id, results), content: await spool(dataFolder, html) };
+  return { study: provenanceOf(id, results), content: await spool(context.settings, html) };
 }
