@@ -45,7 +45,7 @@ export function tableRoutes(app: FastifyInstance, context: ServiceContext): void
     const [name = '', ...suffix] = request.params.table.split('.');
     const form = chosenForm(FORMS, request.headers.accept, suffix.length === 0 ? undefined : suffix.join('.'));
     const { id } = await doneStudyOf(context, request, request.params.id), table = TABLES.find((t) => t === name), { redacted } = request;
-    if (table === undefined) throw notFound('table', name);
+    if (table === undefined) throw notFound('table', name, TABLES);
     const query = queryOf(table, request.query, form.name === 'json' ? PAGE : undefined);
     varyBy(reply, 'accept');
     const { study, content } = await (form.name === 'json' ? ask(context, reply, 'list-rows', { id, query, redacted }) : ask(context, reply, 'export-results', { id, format: form.name, query, redacted }));

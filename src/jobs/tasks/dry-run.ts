@@ -9,6 +9,6 @@ export interface DryRunInput { source: StudySource; request: StudyRequest; worke
 
 /** As JSON: with many assets it is large. Errors: those of opening a study, and of `spoolJson`. */
 export async function run({ most, request, source, workers }: DryRunInput, context: TaskContext): Promise<Spooled> {
-  const found = await dryRun(await openStoredStudy(await context.store(), context.settings.dataFolder, source, request), { workers, now: () => performance.now() });
+  const found = await dryRun(await openStoredStudy(context, source, request), { workers, now: () => performance.now() });
   return spoolJson(context.settings, { ...found, hazards: found.hazards.map((hazard) => ({ ...hazard, reached: hazard.reached.slice(0, most) })) });
 }
