@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { CascadeError, nearest, ValidationError, type Problem } from '../errors.js';
+import { isNoRoom } from '../jobs/spool.js';
 import { requestProblem, type SchemaError } from './request-problems.js';
 
 export const ProblemSchema = Type.Object({
@@ -47,7 +48,7 @@ const STATUS: Record<string, number> = {
 /** Where an error does not say it itself. */
 const RETRY_SECONDS: Record<number, number> = { 429: 30, 503: 5 };
 const TITLES: Record<number, string> = {
-  400: 'Bad request', 401: 'Not authenticated', 403: 'Not allowed', 404: 'Not found', 405: 'Method not allowed', 406: 'Not acceptable', 408: 'Request timeout', 409: 'Conflict', 412: 'Precondition failed', 413: 'Too large', 415: 'Unsupported media type', 416: 'Range not satisfiable',
+  400: 'Bad request', 401: 'Not authenticated', 403: 'Not allowed', 404: 'Not found', 405: 'Method not allowed', 406: 'Not acceptable', 408: 'Request timeout', 409: 'Conflict', 412: 'Precondition failed', 413: 'Too large', 415: 'Unsupported media type', 416: 'Range not satisfiable', 417: 'Expectation failed', 421: 'Misdirected request',
   422: 'Input with problems', 428: 'Precondition required', 429: 'Too many requests', 431: 'Headers too large', 500: 'Internal error', 503: 'Not available now', 507: 'Storage full',
 };
 
@@ -70,6 +71,7 @@ function known(error: unknown): Known {
     const status = STATUS[error.code] ?? 422;
     return { status, code: error.code, detail: status === 500 ? 'an internal error; the log has it under this request\'s id' : error.message };
   }
+  if (isNoRoom(error)) return { status: 507, code: 'SPOOL_FAILED', detail: 'the data folder has no room left' };
   const { validation, statusCode, code, message, validationContext: part = 'body' } = error as { validation?: SchemaError[]; statusCode?: number; code?: string; message?: string; validationContext?: string };
   if (validation !== undefined) {
     if (part === 'body' && validation.some(({ instancePath, keyword, data }) => instancePath === '' && keyword === 'type' && (data === undefined || data === null))) return { status: 400, code: 'BODY_EMPTY', detail: 'the request has no body; expecting a JSON object' };

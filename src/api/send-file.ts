@@ -14,16 +14,23 @@ export const fileAnswer = (...mediaTypes: string[]) => ({ 200: { description: 'T
 /** The same, of files that are served in parts too. */
 export const partAnswer = (...mediaTypes: string[]) => ({ ...fileAnswer(...mediaTypes), 206: { description: 'The part that Range asks for', content: contentOf(mediaTypes) } });
 
-/** True, with 304: the client has it already. @param etag with its quotes */
+/** True, with 304: the client has it already. @param etag with its quotes; weak (`W/`) where its content comes in several codings */
 export function isFresh(reply: FastifyReply, etag: string): boolean {
   reply.headers({ etag, 'cache-control': 'private, no-cache' });
   const known = reply.request.headers['if-none-match'];
-  if (known === undefined || !(known.trim() === '*' || listOf(known).includes(etag))) return false;
+  if (known === undefined || !(known.trim() === '*' || known.split(',').map(opaque).includes(opaque(etag)))) return false;
   reply.code(304);
   return true;
 }
 
-const listOf = (tags: string): string[] => tags.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+/** What weak comparison compares. */
+const opaque = (tag: string): string => tag.trim().replace(/^W\//, '');
+
+/** Adds to Vary, where CORS may have its part already. */
+export function varyBy(reply: FastifyReply, names: string): void {
+  const there = reply.getHeader('vary');
+  reply.header('vary', there === undefined ? names : `${String(there)}, ${names}`);
+}
 
 /**
  * A file, or the part that Range asks for. One range is served as 206; several are served as the whole, as RFC 9110 allows.
@@ -44,7 +51,8 @@ export async function sendFile(reply: FastifyReply, path: string, etag: string):
 
 async function sendPart(reply: FastifyReply, file: FileHandle, etag: string): Promise<FastifyReply> {
   const { size } = await file.stat(), { range, 'if-range': condition } = reply.request.headers;
-  const part = range === undefined || (condition !== undefined && String(condition).trim() !== etag) ? undefined : rangeOf(range, size);
+  // Of other methods Range means nothing (RFC 9110, section 14.2).
+  const part = range === undefined || reply.request.method !== 'GET' || (condition !== undefined && String(condition).trim() !== etag) ? undefined : rangeOf(range, size);
   if (part === 'none') throw new HttpError(416, 'RANGE_UNSATISFIABLE', `the file has ${size} bytes; the range lies outside`, undefined, { 'content-range': `bytes */${size}` });
   const { start, end } = part ?? { start: 0, end: size - 1 };
   if (part !== undefined) reply.code(206).header('content-range', `bytes ${start}-${end}/${size}`);

@@ -9,6 +9,9 @@ export const provenanceHeaders = ({ digest, modelHash, scenarioHash, seed, versi
   'hazcade-digest': digest, 'hazcade-model-hash': modelHash, 'hazcade-scenario-hash': scenarioHash, 'hazcade-seed': encodeURIComponent(seed), 'hazcade-version': version,
 });
 
+/** Their names. */
+export const PROVENANCE_HEADERS = ['hazcade-digest', 'hazcade-model-hash', 'hazcade-scenario-hash', 'hazcade-seed', 'hazcade-version'] as const;
+
 /** Sends the content; a file is removed at once, and its space is free when the client has it. */
 export async function sendSpooled(reply: FastifyReply, mime: string, content: Spooled): Promise<FastifyReply> {
   reply.type(mime.startsWith('text/') ? `${mime}; charset=utf-8` : mime);

@@ -1,5 +1,6 @@
 /** The service whole: store, processes, app. Started by `hazcade serve`, and by tests on a free port. */
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { chmodSync } from 'node:fs';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyBaseLogger, FastifyInstance, FastifyServerOptions } from 'fastify';
 import { CascadeError } from '../errors.js';
@@ -8,7 +9,7 @@ import { StudyDispatcher } from '../jobs/study-dispatcher.js';
 import { JobPool } from '../jobs/pool.js';
 import type { JobSettings } from '../jobs/protocol.js';
 import { Rankings } from '../jobs/rankings.js';
-import { spoolFolder } from '../jobs/spool.js';
+import { PRIVATE_FOLDER, spoolFolder } from '../jobs/spool.js';
 import { makeFolder } from '../make-folder.js';
 import { openStore } from '../store/open.js';
 import { requireClosed } from './access/hosts.js';
@@ -41,7 +42,8 @@ type Closers = (() => Promise<void>)[];
 /** Opens the store and brings it up to date, starts processes, takes up studies that were left. Errors: those of the store, ACCESS_OPEN, CONFIG_INVALID. */
 export async function openService(config: ServiceConfig, logging?: FastifyServerOptions): Promise<OpenService> {
   requireClosed(config);
-  makeFolder(cacheFolder(config.dataFolder));
+  keepPrivate(cacheFolder(config.dataFolder));
+  keepPrivate(spoolFolder(config.dataFolder));
   if (config.cacheBytes > 0) evict(config.dataFolder, config.cacheBytes);
   await removeSpooled(config.dataFolder);
   const storeUrl = config.storeUrl ?? config.dataFolder, store = withRecentReads(await openStore(storeUrl)), closers: Closers = [() => store.close()];
@@ -100,16 +102,23 @@ async function openWith(config: ServiceConfig, store: ReadingStore, storeUrl: st
   };
 }
 
+/** A folder for its owner only: what is unpacked and spooled may be confidential. */
+function keepPrivate(folder: string): void {
+  makeFolder(folder);
+  // One that belongs to somebody else has the rights that they gave it.
+  try { chmodSync(folder, PRIVATE_FOLDER); } catch { /* theirs */ }
+}
+
 /** Old enough that no client is just about to get it. */
 const SPOOLED_MS = 3_600_000;
 
 /** Removes answers that a service which was killed has left behind. */
 async function removeSpooled(dataFolder: string): Promise<void> {
   const folder = spoolFolder(dataFolder);
-  await mkdir(folder, { recursive: true });
   for (const name of await readdir(folder)) {
-    const file = join(folder, name);
-    if (Date.now() - (await stat(file)).mtimeMs > SPOOLED_MS) await rm(file, { recursive: true, force: true });
+    // Another service on this folder may remove it meanwhile.
+    const file = join(folder, name), there = await stat(file).catch(() => undefined);
+    if (there !== undefined && Date.now() - there.mtimeMs > SPOOLED_MS) await rm(file, { recursive: true, force: true });
   }
 }
 

@@ -1,6 +1,5 @@
 /** Events that a job spooled for one answer: sent at the reader's pace, or slower, and removed. Memory does not grow with them. */
-import { createReadStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { open, unlink, type FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -14,15 +13,20 @@ export interface EventStreamOptions {
 /** While nothing is sent for so long, a comment keeps a stream of server-sent events open. */
 const COMMENT_EVERY_MS = 15_000;
 
-/** Lines of spooled events (src/jobs/tasks/replay-events.ts), as NDJSON or as server-sent events with the ids of the simulation. */
-export function spooledEvents(path: string, options: EventStreamOptions): Readable {
-  const gone = new AbortController(), stream = Readable.from(pieces(path, options, gone.signal), { objectMode: false, encoding: 'utf8' });
-  stream.once('close', () => gone.abort());
+/**
+ * Lines of spooled events (src/jobs/tasks/replay-events.ts), as NDJSON or as server-sent events with the ids of the simulation. The file is
+ * removed at once, also where nobody comes to read the stream; its space is free when the stream closes.
+ */
+export async function spooledEvents(path: string, options: EventStreamOptions): Promise<Readable> {
+  const file = await open(path, 'r');
+  await unlink(path);
+  const gone = new AbortController(), stream = Readable.from(pieces(file, options, gone.signal), { objectMode: false, encoding: 'utf8' });
+  stream.once('close', () => { gone.abort(); void file.close().catch(() => undefined); });
   return stream;
 }
 
-async function* pieces(path: string, { form, pace }: EventStreamOptions, gone: AbortSignal): AsyncGenerator<string> {
-  const file = createReadStream(path, 'utf8'), lines = createInterface({ input: file, crlfDelay: Infinity });
+async function* pieces(handle: FileHandle, { form, pace }: EventStreamOptions, gone: AbortSignal): AsyncGenerator<string> {
+  const file = handle.createReadStream({ encoding: 'utf8', autoClose: false }), lines = createInterface({ input: file, crlfDelay: Infinity });
   let begun: { at: number; hours: number } | undefined, sent = 0;
   try {
     for await (const line of lines) {
@@ -38,7 +42,6 @@ async function* pieces(path: string, { form, pace }: EventStreamOptions, gone: A
   } finally {
     lines.close();
     file.destroy();
-    await rm(path, { force: true });
   }
 }
 

@@ -43,7 +43,8 @@ export function useUploads(app: FastifyInstance, { config }: ServiceContext, typ
     request.upload = await receive(payload, type, config.dataFolder, config.limits.bodyBytes, Number(request.headers['content-length'] ?? 0));
     return {};
   });
-  app.addHook('onResponse', async ({ upload }) => { if (upload) await rm(upload.path, { force: true }); });
+  // When the handler is done with it; a client that is gone by then has no `onResponse`.
+  app.addHook('onSend', async ({ upload }) => { if (upload) await rm(upload.path, { force: true }); });
 }
 
 /** The upload of a request. Throws BODY_EMPTY. */
@@ -64,7 +65,6 @@ async function receive(payload: Readable, type: UploadType, dataFolder: string, 
     payload.resume();
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ECONNRESET' || payload.errored) throw new HttpError(400, 'BODY_INCOMPLETE', 'the body ended before it was complete');
-    if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') throw new HttpError(507, 'SPOOL_FAILED', 'the data folder has no room for this file');
     throw error;
   }
 }

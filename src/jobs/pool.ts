@@ -4,9 +4,11 @@
  * when next needed.
  */
 import { fork, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { builtFile } from '../built-file.js';
 import { CascadeError, ValidationError } from '../errors.js';
 import type { FromJob, JobError, JobSettings, ToJob } from './protocol.js';
+import { removeSpoolOf } from './spool.js';
 import type { InputOf, OutputOf, TaskName } from './tasks/index.js';
 
 export interface PoolOptions {
@@ -34,7 +36,7 @@ export interface RunOptions {
 }
 
 interface Order { ticket: number; task: string; input: unknown; options: RunOptions; resolve(output: unknown): void; reject(error: Error): void; settled: boolean; onAbort?: () => void }
-interface Place { child?: ChildProcess; order?: Order; timer?: NodeJS.Timeout; /** Why it is being ended. */ killedFor?: CascadeError }
+interface Place { child?: ChildProcess; spoolName?: string; order?: Order; timer?: NodeJS.Timeout; /** Why it is being ended. */ killedFor?: CascadeError }
 
 /** What a task has after it was told to end. */
 const GRACE_MS = 5_000;
@@ -113,14 +115,14 @@ export class JobPool {
   }
 
   private start(place: Place): ChildProcess {
-    const { settings, niceness = 5, maxMemoryMb, onStderr } = this.options;
+    const { settings, niceness = 5, maxMemoryMb, onStderr } = this.options, spoolName = place.spoolName = `${randomUUID()}.`;
     const child = fork(this.hostFile, [String(process.pid)], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'], execArgv: maxMemoryMb === undefined ? [] : [`--max-old-space-size=${maxMemoryMb}`] });
     child.stderr!.setEncoding('utf8').on('data', (text: string) => onStderr?.(text));
     child.on('message', (message: FromJob) => this.receive(place, message));
     // A process that never came to be has no 'exit'; of others that tells all, and a failed send shall not end this process.
     child.on('error', (error) => { if (child.pid === undefined) this.ended(place, error.message); });
     child.on('exit', (code, signal) => this.ended(place, signal ?? `exit code ${code}`));
-    post(child, { type: 'settings', settings, niceness });
+    post(child, { type: 'settings', settings: { ...settings, spoolName }, niceness });
     return child;
   }
 
@@ -137,7 +139,8 @@ export class JobPool {
   /** A process is gone, on our order or by itself. */
   private ended(place: Place, reason: string): void {
     clearTimeout(place.timer);
-    const { order, killedFor } = place;
+    const { order, killedFor, spoolName } = place;
+    if (spoolName !== undefined) void removeSpoolOf({ dataFolder: this.options.settings.dataFolder, spoolName }).catch(() => undefined);
     Object.assign(place, { child: undefined, order: undefined, killedFor: undefined });
     if (order) settle(order, killedFor ?? new CascadeError('JOB_DIED', `the process of ${order.task} ended (${reason}); it may have run out of memory`));
     if (!this.closed) this.dispatch();

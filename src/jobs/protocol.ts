@@ -11,6 +11,8 @@ export interface JobSettings {
   cacheBytes?: number;
   /** Filled by the process that starts the job: blocks go to workers behind this Redis instead of threads. */
   redisUrl?: string;
+  /** How the names of files begin that this process spools; given by the pool, which removes them when the process is gone. */
+  spoolName?: string;
 }
 
 export type ToJob =

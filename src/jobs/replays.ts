@@ -1,14 +1,10 @@
 /** Studies of the store made ready to be replayed. A process keeps the last few: whoever looks at one replication looks at the next one too. */
-import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Replicator } from '../engine/contracts.js';
 import { CascadeError, nearest } from '../errors.js';
 import type { Variant } from '../model/types.js';
 import { loadReplicator } from '../study/load-replicator.js';
 import { prepareVariant, type PreparedStudy } from '../study/prepare.js';
 import { openStoredStudy } from './open-study.js';
-import { spoolFolder } from './spool.js';
 import type { StudyRequest } from './study-request.js';
 import type { TaskContext } from './task.js';
 
@@ -48,11 +44,4 @@ export function variantNamed({ scenario: { id: scenario, variants } }: PreparedS
   if (found !== undefined) return found;
   const known = variants.map((variant) => variant.id), near = nearest(id, known);
   throw new CascadeError('VARIANT_UNKNOWN', `scenario ${scenario} has no variant "${id}"; ${known.length > 0 ? `expected one of ${known.join(', ')}` : 'it has none'}.${near === undefined ? '' : ` Did you mean "${near}"?`}`);
-}
-
-/** A path for a file that is read once and removed. */
-export async function spoolPath({ settings }: TaskContext): Promise<string> {
-  const folder = spoolFolder(settings.dataFolder);
-  await mkdir(folder, { recursive: true });
-  return join(folder, randomUUID());
 }

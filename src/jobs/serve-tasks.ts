@@ -5,6 +5,7 @@ import { CascadeError, ValidationError } from '../errors.js';
 import type { Store } from '../store/store.js';
 import { inBundle, problemInBundle } from './in-bundle.js';
 import type { FromJob, JobError, JobSettings, ToJob } from './protocol.js';
+import { isNoRoom } from './spool.js';
 import type { Task } from './task.js';
 
 /** Tasks by name, loaded when first asked for. */
@@ -80,5 +81,6 @@ const send = (message: FromJob): void => { process.send?.(message); };
 function inWords(error: unknown): JobError {
   if (error instanceof ValidationError) return { code: error.code, message: error.message.split('\n')[0]!, problems: error.problems.map(problemInBundle) };
   if (error instanceof CascadeError) return { code: error.code, message: inBundle(error.message) };
+  if (isNoRoom(error)) return { code: 'SPOOL_FAILED', message: 'the data folder has no room left' };
   return error instanceof Error ? { code: 'INTERNAL', message: error.message, stack: error.stack } : { code: 'INTERNAL', message: String(error) };
 }

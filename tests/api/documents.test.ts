@@ -183,6 +183,11 @@ describe('lists and files', () => {
     for (const path of ['files/none.yaml', 'files/..%2Fmodel.yaml', 'files/__proto__']) expect(refusal(await ask('GET', `/v1/models/harbour-city/${path}`))).toBe('404 NOT_FOUND');
   });
 
+  it('show no file as what its name makes of it', async () => {
+    expect((await send('PUT', '/v1/models/odd-names', zipOfFiles({ 'model.yaml': TOWN, 'notes.constructor': 'x', 'page.html': '<b>x</b>' }), ZIP)).status).toBe(201);
+    for (const name of ['notes.constructor', 'page.html']) expect((await ask('GET', `/v1/models/odd-names/files/${name}`)).headers['content-type']).toBe('application/octet-stream');
+  });
+
   it('pack all files into one archive, which uploads as the same version', async () => {
     const { version } = (await ask('GET', '/v1/models/tutorial')).json<{ version: string }>();
     const [one, two] = [await ask('GET', '/v1/models/tutorial/archive.zip'), await ask('GET', `/v1/models/tutorial@${version}/archive.zip`)];

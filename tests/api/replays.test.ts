@@ -66,7 +66,7 @@ describe('a spooled stream', () => {
   const read = async (path: string, pace?: number): Promise<{ text: string; ms: number }> => {
     const begun = performance.now();
     let text = '';
-    for await (const piece of spooledEvents(path, { form: 'ndjson', pace })) text += String(piece);
+    for await (const piece of await spooledEvents(path, { form: 'ndjson', pace })) text += String(piece);
     return { text, ms: performance.now() - begun };
   };
 
@@ -83,7 +83,7 @@ describe('a spooled stream', () => {
     const path = join(folder, 'large'), file = createWriteStream(path), line = `1\t1\t${'x'.repeat(990)}\n`;
     for (let i = 0; i < 40; i++) if (!file.write(line.repeat(1000))) await new Promise<void>((resolve) => { file.once('drain', () => resolve()); });
     await new Promise<void>((resolve) => { file.end(resolve); });
-    const before = process.memoryUsage().rss, stream = spooledEvents(path, { form: 'ndjson' });
+    const before = process.memoryUsage().rss, stream = await spooledEvents(path, { form: 'ndjson' });
     await new Promise((resolve) => stream.once('readable', resolve));
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(process.memoryUsage().rss - before).toBeLessThan(20 << 20);
@@ -171,6 +171,9 @@ describe('what a screen needs', () => {
     expect(bytes.subarray(4 + head)).toEqual(Buffer.from(json.data, 'base64'));
     // A share is a whole number of ten replications.
     expect([...shares].every((share) => Math.abs((share / json.one) * 10 - Math.round((share / json.one) * 10)) < 1e-3)).toBe(true);
+    for (let share = 1; share <= 9; share++) expect((await get(`/outages?replications=2&every=1d&below=0.${share}`)).status).toBe(200);
+    // Readers do not fill the store of the study's owner.
+    expect((await service.context.store.results.names(id)).filter((name) => name.startsWith('outages-'))).toHaveLength(8);
     expect((await get('/outages?replications=21')).json<Problem>().code).toBe('REPLICATIONS_LIMIT');
     expect((await get('/outages?below=0')).status).toBe(400);
   });

@@ -42,6 +42,9 @@ describe('results', () => {
     expect((await get('/results', { 'accept-encoding': 'gzip;q=0' })).json()).toEqual(results);
     const known = await get('/results', { 'if-none-match': packed.headers['etag']! });
     expect([known.status, known.text]).toEqual([304, '']);
+    // Other bytes under the same tag: it says so.
+    expect(packed.headers['etag']).toMatch(/^W\//);
+    expect((await get('/results', { 'if-none-match': packed.headers['etag']!.slice(2) })).status).toBe(304);
   });
 
   it('as GeoJSON: a point an asset that has a place', async () => {

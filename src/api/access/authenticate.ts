@@ -13,6 +13,10 @@ declare module 'fastify' {
     /** Needs no token and is not counted: health, the documentation page. */
     public?: boolean;
   }
+  interface FastifyRequest {
+    /** Refused because there are too many of its principal: nothing is written because of it. */
+    overRate: boolean;
+  }
 }
 
 type Limiter = ReturnType<FastifyInstance['createRateLimit']>;
@@ -25,6 +29,7 @@ export async function useAccess(app: FastifyInstance, context: ServiceContext): 
   const ofSubject = app.createRateLimit({ max: limits.requestsPerMinute, timeWindow: MINUTE_MS, keyGenerator: (request) => (open ? request.ip : request.principal.subject) });
   const known = knower(context);
   app.decorateRequest('principal');
+  app.decorateRequest('overRate', false);
   app.addHook('onRequest', async (request, reply) => {
     if (local) requireLocal(request, config);
     if (request.routeOptions.config.public === true || isDocumentation(request)) return;
@@ -60,6 +65,7 @@ async function withToken(request: FastifyRequest, reply: FastifyReply, known: Ve
 async function count(request: FastifyRequest, reply: FastifyReply, limiter: Limiter, code: string, what: string): Promise<void> {
   const state = await limiter(request);
   if (state.isAllowed) return;
+  request.overRate = state.isExceeded;
   reply.headers({ 'ratelimit-limit': state.max, 'ratelimit-remaining': state.remaining, 'ratelimit-reset': state.ttlInSeconds });
   if (state.isExceeded) throw new HttpError(429, code, `${what}: at most ${state.max} a minute`, Math.max(1, state.ttlInSeconds));
 }

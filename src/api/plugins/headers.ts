@@ -2,6 +2,7 @@
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
+import { PROVENANCE_HEADERS } from '../send-spooled.js';
 
 /** For answers that are data: nothing in them is a page. */
 const NOTHING = ["'none'"];
@@ -20,7 +21,8 @@ export async function useHeaders(app: FastifyInstance, corsOrigins: readonly str
   if (corsOrigins.length > 0) {
     await app.register(cors, {
       origin: [...corsOrigins], methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'], maxAge: 600, strictPreflight: true,
-      allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match', 'last-event-id', 'range'], exposedHeaders: ['etag', 'location', 'retry-after', 'x-request-id', 'content-range', 'ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'],
+      allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match', 'if-range', 'last-event-id', 'range'],
+      exposedHeaders: [...PROVENANCE_HEADERS, 'accept-ranges', 'content-disposition', 'etag', 'location', 'retry-after', 'x-request-id', 'content-range', 'ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'],
     });
   }
   app.addHook('onRequest', (request, reply, done) => {

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { LogController, type FastifyInstance, type FastifyRequest, type FastifyServerOptions } from 'fastify';
 import { CascadeError } from '../../errors.js';
 import type { LogLevel } from '../config.js';
+import { onOver } from './over.js';
 
 const SECRET_HEADERS = ['authorization', 'cookie', 'set-cookie', 'proxy-authorization'];
 
@@ -42,13 +43,12 @@ export function jobTextInLog(text: string): string {
   return [...shown, ...(shown.length < lines.length ? [`(${lines.length - shown.length} lines not logged)`] : [])].join('\n');
 }
 
-/** One line a request, when it is answered. */
+/** One line a request, when it is over. `gone`: the client did not wait for the end of the answer. */
 export function useLogging(app: FastifyInstance): void {
-  app.addHook('onResponse', (request, reply, done) => {
-    const line = { method: request.method, ...addressOf(request), status: reply.statusCode, ms: Math.round(reply.elapsedTime), subject: subjectOf(request), trace: traceOf(request) };
+  onOver(app, (request, reply, gone) => {
+    const line = { method: request.method, ...addressOf(request), status: reply.statusCode, ms: Math.round(reply.elapsedTime), subject: subjectOf(request), trace: traceOf(request), ...(gone ? { gone } : {}) };
     if (request.routeOptions.config.public === true) request.log.debug(line, 'request');
     else request.log.info(line, 'request');
-    done();
   });
 }
 

@@ -6,6 +6,7 @@ import { studyChannel, type StudyMessage } from '../../jobs/channel.js';
 import type { StudyStatus } from '../../store/records.js';
 import { requireScope } from '../access/principal.js';
 import type { ServiceContext } from '../context.js';
+import { onOver } from './over.js';
 
 declare module 'fastify' {
   interface FastifyInstance { metrics: Registry }
@@ -20,9 +21,8 @@ export function useMetrics(app: FastifyInstance, { store, desk, studies }: Servi
   const register = new Registry();
   collectDefaultMetrics({ register });
   const durations = new Histogram({ name: 'hazcade_http_request_duration_seconds', help: 'Time to the end of the answer', labelNames: ['method', 'route', 'status'], buckets: BUCKETS, registers: [register] });
-  app.addHook('onResponse', (request, reply, done) => {
-    durations.observe({ method: methodOf(request.method), route: request.routeOptions.url ?? '(none)', status: reply.statusCode }, reply.elapsedTime / 1000);
-    done();
+  onOver(app, (request, reply, gone) => {
+    durations.observe({ method: methodOf(request.method), route: request.routeOptions.url ?? '(none)', status: gone ? 'gone' : reply.statusCode }, reply.elapsedTime / 1000);
   });
   new Gauge({
     name: 'hazcade_studies', help: 'Studies in the store by status', labelNames: ['status'], registers: [register],

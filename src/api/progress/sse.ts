@@ -25,9 +25,10 @@ export class SseStream {
     this.response.writeHead(200, { ...headers, 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' } as Record<string, string>);
     // At once, so that a client knows that it is connected, and waits a second before it comes again.
     this.response.write('retry: 1000\n\n');
-    // An error of the socket is followed by its close.
+    // An error of the socket is followed by its close, which may have been while the request was looked at.
+    const closed = (): void => { this.closed = true; onClose(); };
     this.response.on('error', () => undefined);
-    this.response.on('close', () => { this.closed = true; onClose(); });
+    if (this.response.destroyed) setImmediate(closed); else this.response.on('close', closed);
   }
 
   /** Writes if the reader keeps up. @returns false: it does not, and nothing was written; one that never comes back is dropped. */

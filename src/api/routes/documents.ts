@@ -74,7 +74,10 @@ function uploadRoutes(v1: FastifyInstance, context: ServiceContext, kind: Docume
 const MEDIA: Readonly<Record<string, string>> = { yaml: 'application/yaml', yml: 'application/yaml', json: 'application/json', geojson: 'application/geo+json', csv: 'text/csv' };
 const OTHER = 'application/octet-stream';
 /** Uploaded bytes are never shown as a page of this site: whatever else they are is for saving. */
-const mediaOf = (path: string): string => MEDIA[path.split('.').at(-1)!] ?? OTHER;
+function mediaOf(path: string): string {
+  const ending = path.split('.').at(-1)!;
+  return Object.hasOwn(MEDIA, ending) ? MEDIA[ending]! : OTHER;
+}
 
 function fileRoutes(v1: FastifyInstance, context: ServiceContext, kind: DocumentKind): void {
   const base = `/${kind}s`, tags = [base.slice(1)], What = kind === 'model' ? 'Model' : 'Scenario', { store } = context, config = { detail: true };

@@ -6,10 +6,12 @@ import type { ForkAsked } from '../../jobs/fork-asked.js';
 import type { ReplayEventsInput } from '../../jobs/tasks/replay-events.js';
 import { requireScope } from '../access/principal.js';
 import { chosenForm } from '../accept.js';
+import { ask } from '../ask.js';
 import type { ServiceContext } from '../context.js';
 import { HttpError, PROBLEMS } from '../problem.js';
 import { ChainQuery, EventQuery, ForkBody, ForkQuery, ForksBody, ReplicationId, type ReplicationParams } from '../schemas/replays.js';
 import { StudyId, type StudyParams } from '../schemas/studies.js';
+import { sendSpooled } from '../send-spooled.js';
 import { spooledEvents } from '../spooled.js';
 import { studyOf } from '../study-views.js';
 
@@ -21,15 +23,15 @@ const Again = Type.Object({ 'last-event-id': Type.Optional(Type.String({ pattern
 const streams = { content: { [NDJSON]: { schema: Type.String() }, [SSE]: { schema: Type.String() } } };
 
 export function replicationRoutes(app: FastifyInstance, context: ServiceContext): void {
-  const { config: { limits, workers }, desk } = context, tags = ['replays'], timeoutMs = limits.deskSeconds * 1000;
+  const { workers } = context.config, tags = ['replays'];
   const read = { config: { detail: true } as const };
   let open = 0;
 
   /** Computes, then sends; a reader that leaves ends both. */
   async function send(request: FastifyRequest, reply: FastifyReply, input: ReplayEventsInput, pace?: number): Promise<FastifyReply> {
     if (open >= MOST_STREAMS) throw new HttpError(503, 'STREAMS_LIMIT', `${MOST_STREAMS} replays are being read already`, 5);
-    const { name: form } = chosenForm(EVENTS, request.headers.accept), { path } = await desk.run('replay-events', input, { timeoutMs, signal: goneOf(reply) });
-    const stream = spooledEvents(path, { form, pace });
+    const { name: form } = chosenForm(EVENTS, request.headers.accept), { path } = await ask(context, reply, 'replay-events', input);
+    const stream = await spooledEvents(path, { form, pace });
     open++;
     stream.once('close', () => open--);
     return reply.type(form === 'sse' ? SSE : `${NDJSON}; charset=utf-8`).header('cache-control', 'no-store').send(stream);
@@ -51,7 +53,7 @@ export function replicationRoutes(app: FastifyInstance, context: ServiceContext)
 
   app.get<ReplicationParams & { Querystring: ChainQuery }>('/studies/:id/replications/:k/chain', {
     ...read, schema: { tags, operationId: 'replayChain', summary: 'How it came to the fall of an asset', description: 'From the root hazard to the asset, with hours, needs and buffers, in words.', params: ReplicationId, querystring: ChainQuery, response: { 200: Type.Ref('CauseChain#'), ...PROBLEMS } },
-  }, async (request) => desk.run('replay-chain', { study: await replayedStudy(context, request), replication: request.params.k, ...request.query }, { timeoutMs }));
+  }, async (request, reply) => ask(context, reply, 'replay-chain', { study: await replayedStudy(context, request), replication: request.params.k, ...request.query }));
 
   app.post<ReplicationParams & { Body: ForkBody; Querystring: { variant?: string; limit?: number } }>('/studies/:id/replications/:k/forks', {
     ...read,
@@ -63,16 +65,16 @@ export function replicationRoutes(app: FastifyInstance, context: ServiceContext)
     requireScope(request, 'run');
     const study = await replayedStudy(context, request), fork = forkOf(request.body), { limit, variant } = request.query, replication = request.params.k;
     if (chosenForm(FORK, request.headers.accept).name !== 'json') return send(request, reply, { study, variant, replication, fork, filter: {}, limit });
-    return desk.run('replay-fork', { study, variant, replication, fork, limit: limit ?? 1000 }, { timeoutMs });
+    return sendSpooled(reply, 'application/json', await ask(context, reply, 'replay-fork', { study, variant, replication, fork, limit: limit ?? 1000 }));
   });
 
   app.post<StudyParams & { Body: ForksBody; Querystring: { variant?: string } }>('/studies/:id/forks', {
     ...read, schema: { tags, operationId: 'compareFork', summary: 'The mean difference that a fork makes', description: 'Of replications 0 up to a number, each with and without the change, paired.', params: StudyId, querystring: Type.Object({ variant: ForkQuery.properties.variant }, { additionalProperties: false }), body: ForksBody, response: { 200: Type.Ref('ForkDifference#'), ...PROBLEMS } },
-  }, async (request) => {
+  }, async (request, reply) => {
     requireScope(request, 'run');
     const { id: study, planned } = await studyOf(context, request, request.params.id), { replications } = request.body;
     if (replications > planned) throw new HttpError(422, 'REPLICATIONS_LIMIT', `the study has ${planned} replications, found ${replications}`);
-    return desk.run('compare-fork', { study, variant: request.query.variant, replications, fork: forkOf(request.body), workers }, { timeoutMs });
+    return ask(context, reply, 'compare-fork', { study, variant: request.query.variant, replications, fork: forkOf(request.body), workers });
   });
 }
 
@@ -90,10 +92,3 @@ function forkOf({ at, byVariant, changes }: ForkBody): ForkAsked {
 }
 
 const namesIn = (text: string | undefined): string[] | undefined => text?.split(',').map((name) => name.trim()).filter((name) => name !== '');
-
-/** Aborted when the client is gone before it has an answer. Of the answer, not of the connection: many requests come over one. */
-function goneOf({ raw }: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  raw.once('close', () => gone.abort());
-  return gone.signal;
-}

@@ -5,6 +5,7 @@ import { hoursOf } from '../../model/quantities.js';
 import type { RepresentativesInput } from '../../jobs/tasks/representatives.js';
 import { requireDetail } from '../access/redact.js';
 import { chosenForm } from '../accept.js';
+import { ask } from '../ask.js';
 import type { ServiceContext } from '../context.js';
 import { documentOf, modelNamed } from '../documents.js';
 import { HttpError, PROBLEMS } from '../problem.js';
@@ -22,23 +23,23 @@ const MATRIX = [{ name: 'json', mime: 'application/json' }, { name: 'binary', mi
 const ScenarioId = Type.Object({ id: Type.String({ maxLength: 200 }) });
 
 export function screenRoutes(app: FastifyInstance, context: ServiceContext): void {
-  const { config: { limits, workers }, desk, store } = context, tags = ['replays'], timeoutMs = limits.deskSeconds * 1000, inside = { config: { detail: true } as const };
+  const { config: { workers }, store } = context, tags = ['replays'], inside = { config: { detail: true } as const };
 
   app.get<StudyParams & { Querystring: RepresentativeQuery }>('/studies/:id/representatives', {
     config: { detail: 'redacted' },
     schema: { tags, operationId: 'findRepresentatives', summary: 'Replications that stand for a study', description: `By an outcome from the stored values; rule nearest runs at most ${CURVE_MOST} replications again, and \`looked\` says how many.`, params: StudyId, querystring: RepresentativeQuery, response: { 200: Type.Ref('Representatives#'), ...PROBLEMS } },
-  }, async (request) => {
+  }, async (request, reply) => {
     const { id: study } = await studyOf(context, request, request.params.id), { count = 1, variant } = request.query;
-    return desk.run('representatives', { study, variant, count, most: CURVE_MOST, rule: ruleOf(request.query) }, { timeoutMs });
+    return ask(context, reply, 'representatives', { study, variant, count, most: CURVE_MOST, rule: ruleOf(request.query) });
   });
 
   app.post<StudyParams & { Body: DryRunBody | null }>('/scenarios/:id/dry-run', {
     ...inside, schema: { tags, operationId: 'dryRun', summary: 'What a scenario will hit, and how long a study of it takes', description: 'Without a study: assets and people in reach of each hazard, intensities, chances of damage, warnings, an estimate measured on a few replications.', params: ScenarioId, body: DryRunBody, response: { 200: Type.Ref('DryRun#'), ...PROBLEMS } },
-  }, async (request) => {
+  }, async (request, reply) => {
     const { assets = 100, model: modelName, ...asked } = request.body ?? {}, scenario = await documentOf(store, request, 'scenario', request.params.id), model = await documentOf(store, request, 'model', modelName ?? modelNamed(scenario));
     if (request.redacted) throw new HttpError(403, 'CONFIDENTIAL', 'the model is confidential: you may see totals by sector and area only');
     const source = { modelId: model.document.id, modelVersion: model.version.hash, scenarioId: scenario.document.id, scenarioVersion: scenario.version.hash };
-    return desk.run('dry-run', { source, request: asked, workers, most: assets }, { timeoutMs });
+    return sendSpooled(reply, 'application/json', await ask(context, reply, 'dry-run', { source, request: asked, workers, most: assets }));
   });
 
   app.get<StudyParams & { Querystring: OutageQuery }>('/studies/:id/outages', {
@@ -49,17 +50,17 @@ export function screenRoutes(app: FastifyInstance, context: ServiceContext): voi
     },
   }, async (request, reply) => {
     const { below = 1, bits = 8, every, variant } = request.query, { study, replications } = await askedOf(context, request, request.query.replications), { name: form } = chosenForm(MATRIX, request.headers.accept);
-    const content = await desk.run('outages', { study, variant, replications, everyHours: hoursOf(every) ?? 1, below, bits: bits === 16 ? 16 : 8, form, workers }, { timeoutMs });
+    const content = await ask(context, reply, 'outages', { study, variant, replications, everyHours: hoursOf(every) ?? 1, below, bits: bits === 16 ? 16 : 8, form, workers });
     return sendSpooled(reply, form === 'binary' ? BINARY : 'application/json', content);
   });
 
   app.get<StudyParams & { Querystring: AreaQuery }>('/studies/:id/areas', {
     ...inside, schema: { tags, operationId: 'areaLosses', summary: 'Person-hours without each service, by service area', description: 'Means with intervals; with a variant, or another study of the same seed, also the paired differences.', params: StudyId, querystring: AreaQuery, response: { 200: Type.Ref('Areas#'), ...PROBLEMS } },
-  }, async (request) => {
+  }, async (request, reply) => {
     const { againstStudy, againstVariant, variant } = request.query, { study, replications } = await askedOf(context, request, request.query.replications);
     const other = againstStudy === undefined ? undefined : await askedOf(context, request, replications, againstStudy);
     const against = other === undefined && againstVariant === undefined ? undefined : { study: other?.study ?? study, variant: againstVariant };
-    return desk.run('areas', { study, variant, replications, against, workers }, { timeoutMs });
+    return ask(context, reply, 'areas', { study, variant, replications, against, workers });
   });
 }
 

@@ -4,10 +4,12 @@ import { Type } from 'typebox';
 import type { TableQuery } from '../../jobs/selected-table.js';
 import { TABLES, type TableName } from '../../jobs/tables.js';
 import { chosenForm } from '../accept.js';
+import { ask } from '../ask.js';
 import type { ServiceContext } from '../context.js';
 import { notFound, PROBLEMS } from '../problem.js';
 import { RowQuery } from '../schemas/results.js';
 import { StudyId, type StudyParams } from '../schemas/studies.js';
+import { varyBy } from '../send-file.js';
 import { provenanceHeaders, sendSpooled } from '../send-spooled.js';
 import { doneStudyOf } from '../study-views.js';
 
@@ -22,7 +24,7 @@ const PROBABILITY: Partial<Record<TableName, string>> = { assets: 'failure_proba
 const Bytes = Type.Unsafe<Uint8Array>({ type: 'string', contentEncoding: 'binary' });
 
 export function tableRoutes(app: FastifyInstance, context: ServiceContext): void {
-  const { desk, config: { limits: { deskSeconds } } } = context, tags = ['results'], timeoutMs = deskSeconds * 1000;
+  const tags = ['results'];
 
   app.get<StudyParams>('/studies/:id/tables', {
     config: { detail: false },
@@ -45,8 +47,8 @@ export function tableRoutes(app: FastifyInstance, context: ServiceContext): void
     const { id } = await doneStudyOf(context, request, request.params.id), table = TABLES.find((t) => t === name), { redacted } = request;
     if (table === undefined) throw notFound('table', name, TABLES);
     const query = queryOf(table, request.query, form.name === 'json' ? PAGE : undefined);
-    reply.header('vary', 'accept');
-    const { study, content } = await (form.name === 'json' ? desk.run('list-rows', { id, query, redacted }, { timeoutMs }) : desk.run('export-results', { id, format: form.name, query, redacted }, { timeoutMs }));
+    varyBy(reply, 'accept');
+    const { study, content } = await (form.name === 'json' ? ask(context, reply, 'list-rows', { id, query, redacted }) : ask(context, reply, 'export-results', { id, format: form.name, query, redacted }));
     if (form.name !== 'json') reply.header('content-disposition', `attachment; filename="${table}.${form.name}"`);
     return sendSpooled(reply.headers(provenanceHeaders(study)), form.mime, content);
   });

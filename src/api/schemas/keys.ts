@@ -2,7 +2,8 @@
 import { Type, type Static } from 'typebox';
 import { SCOPES } from '../access/principal.js';
 
-const Scopes = Type.Array(Type.Enum([...SCOPES]), { minItems: 1, uniqueItems: true });
+/** With a type: whether entries are unique is else looked for pair by pair. */
+const Scopes = Type.Array(Type.Unsafe<(typeof SCOPES)[number]>({ type: 'string', enum: [...SCOPES] }), { minItems: 1, maxItems: SCOPES.length, uniqueItems: true });
 const Projects = Type.Array(Type.String({ minLength: 1, maxLength: 110 }), { maxItems: 200, description: 'projects; "NAME:totals": of confidential models totals only; "*": all' });
 const Time = Type.String({ description: 'ISO 8601, UTC' });
 

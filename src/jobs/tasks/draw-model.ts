@@ -12,5 +12,5 @@ export type Drawing = 'graphml' | 'gexf' | 'geojson';
 export async function run({ model: source, form }: { model: ModelSource; form: Drawing }, context: TaskContext): Promise<Spooled> {
   const { model } = await openModel(source, context);
   const text = form === 'geojson' ? [...mapPieces(model)].join('') : form === 'gexf' ? toGexf(modelGraph(model)) : [...graphmlChunks(modelGraph(model))].join('');
-  return spool(context.settings.dataFolder, text);
+  return spool(context.settings, text);
 }

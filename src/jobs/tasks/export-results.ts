@@ -16,5 +16,5 @@ export async function run({ id, format, query, redacted }: ExportResultsInput, c
   if (exporter === undefined || (exporter.writeTable === undefined) !== (query === undefined)) throw new CascadeError('FORMAT_UNKNOWN', `there is no such form of results: ${format}`);
   const { results } = await loadResults(context, id, redacted);
   const content = query === undefined ? await exporter.write(results) : await exporter.writeTable!(selectedTable(results, query).table, results.study);
-  return { study: provenanceOf(id, results), content: await spool(context.settings.dataFolder, content) };
+  return { study: provenanceOf(id, results), content: await spool(context.settings, content) };
 }

@@ -9,15 +9,15 @@ import type { TaskContext } from '../task.js';
 
 export interface OutagesInput extends ReplayOf { replications: number; everyHours: number; below: number; bits: 8 | 16; form: 'json' | 'binary'; workers: number }
 
-/** Matrices kept in the store: those of more bytes are made anew each time. */
-const MOST_KEPT_BYTES = 16 << 20;
+/** Matrices kept in the store beside a study: those of more bytes, or after so many, are made anew each time. Whoever may read asks for them, and they count as its owner's. */
+const KEPT = 'outages-', MOST_KEPT_BYTES = 16 << 20, MOST_KEPT = 8;
 
 /** Errors: those of openReplay, of outageMatrix and of `spool`. */
 export async function run({ below, bits, everyHours, form, replications, study, variant, workers }: OutagesInput, context: TaskContext): Promise<Spooled> {
-  const store = await context.store(), name = `outages-${[variant ?? '', replications, everyHours, below, bits, form].join('-')}`, there = await store.results.get(study, name);
+  const store = await context.store(), name = `${KEPT}${[variant ?? '', replications, everyHours, below, bits, form].join('-')}`, there = await store.results.get(study, name);
   const bytes = there ?? await made();
-  if (there === undefined && bytes.length <= MOST_KEPT_BYTES) await store.results.put(study, name, bytes);
-  return spool(context.settings.dataFolder, bytes);
+  if (there === undefined && bytes.length <= MOST_KEPT_BYTES && (await store.results.names(study)).filter((kept) => kept.startsWith(KEPT)).length < MOST_KEPT) await store.results.put(study, name, bytes);
+  return spool(context.settings, bytes);
 
   async function made(): Promise<Uint8Array> {
     const { prepared: { packet, scenario } } = await openReplay({ study, variant }, context), { names, scenario: { ticksPerHour } } = packetParts(packet), runner = await openRunner(packet, { workers, replications });

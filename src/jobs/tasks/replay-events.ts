@@ -3,7 +3,8 @@ import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { eventFields, eventFilter, writeEvents, type EventFilter } from '../../study/event-stream.js';
 import { loadReplicator } from '../../study/load-replicator.js';
 import { forkIn, type ForkAsked } from '../fork-asked.js';
-import { openReplay, spoolPath, type ReplayOf } from '../replays.js';
+import { openReplay, type ReplayOf } from '../replays.js';
+import { PRIVATE_FILE, spoolPath } from '../spool.js';
 import type { TaskContext } from '../task.js';
 
 export interface ReplayEventsInput extends ReplayOf {
@@ -23,7 +24,7 @@ const BUFFER_CHARACTERS = 1 << 18;
 /** Errors: those of openReplay, of the filter and of forks, and what a replay throws. */
 export async function run({ fields, filter, fork, limit, replication, study, variant }: ReplayEventsInput, context: TaskContext): Promise<SpooledEvents> {
   const { prepared, replicator } = await openReplay({ study, variant }, context), columns = fields && eventFields(fields), passes = eventFilter(filter, prepared.model);
-  const replayed = fork === undefined ? replicator : await loadReplicator(forkIn(prepared, fork).forked.packet), path = await spoolPath(context), file = openSync(path, 'wx');
+  const replayed = fork === undefined ? replicator : await loadReplicator(forkIn(prepared, fork).forked.packet), path = await spoolPath(context.settings), file = openSync(path, 'wx', PRIVATE_FILE);
   let waiting = '';
   const write = (text: string): void => { waiting += text; if (waiting.length > BUFFER_CHARACTERS) { writeSync(file, waiting); waiting = ''; } };
   try {

@@ -4,6 +4,7 @@ import type { Problem } from '../../errors.js';
 import { forkReplication } from '../../study/fork.js';
 import { forkIn, type ForkAsked } from '../fork-asked.js';
 import { openReplay, type ReplayOf } from '../replays.js';
+import { spoolJson, type Spooled } from '../spool.js';
 import type { TaskContext } from '../task.js';
 
 export interface ReplayForkInput extends ReplayOf { replication: number; fork: ForkAsked; /** Events of each course at most. */ limit: number }
@@ -21,15 +22,16 @@ export interface ForkAnswer {
   warnings: Problem[];
 }
 
-/** Errors: those of openReplay and of forks. */
-export async function run({ fork, limit, replication, study, variant }: ReplayForkInput, context: TaskContext): Promise<ForkAnswer> {
+/** A ForkAnswer as JSON: with many events it is large. Errors: those of openReplay, of forks and of `spoolJson`. */
+export async function run({ fork, limit, replication, study, variant }: ReplayForkInput, context: TaskContext): Promise<Spooled> {
   const { prepared } = await openReplay({ study, variant }, context), { forked, warnings } = forkIn(prepared, fork), { base, difference, fork: after, outcomes } = await forkReplication(prepared, forked, replication);
   const { common, fromHours, onlyBase, onlyFork } = difference, finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
   const first = (events: readonly CascadeEvent[], ids: readonly number[]): CascadeEvent[] => { const wanted = new Set(ids.slice(0, limit)); return events.filter(({ id }) => wanted.has(id)); };
-  return {
+  const answer: ForkAnswer = {
     replication, atHours: forked.atHours, changes: forked.changes.map(({ amount, detail, source }) => ({ source, detail, ...(amount === undefined ? {} : { amount }) })),
     outcomes: Object.fromEntries(Object.entries(outcomes).map(([name, { base: was, fork: is, unit }]) => [name, { unit, base: finite(was), fork: finite(is) }])),
     events: { common, onlyBase: onlyBase.length, onlyFork: onlyFork.length, ...(fromHours === undefined ? {} : { fromHours }) },
     onlyBase: first(base.events, onlyBase), onlyFork: first(after.events, onlyFork), warnings,
   };
+  return spoolJson(context.settings, answer);
 }

@@ -30,3 +30,28 @@ describe('a body', () => {
     expect([answer.statusCode, answer.json().code]).toEqual([status, code]);
   });
 });
+
+describe('the check of a body', () => {
+  const problemsOf = async (url: string, payload: object, type = 'application/json') => {
+    const { app } = await testApp(), begun = performance.now(), answer = await app.inject({ method: 'POST', url, payload, headers: { 'content-type': type } });
+    expect([answer.statusCode, answer.json().code]).toEqual([400, 'REQUEST_INVALID']);
+    return { problems: (answer.json() as { problems: { message: string }[] }).problems, ms: performance.now() - begun };
+  };
+
+  it('tells every problem', async () => {
+    const { problems } = await problemsOf('/v1/studies', { scenari: 'x', replications: 0 });
+    expect(problems.map((p) => p.message)).toEqual(expect.arrayContaining([expect.stringContaining('scenario'), expect.stringContaining('"scenari"'), expect.stringContaining('>= 1')]));
+  });
+
+  it('of hundreds of thousands of unknown members tells one', async () => {
+    const { problems } = await problemsOf('/v1/studies', Object.fromEntries(Array.from({ length: 200_000 }, (_, i) => [`k${i}`, 1])));
+    expect(problems).toHaveLength(1);
+  });
+
+  it.each(['scopes', 'projects'])('does not compare or list the entries of a long list (%s)', async (list) => {
+    const { problems, ms } = await problemsOf('/v1/keys', { name: 'n', subject: 's', scopes: ['read'], [list]: Array.from({ length: 200_000 }, (_, i) => i) });
+    expect(problems).toHaveLength(1);
+    // Pair by pair it took minutes.
+    expect(ms).toBeLessThan(5_000);
+  });
+});
