@@ -1,5 +1,5 @@
 /** Runs a study, with its variants or without: progress on standard error, Ctrl-C, the unfinished state on disk. */
-import { lastValueFrom, takeUntil, tap } from 'rxjs';
+import { lastValueFrom, takeUntil, tap } from '../study/rx.js';
 import { openRunner } from '../runners/open-runner.js';
 import { runFamily, type Member } from '../study/family.js';
 import type { MergedStudy } from '../study/merged-study.js';

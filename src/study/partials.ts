@@ -5,7 +5,7 @@
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { finalize, tap, type MonoTypeOperatorFunction } from 'rxjs';
+import { finalize, tap, type MonoTypeOperatorFunction } from './rx.js';
 import { CascadeError } from '../errors.js';
 import { BLOCK_SIZE } from './block.js';
 import type { StudyInputs } from './digest.js';
