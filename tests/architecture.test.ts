@@ -133,6 +133,20 @@ describe('architecture', () => {
     expect(circles(sources)).toEqual([]);
   });
 
+  it('a run loads no schemas, flow models or service before it needs them, and of rxjs only parts', () => {
+    const loaded = new Set(['cli/main', 'cli/run-or-part', 'cli/study-command', 'study/open', 'model/read-scenario', 'study/replicator', 'runners/worker']), packages = new Set<string>();
+    for (const path of loaded) {
+      // What is imported by a call is loaded when it is called.
+      for (const found of importsOf(path, (sources.get(path) ?? '').replace(/import\(/g, '(')).filter((i) => !i.typeOnly)) {
+        if (found.spec.startsWith('.')) loaded.add(targetOf(found));
+        else packages.add(found.spec);
+      }
+    }
+    expect(loaded.size).toBeGreaterThan(150);
+    expect([...loaded].filter((path) => /^(sectors|api|jobs|store|client|imports|risk)\/|\/schema/.test(path))).toEqual([]);
+    expect([...packages].filter((name) => !name.startsWith('node:') && !name.startsWith('rxjs/internal/')).sort()).toEqual(['cli-progress', 'commander', 'picocolors', 'seedrandom', 'worker-threads-pool', 'yaml']);
+  });
+
   it(`has no file longer than ${LONGEST} lines`, () => {
     expect([...sources].map(([path, text]) => ({ path, lines: text.split('\n').length - 1 })).filter(({ path, lines }) => lines > LONGEST && path !== MADE)).toEqual([]);
   });
