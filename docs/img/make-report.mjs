@@ -14,7 +14,8 @@ try {
   execFileSync(process.execPath, ['bin/hazcade.js', 'run', 'scenarios/winter-storm.yaml', '--quiet', '--out', join(folder, 'out')], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
   const browser = await chromium.launch({ executablePath: process.argv[2] ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
   try {
-    const page = await browser.newPage({ viewport: { width: 770, height: 1330 } });
+    // As wide as a desktop's window, so that the table of losses is whole and charts stand in two columns.
+    const page = await browser.newPage({ viewport: { width: 1100, height: 1900 }, deviceScaleFactor: 0.7 });
     await page.goto(pathToFileURL(join(folder, 'out', 'report.html')).href);
     await page.screenshot({ path: join(root, 'docs/img/report.png') });
   } finally {
