@@ -1,6 +1,14 @@
 #!/usr/bin/env node
 // The command line of Hazcade; everything it does is in src/cli.
 import { existsSync } from 'node:fs';
+import * as module from 'node:module';
+import { setFlagsFromString } from 'node:v8';
+
+// Functions run three times as long as V8 has it before they are compiled for speed: most of a short command's run but a few times, and compiling
+// those took a quarter of its processor time; a study of minutes has the same code a moment later (bench/RESULTS.md).
+setFlagsFromString('--interrupt-budget=400000');
+// From Node 22.1 on, what was compiled is kept for the next start.
+module.enableCompileCache?.();
 
 const built = new URL('../dist/cli/main.js', import.meta.url);
 if (existsSync(built)) {

@@ -47,7 +47,7 @@ const PACKAGES: Record<string, string[]> = {
   'rxjs': ['jobs', 'engine/contracts', 'engine/clock', 'study', 'runners', 'risk', 'cli', 'simulate', 'decompose'],
   'geotiff': ['imports/geotiff', 'imports/geotiff-codecs'], 'proj4': ['hazards/file-crs'],
   'worker-threads-pool': ['runners/threads'], 'highs': ['sectors'], 'epanet-js': ['sectors/water/engine'],
-  'apache-arrow': ['exports'], 'csv-stringify': ['exports'], 'hyparquet-writer': ['exports'], 'geojson': ['exports', 'model'],
+  'apache-arrow': ['exports'], 'hyparquet-writer': ['exports'], 'geojson': ['exports', 'model'],
   'kysely': ['store'], 'libsql': ['store/libsql/thread'], 'pg': ['store/postgres/dialect'], 'bullmq': ['runners/redis'], 'ioredis': ['runners/redis'],
   'openapi-fetch': ['client'], 'eventsource-parser': ['client'],
   'fastify': ['api'], '@fastify/swagger': ['api'], '@fastify/swagger-ui': ['api'], '@fastify/rate-limit': ['api'], '@fastify/helmet': ['api'], '@fastify/cors': ['api'],
@@ -131,6 +131,20 @@ describe('architecture', () => {
 
   it('has no circle of imports', () => {
     expect(circles(sources)).toEqual([]);
+  });
+
+  it('a run loads no schemas, flow models or service before it needs them, and of rxjs only parts', () => {
+    const loaded = new Set(['cli/main', 'cli/run-or-part', 'cli/study-command', 'study/open', 'model/read-scenario', 'study/replicator', 'runners/worker']), packages = new Set<string>();
+    for (const path of loaded) {
+      // What is imported by a call is loaded when it is called.
+      for (const found of importsOf(path, (sources.get(path) ?? '').replace(/import\(/g, '(')).filter((i) => !i.typeOnly)) {
+        if (found.spec.startsWith('.')) loaded.add(targetOf(found));
+        else packages.add(found.spec);
+      }
+    }
+    expect(loaded.size).toBeGreaterThan(150);
+    expect([...loaded].filter((path) => /^(sectors|api|jobs|store|client|imports|risk)\/|\/schema/.test(path))).toEqual([]);
+    expect([...packages].filter((name) => !name.startsWith('node:') && !name.startsWith('rxjs/internal/')).sort()).toEqual(['cli-progress', 'commander', 'seedrandom', 'worker-threads-pool', 'yaml']);
   });
 
   it(`has no file longer than ${LONGEST} lines`, () => {

@@ -1,5 +1,5 @@
 /** Ctrl-C: the first asks for a clean end with what is done, the second ends at once. */
-import { ReplaySubject, type Observable } from 'rxjs';
+import { ReplaySubject, type Observable } from '../study/rx.js';
 import { EXIT } from './exit-codes.js';
 import type { Io } from './io.js';
 

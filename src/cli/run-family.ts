@@ -1,5 +1,5 @@
 /** Runs a study, with its variants or without: progress on standard error, Ctrl-C, the unfinished state on disk. */
-import { lastValueFrom, takeUntil, tap } from 'rxjs';
+import { lastValueFrom, takeUntil, tap } from '../study/rx.js';
 import { openRunner } from '../runners/open-runner.js';
 import { runFamily, type Member } from '../study/family.js';
 import type { MergedStudy } from '../study/merged-study.js';
@@ -39,7 +39,7 @@ export interface FamilyRun {
 /** @returns the members that were begun, in order. Errors: RESUME_NOTHING, RESUME_MISMATCH, those of the runner. */
 export async function runMembers(io: Io, { members, open, plan, workers, quiet, resume, unfinished, interrupt }: FamilyRun): Promise<MemberEnd[]> {
   const ends = new Map<Member, MemberEnd>();
-  const known = new Map<Member, FamilyMember>(members.map((m) => [memberOf(m, plan.replications, open ?? openThreads(workers), resume, unfinished), m]));
+  const known = new Map<Member, FamilyMember>(members.map((m) => [memberOf(m, plan.replications, open ?? openThreads(workers), { resume, unfinished, ofFamily: members.length > 1 }), m]));
   const [base, ...variants] = known.keys();
   if (resume !== undefined && !base!.resume) throw new UsageError('RESUME_NOTHING', `${resume} holds no unfinished study (partial.bin)`);
   let shown: { member: Member; progress: Progress } | undefined;
@@ -73,13 +73,13 @@ export const openThreads = (workers: number | undefined): OpenMember => ({ study
   return openRunner(packet, { workers: workers ?? (small ? 0 : undefined), replications });
 };
 
-function memberOf(m: FamilyMember, replications: number, open: OpenMember, resume: string | undefined, unfinished: string): Member {
+function memberOf(m: FamilyMember, replications: number, open: OpenMember, { resume, unfinished, ofFamily }: { resume: string | undefined; unfinished: string; ofFamily: boolean }): Member {
   const identity = identityOf(m);
   return {
     ...(m.variant === undefined ? {} : { id: m.variant }),
     open: () => open(m, replications),
     resume: resume === undefined ? undefined : loadPartial(resume, identity),
-    through: keepPartial(unfinished, identity),
+    through: keepPartial(unfinished, identity, { ofFamily }),
   };
 }
 

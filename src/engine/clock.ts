@@ -2,7 +2,8 @@
  * Simulation time for RxJS: a SchedulerLike on the engine's own queue, so that `timer`, `delay`, `takeUntil` ... run on simulated
  * milliseconds. Work scheduled for one instant runs in step 7, in the order in which it was scheduled. The one file that knows schedulers.
  */
-import { Subscription, type SchedulerAction, type SchedulerLike } from 'rxjs';
+import { Subscription } from 'rxjs/internal/Subscription';
+import type { SchedulerAction, SchedulerLike } from 'rxjs/internal/types';
 import { Step } from './contracts.js';
 import type { Kernel } from './kernel.js';
 

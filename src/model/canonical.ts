@@ -1,13 +1,18 @@
 import { createHash } from 'node:crypto';
-import { order } from './problems.js';
 import type { Asset, Hazard, Kind, Model, Scenario } from './types.js';
 
 /** JSON with sorted keys, without undefined fields: equal content gives equal text. Infinity is written as a string. */
 export function canonicalJson(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).filter(([, v]) => v !== undefined).sort(([a], [b]) => order(a, b));
-    return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonicalJson(v)}`).join(',')}}`;
+    let text = '';
+    // By code unit, as `order`.
+    for (const key of Object.keys(value).sort()) {
+      const inner = (value as Record<string, unknown>)[key];
+      if (inner !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(inner)}`;
+    }
+    return `{${text}}`;
   }
   return typeof value === 'number' && !Number.isFinite(value) ? `"${value}"` : JSON.stringify(value) ?? 'null';
 }

@@ -1,9 +1,10 @@
 /** Recovery of a scenario file, already checked by the schema, as the engine means it. */
 import { order, type Path, type Problems, type Where } from './problems.js';
 import { hoursOf, numericOf, shareOf } from './quantities.js';
-import { DAYS, type RecoveryData } from './schema-recovery.js';
+import type { RecoveryData } from './schema-recovery.js';
 import type { SelectorData } from './schema-parts.js';
 import { selectorOf } from './selectors.js';
+import { DAYS } from './types-recovery.js';
 import type { CrewPool, DamageState, Numeric, PartRule, Resources, Selector, Shift, Stock, TankerFleet, Travel } from './types.js';
 
 /** Reads parts of a scenario and remembers where each was written. */

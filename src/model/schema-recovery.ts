@@ -1,9 +1,7 @@
 /** Recovery in scenario files: docs/recovery.md says what it means. */
 import { Type, type Static } from 'typebox';
 import { byState, Count, Duration, DurationNumeric, field, fields, Id, optional, Selector, Share, WorseState } from './schema-parts.js';
-import { REPAIR_ORDERS } from './types-recovery.js';
-
-export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+import { DAYS, REPAIR_ORDERS } from './types-recovery.js';
 
 const Clock = Type.String({ pattern: '^(([01]\\d|2[0-3]):[0-5]\\d|24:00)$', title: 'a time of day from 00:00 to 24:00' });
 const Need = Type.String({ title: 'a need, as hospital/electricity' });

@@ -1,6 +1,9 @@
 /** Recovery, after reading: crews, the order of their jobs, and what else work needs (docs/recovery.md). */
 import type { DamageState, Numeric, Selector } from './types-base.js';
 
+/** Days of the week as files write them, in their order. */
+export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
 export interface CrewPool {
   id: string;
   skills: string[];

@@ -1,5 +1,5 @@
 /** The runner without threads: for tests, debugging and hosts that have none. One lane; blocks yield to the event loop between them. */
-import { Observable } from 'rxjs';
+import { Observable } from '../study/rx.js';
 import type { Replicator } from '../engine/contracts.js';
 import { jobRunner } from '../study/run-job.js';
 import type { Job, PartialOf, Runner } from '../study/runner.js';

@@ -7,7 +7,7 @@
  */
 import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
-import { Observable, type Subscriber } from 'rxjs';
+import { Observable, type Subscriber } from '../study/rx.js';
 import Pool from 'worker-threads-pool';
 import { builtFile } from '../built-file.js';
 import { CascadeError } from '../errors.js';

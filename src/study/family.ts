@@ -2,7 +2,7 @@
  * A study and its variants, one after the other under common random numbers. Variants run as many replications as the base did:
  * a precision is asked of the base alone, and differences are taken replication by replication.
  */
-import { concat, defer, finalize, from, ignoreElements, map, switchMap, type MonoTypeOperatorFunction, type Observable } from 'rxjs';
+import { concat, defer, finalize, from, ignoreElements, map, switchMap, type MonoTypeOperatorFunction, type Observable } from './rx.js';
 import type { MergedStudy } from './merged-study.js';
 import { runStudy, type StudyPlan, type StudyProgress } from './run.js';
 import type { Runner } from './runner.js';

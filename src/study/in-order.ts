@@ -1,5 +1,5 @@
 /** Results of parallel jobs in the order of their indices, with bounded waiting. */
-import { BehaviorSubject, filter, Observable, switchMap, take, type OperatorFunction } from 'rxjs';
+import { BehaviorSubject, filter, Observable, switchMap, take, type OperatorFunction } from './rx.js';
 
 /** Emits indexed values in order, from `first` on, holding back those that come early. */
 export function inOrder<T extends { index: number }>(first: number): OperatorFunction<T, T> {

@@ -5,7 +5,7 @@
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { finalize, tap, type MonoTypeOperatorFunction } from 'rxjs';
+import { finalize, tap, type MonoTypeOperatorFunction } from './rx.js';
 import { CascadeError } from '../errors.js';
 import { BLOCK_SIZE } from './block.js';
 import type { StudyInputs } from './digest.js';
@@ -62,8 +62,9 @@ export function removePartial(folder: string, identity: PartialIdentity): void {
 /**
  * Keeps a running study on disk: now and then (against a crash), and when it ends before it is done (Ctrl-C, an error);
  * removes the file when it is done. Time decides only when a copy is written, never what is in it.
+ * @param options.ofFamily others follow: what is done is kept too, so that the family can be continued after a crash in one of them
  */
-export function keepPartial(folder: string, identity: PartialIdentity, everyMilliseconds = 30_000): MonoTypeOperatorFunction<StudyProgress> {
+export function keepPartial(folder: string, identity: PartialIdentity, { everyMilliseconds = 30_000, ofFamily = false }: { everyMilliseconds?: number; ofFamily?: boolean } = {}): MonoTypeOperatorFunction<StudyProgress> {
   return (progress$) => {
     let last: StudyProgress | undefined;
     let savedAt = performance.now();
@@ -75,7 +76,7 @@ export function keepPartial(folder: string, identity: PartialIdentity, everyMill
         savedAt = performance.now();
       }),
       finalize(() => {
-        if (last?.done) removePartial(folder, identity);
+        if (last?.done && !ofFamily) removePartial(folder, identity);
         else if (last) savePartial(folder, identity, last.study);
       }),
     );

@@ -1,5 +1,5 @@
 /** Model and scenario made ready for a study, the same way for the command line and the library. */
-import { lastValueFrom, toArray } from 'rxjs';
+import { lastValueFrom, toArray } from './rx.js';
 import type { CascadeEvent } from '../engine/contracts.js';
 import type { Problem } from '../errors.js';
 import { physicsMode, type PhysicsWord } from '../model/physics-words.js';

@@ -2,7 +2,6 @@
 import type { DrawSource, Policy, Replicator } from '../engine/contracts.js';
 import type { SectorModel, SectorPlugin } from '../engine/sector-model.js';
 import { CascadeError } from '../errors.js';
-import { SECTOR_PLUGINS, sectorPlugin } from '../sectors/index.js';
 import type { StudyPacket } from './packet.js';
 import { packetParts } from './packet-parts.js';
 import { Simulation } from './simulation.js';
@@ -15,15 +14,20 @@ import { Simulation } from './simulation.js';
  */
 export async function createReplicator(packet: StudyPacket, ownPlugins: readonly SectorPlugin[] = [], draws?: DrawSource): Promise<Replicator> {
   const { network, names, scenario } = packetParts(packet), { policyModule } = packet;
-  const index = new Map(scenario.layers.length > 0 ? names.assets.map((id, a) => [id, a]) : []);
-  const plugins = [...SECTOR_PLUGINS, ...ownPlugins];
-  const layers: SectorModel[] = await Promise.all(scenario.layers.map(async (layer) => sectorPlugin(layer.plugin, plugins).create(layer.params, network, (id) => {
+  const layers = scenario.layers.length > 0 ? await layersOf(packet, ownPlugins) : [];
+  const policies = policyModule === undefined ? undefined : await loadPolicies(policyModule);
+  return new Simulation({ network, names, scenario, layers, policies, draws });
+}
+
+/** The models of the layers that run; without any, the code of flow models, most of the package, is not loaded. */
+async function layersOf(packet: StudyPacket, ownPlugins: readonly SectorPlugin[]): Promise<SectorModel[]> {
+  const { SECTOR_PLUGINS, sectorPlugin } = await import('../sectors/index.js');
+  const { network, names, scenario } = packetParts(packet), index = new Map(names.assets.map((id, a) => [id, a])), plugins = [...SECTOR_PLUGINS, ...ownPlugins];
+  return Promise.all(scenario.layers.map(async (layer) => sectorPlugin(layer.plugin, plugins).create(layer.params, network, (id) => {
     const a = index.get(id);
     if (a === undefined) throw new CascadeError('LAYER_ASSET_UNKNOWN', `physics layer "${layer.id}": "${id}" is not an asset of the model`);
     return a;
   }, { ...layer, startHourOfWeek: scenario.startHourOfWeek, kindOf: (a: number) => names.kinds[network.assetKind[a]!]!.id })));
-  const policies = policyModule === undefined ? undefined : await loadPolicies(policyModule);
-  return new Simulation({ network, names, scenario, layers, policies, draws });
 }
 
 async function loadPolicies(url: string): Promise<Policy[]> {

@@ -2,7 +2,7 @@
  * The study as one stream: blocks -> runner -> in order -> merge -> stop rule. Each emission is the progress after one more
  * block; the last one is the result. Unsubscribing cancels.
  */
-import { concat, defer, from, map, mergeMap, range, scan, switchMap, takeWhile, tap, type Observable } from 'rxjs';
+import { concat, defer, from, map, mergeMap, range, scan, switchMap, takeWhile, tap, type Observable } from './rx.js';
 import type { Counterfactual } from '../engine/contracts.js';
 import { CascadeError } from '../errors.js';
 import type { Precision } from '../model/types.js';

@@ -2,7 +2,9 @@
  * The Replicator of a compiled network and scenario: the engine, the outcomes and the event stream behind the one interface that studies,
  * commands and tests use.
  */
-import { Observable, Subject, type Subscription } from 'rxjs';
+import { Observable } from 'rxjs/internal/Observable';
+import { Subject } from 'rxjs/internal/Subject';
+import type { Subscription } from 'rxjs/internal/Subscription';
 import { SimulationClock } from '../engine/clock.js';
 import type { CompiledMeasure, CompiledScenario } from '../engine/compiled-scenario.js';
 import { Purpose, type Action, type CascadeEvent, type Counterfactual, type Course, type CurveInfo, type DrawSource, type OutcomeInfo, type Policy, type ReplicationRecord, type Replicator, type Stretch } from '../engine/contracts.js';

@@ -112,6 +112,37 @@ describe('hazcade run', () => {
   });
 });
 
+/** A study of the tutorial with its variants that is sent a signal when progress first speaks of one of them; @returns its exit code, null when it was killed */
+async function cutInVariant(signal: NodeJS.Signals, out: string, variant: string): Promise<number | null> {
+  const child = spawn(process.execPath, [BIN, 'compare', SCENARIO, '-n', '1600', '-w', '0', '--out', out], { cwd: folder, env: ENV, stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.on('data', (text: Buffer) => {
+    const before = said;
+    said += String(text);
+    // Once: a second signal would abort at once.
+    if (!before.includes(`replications of ${variant}`) && said.includes(`replications of ${variant}`)) child.kill(signal);
+  });
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  expect(said).toContain(`replications of ${variant}`);
+  return code;
+}
+
+describe('hazcade compare, cut off in a variant', () => {
+  it('is resumed to the results of one that was not: interrupted, and killed', async () => {
+    const { variants } = JSON.parse(hazcade('compare', SCENARIO, '-n', '1600', '-w', '0', '-q', '--out', 'uncut', '--json').stdout) as Results, second = variants![1]!.id;
+    expect(await cutInVariant('SIGINT', 'interrupted', second)).toBe(130);
+    expect(resultsIn('interrupted').study.partial).toBe(true);
+    expect(hazcade('compare', SCENARIO, '-n', '1600', '-q', '--resume', 'interrupted').status).toBe(0);
+    expect(resultsIn('interrupted')).toEqual(resultsIn('uncut'));
+    expect(await cutInVariant('SIGKILL', 'killed', second)).toBeNull();
+    const kept = readdirSync(join(folder, 'killed.unfinished'));
+    expect(kept).toEqual(expect.arrayContaining(['partial.bin', `${variants![0]!.id}.partial.bin`]));
+    expect(hazcade('compare', SCENARIO, '-n', '1600', '-q', '--resume', 'killed.unfinished', '--out', 'killed').status).toBe(0);
+    expect(resultsIn('killed')).toEqual(resultsIn('uncut'));
+    expect(readdirSync(join(folder, 'interrupted')).filter((name) => name.endsWith('partial.bin'))).toEqual([]);
+  }, 60_000);
+});
+
 describe('hazcade risk', () => {
   it('shows partial figures when interrupted, and is resumed to the digest of an uninterrupted study', async () => {
     const events = [{ id: 'a', rate: 0.5, hazard: 'break', peril: 'first' }, { id: 'b', rate: 0.25, hazard: 'break', peril: 'second' }, { id: 'never', rate: 0, hazard: 'break', peril: 'third' }];

@@ -34,7 +34,7 @@ describe('partial studies', () => {
     for (let done = false; !done;) {
       const resume = loadPartial(folder, identity);
       // A resumed study first reports where it stands, so the second emission is the next block.
-      const progress = await lastValueFrom(runStudy(runner(), { replications: 700, resume }).pipe(take(resume ? 2 : 1), keepPartial(folder, identity, 0)));
+      const progress = await lastValueFrom(runStudy(runner(), { replications: 700, resume }).pipe(take(resume ? 2 : 1), keepPartial(folder, identity, { everyMilliseconds: 0 })));
       done = progress.done;
       if (done) expect(studyDigest(identity, progress.study)).toBe(digest);
     }
