@@ -14,7 +14,7 @@ import { packetKey, PREFIX, queueName, studyKey, WORKERS_KEY } from '../../../..
 import { openRedisRunner, type RedisOptions } from '../../../../src/runners/redis/open.js';
 import { pack } from '../../../../src/runners/redis/packets.js';
 import { signOn } from '../../../../src/runners/redis/roll.js';
-import { keepAlive, putResult } from '../../../../src/runners/redis/study-board.js';
+import { keepAlive, putResults } from '../../../../src/runners/redis/study-board.js';
 import { startRedisWorker, type RedisWorker, type WorkerOptions } from '../../../../src/runners/redis/worker.js';
 import type { StudyPacket } from '../../../../src/study/packet.js';
 import { toBytes } from '../../../../src/study/plain-bytes.js';
@@ -83,7 +83,7 @@ describe.skipIf(missing !== undefined)('over Redis', () => {
   });
 
   it('results of a study that is over are not kept', async () => {
-    expect(await putResult(redis, 'gone', 3, Uint8Array.of(1), 1)).toBe(false);
+    expect(await putResults(redis, 'gone', [{ order: 3, bytes: Uint8Array.of(1), milliseconds: 1 }])).toBe(false);
     expect(await redis.exists(`${PREFIX}:results:gone`)).toBe(0);
   });
 
@@ -91,14 +91,14 @@ describe.skipIf(missing !== undefined)('over Redis', () => {
     await work();
     const runner = await open(), merged = study(runner, 1280);
     const id = (await redis.keys(`${PREFIX}:study:*`))[0]!.slice(studyKey('').length);
-    for (let n = 0; n < 40; n++) { await putResult(redis, id, 999_999 + n, Uint8Array.of(1), 1); await sleep(5); }
+    for (let n = 0; n < 40; n++) { await putResults(redis, id, [{ order: 999_999 + n, bytes: Uint8Array.of(1), milliseconds: 1 }]); await sleep(5); }
     expect(await merged).toEqual(await expected(1280));
   });
 
   it('a result that is not of this study is refused, not merged', async () => {
     const runner = await open(), merged = study(runner, 128), refused = expect(merged).rejects.toMatchObject({ code: 'PARTIAL_FOREIGN' });
     const id = (await redis.keys(`${PREFIX}:study:*`))[0]!.slice(studyKey('').length);
-    await putResult(redis, id, 0, withoutZeroRuns(toBytes({ index: 0, first: 0, count: 64 })), 1);
+    await putResults(redis, id, [{ order: 0, bytes: withoutZeroRuns(toBytes({ index: 0, first: 0, count: 64 })), milliseconds: 1 }]);
     await refused;
   });
 
