@@ -58,6 +58,7 @@ export { createReplicator } from './study/replicator.js';
 export { GivenDraws, type DrawRequest } from './random/given-draws.js';
 export { FULL } from './engine/units.js';
 export type * from './engine/contracts.js';
+export type * from './engine/sector-model.js';
 export type { CompiledScenario } from './engine/compiled-scenario.js';
 
 // Replays and forks.

@@ -1,4 +1,5 @@
 /** What `hazcade fork` does. */
+import type { PhysicsWord } from '../model/physics-words.js';
 import { readFork } from '../model/read-fork.js';
 import { forkComparisonReport, forkReport } from '../report/fork.js';
 import { openRunner } from '../runners/open-runner.js';
@@ -7,11 +8,12 @@ import { forkOfVariant, forkReplication, prepareFork, type ForkedStudy } from '.
 import type { PreparedStudy } from '../study/prepare.js';
 import { formatProblem } from '../errors.js';
 import { existing } from './command.js';
-import type { ForkOptions } from './commands/fork.js';
 import { UsageError } from './failure.js';
 import type { Io } from './io.js';
 import { openProgress } from './progress.js';
 import { openStudy, variantOf } from './study.js';
+
+export interface ForkOptions { json?: boolean; quiet?: boolean; replication?: number; replications?: number; at?: number; change?: string; variant?: string; seed?: string; workers?: number; physics?: PhysicsWord; limit: number }
 
 /** The study and its fork. Throws FORK_TIME_MISSING, and what reading and preparing them throw. */
 export async function openFork(path: string, { at, change, physics, seed, variant }: ForkOptions): Promise<{ base: PreparedStudy; forked: ForkedStudy }> {

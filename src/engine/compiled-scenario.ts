@@ -5,7 +5,7 @@ import type { CompiledFork } from './compiled-fork.js';
 import type { CompiledCrowd, CompiledPeopleEffect, CompiledPlan, CompiledResource } from './compiled-plans.js';
 import type { CompiledArrivals, CompiledInteractions } from './compiled-interactions.js';
 import type { CompiledPool, CompiledResources } from './compiled-recovery.js';
-import type { LayerInputs } from './contracts.js';
+import type { LayerInputs } from './sector-model.js';
 
 export type { CompiledMeasure, CompiledPlan } from './compiled-plans.js';
 

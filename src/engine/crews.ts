@@ -355,9 +355,13 @@ export class Crews {
     const { k, queue, why } = this, { pools, skills } = k.scenario;
     for (let s = 0; s < skills.length; s++) {
       const able = pools.some((pool, p) => (this.count[p]! > 0 || this.free[p]! > 0) && pool.skills.includes(s));
-      for (const a of queue.jobs(s)) k.recorder!.recovery.repairWait(a, why.get(a) ?? (able ? 'crew' : 'skill'));
+      const { recovery } = k.recorder!, reason = able ? 'crew' : 'skill';
+      for (let i = 0, n = queue.count(s); i < n; i++) {
+        const a = queue.job(s, i);
+        recovery.repairWait(a, why.size > 0 ? why.get(a) ?? reason : reason);
+      }
     }
-    why.clear();
+    if (why.size > 0) why.clear();
   }
 
   private skillOf(a: number): number {

@@ -58,6 +58,12 @@ export class JobQueue {
     return this.heaps[skill]!.subarray(head, head + this.sizes[skill]!);
   }
 
+  /** How many jobs of a skill wait. */
+  count(skill: number): number { return this.sizes[skill]!; }
+
+  /** The i-th of them, in no order. */
+  job(skill: number, i: number): number { return this.heaps[skill]![this.heads[skill]! + i]!; }
+
   push(skill: number, a: number): void {
     const n = this.sizes[skill]!++;
     this.waiting++;

@@ -2,7 +2,7 @@
  * Layers that only observe: nothing hangs on their answers, so any asset may be theirs, that of another layer too. Their models are told the
  * levels of the settled state, at the end of each instant that has changed one of them.
  */
-import type { SectorModel } from './contracts.js';
+import type { SectorModel } from './sector-model.js';
 import { Flag } from './flags.js';
 import type { Kernel } from './kernel.js';
 import { Parts } from './units.js';

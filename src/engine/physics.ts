@@ -3,7 +3,8 @@
  * together. Lower shares and trips act at once; a share that a model raises waits for the rises of step 6. A model is asked only when
  * what it would be told differs from what it was told last, or at the time it named.
  */
-import { Step, type SectorModel, type TravelTimes } from './contracts.js';
+import { Step } from './contracts.js';
+import type { SectorModel, TravelTimes } from './sector-model.js';
 import { releaseTrip } from './damage.js';
 import { AssetBit, Flag } from './flags.js';
 import { refreshFactors, type DemandPort } from './demand-port.js';

@@ -20,19 +20,21 @@ export interface EventLog {
 }
 
 export class RecoveryRecorder {
-  /** Why jobs (by asset) and buffers (by need) were last said to wait. */
-  private readonly waits = new Map<number, WaitReason>();
+  /** Why the job on each asset was last said to wait: looked at for every waiting job whenever crews are sent out. */
+  private readonly waits: (WaitReason | undefined)[];
   private readonly tankerWaitsFor = new Map<number, WaitReason>();
   /** Orders by number of their delivery; tankers on their way by need. */
   private readonly ordersOf: (Draft | undefined)[] = [];
   private readonly trips: (Draft | undefined)[] = [];
 
-  constructor(private readonly k: Kernel, private readonly names: NetworkNames, private readonly log: EventLog) {}
+  constructor(private readonly k: Kernel, private readonly names: NetworkNames, private readonly log: EventLog) {
+    this.waits = new Array<undefined>(k.assets).fill(undefined);
+  }
 
   /** Work on asset a begins. @param pool whose crew left for it; -1: crews are unlimited */
   begins(kind: 'inspection-start' | 'repair-start', a: number, pool: number): Draft {
     const d = this.log.asset(kind, Step.Repair, a, this.log.hits[a]);
-    this.waits.delete(a);
+    this.waits[a] = undefined;
     if (pool >= 0) d.event.source = this.k.scenario.pools[pool]!.id;
     return d;
   }
@@ -41,8 +43,8 @@ export class RecoveryRecorder {
 
   /** Why the job on asset a waits, told when it is new. */
   repairWait(a: number, reason: WaitReason): void {
-    if (this.waits.get(a) === reason) return;
-    this.waits.set(a, reason);
+    if (this.waits[a] === reason) return;
+    this.waits[a] = reason;
     const hit = this.log.hits[a], short = reason === 'supply' ? this.shortForRepair(a) : undefined;
     const d = this.log.asset('repair-wait', Step.Repair, a, short ?? hit, short === undefined || hit === undefined ? undefined : [hit, short]);
     d.event.reason = reason;

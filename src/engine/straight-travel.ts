@@ -5,7 +5,7 @@
 import type { CompiledNetwork } from '../network/compiled-network.js';
 import { greatCircleKm } from '../numerics/sphere.js';
 import type { CompiledTravel } from './compiled-recovery.js';
-import type { TravelTimes } from './contracts.js';
+import type { TravelTimes } from './sector-model.js';
 
 export class StraightTravel implements TravelTimes {
   /** @param level of each asset now, parts */

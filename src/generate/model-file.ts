@@ -1,5 +1,4 @@
 /** model.yaml of a synthetic model. */
-import type { GenerateOptions } from './generate.js';
 import type { ModelTables } from './model-tables.js';
 
 /** Services that the shipped list does not name. */
@@ -11,7 +10,7 @@ const AT_HOME = {
   weekend: [1, 1, 1, 1, 1, 1, 1, 1, 0.98, 0.96, 0.94, 0.93, 0.93, 0.93, 0.93, 0.93, 0.94, 0.95, 0.95, 0.95, 0.96, 0.97, 0.98, 1],
 };
 
-export function modelFile(options: GenerateOptions, tables: ModelTables): string {
+export function modelFile(options: { assets: number; seed: string }, tables: ModelTables): string {
   return `# Written by hazcade generate --assets ${options.assets}; the seed is in the description.
 format: hazcade-model/1
 id: synthetic-${options.assets}

@@ -52,16 +52,17 @@ class TaskHost {
   }
 
   private async run({ ticket, task, input }: Extract<ToJob, { type: 'run' }>): Promise<void> {
-    const controller = new AbortController(), { settings } = this;
+    const controller = new AbortController(), { settings } = this, cleaning: (() => void)[] = [];
     this.current = { ticket, controller };
     try {
       if (settings === undefined || !Object.hasOwn(this.tasks, task)) throw new CascadeError('JOB_MISUSED', `no settings, or no task "${task}"`);
       const { run: start } = await this.tasks[task]!();
-      const output = await start(input as never, { settings, signal: controller.signal, store: () => this.openOnce(settings), tell: (message) => send({ type: 'told', ticket, message }) });
+      const output = await start(input as never, { settings, signal: controller.signal, store: () => this.openOnce(settings), atEnd: (clean) => cleaning.push(clean), tell: (message) => send({ type: 'told', ticket, message }) });
       send({ type: 'done', ticket, output });
     } catch (error) {
       send({ type: 'failed', ticket, error: inWords(error) });
     } finally {
+      for (const clean of cleaning) clean();
       this.current = undefined;
     }
   }

@@ -1,7 +1,6 @@
 /** Types, measures and units of hazards against the catalogue. All warnings: a region may know a hazard that the catalogue does not. */
 import { hazardType, likeTypes } from '../catalogue/catalogue.js';
-import type { Problems } from './problems.js';
-import type { WherePart } from './read-scenario.js';
+import type { Problems, WherePart } from './problems.js';
 import type { Hazard } from './types.js';
 
 /**

@@ -1,7 +1,7 @@
 /** Tracks of storms: points of a scenario, or of a file of the International Best Track Archive for Climate Stewardship (IBTrACS v04, CSV). */
 import { readCsv, type CsvRow } from './csv.js';
+import type { FieldReader } from './field-reader.js';
 import { strictlyInside } from './inside-folder.js';
-import type { FieldReader } from './normalize-fields.js';
 import { hoursOf, kilometresOf } from './quantities.js';
 import type { FieldFootprintData } from './schema-fields.js';
 import type { StormPoint } from './types-fields.js';

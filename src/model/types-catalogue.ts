@@ -1,7 +1,7 @@
 /** Catalogues of events, after reading. */
 import type { Footprint } from './types-hazards.js';
 import type { Change } from './types-variants.js';
-import type { Numeric, Place } from './types.js';
+import type { Numeric, Place } from './types-base.js';
 
 /** A hazard of the scenario as it is in one event; what is undefined is as in the scenario. */
 export interface Strike { hazard: string; /** After the event begins. */ onsetHours: number; intensity?: Numeric; durationHours?: Numeric; at?: Place; footprint?: string }

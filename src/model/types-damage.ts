@@ -1,5 +1,5 @@
 /** How kinds are damaged and restored, after reading: fragility in all its forms, the rule for several perils, restoration, work limits. */
-import type { DamageState } from './types.js';
+import type { DamageState } from './types-base.js';
 
 interface FragilityHead {
   /** Intensity measure, as pga, gust, depth, and the unit of its values. */

@@ -1,5 +1,5 @@
 /** Footprints whose intensities are computed by a model of the hazard, drawn anew in each occurrence. Equations: docs/hazards.md. */
-import type { Numeric, Place } from './types.js';
+import type { Numeric, Place } from './types-base.js';
 
 /** In the order of the coefficients e0..e3 of BSSA14. */
 export const MECHANISMS = ['unspecified', 'strike-slip', 'normal', 'reverse'] as const;

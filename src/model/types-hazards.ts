@@ -2,7 +2,7 @@
 import type { PeopleEffect } from './types-people.js';
 import type { FieldFootprint } from './types-fields.js';
 import type { Arrivals, While } from './types-interactions.js';
-import type { DamageState, Numeric, Place, Selector } from './types.js';
+import type { DamageState, Numeric, Place, Selector } from './types-base.js';
 
 /** Where a hazard is, and how strong: gives each asset its peak intensity, in the hazard's unit. */
 export type Footprint = FieldFootprint | PlainFootprint | { form: 'file'; file: FootprintFile };

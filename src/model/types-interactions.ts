@@ -1,5 +1,5 @@
 /** How hazards of a scenario bear on each other, after reading: random arrivals, links, intensities drawn together. */
-import type { Selector } from './types.js';
+import type { Selector } from './types-base.js';
 
 /** Occurrences at the times of a Poisson process. */
 export interface Arrivals {

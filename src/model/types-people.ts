@@ -1,5 +1,5 @@
 /** What hazards do to people, after reading. */
-import type { Numeric, Selector } from './types.js';
+import type { Numeric, Selector } from './types-base.js';
 
 export type PeopleEffect =
   | { effect: 'casualties'; select?: Selector; /** Share of the people there. */ share?: Numeric; /** [intensity, share], rising in intensity; instead of `share`. */ byIntensity?: [number, number][]; /** As of {@link Effect}. */ above?: number }

@@ -1,5 +1,5 @@
 /** Plans of a scenario, after reading. Fields that are optional here are left out where the file leaves them out, so that hashes stay. */
-import type { DamageState, Numeric, Selector } from './types.js';
+import type { DamageState, Numeric, Selector } from './types-base.js';
 
 /** What happens at an instant; inside `all` and `any` it counts from then on. */
 export type EventCondition =

@@ -1,5 +1,5 @@
 /** Recovery, after reading: crews, the order of their jobs, and what else work needs (docs/recovery.md). */
-import type { DamageState, Numeric, Selector } from './types.js';
+import type { DamageState, Numeric, Selector } from './types-base.js';
 
 export interface CrewPool {
   id: string;

@@ -1,5 +1,6 @@
 /** What-if changes, after reading. */
-import type { Buffer, Selector, Supplier } from './types.js';
+import type { Selector } from './types-base.js';
+import type { Buffer, Supplier } from './types-model.js';
 
 /** One what-if change, by selector. */
 export type Change =

@@ -1,5 +1,6 @@
 /** Outcomes of flow models' own, behind the standard ones: `measure.layer-id`, as in `overloads.grid`. */
-import type { OutcomeInfo, SectorModel } from '../engine/contracts.js';
+import type { OutcomeInfo } from '../engine/contracts.js';
+import type { SectorModel } from '../engine/sector-model.js';
 import { CascadeError } from '../errors.js';
 
 export class OwnOutcomes {

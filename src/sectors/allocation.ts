@@ -10,7 +10,7 @@
  *
  * Capacity = sum of capacity x offered of the suppliers that are up; demand = demand x offered of the consumers that are up, x what hazards make of it.
  */
-import type { LayerProblem, SectorAnswer, SectorModel, SectorPlugin } from '../engine/contracts.js';
+import type { LayerProblem, SectorAnswer, SectorModel, SectorPlugin } from '../engine/sector-model.js';
 import { FULL } from '../engine/units.js';
 import { CascadeError } from '../errors.js';
 import { customerClasses } from './customer-classes.js';

@@ -7,7 +7,7 @@
  * waited backlog / a: the longest wait is the peak backlog / a (J. F. C. Kingman, G. F. Newell: the fluid approximation; G. F. Newell, Applications of
  * Queueing Theory, 2nd ed. 1982, chapter 2).
  */
-import type { LayerProblem, SectorAnswer, SectorModel, SectorOutcome, SectorPlugin } from '../engine/contracts.js';
+import type { LayerProblem, SectorAnswer, SectorModel, SectorOutcome, SectorPlugin } from '../engine/sector-model.js';
 import { FULL } from '../engine/units.js';
 import { Components } from './sector.js';
 

@@ -3,7 +3,7 @@
  * An asset may stand for several components (a substation's buses and transformers), a component may be shared by several assets
  * (homes on one bus), each with its part. Components that no asset stands for are always up.
  */
-import type { LayerInputs, LayerProblem } from '../engine/contracts.js';
+import type { LayerInputs, LayerProblem } from '../engine/sector-model.js';
 import { nearest } from '../errors.js';
 
 /** The components of a network file, in rows of the flow model's own order. */

@@ -3,7 +3,7 @@
  * source that is up (mode `source`: feeders, pipes, rings), or while it is in the largest connected group of components
  * that are up (mode `giant`: S. V. Buldyrev et al., Nature 464 (2010) 1025-1028).
  */
-import type { SectorAnswer, SectorModel, SectorPlugin } from '../engine/contracts.js';
+import type { SectorAnswer, SectorModel, SectorPlugin } from '../engine/sector-model.js';
 import { FULL } from '../engine/units.js';
 import { CascadeError } from '../errors.js';
 import type { CompiledNetwork } from '../network/compiled-network.js';

@@ -1,6 +1,6 @@
 /** Classes of customers by kind: who is served first when there is not enough, said once for a model and not asset by asset. */
 import { CascadeError, nearest } from '../errors.js';
-import type { LayerInputs } from '../engine/contracts.js';
+import type { LayerInputs } from '../engine/sector-model.js';
 import type { CompiledNetwork } from '../network/compiled-network.js';
 
 /**

@@ -1,5 +1,5 @@
 /** All sector models. To add one: write src/sectors/SECTOR/NAME.ts and one line here; tests/contracts/sectors.test.ts then tests it. */
-import type { SectorPlugin } from '../engine/contracts.js';
+import type { SectorPlugin } from '../engine/sector-model.js';
 import { CascadeError, nearest } from '../errors.js';
 import { fits, type Fault, type JsonSchema } from '../model/check-schema.js';
 import { allocation } from './allocation.js';

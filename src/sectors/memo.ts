@@ -4,7 +4,7 @@
  * function of (up, offered, state): no warm start from the last flows, no clock. Memory is bounded; of a full memo the entry used least
  * recently goes.
  */
-import type { SectorAnswer, SectorModel } from '../engine/contracts.js';
+import type { SectorAnswer, SectorModel } from '../engine/sector-model.js';
 import { FULL } from '../engine/units.js';
 
 export interface MemoOptions {

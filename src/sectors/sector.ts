@@ -1,6 +1,6 @@
 /** What flow models have in common: the components a model takes part with, in asset order whatever the order of its files. */
 
-import type { LayerInputs } from '../engine/contracts.js';
+import type { LayerInputs } from '../engine/sector-model.js';
 
 /** Inputs of a layer that has no files. */
 export const NO_FILES: LayerInputs = Object.freeze({ files: {}, map: [], mapPath: '', mode: 'exact', startHourOfWeek: 0 });

@@ -1,6 +1,6 @@
 /** Layers of a model checked before any replication: `validate` and the study commands name what is wrong with them, and where. */
 import { dirname, join } from 'node:path';
-import type { LayerInputs, SectorModel, SectorPlugin } from '../engine/contracts.js';
+import type { LayerInputs, SectorModel, SectorPlugin } from '../engine/sector-model.js';
 import { CascadeError, nearest, type Problem } from '../errors.js';
 import type { Model, Physics } from '../model/types.js';
 import { carriedNeeds } from '../network/carried.js';

@@ -1,5 +1,6 @@
 /** Makes the Replicator of a packet, in a worker or in process: the same code either way. */
-import type { DrawSource, Policy, Replicator, SectorModel, SectorPlugin } from '../engine/contracts.js';
+import type { DrawSource, Policy, Replicator } from '../engine/contracts.js';
+import type { SectorModel, SectorPlugin } from '../engine/sector-model.js';
 import { CascadeError } from '../errors.js';
 import { SECTOR_PLUGINS, sectorPlugin } from '../sectors/index.js';
 import type { StudyPacket } from './packet.js';

@@ -5,7 +5,8 @@
 import { Observable, Subject, type Subscription } from 'rxjs';
 import { SimulationClock } from '../engine/clock.js';
 import type { CompiledMeasure, CompiledScenario } from '../engine/compiled-scenario.js';
-import { Purpose, type Action, type CascadeEvent, type Counterfactual, type Course, type CurveInfo, type DrawSource, type OutcomeInfo, type Policy, type ReplicationRecord, type Replicator, type SectorModel, type Stretch } from '../engine/contracts.js';
+import { Purpose, type Action, type CascadeEvent, type Counterfactual, type Course, type CurveInfo, type DrawSource, type OutcomeInfo, type Policy, type ReplicationRecord, type Replicator, type Stretch } from '../engine/contracts.js';
+import type { SectorModel } from '../engine/sector-model.js';
 import { NeedBit, Was } from '../engine/flags.js';
 import { forkedRun } from '../engine/forks.js';
 import { Kernel } from '../engine/kernel.js';

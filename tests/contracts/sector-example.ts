@@ -1,5 +1,5 @@
 /** How a sector model is put before the tests of the contract: one example or more, in sector-examples/NAME.ts. */
-import type { LayerInputs, SectorModel, SectorPlugin } from '../../src/engine/contracts.js';
+import type { LayerInputs, SectorModel, SectorPlugin } from '../../src/engine/sector-model.js';
 import { FULL } from '../../src/engine/units.js';
 import { allocateNetwork } from '../../src/network/compiled-network.js';
 import { NO_FILES } from '../../src/sectors/sector.js';

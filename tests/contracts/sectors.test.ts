@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { SectorModel } from '../../src/engine/contracts.js';
+import type { SectorModel } from '../../src/engine/sector-model.js';
 import { FULL } from '../../src/engine/units.js';
 import { TAKE_DEMAND } from '../../src/model/check-interactions.js';
 import { seededGenerator } from '../../src/random/seeded.js';

@@ -1,11 +1,9 @@
 /** `hazcade fork SCENARIO --replication K --at 30h --change FILE`: what if, from a time on. */
-import type { PhysicsWord } from '../../model/physics-words.js';
 import { declare, existing, writeJson, type Declare } from '../command.js';
 import { UsageError } from '../failure.js';
+import type { ForkOptions } from '../fork-command.js';
 import { physicsOption } from '../study-options.js';
 import { hours, nonEmpty, wholeNumber } from '../values.js';
-
-export interface ForkOptions { json?: boolean; quiet?: boolean; replication?: number; replications?: number; at?: number; change?: string; variant?: string; seed?: string; workers?: number; physics?: PhysicsWord; limit: number }
 
 export const fork: Declare = (session) =>
   declare('fork', 'Continue a replication from a time with other plans or another recovery: same up to then, same luck after.', [

@@ -1,20 +1,34 @@
 /** The page as a whole: sections in the order in which a planner asks. */
-import { curveInUnits } from '../../study/results.js';
+import { curveInUnits, type Results } from '../../study/results.js';
 import { busiestNeeds, cascadeSummary, worstAssets } from '../findings.js';
 import { count, duration } from '../numbers.js';
 import { layersText, serviceHeadlines } from '../outcome-names.js';
-import type { ReportInput } from '../html.js';
+import type { RankingReport } from '../ranking.js';
 import { bandChart, bandLegend, exceedanceChart } from './charts.js';
 import { html, Markup } from './escape.js';
 import { assetMap } from './map.js';
 import { SCRIPT } from './script.js';
 import { STYLE } from './style.js';
 import { assetTable, headlineTable, lossTable, needTable, outcomeTable, rankTable, variantTable } from './tables.js';
-import { cascadeFigure } from './tree.js';
+import { cascadeFigure, type ReplicationTrace } from './tree.js';
 
 const MOST_ASSETS = 25;
 const MOST_NEEDS = 15;
 const MOST_FIGURES = 6;
+
+export interface ReportInput {
+  results: Results;
+  /** From the scenario. */
+  story?: string;
+  sources?: readonly string[];
+  limits?: readonly string[];
+  /** A typical and a bad replication, in full. */
+  traces?: readonly ReplicationTrace[];
+  /** What hardening assets, or giving needs a buffer, would save. */
+  rank?: RankingReport;
+  /** Assets not to list among the worst (service areas: their losses are the headlines). */
+  leaveOut?: ReadonlySet<string>;
+}
 
 interface Section { id: string; title: string; body: Markup }
 

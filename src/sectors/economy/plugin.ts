@@ -2,7 +2,7 @@
  * The plug-in `inoperability`: what economic sectors lose from the levels of the assets that stand for them (docs/economy.md). It takes nothing from
  * anybody: all shares are 1. Sector i is struck by c_i = 1 - the level of its assets, each with its part.
  */
-import type { LayerInputs, LayerProblem, SectorAnswer, SectorModel, SectorOutcome, SectorPlugin } from '../../engine/contracts.js';
+import type { LayerInputs, LayerProblem, SectorAnswer, SectorModel, SectorOutcome, SectorPlugin } from '../../engine/sector-model.js';
 import { FULL } from '../../engine/units.js';
 import { CascadeError, ValidationError } from '../../errors.js';
 import { readEconomy, type Economy } from '../../imports/economy-json.js';

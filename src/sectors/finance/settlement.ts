@@ -1,5 +1,5 @@
 /** The plug-in `settlement`: real-time gross settlement, card payments, cash, and solvency of a financial system (docs/finance.md). */
-import type { LayerInputs, LayerProblem, SectorPlugin } from '../../engine/contracts.js';
+import type { LayerInputs, LayerProblem, SectorPlugin } from '../../engine/sector-model.js';
 import { CascadeError, ValidationError } from '../../errors.js';
 import { readFinance, type FinanceSystem, type SettlementPlan } from '../../imports/finance-json.js';
 import { mapComponents, placeLinks, type KnownComponents } from '../component-map.js';

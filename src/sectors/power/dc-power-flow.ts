@@ -1,5 +1,5 @@
 /** The sector model `dc-power-flow`: DC power flow with balancing, shedding, overload trips and black start (docs/power.md). */
-import type { LayerInputs, LayerProblem, SectorModel, SectorPlugin } from '../../engine/contracts.js';
+import type { LayerInputs, LayerProblem, SectorModel, SectorPlugin } from '../../engine/sector-model.js';
 import { CascadeError, nearest, ValidationError } from '../../errors.js';
 import { readPowerNetwork } from '../../imports/power-file.js';
 import type { CompiledNetwork } from '../../network/compiled-network.js';

@@ -1,5 +1,5 @@
 /** The table asset <-> component of a power layer: who owns which rows of the grid, and what is wrong with it. */
-import type { LayerInputs, LayerProblem } from '../../engine/contracts.js';
+import type { LayerInputs, LayerProblem } from '../../engine/sector-model.js';
 import { mapComponents, placeLinks, type MappedLink } from '../component-map.js';
 import type { ComponentKind, ComponentNames } from './components.js';
 import type { Grid } from './grid.js';

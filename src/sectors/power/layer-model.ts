@@ -4,7 +4,7 @@
  * Every answer starts from the dispatch of the intact grid (rules of balance.ts), so it depends on what is in service now and not on the way there; only
  * heat, branches that overload has opened, and dead parts waiting for a black start are carried on from one answer to the next.
  */
-import type { SectorAnswer, SectorModel, SectorOutcome } from '../../engine/contracts.js';
+import type { SectorAnswer, SectorModel, SectorOutcome } from '../../engine/sector-model.js';
 import type { LayerAnswer, LayerAnswers } from './layer-answers.js';
 import type { LayerMap } from './layer-map.js';
 import { OverloadTrips } from './layer-trips.js';

@@ -8,7 +8,7 @@
  * After a disaster people call more: the traffic of an area is multiplied while the area or a site that reaches it is down or offers less
  * than all, and for some hours after. Batteries are no affair of this model: a site's need of electricity has a buffer.
  */
-import type { SectorAnswer, SectorModel, SectorOutcome } from '../../engine/contracts.js';
+import type { SectorAnswer, SectorModel, SectorOutcome } from '../../engine/sector-model.js';
 import { FULL } from '../../engine/units.js';
 
 /** The layer in positions of `components`. Entries of areas: those of area a are site[start[a]] .. site[start[a + 1] - 1], by number of the site. */

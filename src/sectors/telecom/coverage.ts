@@ -1,5 +1,5 @@
 /** Telecom as a layer: sites, backhaul to exchanges, coverage of service areas, congestion after a disaster. Parameters and their checks; the rules are in coverage-model.ts. */
-import type { LayerProblem, SectorModel, SectorPlugin } from '../../engine/contracts.js';
+import type { LayerProblem, SectorModel, SectorPlugin } from '../../engine/sector-model.js';
 import { FULL } from '../../engine/units.js';
 import { CascadeError, nearest } from '../../errors.js';
 import { Components } from '../sector.js';

@@ -1,5 +1,5 @@
 /** Travel times over the roads as the last answer left them, for crews and goods. */
-import type { TravelTimes } from '../../engine/contracts.js';
+import type { TravelTimes } from '../../engine/sector-model.js';
 import type { CompiledNetwork } from '../../network/compiled-network.js';
 import { greatCircleKm } from '../../numerics/sphere.js';
 import type { TrafficLayout } from './traffic-layout.js';

@@ -3,7 +3,7 @@
  * (what closes with the asset), `signal:A` (signals at a node), `line:ID` (public transport), `node:A` (an asset served there, such as an
  * area with its zones) and `place:A` (where an asset is, for travel times alone; it may belong to another layer).
  */
-import type { LayerInputs, LayerLink, LayerProblem } from '../../engine/contracts.js';
+import type { LayerInputs, LayerLink, LayerProblem } from '../../engine/sector-model.js';
 import { CascadeError } from '../../errors.js';
 import { readRoadsGeojson } from '../../imports/roads-geojson.js';
 import type { NodePlaces, Read, RoadNetwork, TripTable } from '../../imports/road-network.js';

@@ -1,5 +1,5 @@
 /** What a model file says of its traffic layer, and what holds where it says nothing. */
-import type { LayerProblem } from '../../engine/contracts.js';
+import type { LayerProblem } from '../../engine/sector-model.js';
 
 /** A line of public transport. Its riders come on top of the trip table; their number follows the trips of the pairs it serves. */
 export interface LineParams {

@@ -3,7 +3,7 @@
  * their trips that arrive (docs/transport.md). It asks to be asked again when the trip table's factor changes, but only while something
  * is amiss: an untouched network costs nothing.
  */
-import type { LayerInputs, SectorAnswer, SectorModel, SectorOutcome, SectorPlugin, TravelTimes } from '../../engine/contracts.js';
+import type { LayerInputs, SectorAnswer, SectorModel, SectorOutcome, SectorPlugin, TravelTimes } from '../../engine/sector-model.js';
 import { FULL } from '../../engine/units.js';
 import type { CompiledNetwork } from '../../network/compiled-network.js';
 import { placeLinks } from '../component-map.js';

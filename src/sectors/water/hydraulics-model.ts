@@ -3,7 +3,7 @@
  * pressure gives, measured against the undisturbed network. Nothing is computed before the first outage, nor once the network is again as it would
  * have been.
  */
-import type { SectorAnswer, SectorModel, SectorOutcome } from '../../engine/contracts.js';
+import type { SectorAnswer, SectorModel, SectorOutcome } from '../../engine/sector-model.js';
 import { FULL } from '../../engine/units.js';
 import { exp, log } from '../../numerics/elementary.js';
 import { BoilWater } from './boil-water.js';

@@ -1,5 +1,5 @@
 /** Plug-in `hydraulics`: a drinking-water network in EPANET, or its fast stand-in. */
-import type { LayerInputs, LayerProblem, SectorPlugin } from '../../engine/contracts.js';
+import type { LayerInputs, LayerProblem, SectorPlugin } from '../../engine/sector-model.js';
 import { CascadeError, nearest, ValidationError } from '../../errors.js';
 import { readInp, type InpNetwork } from '../../imports/epanet-inp.js';
 import { mapComponents, placeLinks } from '../component-map.js';

@@ -1,6 +1,6 @@
 /** Layers that only observe, beside one that acts. Assets are a00, a01 ...; times are hours. */
 import { describe, expect, test } from 'vitest';
-import type { SectorModel } from '../../../src/engine/contracts.js';
+import type { SectorModel } from '../../../src/engine/sector-model.js';
 import { FULL } from '../../../src/engine/units.js';
 import { assemble } from '../../../src/study/assemble.js';
 import { Simulation } from '../../../src/study/simulation.js';

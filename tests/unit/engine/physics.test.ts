@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { SectorModel } from '../../../src/engine/contracts.js';
+import type { SectorModel } from '../../../src/engine/sector-model.js';
 import { FULL } from '../../../src/engine/units.js';
 import { assemble } from '../../../src/study/assemble.js';
 import { BlockRunner } from '../../../src/study/block.js';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Measure, Plan, Scenario } from '../../../src/model/types.js';
 import { asset, hazard, levels, need, outcome, system, timeline, trip, withModel } from './system.js';
-import type { SectorModel } from '../../../src/engine/contracts.js';
+import type { SectorModel } from '../../../src/engine/sector-model.js';
 import { eventsOf } from '../../oracle/compare.js';
 
 const plan = (id: string, when: Plan['when'], measures: Measure[], fields: Partial<Plan> = {}): Plan => ({ id, key: id, when, afterHours: 0, measures, precedence: 0, once: false, ...fields });

@@ -1,6 +1,7 @@
 /** Systems of a few assets, written in a line each, for tests of single rules. Assets are a00, a01 ...; times are hours; 60 ticks an hour. */
 import type { CompiledLayer } from '../../../src/engine/compiled-scenario.js';
-import type { CascadeEvent, Policy, SectorAnswer, SectorModel } from '../../../src/engine/contracts.js';
+import type { CascadeEvent, Policy } from '../../../src/engine/contracts.js';
+import type { SectorAnswer, SectorModel } from '../../../src/engine/sector-model.js';
 import type { Hazard, Model, Scenario } from '../../../src/model/types.js';
 import { assemble } from '../../../src/study/assemble.js';
 import { forkPlan } from '../../../src/study/fork-plan.js';

@@ -83,7 +83,9 @@ describe('giving up', () => {
   });
 
   it('what runs may end in order', async () => {
-    const run = poolOf(), controller = new AbortController(), waiting = run('wait', undefined, { signal: controller.signal });
+    const run = poolOf(), controller = new AbortController();
+    await run('echo');
+    const waiting = run('wait', undefined, { signal: controller.signal });
     await new Promise((resolve) => setTimeout(resolve, 500));
     controller.abort();
     expect(await waiting).toBe('in order');

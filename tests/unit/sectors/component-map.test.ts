@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LayerInputs } from '../../../src/engine/contracts.js';
+import type { LayerInputs } from '../../../src/engine/sector-model.js';
 import { mapComponents, placeLinks, type KnownComponents } from '../../../src/sectors/component-map.js';
 import { NO_FILES } from '../../../src/sectors/sector.js';
 

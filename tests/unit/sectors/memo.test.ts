@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SectorModel } from '../../../src/engine/contracts.js';
+import type { SectorModel } from '../../../src/engine/sector-model.js';
 import { FULL } from '../../../src/engine/units.js';
 import { Memo, memoised } from '../../../src/sectors/memo.js';
 

@@ -6,9 +6,20 @@ import type { Component, ComponentNames } from '../../../sectors/power/component
 import { RADIANS_PER_DEGREE } from '../../../sectors/power/grid.js';
 import type { FlowResult, PowerCase } from '../../../sectors/power/power-case.js';
 import type { ScreenedOutage } from '../../../sectors/power/screening.js';
-import type { PowerOptions } from './power.js';
 
 const NOTE = 'DC power flow: no voltages, no reactive power, no losses; ratings in MVA are read as MW.';
+
+export interface PowerOptions {
+  json?: boolean;
+  opf?: boolean;
+  n1?: boolean;
+  n2?: boolean;
+  outage?: string;
+  cascade?: boolean;
+  mode: 'ramp' | 'proportional' | 'governor';
+  rampMinutes: number;
+  top: number;
+}
 
 interface Screened { branch: string; row: number; islands?: string[]; largestMw?: number; largest?: string; normMw?: number; changed?: string; changedMw?: number; loading?: number; loaded?: string; overloads?: number }
 

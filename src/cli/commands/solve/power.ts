@@ -4,18 +4,7 @@ import type { Component, ComponentNames } from '../../../sectors/power/component
 import { declare, existing, writeJson, type Declare } from '../../command.js';
 import { UsageError } from '../../failure.js';
 import { wholeNumber } from '../../values.js';
-
-export interface PowerOptions {
-  json?: boolean;
-  opf?: boolean;
-  n1?: boolean;
-  n2?: boolean;
-  outage?: string;
-  cascade?: boolean;
-  mode: 'ramp' | 'proportional' | 'governor';
-  rampMinutes: number;
-  top: number;
-}
+import type { PowerOptions } from './power-report.js';
 
 const EXAMPLES = ['solve power case118.m --json', 'solve power case118.m --n-1', 'solve power case39.m --outage branch:16-19,gen:30', 'solve power case118.m --opf --cascade --outage 8-5,branch#9 --mode proportional'];
 

@@ -1,5 +1,5 @@
 /** Settlement by itself, from Monday 0:00: given outages of components instead of a model's assets. */
-import type { SectorOutcome } from '../../../engine/contracts.js';
+import type { SectorOutcome } from '../../../engine/sector-model.js';
 import { FULL } from '../../../engine/units.js';
 import { CascadeError, nearest } from '../../../errors.js';
 import type { FinanceSystem, SettlementPlan } from '../../../imports/finance-json.js';

@@ -6,7 +6,7 @@
  * What time has moved on so far (`before`) stays apart from what the present instant does (`now`): asked again in the same instant, it settles that instant
  * anew under the new levels.
  */
-import type { SectorAnswer, SectorModel, SectorOutcome } from '../../../engine/contracts.js';
+import type { SectorAnswer, SectorModel, SectorOutcome } from '../../../engine/sector-model.js';
 import { FULL, partsDown } from '../../../engine/units.js';
 import type { PlacedLinks } from '../../component-map.js';
 import { SAME_INSTANT } from './calendar.js';

@@ -1,7 +1,7 @@
 /** Settlement over time, by hand: hours count from Monday 0:00, business days are from 8 to 12. */
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import type { SectorModel } from '../../../../src/engine/contracts.js';
+import type { SectorModel } from '../../../../src/engine/sector-model.js';
 import { FULL } from '../../../../src/engine/units.js';
 import { allocateNetwork } from '../../../../src/network/compiled-network.js';
 import { CascadeError } from '../../../../src/errors.js';

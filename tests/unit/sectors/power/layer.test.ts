@@ -1,6 +1,6 @@
 /** The sector model dc-power-flow: shares, trips in time, reclosing, black start, outcomes, and what its check says. */
 import { describe, expect, it } from 'vitest';
-import type { LayerInputs, SectorAnswer, SectorModel } from '../../../../src/engine/contracts.js';
+import type { LayerInputs, SectorAnswer, SectorModel } from '../../../../src/engine/sector-model.js';
 import { FULL } from '../../../../src/engine/units.js';
 import { dcPowerFlow } from '../../../../src/sectors/power/dc-power-flow.js';
 import type { CompiledNetwork } from '../../../../src/network/compiled-network.js';

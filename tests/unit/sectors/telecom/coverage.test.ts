@@ -1,6 +1,6 @@
 /** Hand cases of coverage, backhaul and congestion; overload against Erlang's loss formula (A. K. Erlang 1917), whose fluid limit the model's rule is. */
 import { describe, expect, it } from 'vitest';
-import type { SectorAnswer } from '../../../../src/engine/contracts.js';
+import type { SectorAnswer } from '../../../../src/engine/sector-model.js';
 import { FULL } from '../../../../src/engine/units.js';
 import { allocateNetwork } from '../../../../src/network/compiled-network.js';
 import { coverage } from '../../../../src/sectors/telecom/coverage.js';

@@ -1,7 +1,7 @@
 /** Remembered answers, and the surrogate against the equilibrium on Sioux Falls (skipped without the reference data). */
 import { existsSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { SectorModel } from '../../../../src/engine/contracts.js';
+import type { SectorModel } from '../../../../src/engine/sector-model.js';
 import { FULL } from '../../../../src/engine/units.js';
 import { allocateNetwork } from '../../../../src/network/compiled-network.js';
 import { NO_FILES } from '../../../../src/sectors/sector.js';

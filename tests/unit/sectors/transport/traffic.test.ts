@@ -1,6 +1,6 @@
 /** The sector model, by hand. */
 import { describe, expect, it } from 'vitest';
-import type { LayerInputs, SectorAnswer, SectorModel } from '../../../../src/engine/contracts.js';
+import type { LayerInputs, SectorAnswer, SectorModel } from '../../../../src/engine/sector-model.js';
 import { FULL } from '../../../../src/engine/units.js';
 import { allocateNetwork } from '../../../../src/network/compiled-network.js';
 import { NO_FILES } from '../../../../src/sectors/sector.js';
