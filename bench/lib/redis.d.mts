@@ -13,4 +13,4 @@ export interface RedisServer {
 export function redisServer(setup?: { durable?: boolean; options?: string[] }): Promise<RedisServer>;
 
 export interface WorkerProcess { kill(): Promise<void>; pid: number; stop(): Promise<void> }
-export function workerProcess(url: string, setup?: { threads?: number; lockMs?: number }): Promise<WorkerProcess>;
+export function workerProcess(url: string, setup?: { threads?: number; lockMs?: number; allowModules?: boolean }): Promise<WorkerProcess>;

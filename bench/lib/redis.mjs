@@ -63,9 +63,9 @@ export async function redisServer({ durable = false, options = [] } = {}) {
   };
 }
 
-/** A worker in a process of its own; resolved when it is ready. @param lockMs milliseconds after which its jobs go to others when it is silent */
-export async function workerProcess(url, { threads = 1, lockMs = 20_000 } = {}) {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('../engines/redis-worker.mjs', import.meta.url)), url, String(threads), String(lockMs)], { stdio: ['ignore', 'pipe', 'inherit'] });
+/** A worker in a process of its own; resolved when it is ready. @param lockMs milliseconds after which its jobs go to others when it is silent; default: as in `hazcade worker` */
+export async function workerProcess(url, { threads = 1, lockMs, allowModules = false } = {}) {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('../engines/redis-worker.mjs', import.meta.url)), JSON.stringify({ url, threads, lockMs, allowModules })], { stdio: ['ignore', 'pipe', 'inherit'] });
   await Promise.race([once(child.stdout, 'data'), once(child, 'exit').then(([code]) => { throw new Error(`the worker ended with ${code}`); })]);
   return {
     pid: child.pid,

@@ -42,7 +42,8 @@ export interface RedisWorker {
   close(): Promise<void>;
 }
 
-const LOCK_MS = 20_000;
+/** Renewed three times in it, by a thread that computes nothing: only a process that is dead, or stands still for seconds, loses its jobs. */
+const LOCK_MS = 6000;
 /** Times that the worker of a job may die under it: machines are reclaimed, but a job that ends every worker must not go on for ever. */
 const MOST_STALLS = 10;
 /** Errors that may be gone the next time. */
@@ -75,7 +76,7 @@ class AtWork implements RedisWorker {
     this.entry = { id: randomUUID(), build, threads, host: hostname() };
     // One job more than threads: the next blocks are there when a thread is free.
     this.queue = new Worker(queueName(build), (job) => this.perform(job), {
-      connection: redis, prefix: PREFIX, autorun: false, concurrency: threads + 1, lockDuration: lockMs, stalledInterval: Math.max(500, lockMs / 2), maxStalledCount: MOST_STALLS,
+      connection: redis, prefix: PREFIX, autorun: false, concurrency: threads + 1, lockDuration: lockMs, lockRenewTime: lockMs / 3, stalledInterval: lockMs / 3, maxStalledCount: MOST_STALLS,
     });
     const told = new Set<string>();
     // Connections that are lost tell it by themselves; what Redis refuses would leave this worker idle without a word.
