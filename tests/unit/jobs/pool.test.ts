@@ -1,5 +1,5 @@
 /** Processes of jobs: what they answer, how they end, and that nothing of it harms whoever started them. */
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -67,6 +67,13 @@ describe('a process', () => {
     expect(pids.map(alive)).toEqual([true, true]);
     parent.kill('SIGKILL');
     await Promise.all(pids.map(gone));
+  });
+
+  it('ends too when its parent was gone before it began', async () => {
+    const other = String(process.ppid), child = fork(fileURLToPath(new URL('../../fixtures/job-host.mjs', import.meta.url)), [other], { serialization: 'advanced' });
+    child.send({ type: 'run', ticket: 1, task: 'spin', input: undefined });
+    const [, signal] = (await once(child, 'exit')) as [null, string];
+    expect(signal).toBe('SIGKILL');
   });
 });
 
