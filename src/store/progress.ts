@@ -50,10 +50,9 @@ export class Progress {
 
   /** Whether the study is the holder's, and the segment the next; on PostgreSQL the study stays locked until the end of the transaction. */
   private async mayAdvance(trx: Transaction<Tables>, study: string, holder: string, { member, firstBlock }: SegmentRecord): Promise<boolean> {
-    const held = await trx.selectFrom('studies').select('id').where('id', '=', study).where('status', '=', 'running').where('leaseHolder', '=', holder)
-      .$if(this.database.kind === 'postgres', (query) => query.forUpdate()).executeTakeFirst();
-    if (held === undefined) return false;
-    const there = await trx.selectFrom('members').select('blocks').where('study', '=', study).where('member', '=', member).executeTakeFirst();
-    return (there?.blocks ?? 0) === firstBlock;
+    const held = await trx.selectFrom('studies').leftJoin('members', (join) => join.onRef('members.study', '=', 'studies.id').on('members.member', '=', member))
+      .select('members.blocks').where('studies.id', '=', study).where('status', '=', 'running').where('leaseHolder', '=', holder)
+      .$if(this.database.kind === 'postgres', (query) => query.forUpdate('studies')).executeTakeFirst();
+    return held !== undefined && (held.blocks ?? 0) === firstBlock;
   }
 }
