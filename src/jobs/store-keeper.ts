@@ -36,8 +36,7 @@ export class StoreKeeper {
     if (progress === undefined) return undefined;
     this.kept = progress.blocks;
     this.keptDone = progress.done;
-    const segments = await this.store.studies.segments(this.study, this.member), shape = shapeOf(await loadReplicator(this.prepared.packet));
-    return this.codecOf(shape).restore(progress.state, segments.map((s) => s.bytes));
+    return this.codecOf(shapeOf(await loadReplicator(this.prepared.packet))).restore(progress.state, this.store.studies.segments(this.study, this.member));
   }
 
   private codecOf(shape: StudyShape): CheckpointCodec {

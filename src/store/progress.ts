@@ -6,6 +6,8 @@ import type { Database, Tables } from './tables.js';
 
 /** Rows named in one query. */
 const SWEPT_AT_ONCE = 100;
+/** Segments in memory at once: some megabytes each. */
+const READ_AT_ONCE = 4;
 
 export class Progress {
   constructor(private readonly database: Database) {}
@@ -15,8 +17,14 @@ export class Progress {
     return rows.map((row) => ({ ...row, done: row.done === 1 }));
   }
 
-  segments(study: string, member: string): Promise<SegmentRecord[]> {
-    return this.database.reads.selectFrom('segments').select(['member', 'firstBlock', 'blocks', 'bytes']).where('study', '=', study).where('member', '=', member).orderBy('firstBlock').execute();
+  async *segments(study: string, member: string): AsyncGenerator<SegmentRecord> {
+    for (let from = 0; ;) {
+      const rows = await this.database.reads.selectFrom('segments').select(['member', 'firstBlock', 'blocks', 'bytes']).where('study', '=', study).where('member', '=', member)
+        .where('firstBlock', '>=', from).orderBy('firstBlock').limit(READ_AT_ONCE).execute();
+      yield* rows;
+      if (rows.length < READ_AT_ONCE) return;
+      from = rows.at(-1)!.firstBlock + 1;
+    }
   }
 
   /** See StudyStore.advance. Throws SEGMENT_MISMATCH when progress and segment do not belong together. */

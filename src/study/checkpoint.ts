@@ -35,6 +35,8 @@ const ALIGN = 8;
 interface Owner { blockSize: number; identity: PartialIdentity; shape: StudyShape }
 interface Counts { blocks: number; replications: number; completedCount: number; events: number; failures: FailedReplication[] }
 
+interface Segment { readonly bytes: Uint8Array }
+
 /** Writes and reads the checkpoints of one member of a study (the base, or a variant). */
 export class CheckpointCodec {
   /** First line of a state. */
@@ -66,15 +68,15 @@ export class CheckpointCodec {
 
   /**
    * The study as it was. It can be given to `runStudy` as `resume`.
-   * @param segments in order of block; those after the state (none, unless another was put aside) are refused
+   * @param segments in order of block, each read when those before it are in the study; those after the state (none, unless another was put aside) are refused
    * @throws CascadeError CHECKPOINT_CORRUPT (not as written), CHECKPOINT_INCOMPLETE (blocks missing or doubled), RESUME_MISMATCH (of another study)
    */
-  restore(state: Uint8Array, segments: readonly Uint8Array[]): MergedStudy {
+  async restore(state: Uint8Array, segments: Iterable<Segment> | AsyncIterable<Segment>): Promise<MergedStudy> {
     const study = this.restoreState(state), width = this.shape.outcomes.length;
     study.values = new Float64Array(study.replications * width);
     study.completed = new Uint8Array(study.replications);
     let blocks = 0;
-    for (const bytes of segments) {
+    for await (const { bytes } of segments) {
       const segment = this.openSegment(bytes), first = BLOCK_SIZE * segment.firstBlock, end = first + segment.count;
       if (segment.firstBlock !== blocks || end > study.replications) throw incomplete(`expected block ${blocks} of ${study.blocks}, found block ${segment.firstBlock} with ${segment.count} replications`);
       study.completed.set(segment.completed, first);
