@@ -1,9 +1,8 @@
-/** `hazcade worker` with the time set after which its jobs go to others: URL THREADS LOCK_MS. Says `ready` and works until SIGTERM. */
+/** `hazcade worker` with options of startRedisWorker, as JSON. Says `ready` and works until SIGTERM. */
 import { once } from 'node:events';
 import { startRedisWorker } from '../../dist/runners/redis/worker.js';
 
-const [url, threads, lockMs] = process.argv.slice(2);
-const worker = await startRedisWorker({ url, threads: Number(threads), lockMs: Number(lockMs) });
+const worker = await startRedisWorker(JSON.parse(process.argv[2]));
 process.stdout.write('ready\n');
 await once(process, 'SIGTERM');
 await worker.close();

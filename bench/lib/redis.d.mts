@@ -4,13 +4,13 @@ export interface RedisServer {
   url: string;
   /** SIGKILL. */
   kill(): Promise<void>;
-  /** CPU seconds so far. */
-  cpuSeconds(): number;
+  /** Its process; another one after a start. */
+  readonly pid: number;
   /** Starts it again on its port, with what it kept: nothing unless durable. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
 export function redisServer(setup?: { durable?: boolean; options?: string[] }): Promise<RedisServer>;
 
-export interface WorkerProcess { kill(): Promise<void>; cpuSeconds(): number; stop(): Promise<void> }
-export function workerProcess(url: string, setup?: { threads?: number; lockMs?: number }): Promise<WorkerProcess>;
+export interface WorkerProcess { kill(): Promise<void>; pid: number; stop(): Promise<void> }
+export function workerProcess(url: string, setup?: { threads?: number; lockMs?: number; allowModules?: boolean }): Promise<WorkerProcess>;

@@ -1,7 +1,7 @@
 /** Redis servers and workers as processes of their own, to be measured and to be killed. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,18 +26,6 @@ async function endAtOnce(child) {
   const ended = once(child, 'exit');
   child.kill('SIGKILL');
   await ended;
-}
-
-const TICKS_PER_SECOND = 100;
-
-/** CPU seconds of a process and its threads so far, from /proc; NaN elsewhere than on Linux. */
-function cpuSecondsOfProcess(child) {
-  try {
-    const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ').at(-1).split(' ');
-    return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
-  } catch {
-    return NaN;
-  }
 }
 
 /** Waits until a server answers. */
@@ -65,8 +53,8 @@ export async function redisServer({ durable = false, options = [] } = {}) {
   await start();
   return {
     url: `redis://127.0.0.1:${port}`,
+    get pid() { return child.pid; },
     kill: () => endAtOnce(child),
-    cpuSeconds: () => cpuSecondsOfProcess(child),
     start,
     async stop() {
       await endAtOnce(child);
@@ -75,13 +63,13 @@ export async function redisServer({ durable = false, options = [] } = {}) {
   };
 }
 
-/** A worker in a process of its own; resolved when it is ready. @param lockMs milliseconds after which its jobs go to others when it is silent */
-export async function workerProcess(url, { threads = 1, lockMs = 20_000 } = {}) {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('../engines/redis-worker.mjs', import.meta.url)), url, String(threads), String(lockMs)], { stdio: ['ignore', 'pipe', 'inherit'] });
+/** A worker in a process of its own; resolved when it is ready. @param lockMs milliseconds after which its jobs go to others when it is silent; default: as in `hazcade worker` */
+export async function workerProcess(url, { threads = 1, lockMs, allowModules = false } = {}) {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('../engines/redis-worker.mjs', import.meta.url)), JSON.stringify({ url, threads, lockMs, allowModules })], { stdio: ['ignore', 'pipe', 'inherit'] });
   await Promise.race([once(child.stdout, 'data'), once(child, 'exit').then(([code]) => { throw new Error(`the worker ended with ${code}`); })]);
   return {
+    pid: child.pid,
     kill: () => endAtOnce(child),
-    cpuSeconds: () => cpuSecondsOfProcess(child),
     /** As SIGTERM does to `hazcade worker`. */
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;

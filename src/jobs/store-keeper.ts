@@ -1,4 +1,4 @@
-/** Keeps a running member of a study in the store: about once a second, and where it ends. */
+/** Keeps a running member of a study in the store: about once a second (large ones less often), and where it ends. */
 import { concat, defer, ignoreElements, tap, type MonoTypeOperatorFunction } from 'rxjs';
 import { CascadeError } from '../errors.js';
 import type { Store } from '../store/store.js';
@@ -11,13 +11,15 @@ import { shapeOf, type StudyShape } from '../study/shape.js';
 import { whileFull, type Patience } from './while-full.js';
 
 const EVERY_MS = 1_000;
+/** At least so many times as long as making the bytes took passes between two writes: a state of a million assets is 70 MB. */
+const PAUSE = 50;
 
 export class StoreKeeper {
   /** Blocks in the store. */
   private kept = 0;
   private keptDone = false;
   private last?: StudyProgress;
-  private keptAt = performance.now();
+  private nextAt = performance.now() + EVERY_MS;
   private codec?: CheckpointCodec;
   private writing: Promise<void> = Promise.resolve();
   private busy = false;
@@ -34,8 +36,7 @@ export class StoreKeeper {
     if (progress === undefined) return undefined;
     this.kept = progress.blocks;
     this.keptDone = progress.done;
-    const segments = await this.store.studies.segments(this.study, this.member), shape = shapeOf(await loadReplicator(this.prepared.packet));
-    return this.codecOf(shape).restore(progress.state, segments.map((s) => s.bytes));
+    return this.codecOf(shapeOf(await loadReplicator(this.prepared.packet))).restore(progress.state, this.store.studies.segments(this.study, this.member));
   }
 
   private codecOf(shape: StudyShape): CheckpointCodec {
@@ -48,7 +49,7 @@ export class StoreKeeper {
       progress$.pipe(tap((progress) => {
         this.throwFailure();
         this.last = progress;
-        if (!this.busy && performance.now() - this.keptAt >= EVERY_MS) this.write(progress);
+        if (!this.busy && performance.now() >= this.nextAt) this.write(progress);
       })),
       defer(() => this.settle()).pipe(ignoreElements()),
     );
@@ -72,14 +73,15 @@ export class StoreKeeper {
   private write({ study, done }: StudyProgress): void {
     const { blocks, replications } = study, from = this.kept;
     if (blocks === from && done === this.keptDone) return;
-    const codec = this.codecOf(study.shape), progress = { member: this.member, blocks, replications, done, state: codec.state(study) };
+    const begun = performance.now(), codec = this.codecOf(study.shape), progress = { member: this.member, blocks, replications, done, state: codec.state(study) };
     const segment = { member: this.member, firstBlock: from, blocks: blocks - from, bytes: codec.segment(study, from) };
+    const pause = Math.max(EVERY_MS, PAUSE * (performance.now() - begun));
     this.busy = true;
     this.writing = whileFull(() => this.store.studies.advance(this.study, this.holder, progress, segment), this.patience).then((written) => {
       if (!written) throw new CascadeError('LEASE_LOST', `study ${this.study} is no longer ours: cancelled, removed or taken over`);
       this.kept = blocks;
       this.keptDone = done;
-      this.keptAt = performance.now();
+      this.nextAt = performance.now() + pause;
     }).catch((error: Error) => { this.failure = error; }).finally(() => { this.busy = false; });
   }
 }

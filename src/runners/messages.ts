@@ -5,7 +5,7 @@ import type { StudyShape } from '../study/shape.js';
 
 export type ToWorker =
   /** Once, first: what to make the Replicator from. Shared memory in it is shared, not copied. */
-  | { type: 'start'; packet: StudyPacket }
+  | { type: 'start'; packet: StudyPacket; packed: boolean; /** Shared: the ticket under way; known also of a worker that dies. */ underWay: Float64Array }
   | { type: 'job'; ticket: number; job: Job }
   | { type: 'stop' };
 
@@ -15,7 +15,12 @@ export type FromWorker =
   | { type: 'start-failed'; error: WorkerError }
   /** Buffers of the partial are transferred. */
   | { type: 'done'; ticket: number; partial: PartialOf<Job> }
+  /** Instead of `done`, where packed results were asked for: several at once, since each message wakes the other thread. */
+  | { type: 'packed'; results: (Packed & { ticket: number })[] }
   | { type: 'failed'; ticket: number; error: WorkerError };
+
+/** A result as bytes (study/partial-bytes.ts), and the milliseconds that computing it took. */
+export interface Packed { bytes: Uint8Array; milliseconds: number }
 
 /** An error in words: its class does not survive the boundary. */
 export interface WorkerError { code: string; message: string; stack?: string }

@@ -16,7 +16,7 @@ import type { StudyPacket } from '../study/packet.js';
 import type { Job, PartialOf, Runner } from '../study/runner.js';
 import type { StudyShape } from '../study/shape.js';
 import { closedError } from './closed.js';
-import type { FromWorker, ToWorker, WorkerError } from './messages.js';
+import type { FromWorker, Packed, ToWorker, WorkerError } from './messages.js';
 
 export interface ThreadOptions {
   /** Worker threads, at least 1; default: the processor's parallelism. */
@@ -29,51 +29,68 @@ export interface ThreadOptions {
 const ATTEMPTS = 3;
 /** Jobs posted to one worker at once: the next is there when one ends, without waiting for this thread. */
 const DEPTH = 2;
+/** The same for packed results: jobs of so many milliseconds, since results are sent together, but no more than so many. */
+const POSTED_MS = 1000, MOST_DEPTH = 64;
 
-interface Ticket { job: Job; attempts: number; subscriber: Subscriber<never> | Subscriber<PartialOf<Job>> }
+interface Ticket<R> { job: Job; attempts: number; subscriber: Subscriber<R> }
 
 /** A place for one worker; its worker changes when one dies. */
-interface Lane { worker?: Worker; ready: boolean; tickets: number[]; /** Since the last job done. */ deaths: number; lastError?: Error }
+interface Lane { worker?: Worker; ready: boolean; tickets: number[]; underWay: Float64Array; /** Since the last job done. */ deaths: number; lastError?: Error }
 
 /** Starts workers for a packet. Throws WORKERS_INVALID, WORKER_NOT_BUILT; a later failure to start rejects `shape` and errors jobs. */
 export function threadRunner(packet: StudyPacket, options: ThreadOptions = {}): Runner {
-  const workers = options.workers ?? availableParallelism();
-  if (!Number.isSafeInteger(workers) || workers < 1 || workers > 1024) {
-    throw new CascadeError('WORKERS_INVALID', `expected a whole number of workers from 1 to 1024, found ${workers}`);
-  }
-  return new ThreadRunner(packet, Math.min(workers, Math.max(1, blocksOf(options.replications ?? Infinity))), builtFile('runners/worker.js'));
+  // Workers answer each job with its own kind of partial.
+  return new Threads<PartialOf<Job>>(packet, options, false) as Threads<never>;
 }
 
-class ThreadRunner implements Runner {
+/** Threads whose results are for another machine. They pack them themselves, and give them several at a time. */
+export interface PackingThreads {
+  /** As Runner.run. */
+  run(job: Job): Observable<Packed>;
+  close(): Promise<void>;
+}
+
+/** Starts workers for a packet, as threadRunner. */
+export const packingThreads = (packet: StudyPacket, options: ThreadOptions = {}): PackingThreads => new Threads<Packed>(packet, options, true);
+
+/** @typeParam R what a job leaves behind here */
+class Threads<R> {
   readonly lanes: number;
   readonly shape: Promise<StudyShape>;
   private readonly pool: Pool;
   private readonly places: Lane[];
-  private readonly tickets = new Map<number, Ticket>();
+  private readonly tickets = new Map<number, Ticket<R>>();
   private readonly waiting: number[] = [];
   private readonly exits: Promise<void>[] = [];
+  private readonly workers: number;
+  private readonly file = builtFile('runners/worker.js');
+  private depth = DEPTH;
   private nextTicket = 0;
   private closing = false;
   private broken?: CascadeError;
   private resolveShape!: (shape: StudyShape) => void;
   private rejectShape!: (error: CascadeError) => void;
 
-  constructor(private readonly packet: StudyPacket, private readonly workers: number, private readonly file: URL) {
-    this.lanes = workers * DEPTH;
+  constructor(private readonly packet: StudyPacket, { workers = availableParallelism(), replications = Infinity }: ThreadOptions, private readonly packed: boolean) {
+    if (!Number.isSafeInteger(workers) || workers < 1 || workers > 1024) {
+      throw new CascadeError('WORKERS_INVALID', `expected a whole number of workers from 1 to 1024, found ${workers}`);
+    }
+    this.workers = Math.min(workers, Math.max(1, blocksOf(replications)));
+    this.lanes = this.workers * DEPTH;
     this.shape = new Promise((resolve, reject) => { this.resolveShape = resolve; this.rejectShape = reject; });
     // Whoever asks for the shape sees the rejection; a runner that is closed unused must not end the process.
     this.shape.catch(() => undefined);
-    this.pool = new Pool({ max: workers });
-    this.places = Array.from({ length: workers }, () => ({ ready: false, tickets: [], deaths: 0 }));
+    this.pool = new Pool({ max: this.workers });
+    this.places = Array.from({ length: this.workers }, () => ({ ready: false, tickets: [], underWay: new Float64Array(new SharedArrayBuffer(8)), deaths: 0 }));
     for (const lane of this.places) this.staff(lane);
   }
 
-  run<J extends Job>(job: J): Observable<PartialOf<J>> {
+  run(job: Job): Observable<R> {
     return new Observable((subscriber) => {
       const refusal = this.broken ?? (this.closing ? closedError() : undefined);
       if (refusal) { subscriber.error(refusal); return; }
       const ticket = this.nextTicket++;
-      this.tickets.set(ticket, { job, attempts: 0, subscriber: subscriber as Ticket['subscriber'] });
+      this.tickets.set(ticket, { job, attempts: 0, subscriber });
       this.waiting.push(ticket);
       this.dispatch();
       // A job given up is not begun; one that has begun runs to its end and finds no ticket.
@@ -105,14 +122,15 @@ class ThreadRunner implements Runner {
       worker.on('exit', (code) => this.replace(lane, code));
       if (this.closing) { this.exits.push(worker.terminate().then(() => undefined)); return; }
       lane.worker = worker;
-      post(worker, { type: 'start', packet: this.packet });
+      lane.underWay[0] = -1;
+      post(worker, { type: 'start', packet: this.packet, packed: this.packed, underWay: lane.underWay });
       this.dispatch();
     });
   }
 
   /** Gives waiting jobs, in order, to the lanes with least to do. */
   private dispatch(): void {
-    for (let depth = 0; depth < DEPTH; depth++) {
+    for (let depth = 0; depth < this.depth; depth++) {
       for (const lane of this.places) {
         if (!lane.worker || lane.tickets.length > depth) continue;
         const ticket = this.nextWaiting();
@@ -139,20 +157,29 @@ class ThreadRunner implements Runner {
       case 'start-failed':
         this.breakOff(inFull(message.error));
         return;
-      case 'done': {
-        lane.deaths = 0;
-        const subscriber = this.settle(lane, message.ticket) as Subscriber<typeof message.partial> | undefined;
-        subscriber?.next(message.partial);
-        subscriber?.complete();
+      case 'done':
+        this.done(lane, message.ticket, message.partial as R);
         return;
-      }
+      case 'packed':
+        for (const { ticket, bytes, milliseconds } of message.results) {
+          this.depth = Math.max(DEPTH, Math.min(MOST_DEPTH, Math.ceil(POSTED_MS / milliseconds)));
+          this.done(lane, ticket, { bytes, milliseconds } as R);
+        }
+        return;
       case 'failed':
         this.settle(lane, message.ticket)?.error(inFull(message.error));
     }
   }
 
+  private done(lane: Lane, ticket: number, result: R): void {
+    lane.deaths = 0;
+    const subscriber = this.settle(lane, ticket);
+    subscriber?.next(result);
+    subscriber?.complete();
+  }
+
   /** Takes a finished ticket off its lane and gives the lane its next job. */
-  private settle(lane: Lane, ticket: number): Ticket['subscriber'] | undefined {
+  private settle(lane: Lane, ticket: number): Subscriber<R> | undefined {
     lane.tickets = lane.tickets.filter((other) => other !== ticket);
     const subscriber = this.tickets.get(ticket)?.subscriber;
     this.tickets.delete(ticket);
@@ -160,12 +187,11 @@ class ThreadRunner implements Runner {
     return subscriber;
   }
 
-  /** A worker is gone: its jobs go back to the head of the queue, the first of them being the suspect, and a new worker comes. */
+  /** A worker is gone: its jobs go back to the head of the queue, the one under way being the suspect, and a new worker comes. */
   private replace(lane: Lane, exitCode: number): void {
     const lost = lane.tickets.filter((ticket) => this.tickets.has(ticket));
     const reason = lane.lastError?.message ?? `exit code ${exitCode}`;
-    // A worker that dies before it is ready has not begun any job.
-    const suspect = lane.ready && lost[0] !== undefined ? this.tickets.get(lost[0]) : undefined;
+    const suspect = this.tickets.get(lane.underWay[0]!);
     Object.assign(lane, { worker: undefined, ready: false, tickets: [], lastError: undefined });
     if (this.closing || this.broken) return;
     if (suspect && ++suspect.attempts >= ATTEMPTS) {

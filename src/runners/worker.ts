@@ -2,10 +2,14 @@
 import { parentPort } from 'node:worker_threads';
 import { CascadeError } from '../errors.js';
 import { loadReplicator } from '../study/load-replicator.js';
-import { jobRunner } from '../study/run-job.js';
+import { partialToBytes } from '../study/partial-bytes.js';
+import { jobRunner, type Computed } from '../study/run-job.js';
 import type { Job } from '../study/runner.js';
 import { shapeOf } from '../study/shape.js';
-import type { FromWorker, ToWorker, WorkerError } from './messages.js';
+import type { FromWorker, Packed, ToWorker, WorkerError } from './messages.js';
+
+/** Milliseconds for which packed results wait for more. */
+const HOLD_MS = 500;
 
 if (!parentPort) throw new CascadeError('WORKER_MISUSED', 'this module is the body of a worker thread; start it through threadRunner');
 const port = parentPort;
@@ -14,13 +18,31 @@ const send = (message: FromWorker, transfer: ArrayBuffer[] = []): void => port.p
 
 type Compute = (ticket: number, job: Job) => void;
 
-async function start(packet: Extract<ToWorker, { type: 'start' }>['packet']): Promise<Compute> {
-  const replicator = await loadReplicator(packet);
-  const compute = jobRunner(replicator);
+async function start({ packet, packed, underWay }: Extract<ToWorker, { type: 'start' }>): Promise<Compute> {
+  const replicator = await loadReplicator(packet), compute = jobRunner(replicator), hand = packed ? packedTogether() : handOver;
   send({ type: 'ready', shape: shapeOf(replicator) });
   return (ticket, job) => {
-    const { buffers, partial } = compute(job);
-    send({ type: 'done', ticket, partial }, buffers);
+    underWay[0] = ticket;
+    const begun = performance.now(), computed = compute(job);
+    hand(ticket, computed, performance.now() - begun);
+    underWay[0] = -1;
+  };
+}
+
+function handOver(ticket: number, { partial, buffers }: Computed): void {
+  send({ type: 'done', ticket, partial }, buffers);
+}
+
+/** Sends what is done when nothing more is to do, and every HOLD_MS: messages that wait are all worked off before an immediate comes. */
+function packedTogether(): (ticket: number, computed: Computed, milliseconds: number) => void {
+  let held: (Packed & { ticket: number })[] = [], since = 0;
+  const flush = (): void => {
+    if (held.length > 0) send({ type: 'packed', results: held }, held.map(({ bytes }) => bytes.buffer as ArrayBuffer));
+    held = [];
+  };
+  return (ticket, { partial }, milliseconds) => {
+    if (held.push({ ticket, bytes: partialToBytes(partial), milliseconds }) === 1) { since = performance.now(); setImmediate(flush); }
+    if (performance.now() - since >= HOLD_MS) flush();
   };
 }
 
@@ -34,7 +56,7 @@ let compute: Promise<Compute | undefined> | undefined;
 port.on('message', (message: ToWorker) => {
   switch (message.type) {
     case 'start':
-      compute = start(message.packet).catch((error: unknown) => { send({ type: 'start-failed', error: inWords(error) }); return undefined; });
+      compute = start(message).catch((error: unknown) => { send({ type: 'start-failed', error: inWords(error) }); return undefined; });
       return;
     case 'job':
       // Jobs may be posted before the Replicator is there: they wait for it, in order.

@@ -6,6 +6,8 @@ import type { Database, Tables } from './tables.js';
 
 /** Rows named in one query. */
 const SWEPT_AT_ONCE = 100;
+/** Segments in memory at once: some megabytes each. */
+const READ_AT_ONCE = 4;
 
 export class Progress {
   constructor(private readonly database: Database) {}
@@ -15,8 +17,14 @@ export class Progress {
     return rows.map((row) => ({ ...row, done: row.done === 1 }));
   }
 
-  segments(study: string, member: string): Promise<SegmentRecord[]> {
-    return this.database.reads.selectFrom('segments').select(['member', 'firstBlock', 'blocks', 'bytes']).where('study', '=', study).where('member', '=', member).orderBy('firstBlock').execute();
+  async *segments(study: string, member: string): AsyncGenerator<SegmentRecord> {
+    for (let from = 0; ;) {
+      const rows = await this.database.reads.selectFrom('segments').select(['member', 'firstBlock', 'blocks', 'bytes']).where('study', '=', study).where('member', '=', member)
+        .where('firstBlock', '>=', from).orderBy('firstBlock').limit(READ_AT_ONCE).execute();
+      yield* rows;
+      if (rows.length < READ_AT_ONCE) return;
+      from = rows.at(-1)!.firstBlock + 1;
+    }
   }
 
   /** See StudyStore.advance. Throws SEGMENT_MISMATCH when progress and segment do not belong together. */
@@ -50,10 +58,9 @@ export class Progress {
 
   /** Whether the study is the holder's, and the segment the next; on PostgreSQL the study stays locked until the end of the transaction. */
   private async mayAdvance(trx: Transaction<Tables>, study: string, holder: string, { member, firstBlock }: SegmentRecord): Promise<boolean> {
-    const held = await trx.selectFrom('studies').select('id').where('id', '=', study).where('status', '=', 'running').where('leaseHolder', '=', holder)
-      .$if(this.database.kind === 'postgres', (query) => query.forUpdate()).executeTakeFirst();
-    if (held === undefined) return false;
-    const there = await trx.selectFrom('members').select('blocks').where('study', '=', study).where('member', '=', member).executeTakeFirst();
-    return (there?.blocks ?? 0) === firstBlock;
+    const held = await trx.selectFrom('studies').leftJoin('members', (join) => join.onRef('members.study', '=', 'studies.id').on('members.member', '=', member))
+      .select('members.blocks').where('studies.id', '=', study).where('status', '=', 'running').where('leaseHolder', '=', holder)
+      .$if(this.database.kind === 'postgres', (query) => query.forUpdate('studies')).executeTakeFirst();
+    return held !== undefined && (held.blocks ?? 0) === firstBlock;
   }
 }

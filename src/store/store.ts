@@ -90,8 +90,8 @@ export interface StudyStore {
    * @returns false: the study is not the holder's, or `segment.firstBlock` is not the number of blocks there: nothing is written.
    */
   advance(id: string, holder: string, progress: MemberProgress, segment: SegmentRecord): Promise<boolean>;
-  /** Segments of a member in order of block. */
-  segments(id: string, member: string): Promise<SegmentRecord[]>;
+  /** Segments of a member in order of block, a few in memory at a time. */
+  segments(id: string, member: string): AsyncIterable<SegmentRecord>;
   /** running -> done, with the results; only if it is the holder's. */
   finish(id: string, holder: string, digest: string, results: Uint8Array, now: string): Promise<boolean>;
   /** With everything that belongs to it. */

@@ -90,7 +90,7 @@ export class StudyQueries implements StudyStore {
   }
 
   members(id: string): Promise<MemberProgress[]> { return this.progress.members(id); }
-  segments(id: string, member: string): Promise<SegmentRecord[]> { return this.progress.segments(id, member); }
+  segments(id: string, member: string): AsyncIterable<SegmentRecord> { return this.progress.segments(id, member); }
   advance(id: string, holder: string, progress: MemberProgress, segment: SegmentRecord): Promise<boolean> { return this.progress.advance(id, holder, progress, segment); }
 
   finish(id: string, holder: string, digest: string, results: Uint8Array, now: string): Promise<boolean> {

@@ -1,18 +1,26 @@
 /** Doubles with many zeros: a bit for each (lowest first: its bits are not all zero), then those that have it. */
 import { bytesOf } from './study-arrays.js';
 
-/** @returns the bits and the values, which together are the packed form. Minus zero and NaN stay as they are. */
+/** Kept from call to call: large arrays cost more to get rid of than to fill. */
+let scratch = new Uint32Array(0);
+
+/** @returns the bits and the values (until the next call), which together are the packed form. Minus zero and NaN stay as they are. */
 export function packNonZero(values: Float64Array): [Uint8Array, Uint8Array] {
-  const words = new Uint32Array(values.buffer, values.byteOffset, 2 * values.length);
-  const bits = new Uint8Array(Math.ceil(values.length / 8)), kept = new Uint32Array(words.length);
+  const words = new Uint32Array(values.buffer, values.byteOffset, 2 * values.length), bits = new Uint8Array(Math.ceil(values.length / 8));
+  if (scratch.length < words.length) scratch = new Uint32Array(words.length);
+  const kept = scratch;
   let used = 0;
-  for (let i = 0; i < values.length; i++) {
-    const low = words[2 * i]!, high = words[2 * i + 1]!;
-    if ((low | high) === 0) continue;
-    bits[i >> 3]! |= 1 << (i & 7);
-    kept[used] = low;
-    kept[used + 1] = high;
-    used += 2;
+  for (let byte = 0, at = 0; byte < bits.length; byte++) {
+    let seen = 0;
+    for (let bit = 1; bit < 256 && at < words.length; bit <<= 1, at += 2) {
+      const low = words[at]!, high = words[at + 1]!;
+      if ((low | high) === 0) continue;
+      seen |= bit;
+      kept[used] = low;
+      kept[used + 1] = high;
+      used += 2;
+    }
+    bits[byte] = seen;
   }
   return [bits, bytesOf(kept.subarray(0, used))];
 }

@@ -9,7 +9,7 @@ import { CascadeError } from '../errors.js';
 import { requireLittleEndian } from './study-arrays.js';
 
 const WORD = 4;
-/** Zeros that make a run. */
+/** Zeros that make a run; also how many are looked at together. */
 const RUN = 4;
 
 /** Kept from call to call: large arrays cost more to get rid of than to fill. */
@@ -26,6 +26,7 @@ export function withoutZeroRuns(bytes: Uint8Array): Uint8Array {
   let to = 1;
   for (let at = 0; at < n;) {
     const zerosFrom = at;
+    while (at + RUN <= n && (words[at]! | words[at + 1]! | words[at + 2]! | words[at + 3]!) === 0) at += RUN;
     while (at < n && words[at] === 0) at++;
     const head = to, othersFrom = at;
     to += 2;

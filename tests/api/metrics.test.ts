@@ -29,8 +29,8 @@ async function until({ app }: OpenService, id: string, when: (study: Study) => b
 async function kept({ context: { store } }: OpenService, id: string): Promise<number> {
   let events = 0;
   for (const { member, state } of await store.studies.members(id)) {
-    const { identity, shape } = stateOwner(state), segments = await store.studies.segments(id, member);
-    events += new CheckpointCodec(identity, shape).restore(state, segments.map((s) => s.bytes)).events;
+    const { identity, shape } = stateOwner(state);
+    events += (await new CheckpointCodec(identity, shape).restore(state, store.studies.segments(id, member))).events;
   }
   return events;
 }

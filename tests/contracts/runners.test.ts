@@ -6,9 +6,16 @@ import { openRunner } from '../../src/runners/open-runner.js';
 import { openRedisRunner } from '../../src/runners/redis/open.js';
 import { startRedisWorker, type RedisWorker } from '../../src/runners/redis/worker.js';
 import { threadRunner } from '../../src/runners/threads.js';
+import { readStudyInput } from '../../src/model/read-scenario.js';
+import { areaValues } from '../../src/study/areas.js';
 import { blockJob } from '../../src/study/block.js';
 import type { CourseJob } from '../../src/study/course-block.js';
+import { compareFork } from '../../src/study/fork-comparison.js';
+import { prepareFork } from '../../src/study/fork.js';
+import { outageMatrix } from '../../src/study/outages.js';
+import { packetParts } from '../../src/study/packet-parts.js';
 import type { StudyPacket } from '../../src/study/packet.js';
+import { prepareStudy } from '../../src/study/prepare.js';
 import type { RankJob } from '../../src/study/rank-block.js';
 import { runStudy, type StudyPlan } from '../../src/study/run.js';
 import type { Runner } from '../../src/study/runner.js';
@@ -35,8 +42,8 @@ afterAll(async () => {
 });
 
 const open: Runner[] = [];
-const using = async (place: Place, extra: StudyPacket = {}): Promise<Runner> => {
-  const runner = await (place === 'redis' ? openRedisRunner({ ...packet, ...extra }, { url: redis.url }) : openRunner({ ...packet, ...extra }, { workers: place }));
+const using = async (place: Place, extra: StudyPacket = {}, fake = true): Promise<Runner> => {
+  const whole = fake ? { ...packet, ...extra } : extra, runner = await (place === 'redis' ? openRedisRunner(whole, { url: redis.url }) : openRunner(whole, { workers: place }));
   open.push(runner);
   return runner;
 };
@@ -66,6 +73,21 @@ describe.each(runners)('runner: %s', (_, workers) => {
   it('runs courses with the same sums', async () => {
     const job: CourseJob = { kind: 'course', index: 0, first: 10, count: 3, outcome: 0, rows: [{ replication: 10, weight: 0.25 }, { replication: 11, weight: 1 }, { replication: 5, weight: 2 }] };
     expect(await lastValueFrom((await using(workers)).run(job))).toEqual(await lastValueFrom((await using(0)).run(job)));
+  });
+
+  it('tells outages, losses by area and what a fork avoids, as in process', async () => {
+    const { model, scenario } = readStudyInput(new URL('../../scenarios/tutorial.yaml', import.meta.url).pathname), base = prepareStudy(model, scenario), { names, network, scenario: { horizonTicks, startHourOfWeek, ticksPerHour } } = packetParts(base.packet);
+    const forked = prepareFork(base, { ...scenario, plans: [] }, 2), replications = 130;
+    const told = async (place: Place) => {
+      const [one, other] = await Promise.all([base.packet, forked.packet].map((each) => using(place, each, false))) as [Runner, Runner];
+      return {
+        outages: await outageMatrix(one, { replications, horizonHours: scenario.horizonHours, ticksPerHour, everyHours: 6 }), areas: await areaValues(one, { names, network, replications, horizonTicks, startHourOfWeek, ticksPerHour }),
+        fork: await compareFork(one, other, replications),
+      };
+    };
+    const found = await told(workers);
+    expect(found).toEqual(await told(0));
+    expect(found.outages.assets.length).toBeGreaterThan(0);
   });
 
   it('goes on after a study was cancelled, and runs two at once', async () => {

@@ -1,30 +1,15 @@
 /** libsql under real processes: claims, kills, a disk that is full. */
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/store/open.js';
 import { startHost } from '../fixtures/host-process.js';
+import { onSmallDisk, SMALL_DISK_MISSING } from '../fixtures/small-disk.js';
 import { ordered, processSuite } from '../fixtures/store-process-suite.js';
-import { studyMaker } from '../fixtures/store-records.js';
+import { all, studyMaker } from '../fixtures/store-records.js';
 
-/** Whether a small disk cannot be made. */
-function mountFails(): boolean {
-  const at = mkdtempSync(join(tmpdir(), 'hazcade-mount-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', at], { stdio: 'ignore' });
-    execFileSync('umount', [at]);
-    return false;
-  } catch {
-    return true;
-  } finally {
-    rmSync(at, { recursive: true });
-  }
-}
-
-const mountMissing = mountFails();
-if (mountMissing) console.log('skipped: a full disk (no right to mount one)');
+if (SMALL_DISK_MISSING) console.log('skipped: a full disk (no right to mount one)');
 
 let folder: string;
 beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'hazcade-store-')); });
@@ -44,33 +29,26 @@ describe('libsql', () => {
     expect(said.length).toBeGreaterThan(2);
     const again = await openStore(folder);
     expect((await again.studies.members('s'))[0]!.blocks).toBe(Number(said.at(-1)!.slice(9)));
-    expect(await again.studies.segments('s', '')).toHaveLength(said.length);
+    expect(await all(again.studies.segments('s', ''))).toHaveLength(said.length);
     const free = startHost(folder, 'compute');
     await free.ended;
     expect(free.lines.at(-2)).toBe(`done ${digest}`);
     await again.close();
   });
 
-  it.skipIf(mountMissing)('goes on in the same process when a full disk has room again', async () => {
-    const disk = join(folder, 'disk');
-    mkdirSync(disk);
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', disk]);
-    try {
-      writeFileSync(join(disk, 'filler'), new Uint8Array(3 << 20));
-      const store = await openStore(join(disk, 'data')), study = await studyMaker(store), bytes = new Uint8Array(300_000).map((_, i) => i * i);
-      await store.studies.create(study('s'));
-      let kept = 0;
-      const put = async (): Promise<void> => { await store.results.put('s', `r${kept}`, bytes); kept++; };
-      await expect((async () => { for (let i = 0; i < 20; i++) await put(); })()).rejects.toMatchObject({ code: 'STORE_FULL' });
-      expect(kept).toBeGreaterThan(0);
-      expect(await store.usage()).toMatchObject({ results: 300_000 * kept });
-      expect(await store.results.get('s', `r${kept}`)).toBeUndefined();
-      rmSync(join(disk, 'filler'));
-      await put();
-      expect(await store.results.get('s', `r${kept - 1}`)).toEqual(bytes);
-      await store.close();
-    } finally {
-      execFileSync('umount', [disk]);
-    }
-  });
+  it.skipIf(SMALL_DISK_MISSING)('goes on in the same process when a full disk has room again', () => onSmallDisk(6, async (disk) => {
+    writeFileSync(join(disk, 'filler'), new Uint8Array(3 << 20));
+    const store = await openStore(join(disk, 'data')), study = await studyMaker(store), bytes = new Uint8Array(300_000).map((_, i) => i * i);
+    await store.studies.create(study('s'));
+    let kept = 0;
+    const put = async (): Promise<void> => { await store.results.put('s', `r${kept}`, bytes); kept++; };
+    await expect((async () => { for (let i = 0; i < 20; i++) await put(); })()).rejects.toMatchObject({ code: 'STORE_FULL' });
+    expect(kept).toBeGreaterThan(0);
+    expect(await store.usage()).toMatchObject({ results: 300_000 * kept });
+    expect(await store.results.get('s', `r${kept}`)).toBeUndefined();
+    rmSync(join(disk, 'filler'));
+    await put();
+    expect(await store.results.get('s', `r${kept - 1}`)).toEqual(bytes);
+    await store.close();
+  }));
 });

@@ -25,13 +25,13 @@ describe('checkpoints', () => {
       async ({ replications, stops, ...packet }) => {
         const runner = inProcessRunner(createReplicator(packet)), codec = new CheckpointCodec(identity, await runner.shape);
         const whole = await lastValueFrom(runStudy(runner, { replications }));
-        const segments: Uint8Array[] = [];
+        const segments: { bytes: Uint8Array }[] = [];
         let resume: MergedStudy | undefined;
         for (const { blocks, dies } of stops) {
           const from: number = resume?.blocks ?? 0;
           const { study } = await lastValueFrom(runStudy(runner, { replications, resume }).pipe(takeWhile((progress) => progress.study.blocks < from + blocks, true)));
-          if (study.blocks > from) segments.push(codec.segment(study, from));
-          resume = dies ? codec.restore(codec.state(study), segments) : study;
+          if (study.blocks > from) segments.push({ bytes: codec.segment(study, from) });
+          resume = dies ? await codec.restore(codec.state(study), segments) : study;
         }
         const end = await lastValueFrom(runStudy(runner, { replications, resume }));
         expect(studyDigest(identity, end.study)).toBe(studyDigest(identity, whole.study));

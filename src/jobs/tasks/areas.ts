@@ -1,9 +1,9 @@
 /** Person-hours by service area of a study, and what a variant, or another study of the same luck, makes of them. */
 import { CascadeError } from '../../errors.js';
-import { openRunner } from '../../runners/open-runner.js';
 import { areaMeans, areaValues, compareAreas, type AreaEstimate, type AreaValues } from '../../study/areas.js';
 import { packetParts } from '../../study/packet-parts.js';
 import { openReplay, type ReplayOf } from '../replays.js';
+import { openStudyRunner } from '../study-runner.js';
 import type { TaskContext } from '../task.js';
 
 export interface AreasInput extends ReplayOf { replications: number; /** Base minus this: a variant of the study, or another study. */ against?: ReplayOf; workers: number }
@@ -18,7 +18,7 @@ export async function run({ against, replications, study, variant, workers }: Ar
   return { replications, means: areaMeans(values), ...(others === undefined ? {} : { differences: compareAreas(values, others) }) };
 
   async function valuesOf(packet: typeof base.prepared.packet): Promise<AreaValues> {
-    const { names, network, scenario: { horizonTicks, startHourOfWeek, ticksPerHour } } = packetParts(packet), runner = await openRunner(packet, { workers, replications });
+    const { names, network, scenario: { horizonTicks, startHourOfWeek, ticksPerHour } } = packetParts(packet), runner = await openStudyRunner(packet, context.settings, { workers, replications });
     try {
       return await areaValues(runner, { names, network, replications, horizonTicks, startHourOfWeek, ticksPerHour });
     } finally {

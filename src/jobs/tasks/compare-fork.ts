@@ -1,8 +1,9 @@
 /** The mean difference that a fork makes over many replications of a study. */
-import { openRunner } from '../../runners/open-runner.js';
 import { compareFork } from '../../study/fork-comparison.js';
+import type { Runner } from '../../study/runner.js';
 import { forkIn, type ForkAsked } from '../fork-asked.js';
 import { openReplay, type ReplayOf } from '../replays.js';
+import { openStudyRunner } from '../study-runner.js';
 import type { TaskContext } from '../task.js';
 import type { ForkAnswer } from './replay-fork.js';
 
@@ -17,9 +18,10 @@ export interface ForkDifference extends Pick<ForkAnswer, 'atHours' | 'changes' |
 
 /** Errors: those of openReplay, of forks and of studies. */
 export async function run({ fork, replications, study, variant, workers }: CompareForkInput, context: TaskContext): Promise<ForkDifference> {
-  const { prepared } = await openReplay({ study, variant }, context), { forked, warnings } = forkIn(prepared, fork), how = { workers, replications }, runners = [await openRunner(prepared.packet, how), await openRunner(forked.packet, how)] as const;
+  const { prepared } = await openReplay({ study, variant }, context), { forked, warnings } = forkIn(prepared, fork), runners: Runner[] = [];
   try {
-    const { failed, outcomes } = await compareFork(...runners, replications);
+    for (const { packet } of [prepared, forked]) runners.push(await openStudyRunner(packet, context.settings, { workers, replications }));
+    const { failed, outcomes } = await compareFork(runners[0]!, runners[1]!, replications);
     return {
       replications, failed, atHours: forked.atHours, warnings, changes: forked.changes.map(({ amount, detail, source }) => ({ source, detail, ...(amount === undefined ? {} : { amount }) })),
       avoided: Object.fromEntries(Object.entries(outcomes).map(([name, { interval, mean, standardError, unit }]) => [name, { unit, mean, standardError, interval }])),

@@ -49,6 +49,6 @@ function differenceOf({ study: a }: Results, { study: b }: Results): string | un
 async function mergedOf(store: Store, id: string): Promise<MergedStudy> {
   const progress = (await store.studies.members(id)).find((m) => m.member === '');
   if (progress === undefined) throw new CascadeError('STUDY_GONE', `the replications of study ${id} are not in the store any more`);
-  const { identity, shape } = stateOwner(progress.state), segments = await store.studies.segments(id, '');
-  return new CheckpointCodec(identity, shape).restore(progress.state, segments.map((s) => s.bytes));
+  const { identity, shape } = stateOwner(progress.state);
+  return new CheckpointCodec(identity, shape).restore(progress.state, store.studies.segments(id, ''));
 }

@@ -1,10 +1,10 @@
 /** The outage matrix of a study: the chance of each asset being out at each hour. */
-import { openRunner } from '../../runners/open-runner.js';
 import { outageBinary, outageJson } from '../../study/outage-codec.js';
 import { outageMatrix } from '../../study/outages.js';
 import { packetParts } from '../../study/packet-parts.js';
 import { openReplay, type ReplayOf } from '../replays.js';
 import { spool, type Spooled } from '../spool.js';
+import { openStudyRunner } from '../study-runner.js';
 import type { TaskContext } from '../task.js';
 
 export interface OutagesInput extends ReplayOf { replications: number; everyHours: number; below: number; bits: 8 | 16; form: 'json' | 'binary'; workers: number }
@@ -20,7 +20,7 @@ export async function run({ below, bits, everyHours, form, replications, study, 
   return spool(context.settings, bytes);
 
   async function made(): Promise<Uint8Array> {
-    const { prepared: { packet, scenario } } = await openReplay({ study, variant }, context), { names, scenario: { ticksPerHour } } = packetParts(packet), runner = await openRunner(packet, { workers, replications });
+    const { prepared: { packet, scenario } } = await openReplay({ study, variant }, context), { names, scenario: { ticksPerHour } } = packetParts(packet), runner = await openStudyRunner(packet, context.settings, { workers, replications });
     try {
       const matrix = await outageMatrix(runner, { replications, horizonHours: scenario.horizonHours, ticksPerHour, everyHours, below }), nameOf = (asset: number): string => names.assets[asset]!;
       return form === 'binary' ? outageBinary(matrix, nameOf, bits) : Buffer.from(JSON.stringify(outageJson(matrix, nameOf, bits)));

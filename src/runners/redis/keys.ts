@@ -11,7 +11,7 @@ export const queueName = (build: string): string => `blocks-${build}`;
 export const studyKey = (study: string): string => `${PREFIX}:study:${study}`;
 /** Hash: number of a block's order -> bytes of its partial; `error` -> JSON of what ended the study. */
 export const resultsKey = (study: string): string => `${PREFIX}:results:${study}`;
-/** Channel: `ORDER MILLISECONDS BYTES` of a block that is done, or `error`. */
+/** Channel: `ORDER MILLISECONDS BYTES` of orders that are done, with `;` between, or `error`. */
 export const doneChannel = (study: string): string => `${PREFIX}:done:${study}`;
 /** Hash: `chunks`, and 0, 1, ... -> compressed bytes of a packet, by the SHA-256 of its bytes. */
 export const packetKey = (hash: string): string => `${PREFIX}:packet:${hash}`;

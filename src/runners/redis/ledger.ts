@@ -21,6 +21,8 @@ export class Ledger<W> {
   /** By number; a Map keeps the order in which they came. */
   private readonly open = new Map<number, Open<W>>();
   private backlog: Open<W>[] = [];
+  /** Of those that are open. */
+  private doneOnes = 0;
   private readonly filed = new Map<string, Filed<W>>();
   private nextNumber = 0;
 
@@ -34,15 +36,22 @@ export class Ledger<W> {
   /** Takes an order off: it is handed on, or nobody waits for it any more. @returns false: it was off already */
   takeOff(open: Open<W>): boolean {
     if (!open.done) open.givenUp = true;
-    return this.open.delete(open.order.number);
+    const there = this.open.delete(open.order.number);
+    if (there && open.done) this.doneOnes--;
+    return there;
   }
 
   isOpen(number: number): boolean { return this.open.has(number); }
 
   markDone(number: number): void {
     const open = this.open.get(number);
-    if (open) open.done = true;
+    if (open === undefined || open.done) return;
+    open.done = true;
+    this.doneOnes++;
   }
+
+  /** Open orders that are not done. */
+  get undone(): number { return this.open.size - this.doneOnes; }
 
   /** Orders that wait to be filed. */
   get waiting(): number { return this.backlog.length; }
@@ -94,6 +103,7 @@ export class Ledger<W> {
   resultsLost(there: ReadonlySet<number>): void {
     const lost = [...this.open.values()].filter((open) => open.done && !there.has(open.order.number));
     for (const open of lost) open.done = false;
+    this.doneOnes -= lost.length;
     this.backlog.unshift(...lost);
   }
 
@@ -112,6 +122,7 @@ export class Ledger<W> {
   clear(): Open<W>[] {
     const all = [...this.open.values()];
     this.open.clear();
+    this.doneOnes = 0;
     this.backlog = [];
     return all;
   }

@@ -43,8 +43,8 @@ const LANES = 16_384;
 /** Results that may wait in Redis for an earlier one. */
 const MOST_WAITING_BYTES = 256 << 20;
 const MOST_WAITING_ORDERS = 8192;
-/** Results fetched at once. */
-const FETCH_ORDERS = 32;
+/** Results fetched at once, and milliseconds between two fetches. */
+const FETCH_ORDERS = 32, FETCH_PAUSE_MS = 500;
 /** Jobs that wait beside those under way, so that no worker finds the queue empty. */
 const SPARE_JOBS = 2;
 /** Milliseconds that closing waits for a Redis that does not answer. */
@@ -66,6 +66,8 @@ export class RedisRunner implements Runner {
   /** Handed on, but still in Redis until something else is fetched. */
   private taken: number[] = [];
   private delivering = false;
+  private fetching?: NodeJS.Timeout;
+  private fetchedAt = -Infinity;
   private auditing = false;
   private planned = false;
   private broken?: CascadeError;
@@ -132,12 +134,19 @@ export class RedisRunner implements Runner {
 
   private heard(message: string): void {
     const done = doneOf(message);
-    if (done === undefined) return;
-    if (done.error) { this.inBackground(this.endWithError()); return; }
-    this.pace.measured(done.milliseconds, done.bytes);
-    this.ledger.markDone(done.order);
+    if (done === 'error') { this.inBackground(this.endWithError()); return; }
+    for (const { order, milliseconds, bytes } of done) {
+      this.pace.measured(milliseconds, bytes);
+      this.ledger.markDone(order);
+    }
     this.plan();
-    this.inBackground(this.deliver());
+    this.deliverSoon();
+  }
+
+  /** At once when nothing else is waited for, else with what comes until FETCH_PAUSE_MS after the last time: each fetch wakes Redis and this process. */
+  private deliverSoon(): void {
+    if (this.ledger.undone === 0) { this.inBackground(this.deliver()); return; }
+    this.fetching ??= setTimeout(() => { this.fetching = undefined; this.inBackground(this.deliver()); }, Math.max(0, this.fetchedAt + FETCH_PAUSE_MS - performance.now()));
   }
 
   /** Hands on what is done, up to the first order that is not. */
@@ -146,6 +155,7 @@ export class RedisRunner implements Runner {
     this.delivering = true;
     try {
       for (let ready = this.ledger.ready(FETCH_ORDERS); ready.length > 0 && !this.closing; ready = this.ledger.ready(FETCH_ORDERS)) {
+        this.fetchedAt = performance.now();
         const numbers = ready.map(({ order }) => order.number), results = await takeResults(this.parts.redis, this.study, numbers, this.taken);
         this.taken = [];
         // Redis lost a result that was there, and others with it.
@@ -251,6 +261,7 @@ export class RedisRunner implements Runner {
 
   private async end(): Promise<void> {
     clearInterval(this.timer);
+    clearTimeout(this.fetching);
     this.breakOff(closedError());
     const { redis, listener, queue } = this.parts;
     const tidying = redis.status === 'ready' ? Promise.all([endStudy(redis, this.study), ...this.ledger.jobsArrived().map((job) => queue.remove(job).catch(() => 0))]).then(() => undefined, () => undefined) : Promise.resolve();

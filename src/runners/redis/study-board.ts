@@ -5,9 +5,9 @@ import { doneChannel, resultsKey, STUDY_SECONDS, studyKey } from './keys.js';
 
 /** Results only of studies that live: nobody would fetch others, and they would stay. */
 const PUT = `if redis.call('exists', KEYS[1]) == 0 then return 0 end
-redis.call('hset', KEYS[2], ARGV[1], ARGV[2])
-redis.call('expire', KEYS[2], ARGV[3])
-redis.call('publish', ARGV[4], ARGV[5])
+redis.call('hset', KEYS[2], unpack(ARGV, 4))
+redis.call('expire', KEYS[2], ARGV[1])
+redis.call('publish', ARGV[2], ARGV[3])
 return 1`;
 
 const ERROR_FIELD = 'error';
@@ -24,24 +24,37 @@ export async function endStudy(redis: Redis, study: string): Promise<void> {
   await redis.del(studyKey(study), resultsKey(study));
 }
 
-/** Keeps the result of an order. The same order done twice has the same result. @returns false: the study is over */
-export async function putResult(redis: Redis, study: string, order: number, bytes: Uint8Array, milliseconds: number): Promise<boolean> {
-  const message = `${order} ${Math.round(milliseconds * 1000) / 1000} ${bytes.length}`;
-  return (await redis.eval(PUT, 2, studyKey(study), resultsKey(study), String(order), Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), STUDY_SECONDS, doneChannel(study), message)) === 1;
+/** The result of an order, and the milliseconds that computing it took. */
+export interface OrderResult { order: number; bytes: Uint8Array; milliseconds: number }
+
+/** Results put at once: as many fields fit into one command of a script. */
+const MOST_AT_ONCE = 256;
+
+/** Keeps results. The same order done twice has the same result. @returns false: the study is over */
+export async function putResults(redis: Redis, study: string, results: readonly OrderResult[]): Promise<boolean> {
+  if (results.length > MOST_AT_ONCE) return await putResults(redis, study, results.slice(0, MOST_AT_ONCE)) && putResults(redis, study, results.slice(MOST_AT_ONCE));
+  const message = results.map(({ order, milliseconds, bytes }) => `${order} ${Math.round(milliseconds * 1000) / 1000} ${bytes.length}`).join(';');
+  return put(redis, study, message, results.flatMap(({ order, bytes }) => [String(order), Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)]));
 }
 
 /** Ends a study with an error that would come again. */
 export async function putError(redis: Redis, study: string, { code, message }: WorkerError): Promise<void> {
-  await redis.eval(PUT, 2, studyKey(study), resultsKey(study), ERROR_FIELD, JSON.stringify({ code, message }), STUDY_SECONDS, doneChannel(study), ERROR_FIELD);
+  await put(redis, study, ERROR_FIELD, [ERROR_FIELD, JSON.stringify({ code, message })]);
 }
 
-/** A message of the channel. */
-export type Done = { error: true } | { error: false; order: number; milliseconds: number; bytes: number };
+const put = async (redis: Redis, study: string, message: string, pairs: readonly (string | Buffer)[]): Promise<boolean> =>
+  (await redis.eval(PUT, 2, studyKey(study), resultsKey(study), STUDY_SECONDS, doneChannel(study), message, ...pairs)) === 1;
 
-export function doneOf(message: string): Done | undefined {
-  if (message === ERROR_FIELD) return { error: true };
-  const [order = NaN, milliseconds = NaN, bytes = NaN] = message.split(' ').map(Number);
-  return Number.isSafeInteger(order) ? { error: false, order, milliseconds, bytes } : undefined;
+/** An order of which a message of the channel says that it is done. */
+export interface Done { order: number; milliseconds: number; bytes: number }
+
+/** What a message of the channel says; `error`: what ended the study is on the board. */
+export function doneOf(message: string): Done[] | 'error' {
+  if (message === ERROR_FIELD) return 'error';
+  return message.split(';').map((one): Done => {
+    const [order = NaN, milliseconds = NaN, bytes = NaN] = one.split(' ').map(Number);
+    return { order, milliseconds, bytes };
+  }).filter(({ order }) => Number.isSafeInteger(order));
 }
 
 /** Orders whose results wait, and whether there is an error. */

@@ -7,17 +7,16 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { UnrecoverableError, Worker, type Job as QueueJob } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { defer, lastValueFrom, merge, mergeMap, takeWhile, type Observable } from 'rxjs';
+import { asapScheduler, auditTime, buffer, concatMap, connect, filter, lastValueFrom, map, merge, takeWhile, type OperatorFunction } from 'rxjs';
 import { CascadeError } from '../../errors.js';
-import { partialToBytes } from '../../study/partial-bytes.js';
-import type { Runner } from '../../study/runner.js';
+import type { PackingThreads } from '../threads.js';
 import { buildId } from './build.js';
 import { connectRedis, translateRedis } from './connection.js';
 import { PREFIX, queueName, renewQueue, WORKER_SECONDS } from './keys.js';
 import { Models } from './models.js';
 import { ordersOf, type Order } from './orders.js';
 import { signOff, signOn, type WorkerEntry } from './roll.js';
-import { isAlive, putError, putResult } from './study-board.js';
+import { isAlive, putError, putResults, type OrderResult } from './study-board.js';
 
 export interface WorkerOptions {
   url: string;
@@ -28,7 +27,7 @@ export interface WorkerOptions {
   /** Milliseconds after which a job whose worker is silent goes to another. */
   lockMs?: number;
   notice?(text: string): void;
-  /** Told after each block. */
+  /** Told after some blocks. */
   progress?(count: WorkerCount): void;
 }
 
@@ -43,7 +42,8 @@ export interface RedisWorker {
   close(): Promise<void>;
 }
 
-const LOCK_MS = 20_000;
+/** Renewed three times in it, by a thread that computes nothing: only a process that is dead, or stands still for seconds, loses its jobs. */
+const LOCK_MS = 6000;
 /** Times that the worker of a job may die under it: machines are reclaimed, but a job that ends every worker must not go on for ever. */
 const MOST_STALLS = 10;
 /** Errors that may be gone the next time. */
@@ -69,7 +69,6 @@ class AtWork implements RedisWorker {
   private readonly entry: WorkerEntry;
   private readonly queue: Worker;
   private beat?: NodeJS.Timeout;
-  private lastDone = -Infinity;
 
   constructor(private readonly redis: Redis, readonly build: string, private readonly options: WorkerOptions) {
     const { threads, allowModules = false, lockMs = LOCK_MS, notice = () => undefined } = options;
@@ -77,7 +76,7 @@ class AtWork implements RedisWorker {
     this.entry = { id: randomUUID(), build, threads, host: hostname() };
     // One job more than threads: the next blocks are there when a thread is free.
     this.queue = new Worker(queueName(build), (job) => this.perform(job), {
-      connection: redis, prefix: PREFIX, autorun: false, concurrency: threads + 1, lockDuration: lockMs, stalledInterval: Math.max(500, lockMs / 2), maxStalledCount: MOST_STALLS,
+      connection: redis, prefix: PREFIX, autorun: false, concurrency: threads + 1, lockDuration: lockMs, lockRenewTime: lockMs / 3, stalledInterval: lockMs / 3, maxStalledCount: MOST_STALLS,
     });
     const told = new Set<string>();
     // Connections that are lost tell it by themselves; what Redis refuses would leave this worker idle without a word.
@@ -115,7 +114,7 @@ class AtWork implements RedisWorker {
     const { study, packet, orders } = read(job.data);
     if (!(await isAlive(this.redis, study))) return;
     try {
-      await this.models.use(packet, (runner) => this.fulfil(runner, study, orders));
+      await this.models.use(packet, (threads) => this.fulfil(threads, study, orders));
       this.count.jobs++;
     } catch (error) {
       // Not of the study but of Redis, or passing: the queue tries it again, here or elsewhere.
@@ -125,33 +124,25 @@ class AtWork implements RedisWorker {
   }
 
   /** All orders at once: the threads take them one after the other. Given up as soon as the study is over. */
-  private async fulfil(runner: Runner, study: string, orders: readonly Order[]): Promise<void> {
-    await lastValueFrom(merge(...orders.map((order) => this.one(runner, study, order))).pipe(takeWhile((alive) => alive)), { defaultValue: true });
+  private async fulfil(threads: PackingThreads, study: string, orders: readonly Order[]): Promise<void> {
+    const results$ = merge(...orders.map(({ number, job }) => threads.run(job).pipe(map((packed) => ({ order: number, replications: job.count, ...packed })))));
+    await lastValueFrom(results$.pipe(together(), concatMap((results) => this.put(study, results)), takeWhile((alive) => alive)), { defaultValue: true });
   }
 
-  /** Emits whether the study lives. */
-  private one(runner: Runner, study: string, { number, job }: Order): Observable<boolean> {
-    return defer(() => {
-      const begun = performance.now();
-      return runner.run(job).pipe(mergeMap(async (partial) => {
-        const alive = await putResult(this.redis, study, number, partialToBytes(partial), this.threadTime(begun));
-        if (alive) {
-          this.count.blocks++;
-          this.count.replications += job.count;
-          this.options.progress?.(this.count);
-        }
-        return alive;
-      }));
-    });
-  }
-
-  /** Milliseconds of one thread that a block took which is done now: all threads together do one in the time since the last. */
-  private threadTime(begun: number): number {
-    const now = performance.now(), time = Math.min(now - begun, (now - this.lastDone) * this.options.threads);
-    this.lastDone = now;
-    return time;
+  /** @returns whether the study lives */
+  private async put(study: string, results: readonly (OrderResult & { replications: number })[]): Promise<boolean> {
+    const alive = await putResults(this.redis, study, results);
+    if (alive) {
+      this.count.blocks += results.length;
+      this.count.replications += results.reduce((sum, { replications }) => sum + replications, 0);
+      this.options.progress?.(this.count);
+    }
+    return alive;
   }
 }
+
+/** What comes in one turn of the event loop, as one. */
+const together = <T>(): OperatorFunction<T, T[]> => connect((values$) => values$.pipe(buffer(values$.pipe(auditTime(0, asapScheduler))), filter((values) => values.length > 0)));
 
 /** What cannot be read now cannot be read later either. */
 function read(data: unknown): ReturnType<typeof ordersOf> {

@@ -1,5 +1,6 @@
 import Libsql from 'libsql';
-import { copyFileSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -105,5 +106,17 @@ describe('a backup', () => {
     expect(await main(['restore', path('one.db'), path('again')], io)).toBe(1);
     expect(await main(['restore', path('none.db'), path('again')], io)).toBe(2);
     expect(out.join('')).toMatch(/one\.db: 0\.\d MB\n.*again: restored from .*one\.db\nhazcade: STORE_EXISTS: .*\nhazcade: FILE_NOT_FOUND: .*Did you mean ".*one\.db"/);
+  });
+});
+
+describe.skipIf(!existsSync(new URL('../../../dist/store/backup.js', import.meta.url)))('saving and restoring', () => {
+  it('take no more memory for a large store', { timeout: 60_000 }, () => {
+    const peak = (megabytes: number): number => {
+      mkdirSync(path(String(megabytes)));
+      return Number(execFileSync(process.execPath, [new URL('../../fixtures/backup-memory.mjs', import.meta.url).pathname, path(String(megabytes)), String(megabytes)], { encoding: 'utf8' }));
+    };
+    const small = peak(4), large = peak(160);
+    expect(statSync(path('160/again/hazcade.db')).size).toBeGreaterThan(160 << 20);
+    expect(large - small).toBeLessThan(80);
   });
 });

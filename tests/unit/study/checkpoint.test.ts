@@ -15,11 +15,11 @@ const state = codec.state(study);
 const [one, two] = [codec.segment({ ...study, replications: 256 } as typeof study, 0), codec.segment(study, 4)];
 
 const flipped = (bytes: Uint8Array, at: number): Uint8Array => { const copy = Uint8Array.from(bytes); copy[at]! ^= 1; return copy; };
-const restoring = (bytes: Uint8Array, segments: Uint8Array[], by = codec) => () => by.restore(bytes, segments);
+const restoring = (bytes: Uint8Array, segments: Uint8Array[], by = codec) => by.restore(bytes, segments.map((each) => ({ bytes: each })));
 
 describe('a checkpoint', () => {
-  it('gives back the study', () => {
-    const back = codec.restore(state, [one, two]);
+  it('gives back the study', async () => {
+    const back = await restoring(state, [one, two]);
     expect([back.blocks, back.replications, back.completedCount, back.failures]).toEqual([6, 384, 383, study.failures]);
     expect(back.column(0)).toEqual(study.column(0));
     expect(back.curveBins).toEqual(study.curveBins);
@@ -31,21 +31,21 @@ describe('a checkpoint', () => {
     expect(two.length).toBeLessThanOrEqual(128 * 24 + 48 + 128 + 124);
   });
 
-  it('is refused when it is not as it was written', () => {
-    for (const at of [0, 20, state.length >> 1, state.length - 1]) expect(restoring(flipped(state, at), [one, two])).toThrow(/the state of this study is not as it was written/);
-    for (const at of [0, 30, 70, one.length - 1]) expect(restoring(state, [flipped(one, at), two])).toThrow(/the segment of this study is not as it was written/);
-    expect(restoring(new Uint8Array(0), [])).toThrow(/CHECKPOINT_CORRUPT|not as it was written/);
-    expect(restoring(one, [state])).toThrow(/has the format hazcade-segment\/; expected hazcade-state\/1|has the format/);
+  it('is refused when it is not as it was written', async () => {
+    for (const at of [0, 20, state.length >> 1, state.length - 1]) await expect(restoring(flipped(state, at), [one, two])).rejects.toThrow(/the state of this study is not as it was written/);
+    for (const at of [0, 30, 70, one.length - 1]) await expect(restoring(state, [flipped(one, at), two])).rejects.toThrow(/the segment of this study is not as it was written/);
+    await expect(restoring(new Uint8Array(0), [])).rejects.toThrow(/CHECKPOINT_CORRUPT|not as it was written/);
+    await expect(restoring(one, [state])).rejects.toThrow(/has the format hazcade-segment\/; expected hazcade-state\/1|has the format/);
   });
 
-  it('is refused when blocks are missing, doubled, or beyond the state', () => {
-    for (const segments of [[], [one], [two], [two, one], [one, one, two], [one, two, two]]) expect(restoring(state, segments)).toThrow(/blocks of this study are missing or doubled/);
+  it('is refused when blocks are missing, doubled, or beyond the state', async () => {
+    for (const segments of [[], [one], [two], [two, one], [one, one, two], [one, two, two]]) await expect(restoring(state, segments)).rejects.toThrow(/blocks of this study are missing or doubled/);
   });
 
-  it('is refused when it is of another study', () => {
+  it('is refused when it is of another study', async () => {
     const other = new CheckpointCodec({ ...identity, seed: 'two', variant: 'v' }, shape), wider = new CheckpointCodec(identity, { ...shape, assets: 21 });
-    expect(restoring(state, [one, two], other)).toThrow(/belongs to another study: different seed, variant$/);
-    expect(restoring(state, [one, two], wider)).toThrow(/different outcomes, curves or sizes$/);
-    expect(restoring(state, [other.segment({ ...study, replications: 256 } as typeof study, 0), two])).toThrow(/the segment belongs to another study/);
+    await expect(restoring(state, [one, two], other)).rejects.toThrow(/belongs to another study: different seed, variant$/);
+    await expect(restoring(state, [one, two], wider)).rejects.toThrow(/different outcomes, curves or sizes$/);
+    await expect(restoring(state, [other.segment({ ...study, replications: 256 } as typeof study, 0), two])).rejects.toThrow(/the segment belongs to another study/);
   });
 });

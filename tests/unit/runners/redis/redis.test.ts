@@ -6,7 +6,7 @@ import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { lastValueFrom } from 'rxjs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { redisServer } from '../../../../bench/lib/redis.mjs';
+import { redisServer, workerProcess } from '../../../../bench/lib/redis.mjs';
 import { openRunner } from '../../../../src/runners/open-runner.js';
 import { buildId } from '../../../../src/runners/redis/build.js';
 import { connectRedis } from '../../../../src/runners/redis/connection.js';
@@ -14,7 +14,7 @@ import { packetKey, PREFIX, queueName, studyKey, WORKERS_KEY } from '../../../..
 import { openRedisRunner, type RedisOptions } from '../../../../src/runners/redis/open.js';
 import { pack } from '../../../../src/runners/redis/packets.js';
 import { signOn } from '../../../../src/runners/redis/roll.js';
-import { keepAlive, putResult } from '../../../../src/runners/redis/study-board.js';
+import { keepAlive, putResults } from '../../../../src/runners/redis/study-board.js';
 import { startRedisWorker, type RedisWorker, type WorkerOptions } from '../../../../src/runners/redis/worker.js';
 import type { StudyPacket } from '../../../../src/study/packet.js';
 import { toBytes } from '../../../../src/study/plain-bytes.js';
@@ -83,7 +83,7 @@ describe.skipIf(missing !== undefined)('over Redis', () => {
   });
 
   it('results of a study that is over are not kept', async () => {
-    expect(await putResult(redis, 'gone', 3, Uint8Array.of(1), 1)).toBe(false);
+    expect(await putResults(redis, 'gone', [{ order: 3, bytes: Uint8Array.of(1), milliseconds: 1 }])).toBe(false);
     expect(await redis.exists(`${PREFIX}:results:gone`)).toBe(0);
   });
 
@@ -91,14 +91,14 @@ describe.skipIf(missing !== undefined)('over Redis', () => {
     await work();
     const runner = await open(), merged = study(runner, 1280);
     const id = (await redis.keys(`${PREFIX}:study:*`))[0]!.slice(studyKey('').length);
-    for (let n = 0; n < 40; n++) { await putResult(redis, id, 999_999 + n, Uint8Array.of(1), 1); await sleep(5); }
+    for (let n = 0; n < 40; n++) { await putResults(redis, id, [{ order: 999_999 + n, bytes: Uint8Array.of(1), milliseconds: 1 }]); await sleep(5); }
     expect(await merged).toEqual(await expected(1280));
   });
 
   it('a result that is not of this study is refused, not merged', async () => {
     const runner = await open(), merged = study(runner, 128), refused = expect(merged).rejects.toMatchObject({ code: 'PARTIAL_FOREIGN' });
     const id = (await redis.keys(`${PREFIX}:study:*`))[0]!.slice(studyKey('').length);
-    await putResult(redis, id, 0, withoutZeroRuns(toBytes({ index: 0, first: 0, count: 64 })), 1);
+    await putResults(redis, id, [{ order: 0, bytes: withoutZeroRuns(toBytes({ index: 0, first: 0, count: 64 })), milliseconds: 1 }]);
     await refused;
   });
 
@@ -136,6 +136,12 @@ describe.skipIf(missing !== undefined)('over Redis', () => {
     expect(await study(await open(), 640)).toEqual(await expected(640));
   });
 
+  it('jobs that take longer than their lock stay with their worker: none is done twice', async () => {
+    const all = [await work({ lockMs: 600 }), await work({ lockMs: 600 })];
+    await study(await open({ milliseconds: 25 }), 384);
+    expect(all.map(({ count }) => count.blocks).reduce((sum, blocks) => sum + blocks, 0)).toBe(6);
+  });
+
   it('a job that is none of ours fails by itself, and the worker goes on', async () => {
     await work();
     const queue = new Queue(queueName(buildId()), { connection: redis, prefix: PREFIX });
@@ -156,6 +162,25 @@ describe.skipIf(missing !== undefined)('over Redis', () => {
     expect(worker.count.blocks).toBeLessThanOrEqual(10);
     await runner.close();
     await merged;
+  });
+});
+
+describe.skipIf(missing !== undefined || OWN_REDIS_MISSING !== undefined)('a worker that is killed', () => {
+  it('is followed by another within 8 seconds, with the settings of the command', { timeout: 40_000 }, async () => {
+    const server = await redisServer(), killed = await workerProcess(server.url, { allowModules: true }), runner = await openRedisRunner({ ...packet, milliseconds: 60 }, { url: server.url });
+    const merged = lastValueFrom(runStudy(runner, { replications: 64 })), redis = await connectRedis(server.url), active = `${PREFIX}:${queueName(buildId())}:active`;
+    while ((await redis.llen(active)) === 0) await sleep(20);
+    const other = await startRedisWorker({ url: server.url, threads: 1, allowModules: true }), job = (await redis.lrange(active, 0, 0))[0]!;
+    await sleep(1000);
+    await killed.kill();
+    const since = performance.now();
+    while ((await redis.hget(`${PREFIX}:${queueName(buildId())}:${job}`, 'stc')) === null) await sleep(50);
+    expect(performance.now() - since).toBeLessThan(9000);
+    await merged;
+    expect(other.count.blocks).toBe(1);
+    await Promise.all([runner.close(), other.close()]);
+    redis.disconnect();
+    await server.stop();
   });
 });
 
