@@ -259,6 +259,8 @@ export interface Stretch {
   readonly seen: Int32Array;
   readonly touchedNeeds: Int32Array;
   touchedNeedCount: number;
+  /** What each need saw at the start, in every replication. */
+  readonly startSeen: Int32Array;
   /** By asset, at nominal numbers: residents, and guests (empty where nobody moves). */
   readonly people: Int32Array;
   readonly guests: Int32Array;
