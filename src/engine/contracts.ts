@@ -226,6 +226,8 @@ export interface GivenOccurrence {
   path0: number; path1: number;
   /** Occurrences of one event have the same number; a hazard marked `once` may occur again with the next event. */
   event: number;
+  /** Two words that tell what the event's hazards draw together from that of other events; undefined: its number does. */
+  luck?: readonly [number, number];
   /** The hazard as it is in this occurrence, where more than these differs; undefined: as in the scenario. */
   as?: CompiledHazard;
   /** In place of the hazard's; duration in hours. */

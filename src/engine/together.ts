@@ -45,6 +45,10 @@ export class Together {
     return inside(normalCdf(z));
   }
 
+  private luckOf(event: number): readonly [number, number] {
+    return this.k.occurrences.course?.occurrences.find((given) => given.event === event)?.luck ?? [event, 0];
+  }
+
   /** z of a hazard of the group, under the present selection. */
   private normal(row: number, n: number, { hazards, lower }: CompiledCorrelation): number {
     const { k } = this;
@@ -90,7 +94,8 @@ export class Together {
     const { k, path } = this, { occurrences } = k;
     let n = event < 0 ? 0 : this.before(root);
     for (let at = occurrences.parent[o]!; at >= 0; at = occurrences.parent[at]!) if (occurrences.hazard[at] === h) n++;
-    combine(event >= 0 ? event : occurrences.path0[root]!, event >= 0 ? 0 : occurrences.path1[root]!, group.key0, group.key1, path);
+    const [luck0, luck1] = event < 0 ? [occurrences.path0[root]!, occurrences.path1[root]!] : this.luckOf(event);
+    combine(luck0, luck1, group.key0, group.key1, path);
     k.draws.select(k.replication, Purpose.IntensityTogether, path[0]!, path[1]!);
     return n;
   }
