@@ -26,6 +26,15 @@ export class CascadeError extends Error {
   }
 }
 
+/** A name that is not there. */
+export class UnknownName extends CascadeError {
+  /** @param unknown the name */
+  constructor(code: string, readonly unknown: string, message: string) {
+    super(code, message);
+    this.name = 'UnknownName';
+  }
+}
+
 /** All problems of the files at once. */
 export class ValidationError extends CascadeError {
   constructor(readonly problems: Problem[]) {

@@ -10,6 +10,8 @@ export interface ServiceConfig {
   storeUrl?: string;
   /** redis:// URL: blocks go to `hazcade worker` processes. */
   redisUrl?: string;
+  /** Bytes of unpacked models and scenarios in the data folder, beyond which those used longest ago are removed; 0: no limit. */
+  cacheBytes: number;
   /** Studies computed at once; worker threads of each. */
   concurrentStudies: number;
   workers: number;
@@ -43,6 +45,8 @@ export interface Limits {
   replications: number;
   /** CPU seconds of a study. */
   cpuSeconds: number;
+  /** Seconds that a study waits for room in a store that is full. */
+  storeFullSeconds: number;
   /** Studies that an owner may have queued or running. */
   studiesPerOwner: number;
   /** Requests a minute of a key, or of an address where nobody is known. */
@@ -107,9 +111,9 @@ export interface RetentionConfig {
 }
 
 export const DEFAULTS: ServiceConfig = {
-  host: '127.0.0.1', port: 8090, dataFolder: 'hazcade-data', concurrentStudies: 1, workers: availableParallelism(), desks: 2, deskQueue: 64,
+  host: '127.0.0.1', port: 8090, dataFolder: 'hazcade-data', cacheBytes: 8 * 2 ** 30, concurrentStudies: 1, workers: availableParallelism(), desks: 2, deskQueue: 64,
   limits: {
-    bodyBytes: 64 << 20, jsonBytes: 4 << 20, jsonDepth: 64, bundleBytes: 512 << 20, bundleFiles: 2_000, assets: 200_000, replications: 1_000_000, cpuSeconds: 86_400,
+    bodyBytes: 64 << 20, jsonBytes: 4 << 20, jsonDepth: 64, bundleBytes: 512 << 20, bundleFiles: 2_000, assets: 200_000, replications: 1_000_000, cpuSeconds: 86_400, storeFullSeconds: 300,
     studiesPerOwner: 50, requestsPerMinute: 600, failedLoginsPerMinute: 60, deskSeconds: 120, headerSeconds: 10, requestSeconds: 60, headerBytes: 16 << 10, connections: 2_000,
     eventLoopMs: 1_000, heapBytes: 0,
   },

@@ -1,5 +1,5 @@
 /** What routes work with; made once by `startService`, or by a test. */
-import type { StudyDispatcher } from '../jobs/dispatcher.js';
+import type { StudyDispatcher } from '../jobs/study-dispatcher.js';
 import type { JobPool } from '../jobs/pool.js';
 import type { Rankings } from '../jobs/rankings.js';
 import type { DocumentKind } from '../store/records.js';

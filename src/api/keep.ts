@@ -10,7 +10,7 @@ import type { Staged } from '../jobs/tasks/stage-upload.js';
 import type { DocumentKind, DocumentRecord } from '../store/records.js';
 import { requireChange } from './access/changes.js';
 import { PRIVATE, requireProject } from './access/principal.js';
-import { requireSpace } from './access/quota.js';
+import { requireSpace, spaceOf } from './access/quota.js';
 import { NO_TITLE, requireDetail } from './access/redact.js';
 import { ask } from './ask.js';
 import type { ServiceContext } from './context.js';
@@ -48,7 +48,7 @@ async function modelFor({ context, request }: Exchange, asked: string | undefine
     return { id: document.id, version: version.hash };
   } catch (error) {
     // What the query names is the request's mistake; what the file names is told as a problem of the file.
-    if (asked === undefined && error instanceof HttpError && error.code === 'NOT_FOUND') return { missing: `model "${named.slice(0, 100)}" is not known here, or is not for you; a scenario names its model by its id in this service` };
+    if (asked === undefined && error instanceof HttpError && error.code === 'NOT_FOUND') return { missing: `${error.message}; a scenario names its model by its id in this service` };
     throw error;
   }
 }
@@ -56,19 +56,21 @@ async function modelFor({ context, request }: Exchange, asked: string | undefine
 /**
  * Checks an upload and keeps it as a version of a document.
  * @param asId id in the address; default: the one in the file
- * Errors: those of `withChecked`, ID_UNFIT, ID_TAKEN, NOT_ALLOWED, PROJECT_INVALID, DOCUMENT_SHIPPED, QUOTA_EXCEEDED.
+ * @param otherwise project of a new document where the query names none
+ * Errors: those of `withChecked`, ID_UNFIT, ID_TAKEN, NOT_ALLOWED, PROJECT_INVALID, PROJECT_DIFFERS, DOCUMENT_SHIPPED, QUOTA_EXCEEDED.
  */
-export async function keepUpload(exchange: Exchange, kind: DocumentKind, upload: Pick<Upload, 'path' | 'type'>, query: UploadQuery, asId?: string): Promise<Kept & { id: string }> {
-  const { context, request, reply } = exchange, { project = PRIVATE } = query;
-  requireProject(request, project);
+export async function keepUpload(exchange: Exchange, kind: DocumentKind, upload: Pick<Upload, 'path' | 'type'>, query: UploadQuery, { asId, otherwise = PRIVATE }: { asId?: string; otherwise?: string } = {}): Promise<Kept & { id: string }> {
+  const { context, request, reply } = exchange;
+  requireProject(request, query.project ?? otherwise);
   await requireSpace(context, request.principal.subject);
   if (asId !== undefined) await requireFree(exchange, kind, asId);
   return withChecked(exchange, kind, upload, query.model, async (checked, staged) => {
     const id = asId ?? checked.id, createdAt = context.now().toISOString();
     if (!new RegExp(DOCUMENT_ID).test(id)) throw new HttpError(422, 'ID_UNFIT', `the id "${id}" of the file does not fit an address (letters, digits, ".", "_", "-"); choose one with PUT /v1/${kind}s/ID`);
-    const there = await requireFree(exchange, kind, id);
+    const there = await requireFree(exchange, kind, id), project = there?.project ?? query.project ?? otherwise;
+    if (query.project !== undefined && query.project !== project) throw new HttpError(409, 'PROJECT_DIFFERS', `${kind} "${id}" is in the project "${project}", and a new version does not move it to "${query.project}": leave "project" out, or choose another id with PUT /v1/${kind}s/ID`);
     const document: Omit<DocumentRecord, 'latest'> = { kind, id, title: checked.title, owner: there?.owner ?? request.principal.subject, project, confidential: query.confidential ?? false, shipped: false, createdAt };
-    const kept = await ask(context, reply, 'keep-staged', { ...staged, document, summary: { ...checked.summary, ...(query.model === undefined ? {} : { model: query.model }) }, createdAt });
+    const kept = await ask(context, reply, 'keep-staged', { ...staged, document, summary: { ...checked.summary, ...(query.model === undefined ? {} : { model: query.model }) }, createdAt, allowance: spaceOf(context) });
     context.forgetDocument?.(kind, id);
     return { id, ...kept };
   });
@@ -85,7 +87,7 @@ export async function keepChanged({ context, reply }: Exchange, { document, vers
   try {
     const staged = await ask(context, reply, 'stage-change', { kind: document.kind, id: document.id, version: version.hash, folder, ...change, limits: { files: limits.bundleFiles, bytes: limits.bundleBytes } });
     const { title, summary } = await ask(context, reply, 'check-staged', { ...staged, kind: document.kind, assets: limits.assets }), { latest: _, ...kept } = document;
-    const changed = await ask(context, reply, 'keep-staged', { ...staged, document: { ...kept, title }, summary, createdAt });
+    const changed = await ask(context, reply, 'keep-staged', { ...staged, document: { ...kept, title }, summary, createdAt, allowance: change.upload === undefined ? {} : spaceOf(context) });
     context.forgetDocument?.(document.kind, document.id);
     return changed;
   } finally {

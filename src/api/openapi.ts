@@ -4,6 +4,9 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { VERSION } from '../version.js';
 import { ProblemDetails, PROBLEMS } from './problem.js';
+import { DOCUMENT_COMPONENTS } from './schemas/documents.js';
+import { DRAFT_COMPONENTS } from './schemas/drafts.js';
+import { MODEL_COMPONENTS } from './schemas/models.js';
 import { REPLAY_COMPONENTS } from './schemas/replays.js';
 import { RESULT_COMPONENTS } from './schemas/results.js';
 import { STUDY_COMPONENTS } from './schemas/studies.js';
@@ -30,7 +33,7 @@ const DOCS_POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'un
 
 /** Before the routes. */
 export async function useOpenApi(app: FastifyInstance): Promise<void> {
-  for (const schema of [ProblemDetails, ...STUDY_COMPONENTS, ...RESULT_COMPONENTS, ...REPLAY_COMPONENTS]) app.addSchema(schema);
+  for (const schema of [ProblemDetails, ...DOCUMENT_COMPONENTS, ...DRAFT_COMPONENTS, ...MODEL_COMPONENTS, ...STUDY_COMPONENTS, ...RESULT_COMPONENTS, ...REPLAY_COMPONENTS]) app.addSchema(schema);
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0', info: { title: 'Hazcade', version: VERSION, description: DESCRIPTION, license: { name: 'MIT', identifier: 'MIT' } }, servers: [{ url: '/' }], tags: TAGS, externalDocs: { url: '/v1/formats.md', description: 'What models and scenarios hold, key by key' },

@@ -1,7 +1,7 @@
 /** Errors as RFC 9457 problem+json: a code that docs/errors.md explains, and where files are wrong all their problems with places. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { CascadeError, ValidationError, type Problem } from '../errors.js';
+import { CascadeError, nearest, ValidationError, type Problem } from '../errors.js';
 
 export const ProblemSchema = Type.Object({
   code: Type.String(), severity: Type.Enum(['error', 'warning']), message: Type.String(),
@@ -32,13 +32,19 @@ export class HttpError extends CascadeError {
   }
 }
 
-export const notFound = (what: string, id: string): HttpError => new HttpError(404, 'NOT_FOUND', `there is no ${what} "${id}" that you may see`);
+/** @param known names that may be told to whoever asks: the nearest is */
+export function notFound(what: string, id: string, known: readonly string[] = []): HttpError {
+  const near = nearest(id, known);
+  return new HttpError(404, 'NOT_FOUND', `there is no ${what} "${id}" that you may see${near === undefined ? '' : `; did you mean "${near}"?`}`);
+}
 
 /** Codes of errors from deeper down that are the service's own state, not the request's fault. */
 const STATUS: Record<string, number> = {
   INPUT_INVALID: 422, JOBS_BUSY: 503, JOBS_CLOSED: 503, STORE_UNAVAILABLE: 503, STORE_FULL: 507, QUOTA_EXCEEDED: 507, JOB_TIMEOUT: 503, JOB_DIED: 503, INTERNAL: 500, FILE_LOST: 500,
-  NOT_FOUND: 404, VERSION_UNKNOWN: 404, STUDY_GONE: 404, STUDY_NOT_DONE: 409, COLUMN_UNKNOWN: 400, CURSOR_INVALID: 400, SPOOL_FAILED: 507, DOCUMENT_IN_USE: 409, DOCUMENT_SHIPPED: 409, ID_TAKEN: 409, CHAIN_NONE: 404, STUDY_EMPTY: 409,
+  NOT_FOUND: 404, VERSION_UNKNOWN: 404, STUDY_GONE: 404, STUDY_NOT_DONE: 409, COLUMN_UNKNOWN: 400, CURSOR_INVALID: 400, SPOOL_FAILED: 507, DOCUMENT_IN_USE: 409, DOCUMENT_SHIPPED: 409, ID_TAKEN: 409, CHAIN_NONE: 404, STUDY_EMPTY: 409, STUDIES_LIMIT: 429,
 };
+/** Where an error does not say it itself. */
+const RETRY_SECONDS: Record<number, number> = { 429: 30, 503: 5 };
 const TITLES: Record<number, string> = {
   400: 'Bad request', 401: 'Not authenticated', 403: 'Not allowed', 404: 'Not found', 405: 'Method not allowed', 406: 'Not acceptable', 408: 'Request timeout', 409: 'Conflict', 412: 'Precondition failed', 413: 'Too large', 415: 'Unsupported media type', 416: 'Range not satisfiable',
   422: 'Input with problems', 428: 'Precondition required', 429: 'Too many requests', 431: 'Headers too large', 500: 'Internal error', 503: 'Not available now', 507: 'Storage full',
@@ -50,7 +56,7 @@ export function problemOf(error: unknown, instance: string): { body: Record<stri
   const { status, code, detail, problems, retryAfter } = found;
   return {
     body: { type: `/v1/errors.md#${code}`, title: TITLES[status] ?? 'Error', status, code, detail, instance, ...(problems ? { problems } : {}) },
-    retryAfter: retryAfter ?? (status === 503 ? 5 : undefined), internal: status >= 500 && status !== 503 && status !== 507,
+    retryAfter: retryAfter ?? RETRY_SECONDS[status], internal: status >= 500 && status !== 503 && status !== 507,
   };
 }
 

@@ -67,7 +67,7 @@ function recentDocuments(documents: DocumentStore, recent: Recent<DocumentRecord
         case 'get': return (kind: DocumentKind, id: string) => recent.get(documentKey(kind, id), () => target.get(kind, id));
         case 'put': return async (...args: Parameters<DocumentStore['put']>) => { try { return await target.put(...args); } finally { recent.forget(documentKey(args[0].kind, args[0].id)); } };
         case 'remove': return async (kind: DocumentKind, id: string, hash?: string) => { try { return await target.remove(kind, id, hash); } finally { recent.forget(documentKey(kind, id)); } };
-        case 'setConfidential': return async (id: string, confidential: boolean) => { try { return await target.setConfidential(id, confidential); } finally { recent.forget(documentKey('model', id)); } };
+        case 'setConfidential': return async (...args: Parameters<DocumentStore['setConfidential']>) => { try { return await target.setConfidential(...args); } finally { recent.forget(documentKey('model', args[0])); } };
         default: return (target[name] as (...args: unknown[]) => unknown).bind(target);
       }
     },

@@ -6,8 +6,8 @@ import type { ServiceContext } from './context.js';
 const HOUR_MS = 3_600_000;
 
 /** Rules of the store from settings, where 0 means: no such rule. */
-export function retentionOf({ retention: { studyDays, auditDays, storeBytes, ownerBytes } }: ServiceConfig): Retention {
-  const given = { keepDays: studyDays, auditDays, storeBytes, ownerBytes };
+export function retentionOf({ retention: { studyDays, auditDays, storeBytes } }: ServiceConfig): Retention {
+  const given = { keepDays: studyDays, auditDays, storeBytes };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value > 0));
 }
 

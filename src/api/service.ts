@@ -3,7 +3,8 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyBaseLogger, FastifyInstance, FastifyServerOptions } from 'fastify';
 import { CascadeError } from '../errors.js';
-import { StudyDispatcher } from '../jobs/dispatcher.js';
+import { cacheFolder, evict } from '../jobs/cache.js';
+import { StudyDispatcher } from '../jobs/study-dispatcher.js';
 import { JobPool } from '../jobs/pool.js';
 import type { JobSettings } from '../jobs/protocol.js';
 import { Rankings } from '../jobs/rankings.js';
@@ -40,7 +41,8 @@ type Closers = (() => Promise<void>)[];
 /** Opens the store and brings it up to date, starts processes, takes up studies that were left. Errors: those of the store, ACCESS_OPEN, CONFIG_INVALID. */
 export async function openService(config: ServiceConfig, logging?: FastifyServerOptions): Promise<OpenService> {
   requireClosed(config);
-  makeFolder(join(config.dataFolder, 'cache'));
+  makeFolder(cacheFolder(config.dataFolder));
+  if (config.cacheBytes > 0) evict(config.dataFolder, config.cacheBytes);
   await removeSpooled(config.dataFolder);
   const storeUrl = config.storeUrl ?? config.dataFolder, store = withRecentReads(await openStore(storeUrl)), closers: Closers = [() => store.close()];
   try {
@@ -66,11 +68,11 @@ async function openWith(config: ServiceConfig, store: ReadingStore, storeUrl: st
   const now = (): Date => new Date(), { concurrentStudies, workers, limits } = config;
   let log: FastifyBaseLogger | undefined = undefined, draining = false;
   const onTrouble = (what: string, error: unknown): void => { log?.error({ err: error }, what); }, onStderr = (text: string): void => { log?.warn({ text: jobTextInLog(text) }, 'a job writes'); };
-  const settings: JobSettings = { storeUrl, dataFolder: config.dataFolder, redisUrl: config.redisUrl };
+  const settings: JobSettings = { storeUrl, dataFolder: config.dataFolder, redisUrl: config.redisUrl, ...(config.cacheBytes > 0 ? { cacheBytes: config.cacheBytes } : {}) };
   const desk = new JobPool({ settings, size: config.desks, queue: config.deskQueue, niceness: 2, onStderr });
   const hosts = new JobPool({ settings, size: concurrentStudies, queue: concurrentStudies, niceness: 10, onStderr });
   const ranking = new JobPool({ settings, size: 1, queue: 100, niceness: 10, onStderr });
-  const studies = new StudyDispatcher({ store, pool: hosts, concurrent: concurrentStudies, workers, cpuSeconds: limits.cpuSeconds, now, onTrouble, onEnd: (id) => store.forgetStudy(id) });
+  const studies = new StudyDispatcher({ store, pool: hosts, concurrent: concurrentStudies, workers, cpuSeconds: limits.cpuSeconds, storeFullSeconds: limits.storeFullSeconds, now, onTrouble, onEnd: (id) => store.forgetStudy(id) });
   const rankings = new Rankings({ store, pool: ranking, workers, now, onTrouble });
   closers.push(async () => { await Promise.all([desk.close(), hosts.close(), ranking.close()]); }, async () => { await Promise.all([studies.close(), rankings.close()]); });
   const context: ServiceContext = { config, store, forgetDocument: store.forgetDocument, desk, studies, rankings, now, draining: () => draining }, app = await buildApp(context, logging);
@@ -83,6 +85,7 @@ async function openWith(config: ServiceConfig, store: ReadingStore, storeUrl: st
   desk.warm();
   await desk.run('put-shipped', { owner: 'hazcade', project: SHIPPED, createdAt: now().toISOString() });
   await studies.start();
+  await rankings.start();
   closers.push(startRetention(context, onTrouble));
   return {
     app, context,

@@ -1,6 +1,6 @@
 /** Studies as answers show them: their row, and what is known here and not yet there. */
 import type { FastifyRequest } from 'fastify';
-import type { StudyDispatcher } from '../jobs/dispatcher.js';
+import type { StudyDispatcher, StudyToldAt } from '../jobs/study-dispatcher.js';
 import type { StudyRecord } from '../store/records.js';
 import { maySee } from './access/principal.js';
 import type { ServiceContext } from './context.js';
@@ -31,13 +31,21 @@ function withFailure(record: StudyRecord, studies: StudyDispatcher): StudyRecord
 /** @param redacted without texts that may name assets: why it failed, warnings */
 export function viewOf(row: StudyRecord, studies: StudyDispatcher, redacted: boolean, warnings?: string[]): StudyView {
   const { modelId, scenarioId, request, idempotencyKey: _key, requestHash: _hash, lease: _lease, error, ...shown } = withFailure(row, studies), self = `/v1/studies/${row.id}`;
-  const told = shown.status === 'running' ? studies.latest(row.id) : undefined;
+  const told = shown.status === 'running' ? latestOf(studies, row.id) : undefined;
   return {
     ...shown, ...(error === undefined ? {} : { error: redacted ? { code: error.code, message: '' } : error }), model: modelId, scenario: scenarioId, request: request as Record<string, unknown>,
     ...(told === undefined ? {} : { done: told.member === '' ? told.done : shown.done, progress: { status: 'running', ...told, member: memberFor(told.member, redacted) } }),
     ...(warnings === undefined || redacted ? {} : { warnings }),
     links: { self, events: `${self}/events`, ...(shown.status === 'done' ? { results: `${self}/results`, tables: `${self}/tables`, report: `${self}/report` } : {}) },
   };
+}
+
+/** What was told of a study that runs here; how much was computed here is for metrics. */
+function latestOf(studies: StudyDispatcher, id: string): Omit<StudyToldAt, 'computed'> | undefined {
+  const latest = studies.latest(id);
+  if (latest === undefined) return undefined;
+  const { computed: _here, ...told } = latest;
+  return told;
 }
 
 /** The id of a variant is its author's, and may name an asset. */
@@ -52,7 +60,7 @@ export function toldOf(row: StudyRecord, studies: StudyDispatcher, at: string, r
 
 /** The state of a study that runs here; undefined: it does not, or has told nothing yet. No look at the store. */
 export function toldHere(id: string, studies: StudyDispatcher, redacted: boolean): Told | undefined {
-  const told = studies.latest(id);
+  const told = latestOf(studies, id);
   return told && asEvent({ status: 'running', ...told, member: memberFor(told.member, redacted) });
 }
 

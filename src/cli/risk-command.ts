@@ -1,6 +1,6 @@
 /** What `risk` does: the study, its state on disk while it runs, its figures, its result folder. */
 import { existsSync } from 'node:fs';
-import { readdir, rmdir } from 'node:fs/promises';
+import { readdir, rm, rmdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { riskTables } from '../exports/risk-tables.js';
@@ -32,16 +32,25 @@ export async function riskCommand(io: Io, path: string, options: RiskOptions): P
   if (from !== undefined && !(existsSync(from) && (await readdir(from)).some((name) => name.endsWith('.partial.bin')))) throw new UsageError('RESUME_NOTHING', `${from} holds no unfinished study (partial.bin)`);
   const run = await study(io, read, { ...options, folder: from ?? folder, resume: from !== undefined, command: again(path, options, seed) });
   if (run === undefined) {
-    io.err(`Interrupted: losses by return period are shown only when all events are done. Continue with --resume ${quoted(from ?? folder)}\n`);
+    io.err('Interrupted before the first block of replications was done: nothing to show.\n');
     return EXIT.interrupted;
   }
-  await rmdir(from ?? folder).catch(() => undefined);
-  const { results } = run, out = wanted ?? join('results', `${catalogue.id}-${results.study.digest.slice(0, 8)}`);
+  const { results } = run, state = from ?? folder, figures = join(state, 'partial'), { partial, digest } = results.study;
+  const out = partial === undefined ? wanted ?? join('results', `${catalogue.id}-${digest.slice(0, 8)}`) : figures;
   results.meta = { finishedAt: new Date().toISOString(), host: hostname(), node: process.version, workers: options.workers ?? null, seconds: Math.round(performance.now() - startedAt) / 1000 };
   await writeResultFolder(out, await filesOf(read, run));
+  if (partial === undefined) await removeFigures(figures, state);
   if (options.json) writeJson(io, results);
   else io.out(riskTerminal(results, { columns: io.columns, color: io.color, story: catalogue.story, folder: out }));
-  return results.failures.length > 0 ? EXIT.failed : EXIT.ok;
+  if (partial === undefined) return results.failures.length > 0 ? EXIT.failed : EXIT.ok;
+  io.err(`Interrupted: continue with --resume ${quoted(state)}\n`);
+  return EXIT.interrupted;
+}
+
+/** Partial figures of a study that is now whole, and the folder of its state where nothing else is in it. */
+async function removeFigures(figures: string, state: string): Promise<void> {
+  if (existsSync(join(figures, RESULTS_FILE))) await rm(figures, { recursive: true });
+  await rmdir(state).catch(() => undefined);
 }
 
 async function study(io: Io, read: ReadCatalogue, options: Omit<RiskOptions, 'resume'> & { folder: string; resume: boolean; command: string }): Promise<CatalogueRun | undefined> {

@@ -330,7 +330,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Show what is in a model to its project only, or to all who see it */
+        /**
+         * Show what is in a model to its project only, or to all who see it
+         * @description Others get totals by sector, and by area: under the values of an attribute that is declared here, or under numbers that mean nothing.
+         */
         put: operations["putModelsByIdConfidential"];
         post?: never;
         delete?: never;
@@ -1242,6 +1245,97 @@ export interface components {
             }[];
             replications: number;
         };
+        Asset: {
+            attributes: {
+                [key: string]: string | number | boolean;
+            };
+            critical?: number;
+            id: string;
+            initialDamage: string;
+            kind: string;
+            kindTitle: string;
+            name: string;
+            needList: {
+                buffer?: {
+                    cover: number;
+                    drawn: boolean;
+                    /** @description of the full need, when full; of a drawn size its median, mode, mean or scale */
+                    hours: number;
+                    initial: number;
+                    refill?: {
+                        /** @enum {unknown} */
+                        combine: "sum" | "best";
+                        required: number;
+                        suppliers: {
+                            asset: string;
+                            name: string;
+                            weight: number;
+                        }[];
+                    };
+                    refillHours: number;
+                };
+                /** @enum {unknown} */
+                combine: "sum" | "best";
+                delayHours: number;
+                demand: number;
+                id: string;
+                impact: number;
+                /** @description of the summed weights; with combine best: the required-th best level counts */
+                required: number;
+                /** @enum {unknown} */
+                role: "function" | "repair";
+                service: string;
+                suppliers: {
+                    asset: string;
+                    name: string;
+                    weight: number;
+                }[];
+                /** @enum {unknown} */
+                type: "physical" | "cyber" | "geographic" | "logical";
+            }[];
+            needs: number;
+            /** @description residents of a service area; staff or visitors elsewhere */
+            people: number;
+            /** @description residents of the service areas that depend on it */
+            peopleDownstream: number;
+            place?: {
+                lat: number;
+                lon: number;
+            };
+            sector: string;
+            serviceArea: boolean;
+            services: string[];
+            supplies: {
+                asset: string;
+                name: string;
+                need: string;
+                /** @enum {unknown} */
+                role: "function" | "repair" | "refill";
+                service: string;
+            }[];
+        };
+        AssetLine: {
+            critical?: number;
+            id: string;
+            kind: string;
+            name: string;
+            needs: number;
+            /** @description residents of a service area; staff or visitors elsewhere */
+            people: number;
+            place?: {
+                lat: number;
+                lon: number;
+            };
+            sector: string;
+            serviceArea: boolean;
+        };
+        AssetPage: {
+            /** @description continues the list; absent: that was all */
+            cursor?: string;
+            items: components["schemas"]["AssetLine"][];
+            /** @description on all pages */
+            total: number;
+        };
         CauseChain: {
             asset: string;
             event: number;
@@ -1269,6 +1363,120 @@ export interface components {
             }[];
             /** @description other falls of the asset */
             others: number[];
+        };
+        Document: {
+            /** @description attribute of service areas by whose values others get totals while it is confidential */
+            areas?: string;
+            bytes: number;
+            confidential: boolean;
+            createdAt: string;
+            files: number;
+            id: string;
+            /** @enum {unknown} */
+            kind: "model" | "scenario";
+            /** @description newest version */
+            latest: string;
+            links: {
+                [key: string]: string;
+            };
+            /** @description file that is the model or scenario */
+            main: string;
+            owner: string;
+            project: string;
+            /** @description came with Hazcade: read-only */
+            shipped: boolean;
+            /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
+            summary: {
+                [key: string]: unknown;
+            };
+            title: string;
+            /** @description SHA-256 of names and contents of its files: the same content is the same version */
+            version: string;
+            versionCreatedAt: string;
+        };
+        DocumentCheck: {
+            /** @description in what sense the scenario is compound */
+            compound?: unknown[];
+            /** @description what footprints from files sample */
+            footprints?: unknown[];
+            /** @description as the file says */
+            id?: string;
+            /** @enum {unknown} */
+            kind: "model" | "scenario";
+            problems: {
+                code: string;
+                column?: number;
+                file?: string;
+                line?: number;
+                message: string;
+                /** @description JSON pointer into the input */
+                pointer?: string;
+                /** @enum {unknown} */
+                severity: "error" | "warning";
+            }[];
+            summary?: {
+                [key: string]: unknown;
+            };
+            title?: string;
+            valid: boolean;
+        };
+        DocumentLine: {
+            /** @description attribute of service areas by whose values others get totals while it is confidential */
+            areas?: string;
+            confidential: boolean;
+            createdAt: string;
+            id: string;
+            /** @enum {unknown} */
+            kind: "model" | "scenario";
+            /** @description newest version */
+            latest: string;
+            owner: string;
+            project: string;
+            /** @description came with Hazcade: read-only */
+            shipped: boolean;
+            title: string;
+        };
+        DocumentPage: {
+            /** @description continues the list; absent: that was all */
+            cursor?: string;
+            items: components["schemas"]["DocumentLine"][];
+        };
+        DocumentVersion: {
+            bytes: number;
+            files: number;
+            /** @description file that is the model or scenario */
+            main: string;
+            /** @description SHA-256 of names and contents of its files: the same content is the same version */
+            version: string;
+            versionCreatedAt: string;
+        };
+        DocumentVersions: {
+            items: components["schemas"]["DocumentVersion"][];
+        };
+        Draft: {
+            createdAt: string;
+            /** @description of this state, for If-Match */
+            etag: string;
+            id: string;
+            owner: string;
+            project: string;
+            text: string;
+            title: string;
+            updatedAt: string;
+        };
+        DraftLine: {
+            createdAt: string;
+            /** @description of this state, for If-Match */
+            etag: string;
+            id: string;
+            owner: string;
+            project: string;
+            title: string;
+            updatedAt: string;
+        };
+        DraftPage: {
+            cursor?: string;
+            items: components["schemas"]["DraftLine"][];
         };
         DryRun: {
             assets: number;
@@ -1320,6 +1528,12 @@ export interface components {
             scenario: string;
             title: string;
             warnings: unknown[];
+        };
+        FileList: {
+            items: {
+                path: string;
+                sha256: string;
+            }[];
         };
         Fork: {
             atHours: number;
@@ -1378,6 +1592,16 @@ export interface components {
             failed: number;
             replications: number;
             warnings: unknown[];
+        };
+        LayerList: {
+            items: {
+                bytes: number;
+                /** @enum {unknown} */
+                from: "model" | "data-folder";
+                href: string;
+                mediaType: string;
+                name: string;
+            }[];
         };
         Outages: {
             /** @description rows: assets that were ever out */
@@ -1441,7 +1665,11 @@ export interface components {
             version: string;
         };
         Ranking: {
+            /** @description when this was so */
             at: string;
+            /** @description times it was begun: anew after an interruption */
+            attempts: number;
+            createdAt: string;
             /** @description replications */
             done: number;
             error?: {
@@ -1507,6 +1735,17 @@ export interface components {
         };
         /** @description hazcade-results/1, the same as results.json of the command line */
         Results: {
+            areas?: {
+                /** @description as its owner made public; else a number by loss, which means nothing in another study */
+                area: string;
+                assets: number;
+                /** @description assets that failed */
+                meanFailed: number;
+                /** @description assets hit a replication */
+                meanHit: number;
+                /** @description summed over the assets */
+                meanLostHours: number;
+            }[];
             assets: {
                 failureProbability: number;
                 hitProbability: number;
@@ -1545,6 +1784,11 @@ export interface components {
                     unit: string;
                 };
             };
+            /**
+             * @description the model is confidential: `totals` and `areas` in the place of assets and needs
+             * @enum {boolean}
+             */
+            redacted?: true;
             study: {
                 command: string;
                 digest: string;
@@ -1556,6 +1800,16 @@ export interface components {
                 seed: string;
                 version: string;
             };
+            totals?: {
+                assets: number;
+                /** @description assets that failed */
+                meanFailed: number;
+                /** @description assets hit a replication */
+                meanHit: number;
+                /** @description summed over the assets */
+                meanLostHours: number;
+                sector: string;
+            }[];
             variants: {
                 id: string;
                 title: string;
@@ -1690,6 +1944,47 @@ export interface components {
             relative?: number;
             /** @enum {unknown} */
             status: "queued" | "running" | "done" | "failed" | "cancelled";
+        };
+        Trace: {
+            asset: string;
+            bySector: {
+                assets: number;
+                sector: string;
+            }[];
+            /** @description most steps to any of them */
+            deepest: number;
+            depth?: number;
+            /** @enum {unknown} */
+            direction: "downstream" | "upstream";
+            items: {
+                asset: string;
+                /** @description hours that buffers and delays hold along the chain that holds least: no loss shows before */
+                holdHours: number;
+                kind: string;
+                /** @description level (0..1) in the long run with buffers empty: downstream of this asset without the one asked about, upstream of the one asked about without this asset */
+                levelWithout?: number;
+                name: string;
+                /** @description all needs that tie it to what is reached */
+                needs: string[];
+                people?: number;
+                sector: string;
+                /** @description needs on the shortest chain */
+                steps: number;
+                /** @description last need of that chain, and the asset before it */
+                via: {
+                    from: string;
+                    holdHours: number;
+                    need: string;
+                    service: string;
+                };
+            }[];
+            /** @description offset of the next page; absent: that was all */
+            next?: number;
+            /** @description residents of the service areas reached */
+            people: number;
+            serviceAreas: number;
+            /** @description assets reached, on all pages */
+            total: number;
         };
         VariantComparison: {
             base: {
@@ -1859,19 +2154,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        cursor?: string;
-                        items: {
-                            createdAt: string;
-                            /** @description of this state, for If-Match */
-                            etag: string;
-                            id: string;
-                            owner: string;
-                            project: string;
-                            title: string;
-                            updatedAt: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["DraftPage"];
                 };
             };
         };
@@ -1918,17 +2201,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        createdAt: string;
-                        /** @description of this state, for If-Match */
-                        etag: string;
-                        id: string;
-                        owner: string;
-                        project: string;
-                        text: string;
-                        title: string;
-                        updatedAt: string;
-                    };
+                    "application/json": components["schemas"]["Draft"];
                 };
             };
         };
@@ -1968,17 +2241,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        createdAt: string;
-                        /** @description of this state, for If-Match */
-                        etag: string;
-                        id: string;
-                        owner: string;
-                        project: string;
-                        text: string;
-                        title: string;
-                        updatedAt: string;
-                    };
+                    "application/json": components["schemas"]["Draft"];
                 };
             };
         };
@@ -2029,17 +2292,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        createdAt: string;
-                        /** @description of this state, for If-Match */
-                        etag: string;
-                        id: string;
-                        owner: string;
-                        project: string;
-                        text: string;
-                        title: string;
-                        updatedAt: string;
-                    };
+                    "application/json": components["schemas"]["Draft"];
                 };
             };
         };
@@ -2123,32 +2376,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description in what sense the scenario is compound */
-                        compound?: unknown[];
-                        /** @description what footprints from files sample */
-                        footprints?: unknown[];
-                        /** @description as the file says */
-                        id?: string;
-                        /** @enum {unknown} */
-                        kind: "model" | "scenario";
-                        problems: {
-                            code: string;
-                            column?: number;
-                            file?: string;
-                            line?: number;
-                            message: string;
-                            /** @description JSON pointer into the input */
-                            pointer?: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning";
-                        }[];
-                        summary?: {
-                            [key: string]: unknown;
-                        };
-                        title?: string;
-                        valid: boolean;
-                    };
+                    "application/json": components["schemas"]["DocumentCheck"];
                 };
             };
         };
@@ -2198,34 +2426,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        bytes: number;
-                        confidential: boolean;
-                        createdAt: string;
-                        files: number;
-                        id: string;
-                        /** @enum {unknown} */
-                        kind: "model" | "scenario";
-                        /** @description newest version */
-                        latest: string;
-                        links: {
-                            [key: string]: string;
-                        };
-                        /** @description file that is the model or scenario */
-                        main: string;
-                        owner: string;
-                        project: string;
-                        /** @description came with Hazcade: read-only */
-                        shipped: boolean;
-                        /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
-                        summary: {
-                            [key: string]: unknown;
-                        };
-                        title: string;
-                        /** @description SHA-256 of names and contents of its files: the same content is the same version */
-                        version: string;
-                        versionCreatedAt: string;
-                    };
+                    "application/json": components["schemas"]["Document"];
                 };
             };
             /** @description Default Response */
@@ -2234,34 +2435,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        bytes: number;
-                        confidential: boolean;
-                        createdAt: string;
-                        files: number;
-                        id: string;
-                        /** @enum {unknown} */
-                        kind: "model" | "scenario";
-                        /** @description newest version */
-                        latest: string;
-                        links: {
-                            [key: string]: string;
-                        };
-                        /** @description file that is the model or scenario */
-                        main: string;
-                        owner: string;
-                        project: string;
-                        /** @description came with Hazcade: read-only */
-                        shipped: boolean;
-                        /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
-                        summary: {
-                            [key: string]: unknown;
-                        };
-                        title: string;
-                        /** @description SHA-256 of names and contents of its files: the same content is the same version */
-                        version: string;
-                        versionCreatedAt: string;
-                    };
+                    "application/json": components["schemas"]["Document"];
                 };
             };
         };
@@ -2602,24 +2776,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description continues the list; absent: that was all */
-                        cursor?: string;
-                        items: {
-                            confidential: boolean;
-                            createdAt: string;
-                            id: string;
-                            /** @enum {unknown} */
-                            kind: "model" | "scenario";
-                            /** @description newest version */
-                            latest: string;
-                            owner: string;
-                            project: string;
-                            /** @description came with Hazcade: read-only */
-                            shipped: boolean;
-                            title: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["DocumentPage"];
                 };
             };
         };
@@ -2668,34 +2825,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        bytes: number;
-                        confidential: boolean;
-                        createdAt: string;
-                        files: number;
-                        id: string;
-                        /** @enum {unknown} */
-                        kind: "model" | "scenario";
-                        /** @description newest version */
-                        latest: string;
-                        links: {
-                            [key: string]: string;
-                        };
-                        /** @description file that is the model or scenario */
-                        main: string;
-                        owner: string;
-                        project: string;
-                        /** @description came with Hazcade: read-only */
-                        shipped: boolean;
-                        /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
-                        summary: {
-                            [key: string]: unknown;
-                        };
-                        title: string;
-                        /** @description SHA-256 of names and contents of its files: the same content is the same version */
-                        version: string;
-                        versionCreatedAt: string;
-                    };
+                    "application/json": components["schemas"]["Document"];
                 };
             };
             /** @description Default Response */
@@ -2704,34 +2834,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        bytes: number;
-                        confidential: boolean;
-                        createdAt: string;
-                        files: number;
-                        id: string;
-                        /** @enum {unknown} */
-                        kind: "model" | "scenario";
-                        /** @description newest version */
-                        latest: string;
-                        links: {
-                            [key: string]: string;
-                        };
-                        /** @description file that is the model or scenario */
-                        main: string;
-                        owner: string;
-                        project: string;
-                        /** @description came with Hazcade: read-only */
-                        shipped: boolean;
-                        /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
-                        summary: {
-                            [key: string]: unknown;
-                        };
-                        title: string;
-                        /** @description SHA-256 of names and contents of its files: the same content is the same version */
-                        version: string;
-                        versionCreatedAt: string;
-                    };
+                    "application/json": components["schemas"]["Document"];
                 };
             };
         };
@@ -2772,34 +2875,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        bytes: number;
-                        confidential: boolean;
-                        createdAt: string;
-                        files: number;
-                        id: string;
-                        /** @enum {unknown} */
-                        kind: "model" | "scenario";
-                        /** @description newest version */
-                        latest: string;
-                        links: {
-                            [key: string]: string;
-                        };
-                        /** @description file that is the model or scenario */
-                        main: string;
-                        owner: string;
-                        project: string;
-                        /** @description came with Hazcade: read-only */
-                        shipped: boolean;
-                        /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
-                        summary: {
-                            [key: string]: unknown;
-                        };
-                        title: string;
-                        /** @description SHA-256 of names and contents of its files: the same content is the same version */
-                        version: string;
-                        versionCreatedAt: string;
-                    };
+                    "application/json": components["schemas"]["Document"];
                 };
             };
         };
@@ -2850,34 +2926,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        bytes: number;
-                        confidential: boolean;
-                        createdAt: string;
-                        files: number;
-                        id: string;
-                        /** @enum {unknown} */
-                        kind: "model" | "scenario";
-                        /** @description newest version */
-                        latest: string;
-                        links: {
-                            [key: string]: string;
-                        };
-                        /** @description file that is the model or scenario */
-                        main: string;
-                        owner: string;
-                        project: string;
-                        /** @description came with Hazcade: read-only */
-                        shipped: boolean;
-                        /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
-                        summary: {
-                            [key: string]: unknown;
-                        };
-                        title: string;
-                        /** @description SHA-256 of names and contents of its files: the same content is the same version */
-                        version: string;
-                        versionCreatedAt: string;
-                    };
+                    "application/json": components["schemas"]["Document"];
                 };
             };
             /** @description Default Response */
@@ -2886,34 +2935,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        bytes: number;
-                        confidential: boolean;
-                        createdAt: string;
-                        files: number;
-                        id: string;
-                        /** @enum {unknown} */
-                        kind: "model" | "scenario";
-                        /** @description newest version */
-                        latest: string;
-                        links: {
-                            [key: string]: string;
-                        };
-                        /** @description file that is the model or scenario */
-                        main: string;
-                        owner: string;
-                        project: string;
-                        /** @description came with Hazcade: read-only */
-                        shipped: boolean;
-                        /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
-                        summary: {
-                            [key: string]: unknown;
-                        };
-                        title: string;
-                        /** @description SHA-256 of names and contents of its files: the same content is the same version */
-                        version: string;
-                        versionCreatedAt: string;
-                    };
+                    "application/json": components["schemas"]["Document"];
                 };
             };
         };
@@ -3051,27 +3073,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description continues the list; absent: that was all */
-                        cursor?: string;
-                        items: {
-                            critical?: number;
-                            id: string;
-                            kind: string;
-                            name: string;
-                            needs: number;
-                            /** @description residents of a service area; staff or visitors elsewhere */
-                            people: number;
-                            place?: {
-                                lat: number;
-                                lon: number;
-                            };
-                            sector: string;
-                            serviceArea: boolean;
-                        }[];
-                        /** @description on all pages */
-                        total: number;
-                    };
+                    "application/json": components["schemas"]["AssetPage"];
                 };
             };
         };
@@ -3113,75 +3115,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        attributes: {
-                            [key: string]: string | number | boolean;
-                        };
-                        critical?: number;
-                        id: string;
-                        initialDamage: string;
-                        kind: string;
-                        kindTitle: string;
-                        name: string;
-                        needList: {
-                            buffer?: {
-                                cover: number;
-                                drawn: boolean;
-                                /** @description of the full need, when full; of a drawn size its median, mode, mean or scale */
-                                hours: number;
-                                initial: number;
-                                refill?: {
-                                    /** @enum {unknown} */
-                                    combine: "sum" | "best";
-                                    required: number;
-                                    suppliers: {
-                                        asset: string;
-                                        name: string;
-                                        weight: number;
-                                    }[];
-                                };
-                                refillHours: number;
-                            };
-                            /** @enum {unknown} */
-                            combine: "sum" | "best";
-                            delayHours: number;
-                            demand: number;
-                            id: string;
-                            impact: number;
-                            /** @description of the summed weights; with combine best: the required-th best level counts */
-                            required: number;
-                            /** @enum {unknown} */
-                            role: "function" | "repair";
-                            service: string;
-                            suppliers: {
-                                asset: string;
-                                name: string;
-                                weight: number;
-                            }[];
-                            /** @enum {unknown} */
-                            type: "physical" | "cyber" | "geographic" | "logical";
-                        }[];
-                        needs: number;
-                        /** @description residents of a service area; staff or visitors elsewhere */
-                        people: number;
-                        /** @description residents of the service areas that depend on it */
-                        peopleDownstream: number;
-                        place?: {
-                            lat: number;
-                            lon: number;
-                        };
-                        sector: string;
-                        serviceArea: boolean;
-                        services: string[];
-                        supplies: {
-                            asset: string;
-                            name: string;
-                            need: string;
-                            /** @enum {unknown} */
-                            role: "function" | "repair" | "refill";
-                            service: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["Asset"];
                 };
             };
         };
@@ -3228,47 +3162,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        asset: string;
-                        bySector: {
-                            assets: number;
-                            sector: string;
-                        }[];
-                        /** @description most steps to any of them */
-                        deepest: number;
-                        depth?: number;
-                        /** @enum {unknown} */
-                        direction: "downstream" | "upstream";
-                        items: {
-                            asset: string;
-                            /** @description hours that buffers and delays hold along the chain that holds least: no loss shows before */
-                            holdHours: number;
-                            kind: string;
-                            /** @description level (0..1) in the long run with buffers empty: downstream of this asset without the one asked about, upstream of the one asked about without this asset */
-                            levelWithout?: number;
-                            name: string;
-                            /** @description all needs that tie it to what is reached */
-                            needs: string[];
-                            people?: number;
-                            sector: string;
-                            /** @description needs on the shortest chain */
-                            steps: number;
-                            /** @description last need of that chain, and the asset before it */
-                            via: {
-                                from: string;
-                                holdHours: number;
-                                need: string;
-                                service: string;
-                            };
-                        }[];
-                        /** @description offset of the next page; absent: that was all */
-                        next?: number;
-                        /** @description residents of the service areas reached */
-                        people: number;
-                        serviceAreas: number;
-                        /** @description assets reached, on all pages */
-                        total: number;
-                    };
+                    "application/json": components["schemas"]["Trace"];
                 };
             };
         };
@@ -3315,47 +3209,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        asset: string;
-                        bySector: {
-                            assets: number;
-                            sector: string;
-                        }[];
-                        /** @description most steps to any of them */
-                        deepest: number;
-                        depth?: number;
-                        /** @enum {unknown} */
-                        direction: "downstream" | "upstream";
-                        items: {
-                            asset: string;
-                            /** @description hours that buffers and delays hold along the chain that holds least: no loss shows before */
-                            holdHours: number;
-                            kind: string;
-                            /** @description level (0..1) in the long run with buffers empty: downstream of this asset without the one asked about, upstream of the one asked about without this asset */
-                            levelWithout?: number;
-                            name: string;
-                            /** @description all needs that tie it to what is reached */
-                            needs: string[];
-                            people?: number;
-                            sector: string;
-                            /** @description needs on the shortest chain */
-                            steps: number;
-                            /** @description last need of that chain, and the asset before it */
-                            via: {
-                                from: string;
-                                holdHours: number;
-                                need: string;
-                                service: string;
-                            };
-                        }[];
-                        /** @description offset of the next page; absent: that was all */
-                        next?: number;
-                        /** @description residents of the service areas reached */
-                        people: number;
-                        serviceAreas: number;
-                        /** @description assets reached, on all pages */
-                        total: number;
-                    };
+                    "application/json": components["schemas"]["Trace"];
                 };
             };
         };
@@ -3371,7 +3225,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "confidential": true,
+                 *       "areas": "district"
+                 *     }
+                 */
                 "application/json": {
+                    /** @description attribute of service areas, as `district`: others get totals by its values, which are then no secret. Left out: by areas without a name */
+                    areas?: string;
                     confidential: boolean;
                 };
             };
@@ -3402,7 +3264,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description attribute of service areas, as `district`: others get totals by its values, which are then no secret. Left out: by areas without a name */
+                        areas?: string;
                         confidential: boolean;
+                        /** @description values of the attribute, which others see */
+                        shown?: string[];
                     };
                 };
             };
@@ -3487,12 +3353,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: {
-                            path: string;
-                            sha256: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["FileList"];
                 };
             };
         };
@@ -3682,16 +3543,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: {
-                            bytes: number;
-                            /** @enum {unknown} */
-                            from: "model" | "data-folder";
-                            href: string;
-                            mediaType: string;
-                            name: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["LayerList"];
                 };
             };
         };
@@ -3803,34 +3655,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        bytes: number;
-                        confidential: boolean;
-                        createdAt: string;
-                        files: number;
-                        id: string;
-                        /** @enum {unknown} */
-                        kind: "model" | "scenario";
-                        /** @description newest version */
-                        latest: string;
-                        links: {
-                            [key: string]: string;
-                        };
-                        /** @description file that is the model or scenario */
-                        main: string;
-                        owner: string;
-                        project: string;
-                        /** @description came with Hazcade: read-only */
-                        shipped: boolean;
-                        /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
-                        summary: {
-                            [key: string]: unknown;
-                        };
-                        title: string;
-                        /** @description SHA-256 of names and contents of its files: the same content is the same version */
-                        version: string;
-                        versionCreatedAt: string;
-                    };
+                    "application/json": components["schemas"]["Document"];
                 };
             };
             /** @description Default Response */
@@ -3839,34 +3664,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        bytes: number;
-                        confidential: boolean;
-                        createdAt: string;
-                        files: number;
-                        id: string;
-                        /** @enum {unknown} */
-                        kind: "model" | "scenario";
-                        /** @description newest version */
-                        latest: string;
-                        links: {
-                            [key: string]: string;
-                        };
-                        /** @description file that is the model or scenario */
-                        main: string;
-                        owner: string;
-                        project: string;
-                        /** @description came with Hazcade: read-only */
-                        shipped: boolean;
-                        /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
-                        summary: {
-                            [key: string]: unknown;
-                        };
-                        title: string;
-                        /** @description SHA-256 of names and contents of its files: the same content is the same version */
-                        version: string;
-                        versionCreatedAt: string;
-                    };
+                    "application/json": components["schemas"]["Document"];
                 };
             };
         };
@@ -3908,34 +3706,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        bytes: number;
-                        confidential: boolean;
-                        createdAt: string;
-                        files: number;
-                        id: string;
-                        /** @enum {unknown} */
-                        kind: "model" | "scenario";
-                        /** @description newest version */
-                        latest: string;
-                        links: {
-                            [key: string]: string;
-                        };
-                        /** @description file that is the model or scenario */
-                        main: string;
-                        owner: string;
-                        project: string;
-                        /** @description came with Hazcade: read-only */
-                        shipped: boolean;
-                        /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
-                        summary: {
-                            [key: string]: unknown;
-                        };
-                        title: string;
-                        /** @description SHA-256 of names and contents of its files: the same content is the same version */
-                        version: string;
-                        versionCreatedAt: string;
-                    };
+                    "application/json": components["schemas"]["Document"];
                 };
             };
             /** @description Default Response */
@@ -3944,34 +3715,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        bytes: number;
-                        confidential: boolean;
-                        createdAt: string;
-                        files: number;
-                        id: string;
-                        /** @enum {unknown} */
-                        kind: "model" | "scenario";
-                        /** @description newest version */
-                        latest: string;
-                        links: {
-                            [key: string]: string;
-                        };
-                        /** @description file that is the model or scenario */
-                        main: string;
-                        owner: string;
-                        project: string;
-                        /** @description came with Hazcade: read-only */
-                        shipped: boolean;
-                        /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
-                        summary: {
-                            [key: string]: unknown;
-                        };
-                        title: string;
-                        /** @description SHA-256 of names and contents of its files: the same content is the same version */
-                        version: string;
-                        versionCreatedAt: string;
-                    };
+                    "application/json": components["schemas"]["Document"];
                 };
             };
         };
@@ -4109,17 +3853,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: {
-                            bytes: number;
-                            files: number;
-                            /** @description file that is the model or scenario */
-                            main: string;
-                            /** @description SHA-256 of names and contents of its files: the same content is the same version */
-                            version: string;
-                            versionCreatedAt: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["DocumentVersions"];
                 };
             };
         };
@@ -4162,24 +3896,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description continues the list; absent: that was all */
-                        cursor?: string;
-                        items: {
-                            confidential: boolean;
-                            createdAt: string;
-                            id: string;
-                            /** @enum {unknown} */
-                            kind: "model" | "scenario";
-                            /** @description newest version */
-                            latest: string;
-                            owner: string;
-                            project: string;
-                            /** @description came with Hazcade: read-only */
-                            shipped: boolean;
-                            title: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["DocumentPage"];
                 };
             };
         };
@@ -4228,34 +3945,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        bytes: number;
-                        confidential: boolean;
-                        createdAt: string;
-                        files: number;
-                        id: string;
-                        /** @enum {unknown} */
-                        kind: "model" | "scenario";
-                        /** @description newest version */
-                        latest: string;
-                        links: {
-                            [key: string]: string;
-                        };
-                        /** @description file that is the model or scenario */
-                        main: string;
-                        owner: string;
-                        project: string;
-                        /** @description came with Hazcade: read-only */
-                        shipped: boolean;
-                        /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
-                        summary: {
-                            [key: string]: unknown;
-                        };
-                        title: string;
-                        /** @description SHA-256 of names and contents of its files: the same content is the same version */
-                        version: string;
-                        versionCreatedAt: string;
-                    };
+                    "application/json": components["schemas"]["Document"];
                 };
             };
             /** @description Default Response */
@@ -4264,34 +3954,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        bytes: number;
-                        confidential: boolean;
-                        createdAt: string;
-                        files: number;
-                        id: string;
-                        /** @enum {unknown} */
-                        kind: "model" | "scenario";
-                        /** @description newest version */
-                        latest: string;
-                        links: {
-                            [key: string]: string;
-                        };
-                        /** @description file that is the model or scenario */
-                        main: string;
-                        owner: string;
-                        project: string;
-                        /** @description came with Hazcade: read-only */
-                        shipped: boolean;
-                        /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
-                        summary: {
-                            [key: string]: unknown;
-                        };
-                        title: string;
-                        /** @description SHA-256 of names and contents of its files: the same content is the same version */
-                        version: string;
-                        versionCreatedAt: string;
-                    };
+                    "application/json": components["schemas"]["Document"];
                 };
             };
         };
@@ -4332,34 +3995,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        bytes: number;
-                        confidential: boolean;
-                        createdAt: string;
-                        files: number;
-                        id: string;
-                        /** @enum {unknown} */
-                        kind: "model" | "scenario";
-                        /** @description newest version */
-                        latest: string;
-                        links: {
-                            [key: string]: string;
-                        };
-                        /** @description file that is the model or scenario */
-                        main: string;
-                        owner: string;
-                        project: string;
-                        /** @description came with Hazcade: read-only */
-                        shipped: boolean;
-                        /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
-                        summary: {
-                            [key: string]: unknown;
-                        };
-                        title: string;
-                        /** @description SHA-256 of names and contents of its files: the same content is the same version */
-                        version: string;
-                        versionCreatedAt: string;
-                    };
+                    "application/json": components["schemas"]["Document"];
                 };
             };
         };
@@ -4410,34 +4046,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        bytes: number;
-                        confidential: boolean;
-                        createdAt: string;
-                        files: number;
-                        id: string;
-                        /** @enum {unknown} */
-                        kind: "model" | "scenario";
-                        /** @description newest version */
-                        latest: string;
-                        links: {
-                            [key: string]: string;
-                        };
-                        /** @description file that is the model or scenario */
-                        main: string;
-                        owner: string;
-                        project: string;
-                        /** @description came with Hazcade: read-only */
-                        shipped: boolean;
-                        /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
-                        summary: {
-                            [key: string]: unknown;
-                        };
-                        title: string;
-                        /** @description SHA-256 of names and contents of its files: the same content is the same version */
-                        version: string;
-                        versionCreatedAt: string;
-                    };
+                    "application/json": components["schemas"]["Document"];
                 };
             };
             /** @description Default Response */
@@ -4446,34 +4055,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        bytes: number;
-                        confidential: boolean;
-                        createdAt: string;
-                        files: number;
-                        id: string;
-                        /** @enum {unknown} */
-                        kind: "model" | "scenario";
-                        /** @description newest version */
-                        latest: string;
-                        links: {
-                            [key: string]: string;
-                        };
-                        /** @description file that is the model or scenario */
-                        main: string;
-                        owner: string;
-                        project: string;
-                        /** @description came with Hazcade: read-only */
-                        shipped: boolean;
-                        /** @description sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry */
-                        summary: {
-                            [key: string]: unknown;
-                        };
-                        title: string;
-                        /** @description SHA-256 of names and contents of its files: the same content is the same version */
-                        version: string;
-                        versionCreatedAt: string;
-                    };
+                    "application/json": components["schemas"]["Document"];
                 };
             };
         };
@@ -4653,12 +4235,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: {
-                            path: string;
-                            sha256: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["FileList"];
                 };
             };
         };
@@ -4801,17 +4378,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: {
-                            bytes: number;
-                            files: number;
-                            /** @description file that is the model or scenario */
-                            main: string;
-                            /** @description SHA-256 of names and contents of its files: the same content is the same version */
-                            version: string;
-                            versionCreatedAt: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["DocumentVersions"];
                 };
             };
         };
@@ -6437,32 +6004,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description in what sense the scenario is compound */
-                        compound?: unknown[];
-                        /** @description what footprints from files sample */
-                        footprints?: unknown[];
-                        /** @description as the file says */
-                        id?: string;
-                        /** @enum {unknown} */
-                        kind: "model" | "scenario";
-                        problems: {
-                            code: string;
-                            column?: number;
-                            file?: string;
-                            line?: number;
-                            message: string;
-                            /** @description JSON pointer into the input */
-                            pointer?: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning";
-                        }[];
-                        summary?: {
-                            [key: string]: unknown;
-                        };
-                        title?: string;
-                        valid: boolean;
-                    };
+                    "application/json": components["schemas"]["DocumentCheck"];
                 };
             };
         };

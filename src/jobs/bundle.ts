@@ -6,13 +6,19 @@ import { dirname, join } from 'node:path';
 import { CascadeError } from '../errors.js';
 import type { DocumentKind, VersionRecord } from '../store/records.js';
 import type { Store } from '../store/store.js';
+import { cacheFolder, evict, hold } from './cache.js';
+import type { TaskContext } from './task.js';
 
-/** @returns the path of the version's main file. Errors: VERSION_UNKNOWN, FILE_LOST (the store misses bytes). */
-export async function bundlePath(store: Store, dataFolder: string, kind: DocumentKind, id: string, hash: string): Promise<string> {
-  const version = await store.documents.version(kind, id, hash);
+/** @returns the path of the version's main file, which is there until the task ends. Errors: VERSION_UNKNOWN, FILE_LOST (the store misses bytes). */
+export async function bundlePath(context: TaskContext, kind: DocumentKind, id: string, hash: string): Promise<string> {
+  const store = await context.store(), { dataFolder, cacheBytes = Infinity } = context.settings, version = await store.documents.version(kind, id, hash);
   if (version === undefined) throw new CascadeError('VERSION_UNKNOWN', `there is no version ${hash} of ${kind} "${id}"`);
-  const folder = join(dataFolder, 'cache', hash);
-  if (!existsSync(folder)) await unpack(store, version, folder);
+  const folder = join(cacheFolder(dataFolder), hash);
+  context.atEnd(await hold(dataFolder, hash));
+  if (!existsSync(folder)) {
+    await unpack(store, version, folder);
+    if (cacheBytes < Infinity) evict(dataFolder, cacheBytes);
+  }
   return join(folder, version.main);
 }
 

@@ -10,10 +10,8 @@ export interface StudyMessage {
   study: string;
   /** False: it has ended here: done, failed, cancelled or given back to the queue. */
   running: boolean;
-  /** It goes on from what an earlier process has done. */
-  resumed: boolean;
-  /** The newest that was told: member (empty: the base), replications done and planned, failed replications. */
-  progress?: { member: string; done: number; planned: number; failures: number };
+  /** The newest that was told: member (empty: the base), replications done and planned, failed replications; and what was computed here since the study was taken up. */
+  progress?: { member: string; done: number; planned: number; failures: number; computed: { replications: number; failures: number; events: number } };
 }
 
 export const studyChannel = channel('hazcade:study');

@@ -26,7 +26,7 @@ const opened = new Map<string, OpenedModel>();
 
 /** Errors: VERSION_UNKNOWN, FILE_LOST, ValidationError (a later release reads more strictly than the one it came with). */
 export async function openModel({ id, version }: ModelSource, context: TaskContext): Promise<OpenedModel> {
-  const there = opened.get(version) ?? openedModel(readModel(await bundlePath(await context.store(), context.settings.dataFolder, 'model', id, version), { confined: true }).model);
+  const there = opened.get(version) ?? openedModel(readModel(await bundlePath(context, 'model', id, version), { confined: true }).model);
   opened.delete(version);
   opened.set(version, there);
   let assets = 0;

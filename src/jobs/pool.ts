@@ -114,7 +114,7 @@ export class JobPool {
 
   private start(place: Place): ChildProcess {
     const { settings, niceness = 5, maxMemoryMb, onStderr } = this.options;
-    const child = fork(this.hostFile, [], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'], execArgv: maxMemoryMb === undefined ? [] : [`--max-old-space-size=${maxMemoryMb}`] });
+    const child = fork(this.hostFile, [String(process.pid)], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'], execArgv: maxMemoryMb === undefined ? [] : [`--max-old-space-size=${maxMemoryMb}`] });
     child.stderr!.setEncoding('utf8').on('data', (text: string) => onStderr?.(text));
     child.on('message', (message: FromJob) => this.receive(place, message));
     // A process that never came to be has no 'exit'; of others that tells all, and a failed send shall not end this process.

@@ -7,6 +7,8 @@ export interface JobSettings {
   storeUrl: string;
   /** Folder for files: bundles of models and scenarios, spooled replays. */
   dataFolder: string;
+  /** Unpacked versions in it, bytes; undefined: any number. */
+  cacheBytes?: number;
   /** Filled by the process that starts the job: blocks go to workers behind this Redis instead of threads. */
   redisUrl?: string;
 }

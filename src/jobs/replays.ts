@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import type { Replicator } from '../engine/contracts.js';
 import { CascadeError, nearest } from '../errors.js';
 import type { Variant } from '../model/types.js';
-import type { Store } from '../store/store.js';
 import { loadReplicator } from '../study/load-replicator.js';
 import { prepareVariant, type PreparedStudy } from '../study/prepare.js';
 import { openStoredStudy } from './open-study.js';
@@ -29,17 +28,17 @@ const kept = new Map<string, Replayable>();
 
 /** Errors: STUDY_GONE, VARIANT_UNKNOWN, and those of opening a study. */
 export async function openReplay({ study: id, variant }: ReplayOf, context: TaskContext): Promise<Replayable> {
-  const key = JSON.stringify([id, variant ?? null]), found = kept.get(key) ?? await open(await context.store(), context.settings.dataFolder, id, variant);
+  const key = JSON.stringify([id, variant ?? null]), found = kept.get(key) ?? await open(context, id, variant);
   kept.delete(key);
   kept.set(key, found);
   for (const oldest of kept.keys()) if (kept.size > MOST_KEPT) kept.delete(oldest);
   return found;
 }
 
-async function open(store: Store, dataFolder: string, id: string, variant: string | undefined): Promise<Replayable> {
-  const record = await store.studies.get(id);
+async function open(context: TaskContext, id: string, variant: string | undefined): Promise<Replayable> {
+  const record = await (await context.store()).studies.get(id);
   if (record === undefined) throw new CascadeError('STUDY_GONE', `study ${id} is not in the store any more`);
-  const base = await openStoredStudy(store, dataFolder, record, record.request as StudyRequest), prepared = variant === undefined ? base : prepareVariant(base, variantNamed(base, variant));
+  const base = await openStoredStudy(context, record, record.request as StudyRequest), prepared = variant === undefined ? base : prepareVariant(base, variantNamed(base, variant));
   return { prepared, replicator: await loadReplicator(prepared.packet) };
 }
 

@@ -12,12 +12,13 @@ export type TaskTable = Readonly<Record<string, () => Promise<{ run: Task<never,
 
 /**
  * Looks once a second whether the parent is still the one that started us. A thread of its own, since a task may keep the main thread busy
- * for ever; the system hands children of a dead process to another one, which is how it shows.
+ * for ever; the system hands children of a dead process to another one, which is how it shows. The parent says its id: it may be gone before
+ * this process has come so far as to ask.
  */
-const WATCH = `const parent = process.ppid;
+const WATCH = `const { workerData: parent } = require('node:worker_threads');
 setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL'); }, 1000);`;
 
-/** Serves the parent of this process until it is gone. */
+/** Serves the process whose id is the first argument of this one, its parent, until it is gone. */
 export function serveTasks(tasks: TaskTable): void {
   const host = new TaskHost(tasks);
   process.on('message', (message: ToJob) => host.receive(message));
@@ -26,7 +27,7 @@ export function serveTasks(tasks: TaskTable): void {
   // Ctrl-C goes to the whole group of processes; the parent decides how its jobs end.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => undefined);
-  new Worker(WATCH, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 1 } }).unref();
+  new Worker(WATCH, { eval: true, workerData: Number(process.argv[2]), resourceLimits: { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 1 } }).unref();
 }
 
 class TaskHost {
@@ -52,16 +53,17 @@ class TaskHost {
   }
 
   private async run({ ticket, task, input }: Extract<ToJob, { type: 'run' }>): Promise<void> {
-    const controller = new AbortController(), { settings } = this;
+    const controller = new AbortController(), { settings } = this, cleaning: (() => void)[] = [];
     this.current = { ticket, controller };
     try {
       if (settings === undefined || !Object.hasOwn(this.tasks, task)) throw new CascadeError('JOB_MISUSED', `no settings, or no task "${task}"`);
       const { run: start } = await this.tasks[task]!();
-      const output = await start(input as never, { settings, signal: controller.signal, store: () => this.openOnce(settings), tell: (message) => send({ type: 'told', ticket, message }) });
+      const output = await start(input as never, { settings, signal: controller.signal, store: () => this.openOnce(settings), atEnd: (clean) => cleaning.push(clean), tell: (message) => send({ type: 'told', ticket, message }) });
       send({ type: 'done', ticket, output });
     } catch (error) {
       send({ type: 'failed', ticket, error: inWords(error) });
     } finally {
+      for (const clean of cleaning) clean();
       this.current = undefined;
     }
   }

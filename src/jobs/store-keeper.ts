@@ -8,6 +8,7 @@ import type { MergedStudy } from '../study/merged-study.js';
 import type { PreparedStudy } from '../study/prepare.js';
 import type { StudyProgress } from '../study/run.js';
 import { shapeOf, type StudyShape } from '../study/shape.js';
+import { whileFull, type Patience } from './while-full.js';
 
 const EVERY_MS = 1_000;
 
@@ -23,7 +24,7 @@ export class StoreKeeper {
   private failure?: Error;
 
   /** @param variant id; undefined: the base */
-  constructor(private readonly store: Store, private readonly study: string, private readonly holder: string, private readonly prepared: PreparedStudy, private readonly variant?: string) {}
+  constructor(private readonly store: Store, private readonly study: string, private readonly holder: string, private readonly prepared: PreparedStudy, private readonly patience: Patience, private readonly variant?: string) {}
 
   private get member(): string { return this.variant ?? ''; }
 
@@ -41,7 +42,7 @@ export class StoreKeeper {
     return this.codec ??= new CheckpointCodec({ ...this.prepared.inputs, ...(this.variant === undefined ? {} : { variant: this.variant }) }, shape);
   }
 
-  /** Writes on the way, never more than one at a time; the stream ends when all is written. Errors: LEASE_LOST, those of the store. */
+  /** Writes on the way, never more than one at a time; the stream ends when all is written. A store without room is waited for. Errors: LEASE_LOST, those of the store. */
   keep(): MonoTypeOperatorFunction<StudyProgress> {
     return (progress$) => concat(
       progress$.pipe(tap((progress) => {
@@ -74,7 +75,7 @@ export class StoreKeeper {
     const codec = this.codecOf(study.shape), progress = { member: this.member, blocks, replications, done, state: codec.state(study) };
     const segment = { member: this.member, firstBlock: from, blocks: blocks - from, bytes: codec.segment(study, from) };
     this.busy = true;
-    this.writing = this.store.studies.advance(this.study, this.holder, progress, segment).then((written) => {
+    this.writing = whileFull(() => this.store.studies.advance(this.study, this.holder, progress, segment), this.patience).then((written) => {
       if (!written) throw new CascadeError('LEASE_LOST', `study ${this.study} is no longer ours: cancelled, removed or taken over`);
       this.kept = blocks;
       this.keptDone = done;

@@ -8,6 +8,8 @@ export interface TaskContext {
   store(): Promise<Store>;
   /** Aborted when nobody wants the result any more: end soon. What does not listen is ended by force. */
   readonly signal: AbortSignal;
+  /** Something to be done when the task has ended, however. */
+  atEnd(clean: () => void): void;
   /** Sends something on the way (progress) to who asked. */
   tell(message: unknown): void;
 }

@@ -1,4 +1,5 @@
 /** Plans and resources of a scenario against its model: the names they use, and whether what they want is there at all. */
+import type { Whole } from './check-interactions.js';
 import type { Path, Problems, WherePart } from './problems.js';
 import type { Condition, Measure, Model, Plan, Scenario, Selector } from './types.js';
 
@@ -6,7 +7,7 @@ import type { Condition, Measure, Model, Plan, Scenario, Selector } from './type
 export interface Lookup {
   readonly problems: Problems;
   readonly where: WherePart;
-  readonly namesOnly: boolean;
+  readonly whole: Whole;
   readonly assets: ReadonlySet<string>;
   known(code: string, what: string, id: string, known: ReadonlySet<string> | ReadonlyMap<string, unknown>, part: object, path: Path): void;
   knownHazard(id: string, part: object, path: Path): void;
@@ -74,14 +75,14 @@ class PlanCheck {
     this.service(measure.service, plan, [...at, 'service']);
     if (measure.unit !== undefined) look.known('RESOURCE_UNKNOWN', 'resource', measure.unit, names.resources, plan, [...at, 'unit']);
     if (measure.with !== undefined) look.known('ASSET_UNKNOWN', 'asset', measure.with, look.assets, plan, [...at, 'with']);
-    if (look.namesOnly || selected.length === 0 || !names.services.has(measure.service)) return;
+    if (!look.whole.model || selected.length === 0 || !names.services.has(measure.service)) return;
     if (selected.some((i) => model.assets[i]!.needs.some((need) => need.service === measure.service && need.role === 'function'))) return;
     look.problems.error('NEED_UNKNOWN', `none of the ${selected.length} selected assets has a need of ${measure.service} to cover`, look.where(plan, [...at, 'service']));
   }
 
   private somebody(selected: number[], plan: Plan, path: Path): void {
     const { look, model } = this;
-    if (!look.namesOnly && selected.length > 0 && selected.every((i) => model.assets[i]!.people === 0)) look.problems.warn('NOBODY_THERE', `none of the ${selected.length} selected assets has people`, look.where(plan, path));
+    if (look.whole.model && selected.length > 0 && selected.every((i) => model.assets[i]!.people === 0)) look.problems.warn('NOBODY_THERE', `none of the ${selected.length} selected assets has people`, look.where(plan, path));
   }
 
   private service(id: string, plan: Plan, path: Path): void {

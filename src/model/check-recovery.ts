@@ -18,7 +18,7 @@ export function checkRecovery(check: NameCheck, { assets, needs, services, buffe
   repairList.forEach((id, i) => asset(id, {}, ['recovery', 'list', i]));
   for (const pool of crews) {
     if (pool.base !== undefined) asset(pool.base, pool, ['base']);
-    if (pool.fuel !== undefined && !needs.has(pool.fuel)) check.problems.unknown('NEED_UNKNOWN', 'need', pool.fuel, needs.keys(), check.where(pool, ['fuel']));
+    if (pool.fuel !== undefined) check.known('NEED_UNKNOWN', 'need', pool.fuel, needs, pool, ['fuel']);
   }
   if (resources === undefined) return;
   const { inspections, parts, scenes, slowdowns, stocks, tankers, travel } = resources, known = new Set(stocks.map(({ id }) => id));
@@ -43,6 +43,6 @@ function checkScene(check: NameCheck, scene: Scene): void {
   const { hazards } = check.scenario, known = new Set(hazards.map(({ id }) => id));
   scene.hazards.forEach((id, i) => check.known('HAZARD_UNKNOWN', 'hazard', id, known, scene, ['hazards', i]));
   scene.types.forEach((type, i) => {
-    if (!check.namesOnly && !hazards.some((hazard) => hazard.type === type)) check.problems.warn('SCENE_IDLE', `no hazard of the scenario is of the type "${type}": nothing is preserved for it`, check.where(scene, ['types', i]));
+    if (check.whole.scenario && !hazards.some((hazard) => hazard.type === type)) check.problems.warn('SCENE_IDLE', `no hazard of the scenario is of the type "${type}": nothing is preserved for it`, check.where(scene, ['types', i]));
   });
 }

@@ -1,27 +1,28 @@
 /** A scenario against its model: unknown ids, selectors that select nothing, units that do not fit, variants that cannot be applied. */
-import { CascadeError, nearest } from '../errors.js';
+import { nearest } from '../errors.js';
 import { checkPlans, type Lookup } from './check-plans.js';
-import { checkInteractions, checkStrains, type NameCheck } from './check-interactions.js';
+import { checkInteractions, checkStrains, type NameCheck, type Whole } from './check-interactions.js';
 import { checkRecovery } from './check-recovery.js';
 import { checkType } from './check-types.js';
+import { checkVariants } from './check-variants.js';
+import { ModelNames } from './model-names.js';
 import type { Path, Problems, WherePart } from './problems.js';
 import { selectAssets } from './select.js';
 import type { Hazard, Model, Scenario, Selector } from './types.js';
-import { applyChange } from './variant.js';
 
 /**
  * Adds what is wrong to `problems`.
- * @param namesOnly something of the scenario or the model is missing because it was wrong: only names are looked at
+ * @param whole what is not is checked all the same; but that something is not there, or that nothing is found, is then no problem
  */
-export function checkAgainstModel(scenario: Scenario, model: Model, problems: Problems, where: WherePart, namesOnly = false): void {
-  const check = new ScenarioCheck(scenario, model, problems, where, namesOnly);
+export function checkAgainstModel(scenario: Scenario, model: Model, problems: Problems, where: WherePart, whole: Whole = { scenario: true, model: true }): void {
+  const check = new ScenarioCheck(scenario, model, problems, where, whole);
   scenario.hazards.forEach((hazard) => check.hazard(hazard));
   check.triggers();
   checkInteractions(check);
   checkPlans(scenario, model, check);
   check.recovery();
   Object.keys(scenario.physics?.layers ?? {}).forEach((id) => check.layer(id, {}, ['physics', id]));
-  check.variants();
+  checkVariants(check, model, (id, part, path) => check.layer(id, part, path));
   scenario.hazards.forEach((hazard) => checkType(hazard, problems, where, check.warned.has(hazard)));
 }
 
@@ -31,7 +32,7 @@ class ScenarioCheck implements NameCheck, Lookup {
   /** Hazards to whose measure or unit something was said already. */
   readonly warned = new Set<Hazard>();
 
-  constructor(readonly scenario: Scenario, readonly model: Model, readonly problems: Problems, readonly where: WherePart, readonly namesOnly: boolean) {
+  constructor(readonly scenario: Scenario, readonly model: Model, readonly problems: Problems, readonly where: WherePart, readonly whole: Whole) {
     this.names = new ModelNames(model);
     this.hazards = new Set(scenario.hazards.map((h) => h.id));
   }
@@ -46,7 +47,7 @@ class ScenarioCheck implements NameCheck, Lookup {
     hazard.effects.forEach((effect, i) => { if (effect.effect === 'exposure' && effect.service !== undefined) this.known('SERVICE_UNKNOWN', 'service', effect.service, this.names.services, hazard, ['effects', i, 'exposure', 'service']); });
     if (footprint.form === 'flood' && footprint.areas === undefined) this.known('ATTRIBUTE_UNKNOWN', 'attribute', footprint.ground, this.names.attributes, hazard, ['footprint', 'flood', ...(footprint.ground === 'elevationM' ? [] : ['ground'])]);
     checkStrains(this, hazard, new Set(this.scenario.crews.map((c) => c.id)));
-    if (this.namesOnly || struck?.length === 0) return;
+    if (struck?.length === 0 || this.problems.isPartial(this.where(hazard))) return;
     const reached = struck ?? this.model.assets.map((_, i) => i);
     if (hazard.effects.some((e) => e.effect === 'damage' && e.state === undefined && e.peril === undefined)) this.fragility(hazard, hazard, reached, []);
     this.workLimit(hazard, hazard, reached, []);
@@ -56,7 +57,7 @@ class ScenarioCheck implements NameCheck, Lookup {
       this.workLimit(hazard, e.peril, reached, ['effects', i, 'damage']);
     });
     const triggered = this.scenario.triggers.some((t) => t.hazard === hazard.id);
-    if (hazard.onsetHours === undefined && hazard.arrivals === undefined && !triggered) this.problems.warn('HAZARD_IDLE', `hazard "${hazard.id}" has no onset, no arrivals and no trigger: it never occurs`, this.where(hazard));
+    if (this.whole.scenario && hazard.onsetHours === undefined && hazard.arrivals === undefined && !triggered) this.problems.warn('HAZARD_IDLE', `hazard "${hazard.id}" has no onset, no arrivals and no trigger: it never occurs`, this.where(hazard));
   }
 
   /** Does anything in reach react to the measure, and in the same unit? */
@@ -69,6 +70,7 @@ class ScenarioCheck implements NameCheck, Lookup {
     }
     if (units.size !== 1 || !units.has(hazard.unit)) this.warned.add(hazard);
     if (units.size === 0) {
+      if (!this.whole.model) return;
       const near = nearest(measure, new Set(this.model.assets.flatMap((a) => a.kind.fragility.map((f) => f.measure))));
       this.problems.warn('MEASURE_UNUSED', `no asset in the footprint of "${hazard.id}" has a fragility for "${measure}": it damages nothing.${near === undefined || near === measure ? '' : ` Did you mean "${near}"?`}`, this.where(hazard, [...path, 'measure']));
     } else if (!units.has(given) || units.size > 1) {
@@ -99,7 +101,7 @@ class ScenarioCheck implements NameCheck, Lookup {
   recovery(): void {
     const { crews } = this.scenario, { ids: assets, needs, services } = this.names;
     checkRecovery(this, { assets, needs, services, bufferedNeed: (id, part, path) => this.bufferedNeed(id, part, path) });
-    if (this.namesOnly || crews.length === 0 || crews.some((c) => c.skills.length === 0)) return;
+    if (!this.whole.scenario || !this.whole.model || crews.length === 0 || crews.some((c) => c.skills.length === 0)) return;
     const skills = new Set(crews.flatMap((c) => c.skills));
     for (const skill of new Set([...this.names.skills, ...(this.scenario.resources?.inspections ?? []).flatMap((one) => one.skill ?? [])])) {
       if (!skills.has(skill)) this.problems.warn('SKILL_MISSING', `no crew has the skill "${skill}" that assets of the model need: their damage stays`, this.where({}, ['recovery', 'crews']));
@@ -111,41 +113,6 @@ class ScenarioCheck implements NameCheck, Lookup {
     this.known('LAYER_UNKNOWN', 'layer of physics', id, new Set(this.model.physics.map((layer) => layer.id)), part, path);
   }
 
-  /** Applies each variant, change by change. */
-  variants(): void {
-    if (this.namesOnly) { this.variantNames(); return; }
-    for (const variant of this.scenario.variants) {
-      let state = { model: this.model, scenario: this.scenario };
-      variant.changes.forEach((change, i) => {
-        const at = ['changes', i, change.change];
-        if ('select' in change) this.select(change.select, variant, selectorPath(i, change.change), state.model);
-        try {
-          state = applyChange(state, change);
-          if (change.change === 'scenario') this.set(change.values, state.model, variant, [...at, 'values']);
-        } catch (error) {
-          if (!(error instanceof CascadeError)) throw error;
-          this.problems.error('VARIANT_INVALID', `variant "${variant.id}": ${error.message.replace(/^1 problem:\s*/, '')}`, this.where(variant, at));
-        }
-      });
-    }
-  }
-
-  /** Names that a change of the scenario sets. */
-  private set(values: Record<string, unknown>, model: Model, part: object, at: Path): void {
-    for (const [name, value] of Object.entries(values)) {
-      if (name.startsWith('physics.')) this.layer(name.slice('physics.'.length), part, [...at, name]);
-      else if (name.startsWith('recovery.') && name.endsWith('.base')) this.known('ASSET_UNKNOWN', 'asset', value as string, new ModelNames(model).ids, part, [...at, name]);
-    }
-  }
-
-  /** The names in selectors of variants, which are not applied; any of them may be of an asset that a variant adds. */
-  private variantNames(): void {
-    for (const { changes } of this.scenario.variants) for (const change of changes) if (change.change === 'add-asset') this.problems.forgive({ names: [change.asset.id as string] });
-    for (const variant of this.scenario.variants) {
-      variant.changes.forEach((change, i) => { if ('select' in change) this.select(change.select, variant, selectorPath(i, change.change)); });
-    }
-  }
-
   knownHazard(id: string, part: object, path: Path): void {
     this.known('HAZARD_UNKNOWN', 'hazard', id, this.hazards, part, path);
   }
@@ -153,20 +120,19 @@ class ScenarioCheck implements NameCheck, Lookup {
   bufferedNeed(id: string, part: object, path: Path): void {
     const buffered = this.names.needs.get(id);
     if (buffered === undefined) this.known('NEED_UNKNOWN', 'need', id, this.names.needs, part, path);
-    else if (!buffered && !this.namesOnly) this.problems.error('BUFFER_MISSING', `need "${id}" has no buffer`, this.where(part, path));
+    else if (!buffered && this.whole.model) this.problems.error('BUFFER_MISSING', `need "${id}" has no buffer`, this.where(part, path));
   }
 
   known(code: string, what: string, id: string, known: ReadonlySet<string> | ReadonlyMap<string, unknown>, part: object, path: Path): void {
-    if (!known.has(id)) this.problems.unknown(code, what, id, known.keys(), this.where(part, path));
+    if (!known.has(id) && (this.whole.model || !this.names.maybe(code, id, (name) => this.problems.forgives('ASSET_UNKNOWN', name)))) this.problems.unknown(code, what, id, known.keys(), this.where(part, path));
   }
 
   /** Checks the names in a selector; returns what it selects. */
   select(selector: Selector, part: object, path: Path, model = this.model): number[] {
     const names = model === this.model ? this.names : new ModelNames(model);
     const sound = this.selectorNames(selector, names, part, path);
-    if (this.namesOnly) return [];
     const selected = selectAssets(model, selector);
-    if (sound && selected.length === 0) this.problems.warn('SELECTOR_EMPTY', 'the selector selects no asset', this.where(part, path));
+    if (sound && selected.length === 0 && this.whole.model) this.problems.warn('SELECTOR_EMPTY', 'the selector selects no asset', this.where(part, path));
     return selected;
   }
 
@@ -184,25 +150,4 @@ class ScenarioCheck implements NameCheck, Lookup {
     selector.any?.forEach((s, i) => { sound = this.selectorNames(s, names, part, [...path, 'any', i]) && sound; });
     return sound;
   }
-}
-
-/** Where the selector of the i-th change of a variant stands. */
-function selectorPath(i: number, change: string): Path {
-  return ['changes', i, change, ...(change === 'remove' || change === 'invulnerable' ? [] : ['select'])];
-}
-
-/** Names that a scenario may use, gathered when first asked for. */
-class ModelNames {
-  private readonly cache: Partial<Record<'ids' | 'kinds' | 'sectors' | 'attributes' | 'skills' | 'services', Set<string>>> = {};
-  private buffered?: Map<string, boolean>;
-  constructor(private readonly model: Model) {}
-
-  get ids(): Set<string> { return this.cache.ids ??= new Set(this.model.assets.map((a) => a.id)); }
-  get kinds(): Set<string> { return this.cache.kinds ??= new Set(this.model.assets.map((a) => a.kind.id)); }
-  get sectors(): Set<string> { return this.cache.sectors ??= new Set(this.model.assets.map((a) => a.sector)); }
-  get attributes(): Set<string> { return this.cache.attributes ??= new Set(this.model.assets.flatMap((a) => Object.keys(a.attributes))); }
-  get skills(): Set<string> { return this.cache.skills ??= new Set(this.model.assets.flatMap(({ kind }) => (kind.repairTime === 'elapsed' ? [] : kind.skill ?? []))); }
-  get services(): Set<string> { return this.cache.services ??= new Set(this.model.assets.flatMap((a) => a.needs.map((n) => n.service))); }
-  /** Need id -> has a buffer. */
-  get needs(): Map<string, boolean> { return this.buffered ??= new Map(this.model.assets.flatMap((a) => a.needs.map((n) => [n.id, n.buffer !== undefined]))); }
 }

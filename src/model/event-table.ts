@@ -13,16 +13,19 @@ const COLUMN_OF: Record<string, string> = { at: 'lon' };
  * Reads the events of a table; wrong rows are problems.
  * @param scenarioOf makes the path of a scenario absolute
  * @param add gets each event, and where its fields were
+ * @returns false when there may be events that could not be read
  */
-export function readEventTable(file: string, problems: Problems, scenarioOf: (path: string) => string, add: (event: CatalogueEvent, where: Where) => void): void {
-  readCsv(file, problems, (row) => checkColumns(row, ['id', 'rate'], COLUMNS, problems), (row) => {
+export function readEventTable(file: string, problems: Problems, scenarioOf: (path: string) => string, add: (event: CatalogueEvent, where: Where) => void): boolean {
+  let missed = false;
+  const complete = readCsv(file, problems, (row) => checkColumns(row, ['id', 'rate'], COLUMNS, problems), (row) => {
     const cells = new Cells(row, problems), data = eventData(cells);
-    if (data === undefined) return;
+    if (data === undefined) { missed = true; return; }
     // The row is gone when problems are found later, so its places are kept: the line, and a column where one is asked for now.
     const { line } = row.place();
     const now: Where = ([field] = []) => row.place(field === undefined ? undefined : COLUMN_OF[field] ?? String(field));
     add(eventOf(data, problems, now, scenarioOf), () => ({ file, line, column: 1 }));
   });
+  return complete && !missed;
 }
 
 function eventData(cells: Cells): EventData | undefined {

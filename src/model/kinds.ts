@@ -10,6 +10,7 @@ import { order, Problems, type Path, type Where } from './problems.js';
 import { shareOf } from './quantities.js';
 import { readData, type SourceData } from './read-data.js';
 import type { KindData, KindsFileData } from './schema-kinds.js';
+import { KIND_NAMES } from './lost-names.js';
 import { soundPart } from './sound-part.js';
 import type { Buffer, DamageState, Kind } from './types.js';
 
@@ -50,13 +51,13 @@ export function readKinds(path: string, kinds: Map<string, Kind>, problems: Prob
     files = filesOf(path);
   } catch {
     problems.error('FILE_NOT_FOUND', 'there is no such kind library', { file: path });
-    problems.forgive({ codes: ['KIND_UNKNOWN'] });
+    problems.forgive({ codes: KIND_NAMES });
     return;
   }
   for (const file of files) {
     const written = read(file, problems);
     const source = written && (fitsSchema('kinds', written, problems) ? written : soundPart('kinds', written, problems));
-    if (!source) { problems.forgive({ codes: ['KIND_UNKNOWN'] }); continue; }
+    if (!source) { problems.forgive({ codes: KIND_NAMES }); continue; }
     (source.data as KindsFileData).kinds.forEach((data, i) => {
       const where: Where = (steps = []) => source.locate(['kinds', i, ...steps]);
       if (kinds.has(data.id)) problems.error('KIND_DUPLICATE', `kind "${data.id}" is defined twice`, where(['id']));

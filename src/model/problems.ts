@@ -33,12 +33,13 @@ export class Problems {
   }
 
   warn(code: string, message: string, place: Place = {}): void {
+    if (this.inForgivenRecord(code, place)) return;
     this.add({ code, severity: 'warning', ...place, message });
   }
 
   /** An error about a name that is not among the known ones: says how many there are and which is nearest. */
   unknown(code: string, what: string, name: string, known: Iterable<string>, place: Place): void {
-    if (this.forgiven.names.has(name) || this.forgiven.codes.has(code)) return;
+    if (this.forgives(code, name)) return;
     const found = `${what} "${clip(name)}" is not known.`;
     if (this.suggestions++ >= SUGGESTED) { this.error(code, found, place); return; }
     const names = [...known];
@@ -52,12 +53,28 @@ export class Problems {
     this.errors += others.errors;
     this.unlisted += others.unlisted;
     for (const problem of others.list) this.add(problem);
-    for (const kind of ['codes', 'names', 'records'] as const) others.forgiven[kind].forEach((lost) => this.forgiven[kind].add(lost));
+    this.forgiveAs(others);
+  }
+
+  /** From now on, hears nothing of what those do not hear. */
+  forgiveAs({ forgiven }: Problems): void {
+    for (const kind of ['codes', 'names', 'records'] as const) forgiven[kind].forEach((lost) => this.forgiven[kind].add(lost));
+  }
+
+  /** True when the name may be that of something lost; columns are no names that a file defines. */
+  forgives(code: string, name: string): boolean { return code !== 'COLUMN_UNKNOWN' && (this.forgiven.names.has(name) || this.forgiven.codes.has(code)); }
+
+  /** True when the record, or one inside it, is not what was meant, because it lost something. */
+  isPartial(record: Place): boolean {
+    const { file = '', pointer } = record, { records } = this.forgiven;
+    if (records.size === 0 || pointer === undefined) return false;
+    const own = `${file}#${pointer}`;
+    return [...records].some((lost) => lost === own || lost.startsWith(`${own}/`));
   }
 
   /**
    * From now on, hears nothing of what follows from a loss: problems with these codes, unknown names that are among `names`,
-   * and anything but names (`..._UNKNOWN`) inside the record.
+   * and anything but names (`..._UNKNOWN`) inside the record. Entries of lists in a section are records of their own: the section's loss is none of theirs.
    */
   forgive(lost: { codes?: readonly string[]; names?: readonly string[]; record?: Place }): void {
     const { codes, names, records } = this.forgiven;
@@ -84,7 +101,8 @@ export class Problems {
     const { records } = this.forgiven;
     if (records.size === 0 || place.pointer === undefined || code.endsWith('_UNKNOWN')) return false;
     for (let end = place.pointer.length; end > 0; end = place.pointer.lastIndexOf('/', end - 1)) {
-      if (records.has(recordOf(place, place.pointer.slice(0, end)))) return true;
+      const above = place.pointer.slice(0, end);
+      if (records.has(recordOf(place, above)) && (OF_ENTRY.test(above) || !OF_ENTRY.test(place.pointer.slice(end)))) return true;
     }
     return false;
   }
@@ -94,6 +112,9 @@ export class Problems {
     else this.unlisted++;
   }
 }
+
+/** A pointer to an entry of a list, or to something in one. */
+const OF_ENTRY = /\/\d+(\/|$)/;
 
 function recordOf(place: Place, pointer: string): string {
   return `${place.file ?? ''}#${pointer}`;

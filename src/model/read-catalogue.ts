@@ -1,18 +1,21 @@
 /** Catalogues of events from files, with their scenarios and model. */
 import { createHash } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
-import { CascadeError, ValidationError, type Problem } from '../errors.js';
+import { CascadeError, type Problem } from '../errors.js';
 import { canonicalJson } from './canonical.js';
+import type { Whole } from './check-interactions.js';
 import { fitsSchema } from './check-schema.js';
 import { readEventTable } from './event-table.js';
+import { notFollowing } from './check-variants.js';
 import { clusteringOf, eventOf, samplingOf, seasonsOf, treeOf, yearsOf } from './normalize-catalogue.js';
 import { footprintOf } from './normalize-hazards.js';
 import { order, Problems, type Place, type Where } from './problems.js';
 import { readData } from './read-data.js';
-import { readStudyInput } from './read-scenario.js';
+import { NO_MODEL, studyInputFrom } from './read-scenario.js';
 import type { CatalogueData } from './schema-catalogue.js';
 import type { Catalogue, CatalogueEvent, Model, Scenario } from './types.js';
-import { applyChange } from './variant.js';
+import { soundPart } from './sound-part.js';
+import { applyChange, type Study } from './variant.js';
 
 export interface ReadCatalogue {
   catalogue: Catalogue;
@@ -28,17 +31,26 @@ export interface ReadCatalogue {
  * @throws ValidationError with the problems of all files
  */
 export function readCatalogue(path: string): ReadCatalogue {
-  const problems = new Problems(), source = readData(path, problems), folder = dirname(resolve(path));
-  if (!source || !fitsSchema('catalogue', source, problems)) throw new ValidationError(problems.all());
-  const data = source.data as CatalogueData, at = (field: string): Where => (steps = []) => source.locate([field, ...steps]);
-  const scenarioPath = resolve(folder, data.scenario), base = readInput(scenarioPath, problems, source.locate(['scenario']));
+  const problems = new Problems(), read = catalogueFrom(path, problems);
+  problems.throwIfErrors();
+  const { catalogue, model, scenario, scenarios } = read!;
+  return { catalogue: catalogue!, model: model!, scenario: scenario!, scenarios, warnings: problems.all() };
+}
+
+/** A catalogue as far as it is sound: its scenario and model, and, without errors, itself. Problems tell. */
+export function catalogueFrom(path: string, problems: Problems): (Partial<Base> & { whole: Whole; catalogue?: Catalogue; scenarios: Map<string, Scenario> }) | undefined {
+  const written = readData(path, problems), whole = written !== undefined && fitsSchema('catalogue', written, problems), source = written && (whole ? written : soundPart('catalogue', written, problems));
+  if (!source) return undefined;
+  const data = source.data as CatalogueData, folder = dirname(resolve(path)), at = (field: string): Where => (steps = []) => source.locate([field, ...steps]);
+  // A stand-in for the scenario is none.
+  const named = typeof (written!.data as { scenario?: unknown }).scenario === 'string', scenarioPath = resolve(folder, data.scenario), base = named ? readInput(scenarioPath, problems, source.locate(['scenario'])) : undefined;
   const places = new Map<CatalogueEvent, Where>();
   const events = (data.events ?? []).map((event, i) => {
     const where: Where = (steps = []) => source.locate(['events', i, ...steps]), read = eventOf(event, problems, where, (p) => resolve(folder, p));
     places.set(read, where);
     return read;
   });
-  if (data.table !== undefined) readEventTable(resolve(folder, data.table), problems, (p) => resolve(folder, p), (event, where) => { events.push(event); places.set(event, where); });
+  const complete = data.table === undefined || readEventTable(resolve(folder, data.table), problems, (p) => resolve(folder, p), (event, where) => { events.push(event); places.set(event, where); });
   // The values of a file are converted to the unit of the hazard that has it.
   const unitOf = (footprint: string): string => {
     const strike = events.flatMap((event) => event.strikes).find((s) => s.footprint === footprint);
@@ -51,37 +63,41 @@ export function readCatalogue(path: string): ReadCatalogue {
     footprints: Object.fromEntries(Object.entries(data.footprints ?? {}).map(([id, footprint]) => [id, footprintOf({ footprint, unit: unitOf(id) }, folder, problems, (steps = []) => source.locate(['footprints', id, ...steps]))])),
     events: events.sort((a, b) => order(a.id, b.id)), sampling: samplingOf(data.sampling, problems, at('sampling')), years: yearsOf(data.years, problems, at('years')), tree: treeOf(data.branches, problems, at('branches')),
   };
-  if (events.length === 0) problems.error('CATALOGUE_EMPTY', 'a catalogue has at least one event, in events or in a table', source.locate([]));
+  // When something could not be read, it may have been the events.
+  if (events.length === 0 && !problems.hasErrors) problems.error('CATALOGUE_EMPTY', 'a catalogue has at least one event, in events or in a table', source.locate([]));
   const scenarios = new Map<string, Scenario>();
-  if (base) new Check(content, data, base, scenarios, problems, places, (steps) => source.locate(steps)).all();
-  problems.throwIfErrors();
+  // Without a scenario, names inside the catalogue are checked.
+  if (base === undefined) problems.forgive({ codes: ['HAZARD_UNKNOWN'] });
+  new Check(content, data, { base, whole: whole && complete && base?.whole.scenario === true }, scenarios, problems, places, (steps) => source.locate(steps)).all();
+  if (problems.hasErrors) return { ...(base ?? { whole: { model: false, scenario: false } }), scenarios };
   const normal = { ...content, scenarioPath: '', events: events.map(({ scenario, ...event }) => (scenario === undefined ? event : { ...event, scenario: scenarios.get(scenario)!.hash })) };
-  return { catalogue: { ...content, hash: createHash('sha256').update(canonicalJson(normal)).digest('hex') }, model: base!.model, scenario: base!.scenario, scenarios, warnings: problems.all() };
+  return { catalogue: { ...content, hash: createHash('sha256').update(canonicalJson(normal)).digest('hex') }, ...base!, scenarios };
 }
 
-/** A scenario with its model; undefined and its problems where it has errors. */
-function readInput(path: string, problems: Problems, place: Place): { model: Model; scenario: Scenario } | undefined {
-  try {
-    const { model, scenario, warnings } = readStudyInput(path);
-    // Hazards without onset are what events are made of.
-    warnings.forEach((w) => { if (w.code !== 'HAZARD_IDLE') problems.warn(w.code, w.message, w); });
-    return { model, scenario };
-  } catch (error) {
-    if (!(error instanceof ValidationError)) throw error;
-    for (const p of error.problems) problems[p.severity === 'error' ? 'error' : 'warn'](p.code, p.message, p.file === undefined ? place : p);
-    return undefined;
-  }
+/** A scenario with its model, as far as they are sound; `whole`: whether each is. */
+interface Base { model: Model; scenario: Scenario; whole: Whole }
+
+function readInput(path: string, problems: Problems, place: Place): Base | undefined {
+  const found = new Problems(), { model = NO_MODEL, scenario, whole } = studyInputFrom(path, found);
+  // Hazards without onset are what events are made of.
+  for (const p of found.all()) if (p.code !== 'HAZARD_IDLE') problems[p.severity === 'error' ? 'error' : 'warn'](p.code, p.message, p.file === undefined ? place : p);
+  problems.forgiveAs(found);
+  return scenario && { model, scenario, whole };
 }
 
 /** What a catalogue names: hazards, footprints, seasons, perils, scenarios; what its branches change. */
 class Check {
   private readonly hazards: Map<string, Scenario['hazards'][number]>;
+  private readonly base: Base | undefined;
+  /** Nothing was lost: what is not there is missing. */
+  private readonly whole: boolean;
 
   constructor(
-    private readonly catalogue: Omit<Catalogue, 'hash'>, private readonly data: CatalogueData, private readonly base: { model: Model; scenario: Scenario },
+    private readonly catalogue: Omit<Catalogue, 'hash'>, private readonly data: CatalogueData, input: { base: Base | undefined; whole: boolean },
     private readonly scenarios: Map<string, Scenario>, private readonly problems: Problems, private readonly places: ReadonlyMap<CatalogueEvent, Where>, private readonly locate: (path: (string | number)[]) => Place,
   ) {
-    this.hazards = new Map(base.scenario.hazards.map((h) => [h.id, h]));
+    ({ base: this.base, whole: this.whole } = input);
+    this.hazards = new Map(this.base?.scenario.hazards.map((h) => [h.id, h]));
   }
 
   all(): void {
@@ -96,12 +112,13 @@ class Check {
       if (season !== undefined) event.season = season;
       if (event.season !== undefined && seasons[event.season] === undefined) this.problems.unknown('SEASON_UNKNOWN', 'season', event.season, Object.keys(seasons), where(['season']));
     }
-    for (const id of Object.keys(perils)) if (!used.has(id)) this.problems.unknown('PERIL_UNKNOWN', 'peril', id, used, this.locate(['perils', id]));
+    if (this.whole) for (const id of Object.keys(perils)) if (!used.has(id)) this.problems.unknown('PERIL_UNKNOWN', 'peril', id, used, this.locate(['perils', id]));
     this.catalogue.perils.push(...[...used].sort(order).map((id) => {
       const clustering = clusteringOf(perils[id]?.clustering, this.problems, (steps = []) => this.locate(['perils', id, 'clustering', ...steps]));
       return { id, title: perils[id]?.title ?? id, ...(clustering === undefined ? {} : { clustering }) };
     }));
-    this.tree(used);
+    // A lost event may be one of a peril that is described.
+    this.tree(this.whole ? used : new Set([...used, ...Object.keys(perils)]));
     if (this.catalogue.years !== undefined) this.years();
   }
 
@@ -115,7 +132,7 @@ class Check {
       if (footprint === undefined) this.problems.unknown('FOOTPRINT_UNKNOWN', 'footprint', strike.footprint!, Object.keys(this.catalogue.footprints), at(['footprint']));
       else if (strike.at !== undefined && !['circle', 'attenuation', 'polygon'].includes(footprint.form)) this.problems.error('EVENT_INVALID', `event "${event.id}": a footprint by ${footprint.form} has no place and cannot be moved; expecting a circle, an attenuation or a polygon`, at(['at']));
     });
-    if (event.peril === '') event.peril = (this.scenarios.get(event.scenario ?? '') ?? this.base.scenario).hazards[0]?.type ?? event.id;
+    if (event.peril === '') event.peril = (this.scenarios.get(event.scenario ?? '') ?? this.base?.scenario)?.hazards[0]?.type ?? event.id;
   }
 
   private ownScenario(event: CatalogueEvent, where: Where): void {
@@ -123,7 +140,7 @@ class Check {
     if (this.scenarios.has(path)) return;
     const read = readInput(path, this.problems, where(['scenario']));
     if (read === undefined) return;
-    if (read.model.hash !== this.base.model.hash) this.problems.error('CATALOGUE_MODEL_OTHER', `event "${event.id}": its scenario is on model "${read.model.id}"; expecting that of the catalogue, "${this.base.model.id}"`, where(['scenario']));
+    if (this.base?.whole.model && read.whole.model && read.model.hash !== this.base.model.hash) this.problems.error('CATALOGUE_MODEL_OTHER', `event "${event.id}": its scenario is on model "${read.model.id}"; expecting that of the catalogue, "${this.base.model.id}"`, where(['scenario']));
     this.scenarios.set(path, read.scenario);
   }
 
@@ -132,13 +149,16 @@ class Check {
     this.catalogue.tree.forEach((level, l) => level.branches.forEach((branch, b) => {
       const place = ['branches', l, 'branches', b];
       for (const peril of Object.keys(branch.rates)) if (!perils.has(peril)) this.problems.unknown('PERIL_UNKNOWN', 'peril', peril, perils, this.locate([...place, 'rates', peril]));
-      let state = this.base;
+      if (!this.base) return;
+      let state: Study = this.base, { whole } = this.base;
       branch.changes.forEach((change, i) => {
         try {
           state = applyChange(state, change);
         } catch (error) {
           if (!(error instanceof CascadeError)) throw error;
-          this.problems.error('BRANCH_INVALID', `branch "${branch.id}": ${error.message.replace(/^1 problem:\s*/, '')}`, this.locate([...place, 'changes', i]));
+          const message = notFollowing(error, change, this.problems, whole);
+          if (message !== undefined) this.problems.error('BRANCH_INVALID', `branch "${branch.id}": ${message.replace(/^1 problem:\s*/, '')}`, this.locate([...place, 'changes', i]));
+          whole = { ...whole, model: false };
         }
       });
     }));
@@ -148,7 +168,7 @@ class Check {
   private years(): void {
     const own = this.catalogue.events.find((event) => event.strikes.length === 0);
     if (own !== undefined) this.problems.error('YEARS_INVALID', `event "${own.id}" is a scenario by itself; years are made of events with hazards of the catalogue's scenario`, this.places.get(own)!(own.scenario === undefined ? [] : ['scenario']));
-    const calls = this.base.scenario.plans.find((plan) => plan.once || plan.measures.some((m) => m.do === 'crews'));
+    const calls = this.base?.scenario.plans.find((plan) => plan.once || plan.measures.some((m) => m.do === 'crews'));
     if (calls !== undefined) this.problems.warn('YEARS_PLAN_STAYS', `plan "${calls.id}" acts once, or calls crews who stay: in a timeline of several years that holds for all its events after the first`, this.locate(['years']));
   }
 }

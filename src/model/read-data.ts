@@ -1,8 +1,9 @@
 /** YAML 1.2 and JSON files as plain data, with the line and column of everything in them. */
-import { LineCounter, parseDocument } from 'yaml';
+import { isNode, LineCounter, parseDocument } from 'yaml';
 import { DEPTH_LIMIT, JsonTextError, locateJson, parseJson } from './json-text.js';
 import { clip, pointerOf, type Path, type Place, type Problems } from './problems.js';
 import { FILE_LIMITS, readText } from './read-file.js';
+import { forgiveLost } from './lost-names.js';
 import { YamlNodes } from './yaml-nodes.js';
 
 /** Plain data, and where each part of it was written. */
@@ -71,9 +72,11 @@ function yamlSource(file: string, text: string, problems: Problems): SourceData 
     const { line, col } = lines.linePos(offset);
     problems.error('SYNTAX_YAML', `key "${clip(name)}" stands twice in one map`, { file, line, column: col });
   }
-  if (document.errors.length > 0 || double.length > 0) return undefined;
+  if (document.errors.length > 0) return undefined;
   try {
     const data: unknown = document.toJS({ maxAliasCount: ALIAS_LIMIT });
+    // The later one counts for what is checked further.
+    for (const { earlier, map, name } of double) forgiveLost([...map, name], isNode(earlier) ? earlier.toJS(document, { maxAliasCount: ALIAS_LIMIT }) : undefined, problems, (path) => ({ file, pointer: pointerOf(path) }));
     return { data, locate: (path, key = false) => ({ file, ...nodePlace(nodes, lines, path, key), pointer: pointerOf(path) }) };
   } catch (error) {
     if (error instanceof ReferenceError) problems.error('YAML_ALIASES', `aliases that expand to more than ${ALIAS_LIMIT} nodes, or to nothing, are refused (${clip(error.message)})`, { file });

@@ -37,6 +37,20 @@ function notText(bytes: Uint8Array): string | undefined {
   return bytes.includes(0) ? 'the file is binary (it holds a zero byte). Expecting UTF-8 text' : undefined;
 }
 
+/** The first bytes of a file as text, whatever it is; empty when it cannot be read. */
+export function headOf(path: string, length: number): string {
+  let fd: number | undefined;
+  try {
+    fd = openSync(path, 'r');
+    const head = Buffer.alloc(length);
+    return head.toString('latin1', 0, readSync(fd, head, 0, length, 0));
+  } catch {
+    return '';
+  } finally {
+    if (fd !== undefined) closeSync(fd);
+  }
+}
+
 /** The whole text of a file without its byte order mark; undefined and a problem when it is not readable text. */
 export function readText(file: string, type: FileType, problems: Problems): string | undefined {
   const fd = openText(file, type, problems);

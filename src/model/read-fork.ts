@@ -9,6 +9,7 @@ import { hoursOf } from './quantities.js';
 import { readData, sourceOfValue, type SourceData } from './read-data.js';
 import type { ForkData } from './schema-fork.js';
 import { setScenario } from './set-scenario.js';
+import { soundPart } from './sound-part.js';
 import type { Model, Plan, Scenario } from './types.js';
 
 /** A fork that was read. */
@@ -31,8 +32,8 @@ const SETTABLE = /^(recovery\.(order|list|crews\..+\.count)|resources\..+\.count
  * @throws ValidationError with every problem
  */
 export function readFork(from: string | object, model: Model, scenario: Scenario, atHours?: number): ForkFile {
-  const problems = new Problems(), source = typeof from === 'string' ? readData(from, problems) : sourceOfValue(from);
-  const read = source && fitsSchema('fork', source, problems) ? new ForkReader(source, model, scenario, problems).read(atHours) : undefined;
+  const problems = new Problems(), written = typeof from === 'string' ? readData(from, problems) : sourceOfValue(from), source = written && (fitsSchema('fork', written, problems) ? written : soundPart('fork', written, problems));
+  const read = source ? new ForkReader(source, model, scenario, problems).read(atHours) : undefined;
   problems.throwIfErrors();
   return { ...read!, warnings: problems.all() };
 }

@@ -2,6 +2,7 @@
 import { dirname, resolve } from 'node:path';
 import type { Problem } from '../errors.js';
 import { scenarioHash } from './canonical.js';
+import type { Whole } from './check-interactions.js';
 import { checkAgainstModel } from './check-scenario.js';
 import { fitsSchema } from './check-schema.js';
 import { hazardOf, triggerOf } from './normalize-hazards.js';
@@ -13,8 +14,10 @@ import { physicsMode } from './physics-words.js';
 import { order, Problems, type Path, type Place, type WherePart } from './problems.js';
 import { hoursOf, shareOf } from './quantities.js';
 import { readData, sourceOfValue, type SourceData } from './read-data.js';
+import { headOf } from './read-file.js';
 import { modelFrom } from './read.js';
 import type { ScenarioData } from './schema-scenario.js';
+import { ASSET_NAMES, KIND_NAMES } from './lost-names.js';
 import { soundPart } from './sound-part.js';
 import type { Model, Resource, Scenario } from './types.js';
 
@@ -42,22 +45,39 @@ export function readScenario(path: string): ReadScenario {
  * @throws ValidationError with the problems of all files
  */
 export function readStudyInput(scenarioPath: string, options: { modelPath?: string } = {}): { model: Model; scenario: Scenario; warnings: Problem[] } {
-  const problems = new Problems();
-  const source = readData(scenarioPath, problems);
-  const folder = dirname(resolve(scenarioPath));
-  const read = source && normalize(source, folder, problems);
-  // The model is read even when the scenario is wrong: all problems of all files at once.
-  const written = (source?.data as { model?: unknown } | null | undefined)?.model;
-  const modelPath = options.modelPath ?? (typeof written === 'string' ? resolve(folder, written) : undefined);
-  const ofModel = new Problems();
+  const problems = new Problems(), { model, scenario } = studyInputFrom(scenarioPath, problems, options);
+  problems.throwIfErrors();
+  return { model: model!, scenario: scenario!, warnings: problems.all() };
+}
+
+/** A scenario with its model, of what is sound in both; undefined: nothing of it is. `problems` tell. The model is read even when the scenario is wrong. */
+export function studyInputFrom(scenarioPath: string, problems: Problems, options: { modelPath?: string } = {}): { model?: Model; scenario?: Scenario; whole: Whole } {
+  const source = readData(scenarioPath, problems), folder = dirname(resolve(scenarioPath)), read = source && normalize(source, folder, problems);
+  const written = source === undefined ? modelNamed(scenarioPath) : (source.data as { model?: unknown } | null)?.model;
+  const modelPath = options.modelPath ?? (typeof written === 'string' ? resolve(folder, written) : undefined), ofModel = new Problems();
   const model = modelPath === undefined ? undefined : modelFrom(modelPath, ofModel);
   problems.include(ofModel);
-  // An unsound asset may be one of the kind, with the attribute or the need that the scenario speaks of.
-  if (ofModel.hasErrors) problems.forgive({ codes: ['KIND_UNKNOWN', 'SECTOR_UNKNOWN', 'ATTRIBUTE_UNKNOWN', 'NEED_UNKNOWN'] });
-  if (read && model) checkAgainstModel(read.scenario, model, problems, read.where, ofModel.hasErrors || !read.whole);
-  problems.throwIfErrors();
-  return { model: model!, scenario: { ...read!.scenario, modelPath: modelPath! }, warnings: problems.all() };
+  const whole = { scenario: read?.whole === true, model: model !== undefined && !ofModel.hasErrors };
+  if (read) {
+    // Without a model, the scenario's own names are checked.
+    if (model === undefined) problems.forgive({ codes: NAMES_OF_MODELS });
+    checkAgainstModel(read.scenario, model ?? NO_MODEL, problems, read.where, whole);
+  }
+  return { model, whole, scenario: read && { ...read.scenario, modelPath: modelPath ?? '' } };
 }
+
+/** How far into a file that cannot be read its model is looked for. */
+const HEAD_BYTES = 64 << 10;
+
+/** The model that a file with errors of syntax seems to name: its problems are told too. */
+function modelNamed(path: string): string | undefined {
+  const head = headOf(path, HEAD_BYTES);
+  return /^(?:model|\s*"model"):[ \t]*["']?([^"'\s#,]+)/m.exec(head)?.[1];
+}
+
+const NAMES_OF_MODELS = [...ASSET_NAMES, ...KIND_NAMES, 'SERVICE_UNKNOWN', 'LAYER_UNKNOWN'];
+/** Stands for a model of which nothing could be read. */
+export const NO_MODEL: Model = { format: 'hazcade-model/1', id: '', title: '', description: '', sectors: [], services: [], kinds: [], assets: [], profiles: {}, physics: [], timeZone: 'UTC', hash: '' };
 
 /**
  * A scenario from plain data in the form of the file format.

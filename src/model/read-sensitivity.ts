@@ -6,6 +6,7 @@ import { numberOf, numericOf } from './quantities.js';
 import { readData } from './read-data.js';
 import type { ParameterData, SensitivityData } from './schema-sensitivity.js';
 import { selectorOf } from './selectors.js';
+import { soundPart } from './sound-part.js';
 import type { Change, Model, Numeric, Scenario, Selector } from './types.js';
 import { applyChange } from './variant.js';
 
@@ -28,8 +29,8 @@ export interface SensitivityPlan { parameters: Parameter[]; /** Empty: the headl
  * @throws ValidationError with every problem
  */
 export function readSensitivity(path: string, model: Model, scenario: Scenario): SensitivityPlan {
-  const problems = new Problems(), source = readData(path, problems);
-  if (!source || !fitsSchema('sensitivity', source, problems)) throw new ValidationError(problems.all());
+  const problems = new Problems(), written = readData(path, problems), source = written && (fitsSchema('sensitivity', written, problems) ? written : soundPart('sensitivity', written, problems));
+  if (!source) throw new ValidationError(problems.all());
   const data = source.data as SensitivityData, seen = new Set<string>();
   const parameters = data.parameters.flatMap((entry, i): Parameter[] => {
     const where: Where = (steps = []) => source.locate(['parameters', i, ...steps]);

@@ -14,7 +14,8 @@ import { order, type Place, type Problems as ProblemList, Problems, type Where }
 import { readData, sourceOfValue, type SourceData } from './read-data.js';
 import type { ModelData } from './schema-model.js';
 import { SHIPPED_SECTORS, SHIPPED_SERVICES } from './services.js';
-import { ASSET_NAMES, soundPart } from './sound-part.js';
+import { ASSET_NAMES, KIND_NAMES } from './lost-names.js';
+import { soundPart } from './sound-part.js';
 import { readAssetTable, readNeedTable } from './tables.js';
 import type { Asset, Kind, Model, Service } from './types.js';
 import { warnAboutModel } from './validate.js';
@@ -108,7 +109,7 @@ function kindsOf(data: ModelData, source: SourceData, folder: string | undefined
     const place = (): Place => source.locate(['kinds']);
     if (folder === undefined) { problems.error('PATH_UNRESOLVED', 'a path of a kind library needs a folder to start from', place()); return kinds; }
     const library = confined ? strictlyInside(data.kinds, folder, problems, place, 'the kind library lies inside the folder of the model') : resolve(folder, data.kinds);
-    if (library === undefined) problems.forgive({ codes: ['KIND_UNKNOWN'] });
+    if (library === undefined) problems.forgive({ codes: KIND_NAMES });
     else readKinds(library, kinds, problems);
     return kinds;
   }

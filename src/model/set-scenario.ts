@@ -1,4 +1,4 @@
-import { CascadeError, nearest } from '../errors.js';
+import { CascadeError, nearest, UnknownName } from '../errors.js';
 import { show } from './problems.js';
 import { hoursOf, numberOf, numericOf, shareOf } from './quantities.js';
 import { PHYSICS_WORDS, physicsMode } from './physics-words.js';
@@ -160,7 +160,7 @@ function wrong(name: string, expected: string, value: unknown): CascadeError {
   return new CascadeError('VALUE_INVALID', `${name}: expecting ${expected}, found ${show(value)}`);
 }
 
-function unknown(code: string, what: string, name: string, known: string[]): CascadeError {
+function unknown(code: string, what: string, name: string, known: string[]): UnknownName {
   const near = nearest(name, known);
-  return new CascadeError(code, `${what} is not known. ${known.length === 0 ? 'There are none' : `Expecting one of ${known.join(', ')}`}.${near === undefined ? '' : ` Did you mean "${near}"?`}`);
+  return new UnknownName(code, name, `${what} is not known. ${known.length === 0 ? 'There are none' : `Expecting one of ${known.join(', ')}`}.${near === undefined ? '' : ` Did you mean "${near}"?`}`);
 }

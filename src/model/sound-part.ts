@@ -2,24 +2,16 @@
  * The part of a file that fits its schema, so that names in it are checked although something else in it is wrong.
  * What does not fit is left out; what cannot stand without it goes too.
  */
-import { nearest } from '../errors.js';
 import { faultsOf, type SchemaName } from './check-schema.js';
-import { order, type Path, type Problems } from './problems.js';
+import { forgiveLost } from './lost-names.js';
+import type { Path, Problems } from './problems.js';
 import type { SourceData } from './read-data.js';
 
 /** Stand-ins for what every file must say at its top; nothing is ever computed from them. `format` has none: another format is not looked into. */
 const STAND_INS: Partial<Record<SchemaName, Record<string, unknown>>> = {
   model: { id: 'model' },
-  scenario: { id: 'scenario', model: '.', start: '2000-01-01T00:00:00Z', horizon: '1h' },
-};
-
-/** Names of assets, as models and scenarios ask for them. */
-export const ASSET_NAMES = ['ASSET_UNKNOWN', 'SUPPLIER_UNKNOWN', 'NEED_UNKNOWN', 'LAYER_ASSET_UNKNOWN'] as const;
-
-/** What is said of names when the section that defines them is lost. */
-const SECTIONS: Record<string, readonly string[]> = {
-  assets: ASSET_NAMES, tables: ASSET_NAMES, kinds: ['KIND_UNKNOWN'], services: ['SERVICE_UNKNOWN'], profiles: ['PROFILE_UNKNOWN'], sectors: ['SECTOR_UNKNOWN'],
-  physics: ['LAYER_UNKNOWN'], hazards: ['HAZARD_UNKNOWN'], triggers: ['TRIGGER_UNKNOWN'], recovery: ['POOL_UNKNOWN'], crews: ['POOL_UNKNOWN'],
+  scenario: { id: 'scenario', model: '.', start: '2000-01-01T00:00:00Z', horizon: '10y' },
+  catalogue: { id: 'catalogue', scenario: '.' },
 };
 
 /** More mistakes than this, and the file is not looked at further. */
@@ -87,7 +79,7 @@ class Pruned implements SourceData {
     if (!Object.hasOwn(at, last)) return;
     if (Array.isArray(at) && !at.some((entry) => typeof entry === 'object' && entry !== null && !Array.isArray(entry))) { this.drop(path.slice(0, -1)); return; }
     const value = (at as Record<string | number, unknown>)[last];
-    this.forgive(path, value);
+    forgiveLost(path, value, this.problems, (of) => this.locate(of));
     delete (at as Record<string | number, unknown>)[last];
     if (Array.isArray(at)) this.gaps.add(at);
   }
@@ -109,18 +101,5 @@ class Pruned implements SourceData {
     const copy = Array.isArray(container) ? container.slice() : { ...container };
     this.own.add(copy);
     return copy;
-  }
-
-  /** What was lost may have been the name of something, or a section full of names; and a record that lost a field is not what was meant. */
-  private forgive(path: Path, value: unknown): void {
-    const last = path.at(-1)!;
-    const inSection = typeof last === 'string' && path.every((step) => typeof step === 'string');
-    const section = inSection && path.length <= 2 ? nearest(last, Object.keys(SECTIONS).sort(order)) : undefined;
-    const id = typeof value === 'object' && value !== null ? (value as { id?: unknown }).id : value;
-    this.problems.forgive({
-      codes: section === undefined ? [] : SECTIONS[section]!,
-      names: [...(typeof id === 'string' ? [id] : []), ...(inSection ? [last] : [])],
-      record: path.length > 1 ? this.locate(path.slice(0, -1)) : undefined,
-    });
   }
 }

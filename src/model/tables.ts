@@ -47,7 +47,7 @@ export function readAssetTable(file: string, builder: ModelBuilder, problems: Pr
     const { line } = row.place();
     if (draft) builder.addAsset(draft, whereIn(row), () => ({ file, line, column: 1 }));
     else if (row.text('id') === '') missed = true;
-    else problems.forgive({ names: [row.text('id')] });
+    else problems.forgive({ names: [row.text('id'), row.text('sector'), ...attributes] });
   });
   return complete && !missed;
 }

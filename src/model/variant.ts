@@ -1,5 +1,5 @@
 /** What-if variants: the same model and scenario with changes, keys kept, so that both see the same luck. */
-import { CascadeError, ValidationError } from '../errors.js';
+import { CascadeError, UnknownName, ValidationError } from '../errors.js';
 import { checkGroup } from './buffers.js';
 import { modelHash, scenarioHash } from './canonical.js';
 import { fitsSchema } from './check-schema.js';
@@ -89,7 +89,7 @@ function invulnerable({ model, scenario }: Study, select: Selector): Study {
 
 function addSupplier(model: Model, change: Extract<Change, { change: 'add-supplier' }>): Model {
   const { supplier, service } = change;
-  if (!model.assets.some((asset) => asset.id === supplier.asset)) throw new CascadeError('SUPPLIER_UNKNOWN', `supplier "${supplier.asset}" is no asset of the model`);
+  if (!model.assets.some((asset) => asset.id === supplier.asset)) throw new UnknownName('SUPPLIER_UNKNOWN', supplier.asset, `supplier "${supplier.asset}" is no asset of the model`);
   return mapAssets(model, change.select, needChanger(service, (need) => {
     if (need.asset === supplier.asset) throw new CascadeError('SUPPLIER_SELF', `asset "${need.asset}" cannot supply itself with ${service}`);
     const suppliers = [...need.suppliers, supplier].sort((a, b) => order(a.asset, b.asset));

@@ -5,8 +5,8 @@
 import { isMap, isScalar, isSeq, type Document, type Pair, type YAMLMap } from 'yaml';
 import type { Path } from './problems.js';
 
-/** A key that stands twice: its name, and the offset of the later one. */
-export interface DoubleKey { name: string; offset: number }
+/** A key that stands twice: its name, the offset of the later one, the path of its map, and the value of the earlier one, which is lost. */
+export interface DoubleKey { name: string; offset: number; map: Path; earlier: unknown }
 
 export class YamlNodes {
   private readonly pairs = new WeakMap<YAMLMap, Map<unknown, Pair>>();
@@ -16,7 +16,7 @@ export class YamlNodes {
   /** Of all maps, in the order of the text. */
   doubleKeys(): DoubleKey[] {
     const found: DoubleKey[] = [];
-    this.collect(this.document.contents, found);
+    this.collect(this.document.contents, [], found);
     return found.sort((a, b) => a.offset - b.offset);
   }
 
@@ -37,15 +37,15 @@ export class YamlNodes {
     return pairs;
   }
 
-  private collect(node: unknown, found: DoubleKey[]): void {
-    if (isSeq(node)) for (const item of node.items) this.collect(item, found);
+  private collect(node: unknown, path: Path, found: DoubleKey[]): void {
+    if (isSeq(node)) node.items.forEach((item, i) => { this.collect(item, [...path, i], found); });
     if (!isMap(node)) return;
-    const names = new Set<unknown>();
+    const values = new Map<unknown, unknown>();
     for (const pair of node.items) {
       const name = nameOf(pair);
-      if (names.has(name)) found.push({ name: String(name), offset: startOf(pair.key) ?? 0 });
-      names.add(name);
-      this.collect(pair.value, found);
+      if (values.has(name)) found.push({ name: String(name), offset: startOf(pair.key) ?? 0, map: path, earlier: values.get(name) });
+      values.set(name, pair.value);
+      this.collect(pair.value, [...path, String(name)], found);
     }
   }
 }

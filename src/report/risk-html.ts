@@ -4,7 +4,7 @@ import { html, Markup } from './html/escape.js';
 import { returnPeriodChart, shareBar } from './html/risk-charts.js';
 import { STYLE } from './html/style.js';
 import { count, duration, human, intervalText, percent, quantity } from './numbers.js';
-import { lossCells, workDone } from './risk-terminal.js';
+import { lossCells, partialText, workDone } from './risk-terminal.js';
 
 export interface RiskReportInput { results: RiskResults; story?: string; sources?: readonly string[]; limits?: readonly string[] }
 
@@ -12,16 +12,16 @@ const MOST_EVENTS = 25, MOST_ASSETS = 25;
 
 /** The page; the same text for the same input. */
 export function riskHtml(input: RiskReportInput): string {
-  const { results } = input, { study } = results;
+  const { results } = input, { study } = results, partial = partialText(results);
   const sections: [string, string, Markup | undefined][] = [
     ['periods', 'Losses by return period', periodSection(results)], ['perils', 'Where they come from', perilSection(results)], ['bad', 'What makes a bad year', tailSection(results)],
-    ['tree', 'What is not known', treeSection(results)], ['events', 'Events', eventSection(results)], ['assets', 'Assets', assetSection(results)], ['meaning', 'What the figures mean', meaning(input)], ['again', 'How to get the same result', again(results)],
+    ['tree', 'What is not known', treeSection(results)], ['events', 'Events', eventSection(results)], ['assets', 'Assets', assetSection(results)], ['meaning', 'What the figures mean', meaning(input)], ['again', partial === undefined ? 'How to get the same result' : 'How to get the whole result', again(results)],
   ];
   const shown = sections.filter((s): s is [string, string, Markup] => s[2] !== undefined), policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="generator" content="Hazcade ${study.version}"><title>${study.title} · ${study.modelTitle}</title><style>${new Markup(STYLE)}</style></head><body>
 <header><h1>${study.title}</h1><p class="sub">${study.modelTitle} · ${count(study.events)} events, ${human(study.ratePerYear)} a year · ${workDone(results)}</p>
-${input.story ? html`<p>${input.story}</p>` : ''}${results.failures.length > 0 ? html`<p class="alert">${results.failures.slice(0, 10).map((f) => `${f.count} replications of ${f.event} failed (${f.code}: ${f.message})`).join('; ')}</p>` : ''}
+${input.story ? html`<p>${input.story}</p>` : ''}${partial === undefined ? '' : html`<p class="alert">${partial}</p>`}${results.failures.length > 0 ? html`<p class="alert">${results.failures.slice(0, 10).map((f) => `${f.count} replications of ${f.event} failed (${f.code}: ${f.message})`).join('; ')}</p>` : ''}
 <nav aria-label="Sections">${shown.map(([id, title]) => html`<a href="#${id}">${title}</a> `)}</nav></header>
 <main>${shown.map(([id, title, body]) => html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>
 ${body}</section>

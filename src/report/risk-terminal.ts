@@ -14,10 +14,22 @@ type Lines = string[];
 export function riskTerminal(results: RiskResults, options: RiskTerminalOptions = {}): string {
   const width = Math.max(60, Math.min(100, options.columns ?? 80)), c = pc.createColors(options.color ?? false);
   const block = (title: string, [first = '', ...rest]: Lines): Lines => [c.bold(cut(title, width)), c.dim(cut(first, width)), ...rest.map((l) => cut(l, width))];
-  const blocks = [heading(results, options, width, c.bold, c.dim), average(results, c.bold), periods(results, width, block), perils(results, width, block), tail(results, width, block), tree(results, width, block)];
+  const unfinished = partialText(results), partial = unfinished === undefined ? [] : wrap(unfinished, width).map((l) => c.yellow(l));
+  const blocks = [heading(results, options, width, c.bold, c.dim), partial, average(results, c.bold), periods(results, width, block), perils(results, width, block), tail(results, width, block), tree(results, width, block)];
   const notices = [...results.failures.slice(0, MOST_WARNINGS).map((f) => c.red(cut(`${f.count} replications of ${f.event} failed: ${f.code}: ${f.message}`, width))), ...results.warnings.slice(0, MOST_WARNINGS).map((w) => c.yellow(cut(`Warning: ${w}`, width)))];
-  const { study } = results, end = [`${c.bold('Digest')}   ${study.digest}`, `${c.bold('Again')}    ${study.command}`, ...(options.folder === undefined ? [] : [`${c.bold('Files')}    ${options.folder} (open report.html)`])];
+  const { study } = results, same = study.partial === undefined ? [`${c.bold('Digest')}   ${study.digest}`, `${c.bold('Again')}    ${study.command}`] : [];
+  const end = [...same, ...(options.folder === undefined ? [] : [`${c.bold('Files')}    ${options.folder} (open report.html)`])];
   return `${[...blocks, notices, end].filter((b) => b.length > 0).map((b) => b.join('\n')).join('\n\n')}\n`;
+}
+
+/** That, and how far, a stopped study lacks something; undefined: it is whole. */
+export function partialText({ study: { partial: p, mode, events, ratePerYear } }: RiskResults): string | undefined {
+  if (p === undefined) return undefined;
+  const done = `Partial: stopped after ${count(p.replications)} of ${count(p.planned)} ${mode === 'years' ? 'timelines' : p.during === 'pilot' ? 'replications of the pilot' : 'replications'}`;
+  if (p.during === 'tail') return 'Partial: stopped before the worst losses were taken apart; the other figures are whole.';
+  if (p.replications === p.planned) return `Partial: stopped after ${count(p.ways)} ways through the logic tree; figures are those of the first.`;
+  if (mode === 'years') return `${done}. Figures are estimates from these years.`;
+  return `${done}. Figures are of ${count(p.events)} of ${count(events)} events (${human(p.ratePerYear)} of ${human(ratePerYear)} a year): lower limits, since what the others would add is missing.`;
 }
 
 /** What was done, in words. */

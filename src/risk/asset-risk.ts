@@ -8,13 +8,13 @@ import type { RowGroup, RowPlan } from './row-plan.js';
 const MOST_REPLAYED = 4096;
 const MOST_ASSETS = 50;
 
-/** Assets that are touched at all, those that lose most hours first. */
-export function assetRisks({ labels }: PreparedStudy, { hit, fell, lostHours }: Ledger): AssetRisk[] {
+/** Assets that are touched at all, those that lose most hours first. @param scale of years done to planned, where rows weigh what they do among all planned */
+export function assetRisks({ labels }: PreparedStudy, { hit, fell, lostHours }: Ledger, scale = 1): AssetRisk[] {
   const list: AssetRisk[] = [];
   lostHours.forEach((hours, a) => {
     if (hours === 0 && hit[a] === 0 && fell[a] === 0) return;
     const { id, name, sector, kind } = labels.asset(a);
-    list.push({ id, name, sector, kind, hitsPerYear: hit[a]!, failuresPerYear: fell[a]!, lostHoursPerYear: hours });
+    list.push({ id, name, sector, kind, hitsPerYear: scale * hit[a]!, failuresPerYear: scale * fell[a]!, lostHoursPerYear: scale * hours });
   });
   return list.sort((a, b) => b.lostHoursPerYear - a.lostHoursPerYear || (a.id < b.id ? -1 : 1));
 }

@@ -6,53 +6,67 @@ import { eventPlan, strataOf, type CatalogueStudies, type Stratum } from './even
 import type { Ledger } from './ledger.js';
 import { LossSample } from './loss-sample.js';
 import { runPass, type PassContext } from './pass.js';
-import type { AssetRisk, BranchResult, Deaggregation, EventSummary, PerilSummary, RiskResults } from './results.js';
+import type { AssetRisk, BranchResult, Deaggregation, EventSummary, PerilSummary, RiskPartial, RiskResults } from './results.js';
 import { deaggregate, eventSummaries, perilSummaries, tailOf, yearFigures, type YearFigures } from './summarize-events.js';
 import { exp } from '../numerics/elementary.js';
+import { exactSum } from '../numerics/exact-sum.js';
 import { treeResult, waysOf, type Way, type WayCurves } from './tree.js';
 
 /** What a study found, without what it is called. */
 export interface Found extends YearFigures {
   perils: PerilSummary[]; events: EventSummary[]; assets: AssetRisk[]; deaggregation: Deaggregation | null; tree: RiskResults['tree'];
-  replications: number; pilot: number; digests: string[]; failures: RiskResults['failures'];
+  replications: number; pilot: number; digests: string[]; failures: RiskResults['failures']; partial?: RiskPartial;
 }
 
 export interface ByEvents { input: ReadCatalogue; context: PassContext; studiesOf: (way: Way) => CatalogueStudies; deaggregateYears: number; onPlanned: (rows: number) => void }
 
-/** @returns undefined: stopped */
-export async function studyByEvents({ input: { catalogue, model }, context, studiesOf, deaggregateYears, onPlanned }: ByEvents): Promise<Found | undefined> {
+/** A pass of one way that has begun. */
+interface Sampled { studies: CatalogueStudies; strata: Stratum[]; plan: ReturnType<typeof eventPlan>; ledger: Ledger }
+
+/** @returns figures of what is done when stopped; undefined: nothing is */
+export async function studyByEvents(asked: ByEvents): Promise<Found | undefined> {
+  const { input: { catalogue }, context, deaggregateYears } = asked, run = await runWays(asked), { strata, plan, ledger, studies } = run.shown;
+  if (ledger.rows === 0) return undefined;
+  const stratum = plan.stratum.subarray(0, ledger.rows), sample = new LossSample({ losses: ledger.losses.subarray(0, ledger.rows), stratum, rates: Float64Array.from(strata, (s) => s.ratePerYear) });
+  const figures = yearFigures(sample, catalogue.returnPeriods), tail = run.stopped === undefined ? await tailFigures(deaggregateYears, sample, strata, plan, studies, context) : undefined;
+  const begun = new Map(Array.from(new Set(stratum), (s) => [s, strata[s]!])), during = run.stopped ?? (tail === undefined ? 'tail' : undefined);
+  return {
+    average: figures.average, deviation: figures.deviation, periods: figures.periods, curves: figures.curves, perils: perilSummaries(catalogue, strata, sample, figures.average.value),
+    events: eventSummaries(strata, sample), assets: assetRisks(studies.base, ledger), deaggregation: tail ?? null, replications: run.replications, pilot: run.pilot, digests: run.digests,
+    failures: failuresOf(ledger, (row) => strata[stratum[row]!]!.event.id),
+    tree: catalogue.tree.length === 0 || run.stopped !== undefined ? undefined : treeResult(catalogue, run.branches.map((b) => b.result), run.branches.map((b) => b.curves)),
+    ...(during === undefined ? {} : { partial: { during, replications: ledger.rows, planned: plan.rows, events: new Set(Array.from(begun.values(), (s) => s.event.id)).size, ratePerYear: exactSum(Array.from(begun.values(), (s) => s.ratePerYear)), ways: run.branches.length } }),
+  };
+}
+
+interface Ran { shown: Sampled; /** Where; undefined: all is done. */ stopped?: 'pilot' | 'main'; /** Of ways that are done, in their order. */ branches: { result: BranchResult; curves: WayCurves }[]; digests: string[]; replications: number; pilot: number }
+
+/** Pilot, allocation, and the passes of all ways, until stopped. */
+async function runWays({ input: { catalogue, model }, context, studiesOf, onPlanned }: ByEvents): Promise<Ran> {
   const ways = waysOf(catalogue), assets = model.assets.length, sets = new Map<string, Way[]>();
   for (const way of ways) { const key = JSON.stringify(way.changes); sets.set(key, [...(sets.get(key) ?? []), way]); }
-  let counts: Int32Array | undefined, pilot = 0, first: { studies: CatalogueStudies; strata: Stratum[]; plan: ReturnType<typeof eventPlan>; ledger: Ledger } | undefined;
-  const digests: string[] = [], branches = new Map<string, { result: BranchResult; curves: WayCurves }>();
-  let set = 0;
+  const found = new Map<string, Ran['branches'][number]>(), digests: string[] = [], branches = () => ways.flatMap((way) => found.get(way.id) ?? []);
+  let counts: Int32Array | undefined, pilot = 0, shown: Sampled | undefined, set = 0;
   for (const [way, ...others] of sets.values() as Iterable<[Way, ...Way[]]>) {
     const studies = studiesOf(way), strata = strataOf(catalogue, studies, (event) => event.ratePerYear);
     if (counts === undefined) {
       const sampled = await countsOf({ catalogue, context, studies, strata, assets, sets: sets.size, onPlanned });
-      if (sampled === undefined) return undefined;
+      if (sampled.counts === undefined) return { shown: { studies, strata, ...sampled.stopped }, stopped: 'pilot', branches: [], digests: [sampled.stopped.ledger.digest({})], replications: sampled.stopped.ledger.rows, pilot: 0 };
       ({ counts, pilot } = sampled);
     }
     const plan = eventPlan(catalogue, studies, strata, counts, 'main');
     // All sets have the same luck; only the file of their state has its own name.
     const ledger = await runPass({ ...plan, id: sets.size === 1 ? 'main' : `main-${++set}` }, assets, context);
-    if (ledger === undefined) return undefined;
+    shown ??= { studies, strata, plan, ledger };
     digests.push(ledger.digest({ rates: strata.map((s) => s.ratePerYear) }));
-    first ??= { studies, strata, plan, ledger };
-    if (catalogue.tree.length > 0) for (const each of [way, ...others]) branches.set(each.id, branchOf(each, ledger, plan.stratum, strata, catalogue.returnPeriods));
+    if (ledger.rows < plan.rows) return { shown, stopped: 'main', branches: branches(), digests, replications: shown.ledger.rows, pilot };
+    if (catalogue.tree.length > 0) for (const each of [way, ...others]) found.set(each.id, branchOf(each, ledger, plan.stratum, strata, catalogue.returnPeriods));
   }
-  const { studies, strata, plan, ledger } = first!, sample = new LossSample({ losses: ledger.losses, stratum: plan.stratum, rates: Float64Array.from(strata, (s) => s.ratePerYear) });
-  const figures = yearFigures(sample, catalogue.returnPeriods), deaggregation = await tailFigures(deaggregateYears, sample, strata, plan, studies, context);
-  if (deaggregation === undefined) return undefined;
-  return {
-    average: figures.average, deviation: figures.deviation, periods: figures.periods, curves: figures.curves, perils: perilSummaries(catalogue, strata, sample, figures.average.value),
-    events: eventSummaries(strata, sample), assets: assetRisks(studies.base, ledger), deaggregation, replications: plan.rows * sets.size, pilot, digests, failures: failuresOf(ledger, (row) => strata[plan.stratum[row]!]!.event.id),
-    tree: catalogue.tree.length === 0 ? undefined : treeResult(catalogue, ways.map((way) => branches.get(way.id)!.result), ways.map((way) => branches.get(way.id)!.curves)),
-  };
+  return { shown: shown!, branches: branches(), digests, replications: shown!.plan.rows * sets.size, pilot };
 }
 
-/** Replications of each stratum. */
-async function countsOf({ catalogue, context, studies, strata, assets, sets, onPlanned }: { catalogue: ReadCatalogue['catalogue']; context: PassContext; studies: CatalogueStudies; strata: Stratum[]; assets: number; sets: number; onPlanned: (rows: number) => void }): Promise<{ counts: Int32Array; pilot: number } | undefined> {
+/** Replications of each stratum; or the pilot as it was stopped. */
+async function countsOf({ catalogue, context, studies, strata, assets, sets, onPlanned }: { catalogue: ReadCatalogue['catalogue']; context: PassContext; studies: CatalogueStudies; strata: Stratum[]; assets: number; sets: number; onPlanned: (rows: number) => void }): Promise<{ counts: Int32Array; pilot: number } | { counts?: undefined; stopped: Pick<Sampled, 'plan' | 'ledger'> }> {
   const { sampling } = catalogue;
   if (sampling.by === 'event') {
     onPlanned(strata.length * sampling.replications * sets);
@@ -61,7 +75,7 @@ async function countsOf({ catalogue, context, studies, strata, assets, sets, onP
   const pilots = pilotCounts(strata.length, sampling.replications, sampling.pilot), plan = eventPlan(catalogue, studies, strata, pilots, 'pilot'), left = sampling.replications - plan.rows;
   onPlanned(plan.rows + left * sets);
   const ledger = await runPass(plan, assets, context);
-  if (ledger === undefined) return undefined;
+  if (ledger.rows < plan.rows) return { stopped: { plan, ledger } };
   const sample = new LossSample({ losses: ledger.losses, stratum: plan.stratum, rates: Float64Array.from(strata, (s) => s.ratePerYear) });
   return { counts: allocate(sample, sampling.returnPeriod, left), pilot: plan.rows };
 }
@@ -80,7 +94,7 @@ async function tailFigures(years: number, sample: LossSample, strata: readonly S
   const tail = tailOf(sample, years);
   if (tail === undefined) return null;
   const replay = replayPlan(plan, tail.rows), ledger = await runPass(replay, sample.rows.losses.length === 0 ? 0 : studies.base.model.assets.length, { ...context, identity: { ...context.identity, deaggregate: years }, onRows: () => context.onRows?.(0) });
-  if (ledger === undefined) return undefined;
+  if (ledger.rows < replay.rows) return undefined;
   let total = 0;
   for (const group of replay.groups) for (let i = 0; i < group.count; i++) total += group.build(group.first + i).weight;
   return { ...deaggregate(strata, sample, years, tail), assets: tailAssets(studies.base, ledger, total) };

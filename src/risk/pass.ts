@@ -26,8 +26,8 @@ const SAVE_EVERY_MS = 30_000;
 
 export const statePath = (folder: string, pass: string): string => join(folder, `${pass.replaceAll('/', '+')}.partial.bin`);
 
-/** @returns the finished ledger; undefined: stopped, its state saved. Errors: those of runPlan, RESUME_MISMATCH, PARTIAL_CORRUPT. */
-export async function runPass(plan: RowPlan, assets: number, context: PassContext): Promise<Ledger | undefined> {
+/** @returns the ledger; of fewer rows than the plan's when stopped, its state saved. Errors: those of runPlan, RESUME_MISMATCH, PARTIAL_CORRUPT. */
+export async function runPass(plan: RowPlan, assets: number, context: PassContext): Promise<Ledger> {
   const ledger = new Ledger(plan.rows, assets), { folder, signal } = context, path = folder === undefined ? undefined : statePath(folder, plan.id), identity = { ...context.identity, pass: plan.id, rows: plan.rows };
   context.onPass?.(plan.id);
   if (context.resume && path !== undefined) ledger.load(path, identity);
@@ -48,7 +48,7 @@ export async function runPass(plan: RowPlan, assets: number, context: PassContex
     // A finished pass is kept too: those after it may be stopped.
     if (path !== undefined && ledger.blocks > 0) ledger.save(path, identity);
   }
-  return ledger.rows === plan.rows ? ledger : undefined;
+  return ledger;
 }
 
 /** Removes the state of passes when the study has ended. */

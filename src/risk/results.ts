@@ -12,8 +12,24 @@ export interface RiskStudyInfo {
   /** Replications behind the figures; of a pilot, which enters none; simulated years. */
   replications: number; pilot: number; years: number;
   version: string; digest: string;
-  /** Command that gives the same digest. */
+  /** Command that gives the same digest; of a partial study, that of the whole. */
   command: string;
+  partial?: RiskPartial;
+}
+
+/**
+ * How far a study had come when it was stopped. By events, figures are those of the events run so far: what the others would add is missing, so
+ * losses are lower limits. By years they are estimates from fewer years. Of a logic tree, the first way has figures; there is no deaggregation.
+ */
+export interface RiskPartial {
+  /** Where it was stopped; figures after a `pilot` are the pilot's. */
+  during: 'pilot' | 'main' | 'tail';
+  /** Of this pass (of the first way), and how many it was to have; by years timelines. */
+  replications: number; planned: number;
+  /** Events with at least one replication, and their rate a year; by years all. */
+  events: number; ratePerYear: number;
+  /** Ways of the logic tree done. */
+  ways: number;
 }
 
 export interface PeriodLoss { years: number; /** Greatest event of a year. */ occurrence: Omit<LossAtPeriod, 'years'>; /** All of a year. */ aggregate: Omit<LossAtPeriod, 'years'> }
@@ -36,7 +52,7 @@ export interface EventSummary {
   annualLoss: number;
 }
 
-/** What happens to an asset in a year, mean over all years. */
+/** What happens to an asset in a year, mean over all years. A replication (of years: a timeline) counts once as hit and once as failed. */
 export interface AssetRisk { id: string; name: string; sector: string; kind: string; hitsPerYear: number; failuresPerYear: number; lostHoursPerYear: number }
 
 /** What makes the losses beyond that of a return period: shares of their rate (studies by events), or of their loss (by years). */

@@ -56,7 +56,7 @@ export function withOptions(catalogue: Catalogue, { replications, years }: RunCa
 
 /**
  * Average annual loss, losses by return period, and what makes them.
- * @returns undefined when stopped by the signal; its state is then in the folder
+ * @returns when stopped by the signal, figures of what is done (`study.partial`), undefined before the first block; the state is then in the folder
  * @throws CascadeError OUTCOME_UNKNOWN, LOSS_NOT_ACCRUING, SAMPLING_SMALL, CATALOGUE_FAILED (an event none of whose replications completed), RESUME_MISMATCH, those of runners
  */
 export async function runCatalogue(read: ReadCatalogue, options: RunCatalogueOptions = {}): Promise<CatalogueRun | undefined> {
@@ -71,9 +71,9 @@ export async function runCatalogue(read: ReadCatalogue, options: RunCatalogueOpt
   const byYears = catalogue.years === undefined ? undefined : await studyByYears({ input, context, studiesOf, deaggregatePeriod: period, onPlanned: meter.planned });
   const found = catalogue.years === undefined ? await studyByEvents({ input, context, studiesOf, deaggregateYears: period, onPlanned: meter.planned }) : byYears;
   if (found === undefined) return undefined;
-  if (options.folder !== undefined) removeStates(options.folder, passes);
-  const { replications, pilot, digests, tree, ...figures } = found, digest = createHash('sha256').update(canonicalJson({ format: 'hazcade-risk-digest/1', ...identity, digests })).digest('hex');
-  const lost = catalogue.years === undefined ? found.events.filter((e) => e.replications === e.failed) : [];
+  const { replications, pilot, digests, tree, partial, ...figures } = found, digest = createHash('sha256').update(canonicalJson({ format: 'hazcade-risk-digest/1', ...identity, digests })).digest('hex');
+  if (options.folder !== undefined && partial === undefined) removeStates(options.folder, passes);
+  const lost = catalogue.years === undefined && partial === undefined ? found.events.filter((e) => e.replications === e.failed) : [];
   if (lost.length > 0) throw new CascadeError('CATALOGUE_FAILED', `every replication of event "${lost[0]!.id}" failed (${found.failures[0]?.code ?? ''} ${found.failures[0]?.message ?? ''}): its loss is not known${lost.length > 1 ? `, nor are those of ${lost.length - 1} more` : ''}`);
   const results: RiskResults = {
     format: 'hazcade-risk/1',
@@ -81,6 +81,7 @@ export async function runCatalogue(read: ReadCatalogue, options: RunCatalogueOpt
       catalogue: catalogue.id, title: catalogue.title, model: read.model.id, modelTitle: read.model.title, scenario: read.scenario.id, catalogueHash: catalogue.hash, modelHash: identity.modelHash, scenarioHash: read.scenario.hash, seed,
       mode: catalogue.years === undefined ? 'events' : 'years', loss: { outcome: outcome.name, unit: outcome.unit, title: outcome.title }, events: catalogue.events.length,
       ratePerYear: exactSum(catalogue.events.map((e) => e.ratePerYear)), replications, pilot, years: byYears?.simulated ?? 0, version: VERSION, digest, command: options.command ?? `runCatalogue(catalogue, ${JSON.stringify({ seed })})`,
+      ...(partial === undefined ? {} : { partial }),
     },
     average: figures.average, deviation: figures.deviation, periods: figures.periods, curves: figures.curves, perils: figures.perils, events: figures.events, assets: figures.assets, deaggregation: figures.deaggregation,
     ...(tree === undefined ? {} : { tree }), failures: figures.failures, warnings: warningsOf(input, prepared, figures.failures), meta: {},

@@ -23,8 +23,10 @@ export function yearFigures(sample: LossSample, periods: readonly number[]): Yea
   };
 }
 
+/** By peril; those whose events are all still to be run are left out. */
 export function perilSummaries(catalogue: Catalogue, strata: readonly Stratum[], sample: LossSample, total: number): PerilSummary[] {
-  return catalogue.perils.map(({ id, title }): PerilSummary => {
+  const run = new Set(sample.rows.stratum), waiting = (id: string): boolean => { const of = strata.flatMap(({ event }, s) => (event.peril === id ? [s] : [])); return of.length > 0 && !of.some((s) => run.has(s)); };
+  return catalogue.perils.filter(({ id }) => !waiting(id)).map(({ id, title }): PerilSummary => {
     const of = strata.map(({ event }) => event.peril === id), events = new Set(strata.filter((_, s) => of[s]).map(({ event }) => event.id));
     const average = sample.averageAnnualLoss((s) => of[s]!), alone = partOf(sample, of);
     return {

@@ -3,20 +3,22 @@ import { sql, type Selectable, type Transaction } from 'kysely';
 import { CascadeError } from '../errors.js';
 import { sha256 as hashOf } from './manifest.js';
 import type { DocumentKind, DocumentRecord, Manifest, VersionRecord } from './records.js';
-import { fromJson, isVisible, pageOf } from './rows.js';
-import type { DocumentQuery, DocumentStore, Page, Visibility } from './store.js';
+import { requireAllowance } from './quota.js';
+import { fromJson, isVisible, orAbsent, pageOf } from './rows.js';
+import type { Allowance, DocumentQuery, DocumentStore, Page, Visibility } from './store.js';
 import type { Database, DocumentsTable, Tables, VersionsTable } from './tables.js';
 
 export class DocumentQueries implements DocumentStore {
   constructor(private readonly database: Database) {}
 
-  put(document: Omit<DocumentRecord, 'latest'>, version: Omit<VersionRecord, 'kind' | 'id'>, files: ReadonlyMap<string, Uint8Array>): Promise<boolean> {
+  put(document: Omit<DocumentRecord, 'latest'>, version: Omit<VersionRecord, 'kind' | 'id'>, files: ReadonlyMap<string, Uint8Array>, allowance: Allowance = {}): Promise<boolean> {
     return this.change(async (trx) => {
       const { kind, id } = document;
       await refuseShipped(trx, document, !document.shipped);
       await refuseOthers(trx, document);
+      await requireAllowance(trx, document.owner, { bytes: allowance.bytes });
       await keepFiles(trx, version.files, files);
-      const row: DocumentsTable = { ...document, confidential: Number(document.confidential), shipped: Number(document.shipped), latest: version.hash };
+      const row: DocumentsTable = { ...document, confidential: Number(document.confidential), shipped: Number(document.shipped), latest: version.hash, areas: document.areas ?? null };
       await trx.insertInto('documents').values(row)
         .onConflict((conflict) => conflict.columns(['kind', 'id']).doUpdateSet({ title: row.title, latest: row.latest, shipped: row.shipped, ...(document.confidential ? { confidential: 1 } : {}) })).execute();
       const { numInsertedOrUpdatedRows } = await trx.insertInto('versions')
@@ -57,8 +59,8 @@ export class DocumentQueries implements DocumentStore {
     return (await this.database.reads.selectFrom('files').select('bytes').where('sha256', '=', sha256).executeTakeFirst())?.bytes;
   }
 
-  async setConfidential(id: string, confidential: boolean): Promise<void> {
-    await this.database.db.updateTable('documents').set({ confidential: Number(confidential) }).where('kind', '=', 'model').where('id', '=', id).execute();
+  async setConfidential(id: string, confidential: boolean, areas?: string): Promise<void> {
+    await this.database.db.updateTable('documents').set({ confidential: Number(confidential), areas: areas ?? null }).where('kind', '=', 'model').where('id', '=', id).execute();
   }
 
   remove(kind: DocumentKind, id: string, hash?: string): Promise<void> {
@@ -117,5 +119,5 @@ async function keepFiles(trx: Transaction<Tables>, manifest: Manifest, files: Re
 /** What stands for any text in LIKE is meant as it is written. */
 const contains = (column: 'id' | 'title', text: string) => sql<boolean>`lower(${sql.ref(column)}) like lower(${`%${text.replace(/[\\%_]/g, '\\$&')}%`}) escape '\\'`;
 
-const documentOf = (row: Selectable<DocumentsTable>): DocumentRecord => ({ ...row, confidential: row.confidential === 1, shipped: row.shipped === 1 });
+const documentOf = (row: Selectable<DocumentsTable>): DocumentRecord => ({ ...row, confidential: row.confidential === 1, shipped: row.shipped === 1, areas: orAbsent(row.areas) });
 const versionOf = (row: Selectable<VersionsTable>): VersionRecord => ({ ...row, files: fromJson(row.files) as Manifest, summary: fromJson(row.summary) });

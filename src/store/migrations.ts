@@ -18,6 +18,7 @@ export function migrations(kind: Database['kind']): MigrationProvider {
     '001-documents': { up: (db) => documents(db, TYPES[kind]) },
     '002-studies': { up: (db) => studies(db, TYPES[kind], kind) },
     '003-access': { up: (db) => access(db, TYPES[kind]) },
+    '004-rankings': { up: (db) => rankings(db, TYPES[kind]) },
   };
   return { getMigrations: () => Promise.resolve(steps) };
 }
@@ -77,4 +78,13 @@ async function access(db: Kysely<unknown>, { text, counter }: Types): Promise<vo
   await sql`create table audit (
     id ${counter}, at ${text} not null, subject ${text} not null, action ${text} not null, target ${text} not null, outcome ${text} not null,
     request_id ${text} not null)`.execute(db);
+}
+
+async function rankings(db: Kysely<unknown>, { text }: Types): Promise<void> {
+  await sql`create table rankings (
+    study ${text} not null references studies (id) on delete cascade, id ${text} not null, status ${text} not null, request ${text} not null,
+    planned bigint not null, done bigint not null, error_code ${text}, error_message ${text}, created_at ${text} not null, at ${text} not null,
+    lease_holder ${text}, lease_until ${text}, attempts integer not null, primary key (study, id))`.execute(db);
+  await sql`create index rankings_by_status on rankings (status, created_at)`.execute(db);
+  await sql`alter table documents add column areas ${text}`.execute(db);
 }

@@ -11,6 +11,7 @@ import { guarded } from './guarded.js';
 import { libsqlDialect, translateSqlite } from './libsql/dialect.js';
 import { migrations } from './migrations.js';
 import { postgresDialect, translatePostgres } from './postgres/dialect.js';
+import { RankingQueries } from './rankings.js';
 import { ResultQueries } from './results.js';
 import type { Store } from './store.js';
 import { StudyQueries } from './studies.js';
@@ -81,9 +82,9 @@ async function migrate({ db, kind }: Database): Promise<void> {
 function storeOn(database: Database): Store {
   return {
     documents: new DocumentQueries(database), drafts: new DraftQueries(database), studies: new StudyQueries(database),
-    results: new ResultQueries(database), keys: new KeyQueries(database), audit: new AuditQueries(database),
+    rankings: new RankingQueries(database), results: new ResultQueries(database), keys: new KeyQueries(database), audit: new AuditQueries(database),
     ping: async () => { await sql`select 1`.execute(database.db); },
-    usage: (owner) => usageOf(database, owner),
+    usage: (owner) => usageOf(database.reads, owner),
     close: () => close(database),
   };
 }

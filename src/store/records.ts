@@ -16,6 +16,8 @@ export interface DocumentRecord extends Ownership {
   title: string;
   /** Only `admin` and members of its project see names, places and needs. Models only. */
   confidential: boolean;
+  /** Attribute of service areas whose values others may see while it is confidential: totals are by them. Undefined: by areas without a name. */
+  areas?: string;
   /** Came with the package: read-only. */
   shipped: boolean;
   createdAt: string;
@@ -69,6 +71,26 @@ export interface StudyRecord extends Ownership {
   /** Who computes it, and until when nobody else may. */
   lease?: { holder: string; until: string };
   /** Times it was begun or taken over. */
+  attempts: number;
+}
+
+/** A ranking of a study's assets or needs: asked for, computed under a lease, its entries kept as the result `ranking-ID` of the study. */
+export interface RankingRecord {
+  study: string;
+  /** Hash of the request: the same question is the same ranking. */
+  id: string;
+  status: StudyStatus;
+  /** JSON. */
+  request: unknown;
+  /** Replications. */
+  planned: number;
+  done: number;
+  error?: { code: string; message: string };
+  /** When it was asked for, and when its row changed last. */
+  createdAt: string;
+  at: string;
+  lease?: { holder: string; until: string };
+  /** Times it was begun. */
   attempts: number;
 }
 

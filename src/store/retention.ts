@@ -1,6 +1,6 @@
-/** What is kept for how long, and how much of it. The service calls these from time to time, and before it takes an order. */
-import { CascadeError } from '../errors.js';
-import type { Store, Usage } from './store.js';
+/** What is kept for how long, and how much of it. The service looks from time to time. */
+import { totalOf } from './quota.js';
+import type { Store } from './store.js';
 
 /** Rules; one that is not given does not hold. */
 export interface Retention {
@@ -8,8 +8,6 @@ export interface Retention {
   keepDays?: number;
   /** Bytes of all contents; beyond them the studies that ended first are removed. What runs or waits, and documents, are never removed. */
   storeBytes?: number;
-  /** Bytes of an owner; beyond them they cannot order more. */
-  ownerBytes?: number;
   /** Entries of the log of changes are removed after so many days. */
   auditDays?: number;
 }
@@ -17,8 +15,6 @@ export interface Retention {
 const DAY_MS = 86_400_000;
 /** Studies looked at in one query. */
 const AT_ONCE = 100;
-
-export const totalOf = ({ files, studies, results }: Usage): number => files + studies + results;
 
 /**
  * Removes what the rules do not keep. May be stopped at any point, and run by several processes at once.
@@ -51,12 +47,3 @@ async function makeRoom(store: Store, excess: number): Promise<string[]> {
   }
   return removed;
 }
-
-/** Before an order. @throws CascadeError QUOTA_EXCEEDED */
-export async function requireQuota(store: Store, { ownerBytes }: Retention, owner: string): Promise<void> {
-  if (ownerBytes === undefined) return;
-  const used = totalOf(await store.usage(owner));
-  if (used >= ownerBytes) throw new CascadeError('QUOTA_EXCEEDED', `${megabytes(used)} of ${megabytes(ownerBytes)} are used; delete studies or versions of documents that are no longer needed`);
-}
-
-const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;

@@ -1,5 +1,5 @@
 /** The store as its users see it. Two implementations of one set of queries: libsql in a data folder, PostgreSQL by URL. */
-import type { AuditRecord, DocumentKind, DocumentRecord, DraftRecord, KeyRecord, MemberProgress, SegmentRecord, StudyRecord, StudyStatus, VersionRecord } from './records.js';
+import type { AuditRecord, DocumentKind, DocumentRecord, DraftRecord, KeyRecord, MemberProgress, RankingRecord, SegmentRecord, StudyRecord, StudyStatus, VersionRecord } from './records.js';
 
 /** A page of a list; `cursor` continues it, undefined: that was all. */
 export interface Page<T> { items: T[]; cursor?: string }
@@ -15,6 +15,7 @@ export interface Store {
   readonly documents: DocumentStore;
   readonly drafts: DraftStore;
   readonly studies: StudyStore;
+  readonly rankings: RankingStore;
   readonly results: ResultStore;
   readonly keys: KeyStore;
   readonly audit: AuditStore;
@@ -25,6 +26,9 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** What an owner may have; left out: any number. Held in the transaction that adds to it, so that two requests at once cannot both pass. */
+export interface Allowance { /** Bytes kept: at so many, nothing may be added. */ bytes?: number; /** Studies queued or running. */ studies?: number }
+
 /** `search`: part of id or title; case does not count, of letters A to Z. */
 export interface DocumentQuery extends PageQuery { search?: string }
 
@@ -33,9 +37,9 @@ export interface DocumentStore {
    * Files not there yet are added; the version becomes the document's latest, also if it was there before. Owner and project of a document that is
    * there stay as they are; it becomes confidential where the new version is, and never ceases to be.
    * @param files by SHA-256 (hex); what the store has already may be left out
-   * @returns whether the version is new. Errors: DOCUMENT_SHIPPED, ID_TAKEN (it is another owner's), DOCUMENT_INCOMPLETE (a file of the manifest is missing, or is not what its hash says).
+   * @returns whether the version is new. Errors: DOCUMENT_SHIPPED, ID_TAKEN (it is another owner's), QUOTA_EXCEEDED, DOCUMENT_INCOMPLETE (a file of the manifest is missing, or is not what its hash says).
    */
-  put(document: Omit<DocumentRecord, 'latest'>, version: Omit<VersionRecord, 'kind' | 'id'>, files: ReadonlyMap<string, Uint8Array>): Promise<boolean>;
+  put(document: Omit<DocumentRecord, 'latest'>, version: Omit<VersionRecord, 'kind' | 'id'>, files: ReadonlyMap<string, Uint8Array>, allowance?: Allowance): Promise<boolean>;
   get(kind: DocumentKind, id: string): Promise<DocumentRecord | undefined>;
   /** In the order of ids. */
   list(kind: DocumentKind, visible: Visibility, query: DocumentQuery): Promise<Page<DocumentRecord>>;
@@ -43,7 +47,8 @@ export interface DocumentStore {
   version(kind: DocumentKind, id: string, hash: string): Promise<VersionRecord | undefined>;
   /** Bytes of a file by its SHA-256. */
   file(sha256: string): Promise<Uint8Array | undefined>;
-  setConfidential(id: string, confidential: boolean): Promise<void>;
+  /** @param areas see DocumentRecord; left out: totals are by areas without a name */
+  setConfidential(id: string, confidential: boolean, areas?: string): Promise<void>;
   /** Removes a version (or all, with the document) and files nobody uses. Errors: DOCUMENT_IN_USE (a study refers to it), DOCUMENT_SHIPPED. */
   remove(kind: DocumentKind, id: string, hash?: string): Promise<void>;
 }
@@ -60,8 +65,8 @@ export interface DraftStore {
 export interface StudyQuery extends PageQuery { status?: StudyStatus; model?: string; scenario?: string }
 
 export interface StudyStore {
-  /** @returns the study already there under the owner's idempotency key, undefined: it was created. Errors: DOCUMENT_UNKNOWN (the store does not have its model or scenario in this version). */
-  create(study: StudyRecord): Promise<StudyRecord | undefined>;
+  /** @returns the study already there under the owner's idempotency key, undefined: it was created. Errors: DOCUMENT_UNKNOWN (the store does not have its model or scenario in this version), STUDIES_LIMIT, QUOTA_EXCEEDED. */
+  create(study: StudyRecord, allowance?: Allowance): Promise<StudyRecord | undefined>;
   get(id: string): Promise<StudyRecord | undefined>;
   /** The one that an owner asked for under this idempotency key. */
   underKey(owner: string, idempotencyKey: string): Promise<StudyRecord | undefined>;
@@ -97,7 +102,29 @@ export interface StudyStore {
   ended(limit: number): Promise<{ id: string; owner: string; bytes: number }[]>;
 }
 
-/** Documents derived from a study (`results`, `ranking`, `outages-500`...), compressed by their writer. */
+export interface RankingStore {
+  /**
+   * @param waiting rankings of all studies that may be queued
+   * @returns the one that is there already and has not failed or been cancelled; undefined: it was created, or is queued anew. Errors: JOBS_BUSY.
+   */
+  create(ranking: RankingRecord, waiting: number): Promise<RankingRecord | undefined>;
+  get(study: string, id: string): Promise<RankingRecord | undefined>;
+  /** Of a study, in the order of asking. */
+  list(study: string): Promise<RankingRecord[]>;
+  /** Those that run, of all studies. */
+  running(): Promise<RankingRecord[]>;
+  /** Leases, as of studies. */
+  claim(holder: string, now: string, until: string): Promise<RankingRecord | undefined>;
+  /** @param done replications by now */
+  renew(study: string, id: string, holder: string, until: string, done: number): Promise<boolean>;
+  release(study: string, id: string, holder: string): Promise<void>;
+  cancel(study: string, id: string, now: string): Promise<boolean>;
+  fail(study: string, id: string, holder: string, error: { code: string; message: string }, now: string): Promise<boolean>;
+  /** running -> done, with its entries as a result of the study; only if it is the holder's. */
+  finish(study: string, id: string, holder: string, done: number, result: Uint8Array, now: string): Promise<boolean>;
+}
+
+/** Documents derived from a study (`results`, `ranking-ID`, `outages-500`...), compressed by their writer. */
 export interface ResultStore {
   /** Of a study, sorted. */
   names(study: string): Promise<string[]>;

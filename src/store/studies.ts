@@ -3,9 +3,10 @@ import type { Transaction } from 'kysely';
 import { CascadeError } from '../errors.js';
 import { Progress } from './progress.js';
 import type { MemberProgress, SegmentRecord, StudyRecord, StudyStatus } from './records.js';
+import { oneAtATime, requireAllowance } from './quota.js';
 import { putResult } from './results.js';
 import { isVisible, pageOf } from './rows.js';
-import type { Page, StudyQuery, StudyStore, Visibility } from './store.js';
+import type { Allowance, Page, StudyQuery, StudyStore, Visibility } from './store.js';
 import { rowOf, studyOf } from './study-rows.js';
 import type { Database, Tables } from './tables.js';
 import { studyBytes } from './usage.js';
@@ -17,12 +18,14 @@ export class StudyQueries implements StudyStore {
 
   constructor(private readonly database: Database) { this.progress = new Progress(database); }
 
-  create(study: StudyRecord): Promise<StudyRecord | undefined> {
+  create(study: StudyRecord, allowance: Allowance = {}): Promise<StudyRecord | undefined> {
     return this.database.db.transaction().execute(async (trx) => {
+      await oneAtATime(trx, this.database.kind, study.owner);
       await this.requireDocuments(trx, study);
       const { numInsertedOrUpdatedRows } = await trx.insertInto('studies').values(rowOf(study))
         .onConflict((conflict) => conflict.columns(['owner', 'idempotencyKey']).doNothing()).executeTakeFirstOrThrow();
-      if (numInsertedOrUpdatedRows === 1n) return undefined;
+      // Asked for again, it is there already and takes no room.
+      if (numInsertedOrUpdatedRows === 1n) { await requireAllowance(trx, study.owner, allowance); return undefined; }
       const there = await trx.selectFrom('studies').selectAll().where('owner', '=', study.owner).where('idempotencyKey', '=', study.idempotencyKey!).executeTakeFirstOrThrow();
       return studyOf(there);
     });

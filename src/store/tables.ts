@@ -2,7 +2,7 @@
 import type { Generated, Kysely } from 'kysely';
 import type { DocumentKind, StudyStatus } from './records.js';
 
-export interface DocumentsTable { kind: DocumentKind; id: string; title: string; confidential: number; shipped: number; owner: string; project: string; createdAt: string; latest: string }
+export interface DocumentsTable { kind: DocumentKind; id: string; title: string; confidential: number; shipped: number; owner: string; project: string; createdAt: string; latest: string; areas: string | null }
 /** `files` and `summary` are JSON. */
 export interface VersionsTable { kind: DocumentKind; id: string; hash: string; main: string; files: string; bytes: number; createdAt: string; summary: string }
 /** Which version uses which file: what keeps a file. */
@@ -16,6 +16,11 @@ export interface StudiesTable {
   createdAt: string; startedAt: string | null; finishedAt: string | null; owner: string; project: string;
   idempotencyKey: string | null; requestHash: string; leaseHolder: string | null; leaseUntil: string | null; attempts: number;
 }
+/** `request` is JSON. */
+export interface RankingsTable {
+  study: string; id: string; status: StudyStatus; request: string; planned: number; done: number; errorCode: string | null; errorMessage: string | null;
+  createdAt: string; at: string; leaseHolder: string | null; leaseUntil: string | null; attempts: number;
+}
 export interface MembersTable { study: string; member: string; blocks: number; replications: number; done: number; size: number; state: Uint8Array }
 export interface SegmentsTable { study: string; member: string; firstBlock: number; blocks: number; size: number; bytes: Uint8Array }
 export interface ResultsTable { study: string; name: string; size: number; bytes: Uint8Array }
@@ -25,7 +30,7 @@ export interface AuditTable { id: Generated<number>; at: string; subject: string
 
 export interface Tables {
   documents: DocumentsTable; versions: VersionsTable; versionFiles: VersionFilesTable; files: FilesTable; drafts: DraftsTable;
-  studies: StudiesTable; members: MembersTable; segments: SegmentsTable; results: ResultsTable; keys: KeysTable; audit: AuditTable;
+  studies: StudiesTable; members: MembersTable; segments: SegmentsTable; rankings: RankingsTable; results: ResultsTable; keys: KeysTable; audit: AuditTable;
 }
 
 /** An open database, and what its queries must know of its kind. */

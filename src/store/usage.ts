@@ -1,10 +1,10 @@
 /** Bytes that the contents of a store take. The database itself is larger by a few per cent, and keeps the room of what was removed for what comes. */
-import { sql } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Usage } from './store.js';
-import type { Database } from './tables.js';
+import type { Tables } from './tables.js';
 
 /** @param owner only what is theirs: studies with their results, and the versions of their documents, shipped ones apart */
-export async function usageOf({ reads }: Database, owner?: string): Promise<Usage> {
+export async function usageOf(reads: Kysely<Tables>, owner?: string): Promise<Usage> {
   const ofStudies = async (table: 'members' | 'segments' | 'results'): Promise<number> => {
     const { bytes } = await reads.selectFrom(table).select((eb) => eb.fn.sum<number | string | null>('size').as('bytes'))
       .$if(owner !== undefined, (query) => query.where('study', 'in', (eb) => eb.selectFrom('studies').select('id').where('owner', '=', owner!))).executeTakeFirstOrThrow();

@@ -1,6 +1,7 @@
 /** Checks input files as `hazcade validate` and the service do: which format a file says it has, and every problem of it and of what it names. */
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { ValidationError, type Problem } from '../errors.js';
+import { headOf } from '../model/read-file.js';
 import type { Model, Scenario } from '../model/types.js';
 import type { AssembleOptions } from './assemble.js';
 import type { CompoundLabel } from './compound.js';
@@ -12,13 +13,7 @@ const HEAD_BYTES = 64 << 10;
 /** What the beginning of a file says it is (`format: hazcade-scenario/1`): `scenario`, `model`, `catalogue` ...; undefined: nothing, or it is a folder. */
 export function formatOf(path: string): string | undefined {
   if (statSync(path).isDirectory()) return undefined;
-  const file = openSync(path, 'r');
-  try {
-    const head = Buffer.alloc(HEAD_BYTES), length = readSync(file, head, 0, HEAD_BYTES, 0);
-    return /["']?format["']?\s*:\s*["']?hazcade-([a-z]+)\//.exec(head.toString('latin1', 0, length))?.[1];
-  } finally {
-    closeSync(file);
-  }
+  return /["']?format["']?\s*:\s*["']?hazcade-([a-z]+)\//.exec(headOf(path, HEAD_BYTES))?.[1];
 }
 
 /** What is found in files that are valid. */
@@ -48,13 +43,24 @@ export interface CheckInputOptions {
  * @throws ValidationError with every problem, warnings too
  */
 export async function checkInput(path: string, { modelPath, confined, format = formatOf(path) }: CheckInputOptions = {}): Promise<CheckedInput> {
-  const [{ readModel }, { readStudyInput }, { readCatalogue }] = await Promise.all([import('../model/read.js'), import('../model/read-scenario.js'), import('../model/read-catalogue.js')]);
-  const { model, warnings, scenario } = format === 'catalogue' ? readCatalogue(path) : format === 'scenario' ? readStudyInput(path, { modelPath }) : { ...readModel(path, { confined }), scenario: undefined };
-  const [{ sampleFootprints }, { checkLayers }] = await Promise.all([import('./footprints.js'), import('./open.js')]), faults: Problem[] = [];
-  const physics = await orFaults(checkLayers(model, scenario?.modelPath ?? path, []), faults), samples = scenario && await orFaults(sampleFootprints(model, scenario), faults);
-  const problems = [...warnings, ...physics ?? [], ...samples?.warnings ?? []];
-  if (faults.length > 0) throw new ValidationError([...faults, ...problems]);
-  return { model, scenario, problems, footprints: samples?.summaries ?? [], compound: scenario === undefined ? [] : await compoundOf(model, scenario, samples) };
+  const { model, scenario, problems, sound } = await readInput(path, format, { modelPath, confined }), faults: Problem[] = [];
+  const [{ sampleFootprints }, { checkLayers }] = await Promise.all([import('./footprints.js'), import('./open.js')]);
+  // Layers are compiled with all of the model; files of footprints are looked into whatever else is wrong.
+  const physics = model && sound.model ? await orFaults(checkLayers(model, scenario?.modelPath ?? modelPath ?? path, []), faults) : undefined;
+  const samples = model && scenario && await orFaults(sampleFootprints(model, scenario), faults);
+  const all = [...problems, ...physics ?? [], ...sound.model ? samples?.warnings ?? [] : []];
+  if (faults.length > 0 || !sound.all) throw new ValidationError([...faults, ...all]);
+  return { model: model!, scenario, problems: all, footprints: samples?.summaries ?? [], compound: scenario === undefined ? [] : await compoundOf(model!, scenario, samples) };
+}
+
+/** What is sound in the files, and what is not. */
+interface Found { model?: Model; scenario?: Scenario; problems: Problem[]; sound: { model: boolean; all: boolean } }
+
+async function readInput(path: string, format: string | undefined, { modelPath, confined }: CheckInputOptions): Promise<Found> {
+  const [{ Problems }, { modelFrom }, { studyInputFrom }, { catalogueFrom }] = await Promise.all([import('../model/problems.js'), import('../model/read.js'), import('../model/read-scenario.js'), import('../model/read-catalogue.js')]);
+  const problems = new Problems();
+  const read = format === 'catalogue' ? catalogueFrom(path, problems) : format === 'scenario' ? studyInputFrom(path, problems, { modelPath }) : { model: modelFrom(path, problems, { confined }), scenario: undefined, whole: { model: !problems.hasErrors } };
+  return { model: read?.model, scenario: read?.scenario, problems: problems.all(), sound: { model: read?.whole.model === true, all: !problems.hasErrors } };
 }
 
 /** What comes of it, or undefined and its problems: so that one part's mistakes do not hide those of another. */

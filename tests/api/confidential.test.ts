@@ -119,6 +119,34 @@ describe('who may not', () => {
     }
   });
 
+  it('gets totals by area: by numbers that mean nothing, or by what its owner makes public', async () => {
+    interface Area { area: string; assets: number; meanFailed: number; meanLostHours: number }
+    const areas = async (headers: Headers, id: string): Promise<Area[]> => { const answer = await ask('GET', `/v1/studies/${id}/results`, headers); expect(answer.body).not.toMatch(HIDDEN); return answer.json<{ areas: Area[] }>().areas; };
+    const nameless = await areas(totals, ours), { assets } = (await ask('GET', `/v1/studies/${ours}/results`, member)).json<{ assets: { id: string; meanLostHours: number }[] }>();
+    const lost = (id: string): number => assets.find((asset) => asset.id === id)!.meanLostHours, both = [lost('zzq-hill-homes'), lost('zzq-quay-homes')].sort((a, b) => b - a);
+    expect(nameless.map(({ area, meanLostHours }) => [area, meanLostHours])).toEqual([['area 1', both[0]], ['area 2', both[1]]]);
+    expect(both[0]).toBeGreaterThan(both[1]!);
+    const declare = (headers: Headers, attribute: string) => ask('PUT', `/v1/models/${MODEL}/confidential`, headers, { confidential: true, areas: attribute });
+    expect((await declare(totals, 'district')).statusCode).toBe(403);
+    expect((await declare(member, 'distric')).json()).toMatchObject({ status: 422, code: 'ATTRIBUTE_UNKNOWN', detail: expect.stringContaining('Did you mean "district"?') as string });
+    expect((await declare(member, 'district')).json()).toEqual({ confidential: true, areas: 'district', shown: ['north', 'south'] });
+    for (const [headers, id] of [[totals, ours], [outsider, given]] as const) {
+      expect((await areas(headers, id)).map(({ area, assets: count, meanLostHours }) => [area, count, meanLostHours])).toEqual([['north', 1, lost('zzq-hill-homes')], ['south', 1, lost('zzq-quay-homes')]]);
+    }
+  });
+
+  it('is told of what they may not see at all as of what is not there, and no name of it', async () => {
+    const hidden: Record<string, string[]> = {};
+    for (const path of ['', '/assets', '/files', '/criticality']) {
+      const [there, none] = await Promise.all([MODEL, 'vaulx'].map((id) => ask('GET', `/v1/models/${id}${path}`, outsider)));
+      hidden[path] = [there!, none!].map(({ statusCode, body }) => `${statusCode} ${body.replaceAll(MODEL, 'ID').replaceAll('vaulx', 'ID')}`);
+    }
+    for (const [one, other] of Object.values(hidden)) expect(one).toBe(other);
+    expect((await ask('GET', '/v1/models/vaulx', outsider)).json<{ detail: string }>().detail).not.toContain(MODEL);
+    expect((await ask('GET', '/v1/models/vaulx', totals)).json<{ detail: string }>().detail).toContain(`did you mean "${MODEL}"`);
+    expect((await ask('GET', `/v1/studies/${ours}/results`, outsider)).json()).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+  });
+
   it('learns no name from any route in any form', { timeout: 300_000 }, async () => {
     const leaks: string[] = [], shown = new Set<string>();
     for (const [who, headers] of [['totals', totals], ['outsider', outsider]] as const) {

@@ -102,6 +102,15 @@ describe('uploads of models', () => {
     expect(refusal(await send('PUT', '/v1/models/harbour-city', TOWN))).toBe('409 DOCUMENT_SHIPPED');
   });
 
+  it('stay in their project: another one that is named is refused, and none is taken as the one they are in', async () => {
+    expect((await send('PUT', '/v1/models/moved?project=harbour', TOWN)).json()).toMatchObject({ project: 'harbour' });
+    const other = await send('PUT', '/v1/models/moved?project=rail', TOWN.replace('300', '301'));
+    expect(refusal(other)).toBe('409 PROJECT_DIFFERS');
+    expect(other.json<{ detail: string }>().detail).toContain('is in the project "harbour"');
+    expect((await ask('GET', '/v1/models/moved/versions')).json<{ items: unknown[] }>().items).toHaveLength(1);
+    for (const query of ['', '?project=harbour']) expect((await send('PUT', `/v1/models/moved${query}`, TOWN.replace('300', '302'))).json()).toMatchObject({ project: 'harbour', summary: { people: 302 } });
+  });
+
   it('leave nothing behind', () => vi.waitFor(() => { expect(readdirSync(spoolFolder(service.folder))).toEqual([]); }));
 });
 
@@ -180,6 +189,16 @@ describe('lists and files', () => {
     expect(one.bytes.equals(two.bytes)).toBe(true);
     const copy = await send('PUT', '/v1/models/copy', one.bytes, ZIP);
     expect(copy.json()).toMatchObject({ id: 'copy', version });
+  });
+
+  it('are told when an id is almost one, and not when it is like none', async () => {
+    const detail = async (method: 'GET' | 'POST', url: string, body?: object): Promise<string> => (await ask(method, url, { body })).json<{ detail: string }>().detail;
+    expect(await detail('GET', '/v1/models/harbor-city')).toBe('there is no model "harbor-city" that you may see; did you mean "harbour-city"?');
+    expect(await detail('GET', '/v1/scenarios/wintr-storm')).toContain('did you mean "winter-storm"?');
+    expect(await detail('POST', '/v1/studies', { scenario: 'winter-strom' })).toContain('did you mean "winter-storm"?');
+    expect(await detail('GET', '/v1/models/harbour-city/files/model.yml')).toContain('did you mean "model.yaml"?');
+    expect(await detail('GET', '/v1/models/completely-else')).toBe('there is no model "completely-else" that you may see');
+    expect(problemsOf(await send('POST', '/v1/scenarios', STORM.replace('model: town', 'model: harbour-cty')))[0]).toMatchObject({ code: 'MODEL_UNKNOWN', message: expect.stringContaining('did you mean "harbour-city"?') as string });
   });
 
   it('know no other versions and documents', async () => {

@@ -14,8 +14,8 @@ afterAll(() => service.close());
 
 const nothingLeft = (): Promise<void> => vi.waitFor(() => { expect(readdirSync(spoolFolder(service.folder))).toEqual([]); }, 5_000);
 
-/** Sends bytes over a connection of its own, and gives what comes back until it ends or nothing came for a while. */
-async function raw(send: (socket: Socket) => Promise<void>, patienceMs = 2_000): Promise<string> {
+/** Sends bytes over a connection of its own, and gives what comes back until it ends, or patience does. */
+async function raw(send: (socket: Socket) => Promise<void>, patienceMs = 20_000): Promise<string> {
   const { hostname, port } = new URL(service.url), socket = connect(Number(port), hostname);
   let text = '';
   const ended = new Promise<void>((resolve) => { socket.on('close', () => resolve()).on('error', () => resolve()).on('data', (piece: Buffer) => { text += piece.toString('latin1'); }); });
@@ -24,7 +24,7 @@ async function raw(send: (socket: Socket) => Promise<void>, patienceMs = 2_000):
   socket.destroy();
   return text;
 }
-const head = (length: number | 'chunked', type = 'application/zip'): string => `POST /v1/models HTTP/1.1\r\nhost: ${new URL(service.url).host}\r\ncontent-type: ${type}\r\n${length === 'chunked' ? 'transfer-encoding: chunked' : `content-length: ${length}`}\r\n\r\n`;
+const head = (length: number | 'chunked', type = 'application/zip'): string => `POST /v1/models HTTP/1.1\r\nhost: ${new URL(service.url).host}\r\ncontent-type: ${type}\r\nconnection: close\r\n${length === 'chunked' ? 'transfer-encoding: chunked' : `content-length: ${length}`}\r\n\r\n`;
 
 describe('bodies over a real line', () => {
   it('that come in drops are taken', async () => {

@@ -40,6 +40,28 @@ it('SIGKILL at three moments: one digest, that of the command line', { timeout: 
   expect(study.digest).toBe((await commandLineResults(folder, 'run', 'tutorial', '--replications', String(REPLICATIONS), '--seed', 'kill')).study.digest);
 });
 
+it('SIGKILL during a ranking: it is computed anew, to the same entries', { timeout: 120_000 }, async () => {
+  interface Ranking { id: string; status: string; done: number; attempts: number; ranking?: { entries: unknown[] } }
+  const rank = async (study: string, until: (ranking: Ranking) => boolean): Promise<Ranking> => {
+    const { id } = await ask(`${service!.url}/v1/studies/${study}/rankings`, 'POST', { replications: 400 }) as Ranking;
+    for (;;) {
+      const ranking = await ask(`${service!.url}/v1/studies/${study}/rankings/${id}`) as unknown as Ranking;
+      if (until(ranking)) return ranking;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+  service = await startProcess(folder, { args: QUIET });
+  const studies = await Promise.all([1, 2].map(async () => (await ask(`${service!.url}/v1/studies`, 'POST', { scenario: 'tutorial', replications: 64, seed: 'rank' })).id));
+  for (const id of studies) await ended(service.url, id);
+  await rank(studies[0]!, ({ status, done }) => status === 'running' && done > 0);
+  await service.kill('SIGKILL');
+  service = await startProcess(folder, { args: QUIET });
+  const isEnded = ({ status }: Ranking): boolean => status !== 'queued' && status !== 'running', killed = await rank(studies[0]!, isEnded), whole = await rank(studies[1]!, isEnded);
+  expect([killed.status, killed.attempts, whole.attempts]).toEqual(['done', 2, 1]);
+  expect(killed.ranking!.entries.length).toBeGreaterThan(0);
+  expect(killed.ranking!.entries).toEqual(whole.ranking!.entries);
+});
+
 it('SIGTERM: it writes where it stands, gives the study back, and goes on from there', { timeout: 120_000 }, async () => {
   service = await startProcess(folder, { args: QUIET });
   const { id } = await post('term'), before = await begun(id, 2_000);
@@ -55,7 +77,7 @@ it('no room left: the study has failed, and says so; with room the service takes
   // After the shipped models are in, no file may be written beyond 200 kB: to the store that is a full disk.
   service = await startProcess(folder, { args: QUIET });
   await service.kill('SIGTERM');
-  service = await startProcess(folder, { args: QUIET, shell: 'ulimit -f 200' });
+  service = await startProcess(folder, { args: [...QUIET, '--set', 'limits.storeFullSeconds=2'], shell: 'ulimit -f 200' });
   const { id } = await post('full'), study = await ended(service.url, id);
   expect([study.status, study.error?.code]).toEqual(['failed', 'STORE_FULL']);
   await service.kill('SIGTERM');

@@ -25,7 +25,7 @@ afterAll(async () => {
 it.skipIf(python === undefined)('its Python runs (skipped without python3, requests, pandas and matplotlib)', { timeout: 120_000 }, async () => {
   const blocks = [...readFileSync(join(ROOT, 'docs/service.md'), 'utf8').matchAll(/^```python\n([\s\S]*?)^```$/gm)].map(([, code]) => code!), figure = join(folder, 'figure.png');
   expect(blocks.length).toBeGreaterThan(5);
-  const { stdout } = await run(python!, ['-c', [`SERVICE = ${JSON.stringify(service.url)}`, `FIGURE = ${JSON.stringify(figure)}`, ...blocks].join('\n')], { cwd: ROOT });
+  const { stdout } = await run(python!, ['-c', blocks.join('\n')], { cwd: ROOT, env: { ...process.env, SERVICE: service.url, FIGURE: figure } });
   const { items } = (await service.ask('GET', '/v1/studies')).json<{ items: { digest: string }[] }>();
   expect(stdout).toContain(`'digest': '${items[0]!.digest.slice(0, 12)}'`);
   expect(stdout).toMatch(/^13 assets/m);

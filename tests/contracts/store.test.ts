@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/store/open.js';
+import type { RankingRecord } from '../../src/store/records.js';
 import type { Store } from '../../src/store/store.js';
 import { POSTGRES_MISSING, testPostgres, type TestPostgres } from '../fixtures/postgres.js';
 import { at, bytesOf, putDocument, sha256, step, studyMaker } from '../fixtures/store-records.js';
@@ -252,6 +253,69 @@ function suite(newPlace: () => Promise<string>): void {
       await store.results.put('s', 'ranking', bytesOf('late'));
       expect(await store.results.get('s', 'ranking')).toBeUndefined();
       expect(await store.studies.members('s')).toEqual([]);
+    });
+  });
+
+  describe('what an owner may have', () => {
+    it('holds for two who ask at once: of studies', async () => {
+      const study = await studyMaker(store), codes = await Promise.all(['s1', 's2', 's3', 's4'].map((id) => store.studies.create(study(id, { idempotencyKey: id }), { studies: 2 }).then(() => 'created', (error: { code: string }) => error.code)));
+      expect(codes.sort()).toEqual(['STUDIES_LIMIT', 'STUDIES_LIMIT', 'created', 'created']);
+      expect(await store.studies.count('queued')).toBe(2);
+      const [there] = (await store.studies.list(everything, { limit: 1 })).items;
+      expect(await store.studies.create({ ...there!, id: 's9' }, { studies: 2 })).toEqual(there);
+      expect(await store.studies.create(study('b1', { owner: 'bob' }), { studies: 2 })).toBeUndefined();
+      await expect(store.studies.create(study('b2', { owner: 'bob' }), { bytes: 0 })).rejects.toMatchObject({ code: 'QUOTA_EXCEEDED' });
+    });
+
+    it('holds for two who ask at once: of bytes', async () => {
+      const put = (id: string, allowance: { bytes: number }): Promise<string> => putDocument(store, 'model', id, `id: ${id}`, { allowance }).then(() => 'kept', (error: { code: string }) => error.code);
+      expect((await Promise.all([put('a', { bytes: 3 }), put('b', { bytes: 3 })])).sort()).toEqual(['QUOTA_EXCEEDED', 'kept']);
+      expect((await store.usage('ann')).files).toBe(5);
+      expect(await put('c', { bytes: 6 })).toBe('kept');
+    });
+  });
+
+  describe('rankings', () => {
+    const ranking = (id: string, more: Partial<RankingRecord> = {}): RankingRecord => ({ study: 's', id, status: 'queued', request: { question: { ask: 'shield' } }, planned: 40, done: 0, createdAt: at(0), at: at(0), attempts: 0, ...more });
+    beforeEach(async () => { await store.studies.create((await studyMaker(store))('s')); });
+
+    it('are there once for a question, and queued anew when they had failed or were cancelled', async () => {
+      expect(await Promise.all([store.rankings.create(ranking('r'), 9), store.rankings.create(ranking('r'), 9)])).toContainEqual(ranking('r'));
+      expect(await store.rankings.list('s')).toEqual([ranking('r')]);
+      expect(await store.rankings.cancel('s', 'r', at(1))).toBe(true);
+      expect(await store.rankings.cancel('s', 'r', at(1))).toBe(false);
+      expect(await store.rankings.create(ranking('r', { createdAt: at(2) }), 9)).toBeUndefined();
+      expect(await store.rankings.get('s', 'r')).toEqual(ranking('r', { createdAt: at(2) }));
+      await expect(store.rankings.create(ranking('q'), 1)).rejects.toMatchObject({ code: 'JOBS_BUSY' });
+      expect(await store.rankings.get('s', 'q')).toBeUndefined();
+    });
+
+    it('are leased to one at a time, and taken over when the lease has ended', async () => {
+      await store.rankings.create(ranking('b', { createdAt: at(2) }), 9);
+      await store.rankings.create(ranking('a', { createdAt: at(1) }), 9);
+      expect(await Promise.all([store.rankings.claim('one', at(3), at(18)), store.rankings.claim('two', at(3), at(18))])).toEqual([expect.objectContaining({ id: 'a', lease: { holder: 'one', until: at(18) }, attempts: 1 }), expect.objectContaining({ id: 'b' })]);
+      expect(await store.rankings.claim('three', at(4), at(19))).toBeUndefined();
+      expect(await store.rankings.renew('s', 'a', 'one', at(40), 16)).toBe(true);
+      expect(await store.rankings.renew('s', 'b', 'one', at(40), 16)).toBe(false);
+      expect((await store.rankings.running()).map(({ id, done, lease }) => [id, done, lease!.holder])).toEqual([['a', 16, 'one'], ['b', 0, 'two']]);
+      expect(await store.rankings.claim('three', at(20), at(35))).toMatchObject({ id: 'b', attempts: 2 });
+      await store.rankings.release('s', 'a', 'two');
+      expect((await store.rankings.get('s', 'a'))!.status).toBe('running');
+      await store.rankings.release('s', 'a', 'one');
+      expect(await store.rankings.get('s', 'a')).toMatchObject({ status: 'queued', done: 0, lease: undefined });
+    });
+
+    it('end once, with their entries as a result of the study, and go with it', async () => {
+      for (const id of ['a', 'b']) { await store.rankings.create(ranking(id), 9); await store.rankings.claim('me', at(1), at(31)); }
+      expect(await store.rankings.finish('s', 'a', 'you', 40, bytesOf('entries'), at(2))).toBe(false);
+      expect(await store.results.names('s')).toEqual([]);
+      expect(await store.rankings.finish('s', 'a', 'me', 40, bytesOf('entries'), at(2))).toBe(true);
+      expect(await store.results.get('s', 'ranking-a')).toEqual(bytesOf('entries'));
+      expect(await store.rankings.fail('s', 'b', 'me', { code: 'C', message: 'm' }, at(3))).toBe(true);
+      expect(await store.rankings.list('s')).toEqual([ranking('a', { status: 'done', done: 40, at: at(2), attempts: 1 }), ranking('b', { status: 'failed', at: at(3), attempts: 1, error: { code: 'C', message: 'm' } })]);
+      for (const id of ['a', 'b']) expect([await store.rankings.cancel('s', id, at(4)), await store.rankings.finish('s', id, 'me', 1, bytesOf('x'), at(4))]).toEqual([false, false]);
+      await store.studies.remove('s');
+      expect(await store.rankings.list('s')).toEqual([]);
     });
   });
 

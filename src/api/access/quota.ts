@@ -1,19 +1,16 @@
-/** How much one owner may ask for at once. */
+/** How much one owner may have and ask for at once. Looked at before the work, and by the store when it keeps what came of it. */
 import type { FastifyRequest } from 'fastify';
-import { requireQuota } from '../../store/retention.js';
+import { requireQuota } from '../../store/quota.js';
+import type { Allowance } from '../../store/store.js';
 import type { ServiceContext } from '../context.js';
-import { HttpError } from '../problem.js';
-import { retentionOf } from '../retention.js';
 
-const RETRY_SECONDS = 30;
+/** For one more version of a document. */
+export const spaceOf = ({ config: { retention: { ownerBytes } } }: ServiceContext): Allowance => (ownerBytes > 0 ? { bytes: ownerBytes } : {});
+/** For one more study. */
+export const roomOf = (context: ServiceContext): Allowance => ({ ...spaceOf(context), studies: context.config.limits.studiesPerOwner });
 
 /** One more version of a document. Throws QUOTA_EXCEEDED (507). */
-export const requireSpace = ({ store, config }: ServiceContext, owner: string): Promise<void> => requireQuota(store, retentionOf(config), owner);
+export const requireSpace = (context: ServiceContext, owner: string): Promise<void> => requireQuota(context.store, spaceOf(context), owner);
 
 /** One more study. Throws STUDIES_LIMIT (429): the owner has as many queued or running as are allowed; QUOTA_EXCEEDED (507). */
-export async function requireRoom({ store, config }: ServiceContext, { principal: { subject } }: FastifyRequest): Promise<void> {
-  const { limits } = config, { studies } = store;
-  await requireQuota(store, retentionOf(config), subject);
-  const [queued, running] = await Promise.all([studies.count('queued', subject), studies.count('running', subject)]);
-  if (queued + running >= limits.studiesPerOwner) throw new HttpError(429, 'STUDIES_LIMIT', `you have ${queued + running} studies queued or running; at most ${limits.studiesPerOwner} are allowed`, RETRY_SECONDS);
-}
+export const requireRoom = (context: ServiceContext, { principal: { subject } }: FastifyRequest): Promise<void> => requireQuota(context.store, roomOf(context), subject);

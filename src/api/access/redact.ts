@@ -14,11 +14,11 @@
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Problem } from '../../errors.js';
-import type { DocumentRecord, DraftRecord } from '../../store/records.js';
+import type { DocumentRecord, DraftRecord, Ownership } from '../../store/records.js';
 import type { ServiceContext } from '../context.js';
 import { modelIdOf } from '../model-reference.js';
 import { HttpError } from '../problem.js';
-import { maySeeDetail } from './principal.js';
+import { maySee, maySeeDetail } from './principal.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -110,18 +110,19 @@ async function note({ store }: ServiceContext, request: FastifyRequest, modelId:
   if (document !== undefined) noteModel(request, document);
 }
 
-/** Ids of the models whose inside the address leads to. */
-async function modelsOf({ store }: ServiceContext, { params, query }: FastifyRequest, route: string): Promise<string[]> {
+/** Ids of the models whose inside the address leads to. What the principal may not see leads nowhere: it is answered as what is not there. */
+async function modelsOf({ store }: ServiceContext, { params, query, principal }: FastifyRequest, route: string): Promise<string[]> {
+  const seen = <T extends Ownership>(one: T | undefined): T | undefined => (one !== undefined && maySee(principal, one) ? one : undefined);
   if (route === '/v1/comparisons') {
     const ids = Object.values(query as Record<string, unknown>).filter((id) => typeof id === 'string'), studies = await Promise.all(ids.map((id) => store.studies.get(id)));
-    return studies.flatMap((study) => present(study?.modelId));
+    return studies.flatMap((study) => present(seen(study)?.modelId));
   }
   const kind = /^\/v1\/(models|studies|scenarios|drafts)\/:id(?:\/|$)/.exec(route)?.[1], { id = '' } = params as { id?: string }, name = id.split('@')[0]!;
   switch (kind) {
-    case 'models': return [name];
-    case 'studies': return present((await store.studies.get(id))?.modelId);
-    case 'scenarios': return (await store.documents.versions('scenario', name)).flatMap((version) => present(modelIn(version.summary)));
-    case 'drafts': return modelsNamed((await store.drafts.get(id))?.text ?? '');
+    case 'models': return present(seen(await store.documents.get('model', name))?.id);
+    case 'studies': return present(seen(await store.studies.get(id))?.modelId);
+    case 'scenarios': return seen(await store.documents.get('scenario', name)) === undefined ? [] : (await store.documents.versions('scenario', name)).flatMap((version) => present(modelIn(version.summary)));
+    case 'drafts': return modelsNamed(seen(await store.drafts.get(id))?.text ?? '');
     default: return [];
   }
 }

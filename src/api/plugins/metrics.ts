@@ -35,23 +35,25 @@ export function useMetrics(app: FastifyInstance, { store, desk, studies }: Servi
     name: 'hazcade_store_bytes', help: 'Bytes in the store by kind of content', labelNames: ['kind'], registers: [register],
     async collect() { for (const [kind, bytes] of Object.entries(await store.usage())) this.set({ kind }, bytes); },
   });
-  countReplications(app, register, studies);
+  countWork(app, register, studies);
   return register;
 }
 
-/** Replications as they are told, by study and member: what was done by an earlier process is not counted again. */
-function countReplications(app: FastifyInstance, register: Registry, studies: object): void {
-  const done = new Counter({ name: 'hazcade_replications_total', help: 'Replications done by studies of this instance', registers: [register] });
-  const failed = new Counter({ name: 'hazcade_replications_failed_total', help: 'Those of them that failed', registers: [register] });
-  const seen = new Map<string, Map<string, { done: number; failures: number }>>();
+/** Work as it is told, by study: what was done by an earlier process is not counted again. */
+function countWork(app: FastifyInstance, register: Registry, studies: object): void {
+  const counter = (name: string, help: string): Counter => new Counter({ name, help, registers: [register] });
+  const counters = {
+    replications: counter('hazcade_replications_total', 'Replications done by studies of this instance'), failures: counter('hazcade_replications_failed_total', 'Those of them that failed'),
+    events: counter('hazcade_events_total', 'Cascade events (damage, falls, rises, repairs) that they simulated'),
+  };
+  const seen = new Map<string, Record<keyof typeof counters, number>>();
   const hear = (message: unknown): void => {
-    const { source, study, running, resumed, progress } = message as StudyMessage;
+    const { source, study, running, progress } = message as StudyMessage;
     if (source !== studies) return;
     if (progress !== undefined) {
-      const members = seen.get(study) ?? new Map<string, { done: number; failures: number }>(), before = members.get(progress.member) ?? (resumed ? progress : { done: 0, failures: 0 });
-      done.inc(Math.max(0, progress.done - before.done));
-      failed.inc(Math.max(0, progress.failures - before.failures));
-      seen.set(study, members.set(progress.member, progress));
+      const before = seen.get(study);
+      for (const what of ['replications', 'failures', 'events'] as const) counters[what].inc(progress.computed[what] - (before?.[what] ?? 0));
+      seen.set(study, progress.computed);
     }
     if (!running) seen.delete(study);
   };

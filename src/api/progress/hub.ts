@@ -2,7 +2,7 @@
  * Progress of studies to whoever listens. An event is a state, which supersedes those before it: a slow reader gets fewer of them, a
  * reader that comes again gets the newest, and nothing is kept for anybody. All readers of a study share one frame of bytes.
  */
-import type { StudyDispatcher } from '../../jobs/dispatcher.js';
+import type { StudyDispatcher } from '../../jobs/study-dispatcher.js';
 import { eventFrame, HEARTBEAT, type SseStream } from './sse.js';
 
 /** Where a study stands, in one event. `id` says which state it is. */

@@ -8,7 +8,7 @@ import type { ServiceContext } from '../context.js';
 import { documentOf, fileOf } from '../documents.js';
 import { keepUpload, requireChangeable, viewOf } from '../keep.js';
 import { HttpError, PROBLEMS } from '../problem.js';
-import { DocumentPage, DocumentView, DOCUMENT_ID, FileList, ListQuery, ModelUploadQuery, Reference, ScenarioUploadQuery, VersionView, type ReferenceParams, type UploadQuery } from '../schemas/documents.js';
+import { DOCUMENT_ID, ListQuery, ModelUploadQuery, Reference, ScenarioUploadQuery, type VersionView, type ReferenceParams, type UploadQuery } from '../schemas/documents.js';
 import { fileAnswer, isFresh } from '../send-file.js';
 import { sendSpooled } from '../send-spooled.js';
 import { UPLOAD_BODY, uploadOf, useUploads } from '../uploads.js';
@@ -23,18 +23,18 @@ function documentRoutes(v1: FastifyInstance, context: ServiceContext, kind: Docu
   const base = `/${kind}s`, tags = [base.slice(1)], What = kind === 'model' ? 'Model' : 'Scenario', { store } = context;
   uploadRoutes(v1, context, kind);
 
-  v1.get<{ Querystring: ListQuery }>(base, { config: { detail: false }, schema: { tags, operationId: `list${What}s`, summary: `List ${kind}s`, querystring: ListQuery, response: { 200: DocumentPage, ...PROBLEMS } } }, async (request) => {
+  v1.get<{ Querystring: ListQuery }>(base, { config: { detail: false }, schema: { tags, operationId: `list${What}s`, summary: `List ${kind}s`, querystring: ListQuery, response: { 200: Type.Ref('DocumentPage#'), ...PROBLEMS } } }, async (request) => {
     requireScope(request, 'read');
     const page = await store.documents.list(kind, visibilityOf(request), request.query);
     return { ...page, items: await Promise.all(page.items.map(async (item) => ({ ...item, title: await titleFor(context, request, item) }))) };
   });
 
-  v1.get<ReferenceParams>(`${base}/:id`, { config: { detail: 'redacted' }, schema: { tags, operationId: `get${What}`, summary: `A ${kind}: sizes, contents, warnings`, params: Reference, response: { 200: DocumentView, ...PROBLEMS } } }, async (request) => {
+  v1.get<ReferenceParams>(`${base}/:id`, { config: { detail: 'redacted' }, schema: { tags, operationId: `get${What}`, summary: `A ${kind}: sizes, contents, warnings`, params: Reference, response: { 200: Type.Ref('Document#'), ...PROBLEMS } } }, async (request) => {
     requireScope(request, 'read');
     return viewOf(await documentOf(store, request, kind, request.params.id), request.redacted);
   });
 
-  v1.get<ReferenceParams>(`${base}/:id/versions`, { config: { detail: false }, schema: { tags, operationId: `list${What}Versions`, summary: `Versions of a ${kind}, the newest first`, params: Reference, response: { 200: Type.Object({ items: Type.Array(VersionView) }), ...PROBLEMS } } }, async (request) => {
+  v1.get<ReferenceParams>(`${base}/:id/versions`, { config: { detail: false }, schema: { tags, operationId: `list${What}Versions`, summary: `Versions of a ${kind}, the newest first`, params: Reference, response: { 200: Type.Ref('DocumentVersions#'), ...PROBLEMS } } }, async (request) => {
     requireScope(request, 'read');
     const { document } = await documentOf(store, request, kind, request.params.id);
     return { items: (await store.documents.versions(kind, document.id)).map((version): VersionView => ({ version: version.hash, main: version.main, files: Object.keys(version.files).length, bytes: version.bytes, versionCreatedAt: version.createdAt })) };
@@ -52,7 +52,7 @@ function documentRoutes(v1: FastifyInstance, context: ServiceContext, kind: Docu
 }
 
 function uploadRoutes(v1: FastifyInstance, context: ServiceContext, kind: DocumentKind): void {
-  const base = `/${kind}s`, tags = [base.slice(1)], What = kind === 'model' ? 'Model' : 'Scenario', querystring = kind === 'model' ? ModelUploadQuery : ScenarioUploadQuery, response = { 200: DocumentView, 201: DocumentView, ...PROBLEMS };
+  const base = `/${kind}s`, tags = [base.slice(1)], What = kind === 'model' ? 'Model' : 'Scenario', querystring = kind === 'model' ? ModelUploadQuery : ScenarioUploadQuery, response = { 200: Type.Ref('Document#'), 201: Type.Ref('Document#'), ...PROBLEMS };
   const options = (operationId: string, summary: string, params?: unknown): RouteShorthandOptions => ({
     config: { detail: false }, onRequest: async (request) => requireScope(request, 'run'),
     schema: { tags, operationId, summary, description: 'Every problem of all files comes back with its place (422). The same content is the same version: 200 instead of 201.', consumes: Object.keys(UPLOAD_BODY.content), ...(params === undefined ? {} : { params }), querystring, body: UPLOAD_BODY, response },
@@ -64,7 +64,7 @@ function uploadRoutes(v1: FastifyInstance, context: ServiceContext, kind: Docume
       return reply.code(created ? 201 : 200).header('location', `/v1/${kind}s/${id}`).send(viewOf(await documentOf(context.store, request, kind, `${id}@${hash}`), false));
     });
     uploads.put<{ Querystring: UploadQuery } & ReferenceParams>(`${base}/:id`, options(`put${What}`, `Upload a ${kind}, or a new version of it, under this id`, Type.Object({ id: Type.String({ pattern: DOCUMENT_ID }) })), async (request, reply) => {
-      const { id, hash, created } = await keepUpload({ context, request, reply }, kind, uploadOf(request), request.query, request.params.id);
+      const { id, hash, created } = await keepUpload({ context, request, reply }, kind, uploadOf(request), request.query, { asId: request.params.id });
       return reply.code(created ? 201 : 200).header('location', `/v1/${kind}s/${id}`).send(viewOf(await documentOf(context.store, request, kind, `${id}@${hash}`), false));
     });
     done();
@@ -79,7 +79,7 @@ const mediaOf = (path: string): string => MEDIA[path.split('.').at(-1)!] ?? OTHE
 function fileRoutes(v1: FastifyInstance, context: ServiceContext, kind: DocumentKind): void {
   const base = `/${kind}s`, tags = [base.slice(1)], What = kind === 'model' ? 'Model' : 'Scenario', { store } = context, config = { detail: true };
 
-  v1.get<ReferenceParams>(`${base}/:id/files`, { config, schema: { tags, operationId: `list${What}Files`, summary: 'Files of a version', params: Reference, response: { 200: FileList, ...PROBLEMS } } }, async (request) => {
+  v1.get<ReferenceParams>(`${base}/:id/files`, { config, schema: { tags, operationId: `list${What}Files`, summary: 'Files of a version', params: Reference, response: { 200: Type.Ref('FileList#'), ...PROBLEMS } } }, async (request) => {
     requireScope(request, 'read');
     const { version } = await documentOf(store, request, kind, request.params.id);
     return { items: Object.entries(version.files).map(([path, sha256]) => ({ path, sha256 })) };

@@ -13,8 +13,8 @@ import type { ServiceContext } from '../context.js';
 import { documentOf } from '../documents.js';
 import { keepUpload, viewOf, withChecked } from '../keep.js';
 import { HttpError, notFound, PROBLEMS } from '../problem.js';
-import { CheckView, DocumentView, ListQuery } from '../schemas/documents.js';
-import { DraftBody, DraftChange, DraftId, DraftPage, DraftView, IfMatch, PublishBody } from '../schemas/drafts.js';
+import { ListQuery } from '../schemas/documents.js';
+import { DraftBody, DraftChange, DraftId, IfMatch, PublishBody } from '../schemas/drafts.js';
 import type { Upload } from '../uploads.js';
 import { checkAnswer } from './validate.js';
 
@@ -24,13 +24,13 @@ const tags = ['drafts'], PageOnly = Type.Omit(ListQuery, ['search'], { additiona
 export function draftRoutes(v1: FastifyInstance, context: ServiceContext): void {
   const { store } = context;
 
-  v1.get<{ Querystring: { limit: number; cursor?: string } }>('/drafts', { config: { detail: false }, schema: { tags, operationId: 'listDrafts', summary: 'List drafts', querystring: PageOnly, response: { 200: DraftPage, ...PROBLEMS } } }, async (request) => {
+  v1.get<{ Querystring: { limit: number; cursor?: string } }>('/drafts', { config: { detail: false }, schema: { tags, operationId: 'listDrafts', summary: 'List drafts', querystring: PageOnly, response: { 200: Type.Ref('DraftPage#'), ...PROBLEMS } } }, async (request) => {
     requireScope(request, 'read');
     const { items, cursor } = await store.drafts.list(visibilityOf(request), request.query);
     return { items: await Promise.all(items.map(async ({ text, ...line }) => ({ ...line, title: await draftTitleFor(context, request, { ...line, text }) }))), cursor };
   });
 
-  v1.post<{ Body: DraftBody }>('/drafts', { config: { detail: false }, schema: { tags, operationId: 'createDraft', summary: 'Begin a draft', body: DraftBody, response: { 201: DraftView, ...PROBLEMS } } }, async (request, reply) => {
+  v1.post<{ Body: DraftBody }>('/drafts', { config: { detail: false }, schema: { tags, operationId: 'createDraft', summary: 'Begin a draft', body: DraftBody, response: { 201: Type.Ref('Draft#'), ...PROBLEMS } } }, async (request, reply) => {
     requireScope(request, 'run');
     const { title, text, project = PRIVATE } = request.body, at = context.now().toISOString();
     requireProject(request, project);
@@ -39,12 +39,12 @@ export function draftRoutes(v1: FastifyInstance, context: ServiceContext): void 
     return send(reply.code(201).header('location', `/v1/drafts/${draft.id}`), draft);
   });
 
-  v1.get<IdParams>('/drafts/:id', { config: { detail: true }, schema: { tags, operationId: 'getDraft', summary: 'A draft, with its ETag', params: DraftId, response: { 200: DraftView, ...PROBLEMS } } }, async (request, reply) => {
+  v1.get<IdParams>('/drafts/:id', { config: { detail: true }, schema: { tags, operationId: 'getDraft', summary: 'A draft, with its ETag', params: DraftId, response: { 200: Type.Ref('Draft#'), ...PROBLEMS } } }, async (request, reply) => {
     requireScope(request, 'read');
     return send(reply, await draftOf(context, request));
   });
 
-  v1.put<IdParams & { Body: DraftChange }>('/drafts/:id', { config: { detail: false }, schema: { tags, operationId: 'changeDraft', summary: 'Change a draft; If-Match names the state it is changed from', params: DraftId, headers: IfMatch, body: DraftChange, response: { 200: DraftView, ...PROBLEMS } } }, async (request, reply) => {
+  v1.put<IdParams & { Body: DraftChange }>('/drafts/:id', { config: { detail: false }, schema: { tags, operationId: 'changeDraft', summary: 'Change a draft; If-Match names the state it is changed from', params: DraftId, headers: IfMatch, body: DraftChange, response: { 200: Type.Ref('Draft#'), ...PROBLEMS } } }, async (request, reply) => {
     const draft = await draftToChange(context, request), { title = draft.title, text } = request.body, changed = { ...draft, title, text, etag: newEtag(), updatedAt: context.now().toISOString() };
     if (!await store.drafts.update(changed, draft.etag)) throw lost();
     return send(reply, changed);
@@ -63,17 +63,17 @@ export function draftRoutes(v1: FastifyInstance, context: ServiceContext): void 
 function checkedRoutes(v1: FastifyInstance, context: ServiceContext): void {
   const ProblemsQuery = Type.Object({ model: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'model it is checked with; default: the one it names' })) }, { additionalProperties: false });
 
-  v1.get<IdParams & { Querystring: { model?: string } }>('/drafts/:id/problems', { config: { detail: true }, schema: { tags, operationId: 'listDraftProblems', summary: 'Every problem of a draft, with line and pointer', params: DraftId, querystring: ProblemsQuery, response: { 200: CheckView, ...PROBLEMS } } }, async (request, reply) => {
+  v1.get<IdParams & { Querystring: { model?: string } }>('/drafts/:id/problems', { config: { detail: true }, schema: { tags, operationId: 'listDraftProblems', summary: 'Every problem of a draft, with line and pointer', params: DraftId, querystring: ProblemsQuery, response: { 200: Type.Ref('DocumentCheck#'), ...PROBLEMS } } }, async (request, reply) => {
     requireScope(request, 'read');
     const draft = await draftOf(context, request);
     reply.header('etag', quoted(draft.etag));
     return asFile(context, draft.text, (file) => checkAnswer('scenario', () => withChecked({ context, request, reply }, 'scenario', file, request.query.model, (checked) => Promise.resolve(checked))));
   });
 
-  v1.post<IdParams & { Body: PublishBody }>('/drafts/:id/publish', { config: { detail: true }, schema: { tags, operationId: 'publishDraft', summary: 'Keep a draft as a version of a scenario', params: DraftId, headers: IfMatch, body: PublishBody, response: { 200: DocumentView, 201: DocumentView, ...PROBLEMS } } }, async (request, reply) => {
+  v1.post<IdParams & { Body: PublishBody }>('/drafts/:id/publish', { config: { detail: true }, schema: { tags, operationId: 'publishDraft', summary: 'Keep a draft as a version of a scenario', params: DraftId, headers: IfMatch, body: PublishBody, response: { 200: Type.Ref('Document#'), 201: Type.Ref('Document#'), ...PROBLEMS } } }, async (request, reply) => {
     const draft = await draftToChange(context, request);
     return asFile(context, draft.text, async (file) => {
-      const { id, hash, created } = await keepUpload({ context, request, reply }, 'scenario', file, { project: draft.project }, request.body.id);
+      const { id, hash, created } = await keepUpload({ context, request, reply }, 'scenario', file, {}, { asId: request.body.id, otherwise: draft.project });
       return reply.code(created ? 201 : 200).header('location', `/v1/scenarios/${id}`).send(viewOf(await documentOf(context.store, request, 'scenario', `${id}@${hash}`), false));
     });
   });

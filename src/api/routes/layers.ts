@@ -11,8 +11,7 @@ import type { ServiceContext } from '../context.js';
 import { documentOf } from '../documents.js';
 import { keepChanged, requireChangeable, viewOf } from '../keep.js';
 import { notFound, PROBLEMS } from '../problem.js';
-import { DocumentView, Reference, type ReferenceParams } from '../schemas/documents.js';
-import { LayerList } from '../schemas/models.js';
+import { Reference, type ReferenceParams } from '../schemas/documents.js';
 import { partAnswer, sendFile } from '../send-file.js';
 import { LAYER_BODY, LAYER_TYPES, uploadOf, useUploads } from '../uploads.js';
 import { modelOf } from './models.js';
@@ -26,7 +25,7 @@ interface LayerParams { Params: { id: string; layer: string } }
 interface FoundLayer extends ContextLayer { path: string; bytes: number; etag: string; from: 'model' | 'data-folder' }
 
 export function layerRoutes(v1: FastifyInstance, context: ServiceContext): void {
-  v1.get<ReferenceParams>('/models/:id/layers', { config, schema: { tags, operationId: 'listLayers', summary: 'Context layers of a model', params: Reference, response: { 200: LayerList, ...PROBLEMS } } }, async (request, reply) => {
+  v1.get<ReferenceParams>('/models/:id/layers', { config, schema: { tags, operationId: 'listLayers', summary: 'Context layers of a model', params: Reference, response: { 200: Type.Ref('LayerList#'), ...PROBLEMS } } }, async (request, reply) => {
     const { id, version } = await modelOf(context, request), { version: { files } } = await documentOf(context.store, request, 'model', `${id}@${version}`);
     const own = Object.keys(files).flatMap((path) => layerOf(path)?.name ?? []), names = [...new Set([...own, ...await namesInDataFolder(context, id)])].sort();
     const folder = own.length === 0 ? undefined : await ask(context, reply, 'unpack-document', { kind: 'model', id, version });
@@ -48,7 +47,7 @@ export function layerRoutes(v1: FastifyInstance, context: ServiceContext): void 
 
 /** A layer is a file of the model, so adding or removing one makes a new version; what the model means, and its hash in results, stays. */
 function changeRoutes(v1: FastifyInstance, context: ServiceContext): void {
-  const schema = { tags, params: LayerParams, response: { 200: DocumentView, 201: DocumentView, ...PROBLEMS } };
+  const schema = { tags, params: LayerParams, response: { 200: Type.Ref('Document#'), 201: Type.Ref('Document#'), ...PROBLEMS } };
   void v1.register((uploads, _options, done) => {
     useUploads(uploads, context, LAYER_TYPES);
     uploads.put<LayerParams>('/models/:id/layers/:layer', { config, onRequest: async (request) => requireScope(request, 'run'), schema: { ...schema, operationId: 'putLayer', summary: 'Add or replace a context layer: a new version of the model', consumes: Object.keys(LAYER_BODY.content), body: LAYER_BODY } }, async (request, reply) => {

@@ -9,7 +9,7 @@ import type { ServiceContext } from '../context.js';
 import { documentOf } from '../documents.js';
 import { PROBLEMS } from '../problem.js';
 import { Reference, type ReferenceParams } from '../schemas/documents.js';
-import { AssetAnswer, AssetPage, AssetParams, AssetQuery, TraceAnswer, TraceQuery } from '../schemas/models.js';
+import { AssetParams, AssetQuery, TraceQuery } from '../schemas/models.js';
 import { fileAnswer, isFresh } from '../send-file.js';
 import { sendSpooled } from '../send-spooled.js';
 
@@ -23,16 +23,16 @@ const DRAWINGS: readonly { path: string; operationId: string; form: Drawing; med
 ];
 
 export function modelRoutes(v1: FastifyInstance, context: ServiceContext): void {
-  v1.get<ReferenceParams & { Querystring: AssetQuery }>('/models/:id/assets', { config, schema: { tags, operationId: 'listAssets', summary: 'Assets of a model, in the order of their ids', params: Reference, querystring: AssetQuery, response: { 200: AssetPage, ...PROBLEMS } } }, async (request, reply) => {
+  v1.get<ReferenceParams & { Querystring: AssetQuery }>('/models/:id/assets', { config, schema: { tags, operationId: 'listAssets', summary: 'Assets of a model, in the order of their ids', params: Reference, querystring: AssetQuery, response: { 200: Type.Ref('AssetPage#'), ...PROBLEMS } } }, async (request, reply) => {
     const { limit, cursor: after, ...filter } = request.query, { items, total, next } = await ask(context, reply, 'list-assets', { model: await modelOf(context, request), filter, limit, after });
     return { items, total, ...(next === undefined ? {} : { cursor: next }) };
   });
 
-  v1.get<AssetParams>('/models/:id/assets/:asset', { config, schema: { tags, operationId: 'getAsset', summary: 'An asset: what it needs, and what it supplies', params: AssetParams, response: { 200: AssetAnswer, ...PROBLEMS } } },
+  v1.get<AssetParams>('/models/:id/assets/:asset', { config, schema: { tags, operationId: 'getAsset', summary: 'An asset: what it needs, and what it supplies', params: AssetParams, response: { 200: Type.Ref('Asset#'), ...PROBLEMS } } },
     async (request, reply) => ask(context, reply, 'show-asset', { model: await modelOf(context, request), asset: request.params.asset }));
 
   for (const [direction, operationId, summary] of [['downstream', 'listDownstream', 'What depends on an asset, through any number of needs'], ['upstream', 'listUpstream', 'What an asset depends on, through any number of needs']] as const) {
-    v1.get<AssetParams & { Querystring: TraceQuery }>(`/models/:id/assets/:asset/${direction}`, { config, schema: { tags, operationId, summary, params: AssetParams, querystring: TraceQuery, response: { 200: TraceAnswer, ...PROBLEMS } } },
+    v1.get<AssetParams & { Querystring: TraceQuery }>(`/models/:id/assets/:asset/${direction}`, { config, schema: { tags, operationId, summary, params: AssetParams, querystring: TraceQuery, response: { 200: Type.Ref('Trace#'), ...PROBLEMS } } },
       async (request, reply) => ask(context, reply, 'trace-needs', { model: await modelOf(context, request), asset: request.params.asset, direction, ...request.query }));
   }
 

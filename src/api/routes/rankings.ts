@@ -1,7 +1,7 @@
 /** Rankings of a study's assets or needs, by jobs. */
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import type { RankingRecord } from '../../jobs/rankings.js';
+import type { RankingState } from '../../jobs/rankings.js';
 import { requireScope } from '../access/principal.js';
 import type { ServiceContext } from '../context.js';
 import { HttpError, notFound, PROBLEMS } from '../problem.js';
@@ -23,35 +23,35 @@ export function rankingRoutes(app: FastifyInstance, context: ServiceContext): vo
     requireScope(request, 'run');
     const study = await doneStudyOf(context, request, request.params.id), { question = { ask: 'shield' as const }, outcome, replications = study.planned } = request.body;
     if (replications > limits.replications) throw new HttpError(422, 'REPLICATIONS_LIMIT', `at most ${limits.replications} replications are allowed here, found ${replications}`);
-    const { record, created } = await rankings.start(study.id, { question, replications, ...(outcome === undefined ? {} : { outcome }) });
-    return reply.code(created ? 202 : 200).header('location', `/v1/studies/${study.id}/rankings/${record.id}`).send(viewOf(record));
+    const { ranking, created } = await rankings.ask(study.id, { question, replications, ...(outcome === undefined ? {} : { outcome }) });
+    return reply.code(created ? 202 : 200).header('location', `/v1/studies/${study.id}/rankings/${ranking.id}`).send(viewOf(ranking));
   });
 
   app.get<StudyParams>('/studies/:id/rankings', {
     config: { detail: true },
     schema: { tags, operationId: 'listRankings', summary: 'Rankings of a study, without their entries', params: StudyId, response: { 200: Type.Object({ items: Type.Array(Ranking) }, { additionalProperties: false }), ...PROBLEMS } },
-  }, async (request) => ({ items: await rankings.list((await doneStudyOf(context, request, request.params.id)).id) }));
+  }, async (request) => ({ items: (await rankings.list((await doneStudyOf(context, request, request.params.id)).id)).map(viewOf) }));
 
   app.get<RankingParams>('/studies/:id/rankings/:ranking', { config: { detail: true }, schema: { tags, operationId: 'getRanking', summary: 'A ranking, or how far it is', params: OneRanking, response: { 200: Ranking, ...PROBLEMS } } },
     async (request) => viewOf(await rankingOf(context, request.params, (await doneStudyOf(context, request, request.params.id)).id)));
 
   app.post<RankingParams>('/studies/:id/rankings/:ranking/cancel', { config: { detail: true }, schema: { tags, operationId: 'cancelRanking', summary: 'End a ranking that waits or runs', params: OneRanking, response: { 202: Ranking, ...PROBLEMS } } }, async (request, reply) => {
     requireScope(request, 'run');
-    const { id } = await doneStudyOf(context, request, request.params.id), record = await rankingOf(context, request.params, id);
-    if (!rankings.cancel(id, record.id)) throw new HttpError(409, 'RANKING_ENDED', `ranking ${record.id} does not run here: ${record.status}`);
-    return reply.code(202).send(viewOf(record));
+    const { id } = await doneStudyOf(context, request, request.params.id), ranking = await rankingOf(context, request.params, id);
+    if (!await rankings.cancel(id, ranking.id)) throw new HttpError(409, 'RANKING_ENDED', `ranking ${ranking.id} has ended already: ${ranking.status}`);
+    return reply.code(202).send(viewOf(await rankingOf(context, request.params, id)));
   });
 }
 
-async function rankingOf({ rankings }: ServiceContext, { ranking }: RankingParams['Params'], study: string): Promise<RankingRecord> {
-  const record = await rankings.get(study, ranking);
-  if (record === undefined) throw notFound('ranking', ranking);
-  return record;
+async function rankingOf({ rankings }: ServiceContext, { ranking }: RankingParams['Params'], study: string): Promise<RankingState> {
+  const found = await rankings.get(study, ranking);
+  if (found === undefined) throw notFound('ranking', ranking);
+  return found;
 }
 
 /** Without what the study says already. */
-function viewOf({ ranking, ...record }: RankingRecord): Record<string, unknown> {
-  if (ranking === undefined) return record;
+function viewOf({ ranking, request: { question }, ...shown }: RankingState): Record<string, unknown> {
+  if (ranking === undefined) return { ...shown, question };
   const { outcome, unit, replications, failed, pairs, subjects, entries } = ranking;
-  return { ...record, ranking: { outcome, unit, replications, failed, pairs, subjects, entries } };
+  return { ...shown, question, ranking: { outcome, unit, replications, failed, pairs, subjects, entries } };
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { requireChange } from '../access/changes.js';
 import { requireScope, visibilityOf } from '../access/principal.js';
+import { roomOf } from '../access/quota.js';
 import type { ServiceContext } from '../context.js';
 import { StudyMaker } from '../new-study.js';
 import { HttpError, PROBLEMS } from '../problem.js';
@@ -20,7 +21,7 @@ export function studyRoutes(app: FastifyInstance, context: ServiceContext): void
     schema: { tags, operationId: 'createStudy', summary: 'Ask for a study', description: 'Answers as soon as it is clear that the study would run; 200 for an Idempotency-Key that was used before.', body: StudyBody, headers: Key, response: { 200: Study, 202: Study, ...PROBLEMS } },
   }, async (request, reply) => {
     requireScope(request, 'run');
-    const { record, warnings } = await maker.make(request), there = await store.studies.create(record);
+    const { record, warnings } = await maker.make(request), there = await store.studies.create(record, roomOf(context));
     if (there !== undefined && there.requestHash !== record.requestHash) throw new HttpError(409, 'IDEMPOTENCY_REUSED', `the Idempotency-Key was used for another request (study ${there.id})`);
     studies.wake();
     return reply.code(there === undefined ? 202 : 200).header('location', `/v1/studies/${(there ?? record).id}`).send(viewOf(there ?? record, studies, request.redacted, warnings));

@@ -43,7 +43,7 @@ export function tableRoutes(app: FastifyInstance, context: ServiceContext): void
     const [name = '', ...suffix] = request.params.table.split('.');
     const form = chosenForm(FORMS, request.headers.accept, suffix.length === 0 ? undefined : suffix.join('.'));
     const { id } = await doneStudyOf(context, request, request.params.id), table = TABLES.find((t) => t === name), { redacted } = request;
-    if (table === undefined) throw notFound('table', name);
+    if (table === undefined) throw notFound('table', name, TABLES);
     const query = queryOf(table, request.query, form.name === 'json' ? PAGE : undefined);
     reply.header('vary', 'accept');
     const { study, content } = await (form.name === 'json' ? desk.run('list-rows', { id, query, redacted }, { timeoutMs }) : desk.run('export-results', { id, format: form.name, query, redacted }, { timeoutMs }));

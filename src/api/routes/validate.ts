@@ -1,5 +1,6 @@
 /** Checks files without keeping anything. */
 import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { ValidationError } from '../../errors.js';
 import type { Checked } from '../../jobs/tasks/check-staged.js';
@@ -8,7 +9,7 @@ import { requireScope } from '../access/principal.js';
 import type { ServiceContext } from '../context.js';
 import { withChecked } from '../keep.js';
 import { PROBLEMS } from '../problem.js';
-import { CheckView, ValidateQuery } from '../schemas/documents.js';
+import { ValidateQuery } from '../schemas/documents.js';
 import { UPLOAD_BODY, uploadOf, useUploads } from '../uploads.js';
 
 export function validateRoutes(v1: FastifyInstance, context: ServiceContext): void {
@@ -16,7 +17,7 @@ export function validateRoutes(v1: FastifyInstance, context: ServiceContext): vo
     useUploads(uploads, context);
     uploads.post<{ Querystring: Static<typeof ValidateQuery> }>('/validate', {
       config: { detail: false }, onRequest: async (request) => requireScope(request, 'read'),
-      schema: { tags: ['models', 'scenarios'], operationId: 'validate', summary: 'Check a model or scenario without keeping it', description: 'The problems are those of `hazcade validate`. A file that is wrong is a good question too: the answer is 200 with valid: false.', consumes: Object.keys(UPLOAD_BODY.content), querystring: ValidateQuery, body: UPLOAD_BODY, response: { 200: CheckView, ...PROBLEMS } },
+      schema: { tags: ['models', 'scenarios'], operationId: 'validate', summary: 'Check a model or scenario without keeping it', description: 'The problems are those of `hazcade validate`. A file that is wrong is a good question too: the answer is 200 with valid: false.', consumes: Object.keys(UPLOAD_BODY.content), querystring: ValidateQuery, body: UPLOAD_BODY, response: { 200: Type.Ref('DocumentCheck#'), ...PROBLEMS } },
     }, async (request, reply) => {
       const { kind, model } = request.query;
       return checkAnswer(kind, () => withChecked({ context, request, reply }, kind, uploadOf(request), model, (checked) => Promise.resolve(checked)));

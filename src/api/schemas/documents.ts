@@ -1,5 +1,5 @@
 /** Models and scenarios in requests and answers. */
-import { Type, type Static } from 'typebox';
+import { Type, type Static, type TSchema } from 'typebox';
 import { ProblemSchema } from '../problem.js';
 
 /** An id of a document in this service; it begins with a letter or digit and may be a file name anywhere. */
@@ -23,31 +23,35 @@ export interface UploadQuery { project?: string; confidential?: boolean; model?:
 
 export const ValidateQuery = Type.Object({ kind: Type.Enum(['model', 'scenario']), model: ModelOption }, { additionalProperties: false });
 
-export const DocumentLine = Type.Object({
+const DocumentLine = Type.Object({
   kind: Type.Enum(['model', 'scenario']), id: Type.String(), title: Type.String(), owner: Type.String(), project: Type.String(),
-  confidential: Type.Boolean(), shipped: Type.Boolean({ description: 'came with Hazcade: read-only' }), createdAt: Type.String(), latest: Type.String({ description: 'newest version' }),
-}, { additionalProperties: false });
+  confidential: Type.Boolean(), areas: Type.Optional(Type.String({ description: 'attribute of service areas by whose values others get totals while it is confidential' })), shipped: Type.Boolean({ description: 'came with Hazcade: read-only' }), createdAt: Type.String(), latest: Type.String({ description: 'newest version' }),
+}, { $id: 'DocumentLine', additionalProperties: false });
 
-export const DocumentPage = Type.Object({ items: Type.Array(DocumentLine), cursor: Type.Optional(Type.String({ description: 'continues the list; absent: that was all' })) }, { additionalProperties: false });
+const DocumentPage = Type.Object({ items: Type.Array(Type.Ref('DocumentLine#')), cursor: Type.Optional(Type.String({ description: 'continues the list; absent: that was all' })) }, { $id: 'DocumentPage', additionalProperties: false });
 
 const Version = {
   version: Type.String({ description: 'SHA-256 of names and contents of its files: the same content is the same version' }), main: Type.String({ description: 'file that is the model or scenario' }),
   files: Type.Integer(), bytes: Type.Integer(), versionCreatedAt: Type.String(),
 };
-export const VersionView = Type.Object(Version, { additionalProperties: false });
+const VersionView = Type.Object(Version, { $id: 'DocumentVersion', additionalProperties: false });
+const VersionPage = Type.Object({ items: Type.Array(Type.Ref('DocumentVersion#')) }, { $id: 'DocumentVersions', additionalProperties: false });
 export type VersionView = Static<typeof VersionView>;
 
-export const DocumentView = Type.Object({
+const DocumentView = Type.Object({
   ...DocumentLine.properties, ...Version,
   summary: Type.Record(Type.String(), Type.Unknown(), { description: 'sizes, contents and warnings; modelHash or scenarioHash is the hash that results carry' }),
   links: Type.Record(Type.String(), Type.String()),
-}, { additionalProperties: false });
+}, { $id: 'Document', additionalProperties: false });
 export type DocumentView = Static<typeof DocumentView>;
 
-export const FileList = Type.Object({ items: Type.Array(Type.Object({ path: Type.String(), sha256: Type.String() }, { additionalProperties: false })) }, { additionalProperties: false });
+const FileList = Type.Object({ items: Type.Array(Type.Object({ path: Type.String(), sha256: Type.String() }, { additionalProperties: false })) }, { $id: 'FileList', additionalProperties: false });
 
-export const CheckView = Type.Object({
+const CheckView = Type.Object({
   valid: Type.Boolean(), kind: Type.Enum(['model', 'scenario']), problems: Type.Array(ProblemSchema),
   id: Type.Optional(Type.String({ description: 'as the file says' })), title: Type.Optional(Type.String()), summary: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
   footprints: Type.Optional(Type.Array(Type.Unknown(), { description: 'what footprints from files sample' })), compound: Type.Optional(Type.Array(Type.Unknown(), { description: 'in what sense the scenario is compound' })),
-}, { additionalProperties: false });
+}, { $id: 'DocumentCheck', additionalProperties: false });
+
+/** Components of OpenAPI, by their `$id`. */
+export const DOCUMENT_COMPONENTS: readonly TSchema[] = [DocumentLine, DocumentPage, VersionView, VersionPage, DocumentView, FileList, CheckView];

@@ -1,5 +1,5 @@
 /** Drafts of scenarios in requests and answers. */
-import { Type, type Static } from 'typebox';
+import { Type, type Static, type TSchema } from 'typebox';
 
 /** As large as a YAML file that is read may be. */
 const Text = Type.String({ maxLength: 8 << 20, description: 'YAML or JSON as in docs/formats.md; it may be wrong still' });
@@ -12,11 +12,12 @@ export type DraftChange = Static<typeof DraftChange>;
 
 export const DraftId = Type.Object({ id: Type.String({ pattern: '^[0-9a-f]{24}$' }) });
 
-export const DraftLine = Type.Object({
+const DraftLine = Type.Object({
   id: Type.String(), title: Type.String(), owner: Type.String(), project: Type.String(), etag: Type.String({ description: 'of this state, for If-Match' }), createdAt: Type.String(), updatedAt: Type.String(),
-}, { additionalProperties: false });
-export const DraftView = Type.Object({ ...DraftLine.properties, text: Type.String() }, { additionalProperties: false });
-export const DraftPage = Type.Object({ items: Type.Array(DraftLine), cursor: Type.Optional(Type.String()) }, { additionalProperties: false });
+}, { $id: 'DraftLine', additionalProperties: false });
+const DraftView = Type.Object({ ...DraftLine.properties, text: Type.String() }, { $id: 'Draft', additionalProperties: false });
+const DraftPage = Type.Object({ items: Type.Array(Type.Ref('DraftLine#')), cursor: Type.Optional(Type.String()) }, { $id: 'DraftPage', additionalProperties: false });
+export const DRAFT_COMPONENTS: readonly TSchema[] = [DraftLine, DraftView, DraftPage];
 
 /** `If-Match` is asked for by the handler, which answers 428 where it is missing. */
 export const IfMatch = Type.Object({ 'if-match': Type.Optional(Type.String({ maxLength: 200, description: 'ETag of the state that is changed' })) });

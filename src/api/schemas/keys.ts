@@ -32,5 +32,9 @@ export type PageQuery = Static<typeof PageQuery>;
 const AuditEntry = Type.Object({ at: Time, subject: Type.String(), action: Type.String(), target: Type.String(), outcome: Type.String(), requestId: Type.String() }, { additionalProperties: false });
 export const AuditList = Type.Object({ items: Type.Array(AuditEntry), cursor: Type.Optional(Type.String()) }, { additionalProperties: false });
 
-export const ConfidentialBody = Type.Object({ confidential: Type.Boolean() }, { additionalProperties: false });
+export const ConfidentialBody = Type.Object({
+  confidential: Type.Boolean(),
+  areas: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'attribute of service areas, as `district`: others get totals by its values, which are then no secret. Left out: by areas without a name' })),
+}, { additionalProperties: false, examples: [{ confidential: true, areas: 'district' }] });
+export const ConfidentialAnswer = Type.Object({ ...ConfidentialBody.properties, shown: Type.Optional(Type.Array(Type.String(), { description: 'values of the attribute, which others see' })) }, { additionalProperties: false });
 export type ConfidentialBody = Static<typeof ConfidentialBody>;

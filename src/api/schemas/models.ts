@@ -1,5 +1,5 @@
 /** Questions about what is in a model, and their answers. */
-import { Type, type Static } from 'typebox';
+import { Type, type Static, type TSchema } from 'typebox';
 import { Reference } from './documents.js';
 
 const NAME = '^[^\\u0000-\\u001f]+$';
@@ -19,9 +19,10 @@ const Line = {
   id: Type.String(), name: Type.String(), kind: Type.String(), sector: Type.String(), place: Type.Optional(Type.Object({ lon: Type.Number(), lat: Type.Number() }, { additionalProperties: false })),
   people: Type.Integer({ description: 'residents of a service area; staff or visitors elsewhere' }), serviceArea: Type.Boolean(), critical: Type.Optional(Type.Integer()), needs: Type.Integer(),
 };
-export const AssetPage = Type.Object({
-  items: Type.Array(Type.Object(Line, { additionalProperties: false })), total: Type.Integer({ description: 'on all pages' }), cursor: Type.Optional(Type.String({ description: 'continues the list; absent: that was all' })),
-}, { additionalProperties: false });
+const AssetLine = Type.Object(Line, { $id: 'AssetLine', additionalProperties: false });
+const AssetPage = Type.Object({
+  items: Type.Array(Type.Ref('AssetLine#')), total: Type.Integer({ description: 'on all pages' }), cursor: Type.Optional(Type.String({ description: 'continues the list; absent: that was all' })),
+}, { $id: 'AssetPage', additionalProperties: false });
 
 const Combine = Type.Enum(['sum', 'best']), Suppliers = Type.Array(Type.Object({ asset: Type.String(), name: Type.String(), weight: Type.Number() }, { additionalProperties: false }));
 const Buffer = Type.Object({
@@ -32,11 +33,11 @@ const Need = Type.Object({
   id: Type.String(), service: Type.String(), type: Type.Enum(['physical', 'cyber', 'geographic', 'logical']), role: Type.Enum(['function', 'repair']), suppliers: Suppliers,
   required: Type.Number({ description: 'of the summed weights; with combine best: the required-th best level counts' }), combine: Combine, impact: Type.Number(), delayHours: Type.Number(), demand: Type.Number(), buffer: Type.Optional(Buffer),
 }, { additionalProperties: false });
-export const AssetAnswer = Type.Object({
+const AssetAnswer = Type.Object({
   ...Line, kindTitle: Type.String(), services: Type.Array(Type.String()), attributes: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()])), initialDamage: Type.String(),
   peopleDownstream: Type.Number({ description: 'residents of the service areas that depend on it' }), needList: Type.Array(Need),
   supplies: Type.Array(Type.Object({ need: Type.String(), asset: Type.String(), name: Type.String(), service: Type.String(), role: Type.Enum(['function', 'repair', 'refill']) }, { additionalProperties: false })),
-}, { additionalProperties: false });
+}, { $id: 'Asset', additionalProperties: false });
 
 export const TraceQuery = Type.Object({
   depth: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'needs on a chain at most' })),
@@ -44,7 +45,7 @@ export const TraceQuery = Type.Object({
 }, { additionalProperties: false });
 export type TraceQuery = Static<typeof TraceQuery>;
 
-export const TraceAnswer = Type.Object({
+const TraceAnswer = Type.Object({
   asset: Type.String(), direction: Type.Enum(['downstream', 'upstream']), depth: Type.Optional(Type.Integer()),
   total: Type.Integer({ description: 'assets reached, on all pages' }), serviceAreas: Type.Integer(), people: Type.Integer({ description: 'residents of the service areas reached' }),
   bySector: Type.Array(Type.Object({ sector: Type.String(), assets: Type.Integer() }, { additionalProperties: false })), deepest: Type.Integer({ description: 'most steps to any of them' }),
@@ -56,8 +57,11 @@ export const TraceAnswer = Type.Object({
     needs: Type.Array(Type.String(), { description: 'all needs that tie it to what is reached' }),
   }, { additionalProperties: false })),
   next: Type.Optional(Type.Integer({ description: 'offset of the next page; absent: that was all' })),
-}, { additionalProperties: false });
+}, { $id: 'Trace', additionalProperties: false });
 
-export const LayerList = Type.Object({
+const LayerList = Type.Object({
   items: Type.Array(Type.Object({ name: Type.String(), mediaType: Type.String(), bytes: Type.Integer(), from: Type.Enum(['model', 'data-folder']), href: Type.String() }, { additionalProperties: false })),
-}, { additionalProperties: false });
+}, { $id: 'LayerList', additionalProperties: false });
+
+/** Components of OpenAPI, by their `$id`. */
+export const MODEL_COMPONENTS: readonly TSchema[] = [AssetLine, AssetPage, AssetAnswer, TraceAnswer, LayerList];

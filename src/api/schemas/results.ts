@@ -9,6 +9,8 @@ export const Provenance = Type.Object({
   command: Type.String({ description: 'request that gives the same digest' }),
 }, { $id: 'Provenance', additionalProperties: false });
 
+const Total = { assets: Type.Integer(), meanHit: Type.Number({ description: 'assets hit a replication' }), meanFailed: Type.Number({ description: 'assets that failed' }), meanLostHours: Type.Number({ description: 'summed over the assets' }) };
+
 export const Results = Type.Object({
   format: Type.Literal('hazcade-results/1'),
   study: Type.Object({ model: Type.String(), scenario: Type.String(), modelHash: Type.String(), scenarioHash: Type.String(), seed: Type.String(), replications: Type.Integer(), version: Type.String(), digest: Type.String(), command: Type.String() }),
@@ -17,6 +19,9 @@ export const Results = Type.Object({
   assets: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), sector: Type.String(), kind: Type.String(), hitProbability: Type.Number(), failureProbability: Type.Number(), meanLostHours: Type.Number() })),
   needs: Type.Array(Type.Object({ id: Type.String(), asset: Type.String(), service: Type.String(), suppliers: Type.Array(Type.String()), transmissions: Type.Integer(), perReplication: Type.Number() })),
   variants: Type.Array(Type.Object({ id: Type.String(), title: Type.String() })), warnings: Type.Array(Type.String()),
+  redacted: Type.Optional(Type.Literal(true, { description: 'the model is confidential: `totals` and `areas` in the place of assets and needs' })),
+  totals: Type.Optional(Type.Array(Type.Object({ sector: Type.String(), ...Total }, { additionalProperties: false }))),
+  areas: Type.Optional(Type.Array(Type.Object({ area: Type.String({ description: 'as its owner made public; else a number by loss, which means nothing in another study' }), ...Total }, { additionalProperties: false }))),
 }, { $id: 'Results', description: 'hazcade-results/1, the same as results.json of the command line' });
 
 const Cell = Type.Union([Type.String(), Type.Number(), Type.Null()]);
@@ -66,7 +71,7 @@ export const RankingBody = Type.Object({
 export type RankingBody = Static<typeof RankingBody>;
 
 export const Ranking = Type.Object({
-  id: Type.String(), study: Type.String(), status: Type.Enum(['queued', 'running', 'done', 'failed', 'cancelled']), question: Question, done: Type.Integer({ description: 'replications' }), planned: Type.Integer(), at: Type.String(),
+  id: Type.String(), study: Type.String(), status: Type.Enum(['queued', 'running', 'done', 'failed', 'cancelled']), question: Question, done: Type.Integer({ description: 'replications' }), planned: Type.Integer(), createdAt: Type.String(), at: Type.String({ description: 'when this was so' }), attempts: Type.Integer({ description: 'times it was begun: anew after an interruption' }),
   error: Type.Optional(Type.Object({ code: Type.String(), message: Type.String() }, { additionalProperties: false })),
   provenance: Type.Optional(Type.Ref('Provenance#')),
   ranking: Type.Optional(Type.Object({

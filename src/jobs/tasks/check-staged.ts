@@ -35,7 +35,7 @@ export interface Checked {
 /** Errors: ValidationError with every problem; VERSION_UNKNOWN. */
 export async function run({ kind, root, main, names, model: written, against, assets }: CheckInput, context: TaskContext): Promise<Checked> {
   const found = against !== undefined && 'id' in against ? against : undefined, folders = [{ folder: root, shownAs: '' }];
-  const modelPath = found && await bundlePath(await context.store(), context.settings.dataFolder, 'model', found.id, found.version);
+  const modelPath = found && await bundlePath(context, 'model', found.id, found.version);
   if (modelPath !== undefined) folders.push({ folder: dirname(modelPath), shownAs: `${found!.id}/` });
   try {
     const further = new Problems();

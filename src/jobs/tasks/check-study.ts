@@ -11,7 +11,7 @@ export interface CheckedStudy { planned: number; seed: string; assets: number; v
 
 /** Errors: ValidationError with every problem, those of openStoredStudy, OUTCOME_UNKNOWN (of the precision). */
 export async function run({ source, request }: CheckStudyInput, context: TaskContext): Promise<CheckedStudy> {
-  const study = await openStoredStudy(await context.store(), context.settings.dataFolder, source, request), precision = await precisionOf(study);
+  const study = await openStoredStudy(context, source, request), precision = await precisionOf(study);
   return {
     planned: precision?.maxReplications ?? study.scenario.replications, seed: study.scenario.seed, assets: study.model.assets.length,
     variants: request.variants ? study.scenario.variants.length : 0, warnings: warningTexts(study),

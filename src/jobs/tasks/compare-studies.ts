@@ -25,7 +25,7 @@ export interface ComparedStudies {
 
 /** @param input ids of two studies that are done. Errors: those of loadResults, of restoring. */
 export async function run({ base, other }: { base: string; other: string }, context: TaskContext): Promise<ComparedStudies> {
-  const store = await context.store(), { results: a } = await loadResults(store, base), { results: b } = await loadResults(store, other);
+  const store = await context.store(), { results: a } = await loadResults(context, base), { results: b } = await loadResults(context, other);
   const unlike = differenceOf(a, b), { outcomes: ofBase } = a, { outcomes: ofOther } = b;
   const avoided = unlike === undefined ? compareStudies(await mergedOf(store, base), await mergedOf(store, other)) : compareSummaries(a, b);
   return {

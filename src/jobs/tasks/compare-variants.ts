@@ -12,7 +12,7 @@ export interface ComparedVariants {
 
 /** Errors: those of loadResults. */
 export async function run({ id, redacted }: { id: string; redacted: boolean }, context: TaskContext): Promise<ComparedVariants> {
-  const { results } = await loadResults(await context.store(), id, redacted);
+  const { results } = await loadResults(context, id, redacted);
   return {
     study: provenanceOf(id, results),
     base: Object.fromEntries(Object.entries(results.outcomes).map(([name, { title, unit, mean, standardError, interval }]) => [name, { title, unit, mean, standardError, interval }])),

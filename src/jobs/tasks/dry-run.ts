@@ -8,6 +8,6 @@ export interface DryRunInput { source: StudySource; request: StudyRequest; worke
 
 /** Errors: those of opening a study. */
 export async function run({ most, request, source, workers }: DryRunInput, context: TaskContext): Promise<DryRun> {
-  const found = await dryRun(await openStoredStudy(await context.store(), context.settings.dataFolder, source, request), { workers, now: () => performance.now() });
+  const found = await dryRun(await openStoredStudy(context, source, request), { workers, now: () => performance.now() });
   return { ...found, hazards: found.hazards.map((hazard) => ({ ...hazard, reached: hazard.reached.slice(0, most) })) };
 }

@@ -14,7 +14,7 @@ export interface ExportedResults { study: Provenance; content: Spooled }
 export async function run({ id, format, query, redacted }: ExportResultsInput, context: TaskContext): Promise<ExportedResults> {
   const exporter = exporterOf(format);
   if (exporter === undefined || (exporter.writeTable === undefined) !== (query === undefined)) throw new CascadeError('FORMAT_UNKNOWN', `there is no such form of results: ${format}`);
-  const { results } = await loadResults(await context.store(), id, redacted);
+  const { results } = await loadResults(context, id, redacted);
   const content = query === undefined ? await exporter.write(results) : await exporter.writeTable!(selectedTable(results, query).table, results.study);
   return { study: provenanceOf(id, results), content: await spool(context.settings.dataFolder, content) };
 }

@@ -3,6 +3,7 @@ import type { Task } from '../task.js';
 
 export const TASKS = {
   'check-staged': () => import('./check-staged.js'),
+  'area-values': () => import('./area-values.js'),
   areas: () => import('./areas.js'),
   'check-study': () => import('./check-study.js'),
   'compare-fork': () => import('./compare-fork.js'),

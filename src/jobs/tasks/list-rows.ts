@@ -9,7 +9,7 @@ export interface ListRowsInput { id: string; query: TableQuery; redacted: boolea
 
 /** Errors: those of loadResults and `spool`, COLUMN_UNKNOWN. */
 export async function run({ id, query, redacted }: ListRowsInput, context: TaskContext): Promise<ExportedResults> {
-  const { results } = await loadResults(await context.store(), id, redacted), { table: { name, rows, columns }, total } = selectedTable(results, query);
+  const { results } = await loadResults(context, id, redacted), { table: { name, rows, columns }, total } = selectedTable(results, query);
   const study = provenanceOf(id, results), next = (query.offset ?? 0) + rows;
   const page = {
     study, table: name, total, columns: columns.map(({ name: column, type }) => ({ name: column, type })),

@@ -12,8 +12,8 @@ import type { ExportedResults } from './export-results.js';
 
 /** @param input `ranking`: name of a stored ranking to be shown with it. Errors: those of loadResults, openStoredStudy and `spool`. */
 export async function run({ id, ranking }: { id: string; ranking?: string }, context: TaskContext): Promise<ExportedResults> {
-  const store = await context.store(), { dataFolder } = context.settings, { record, results } = await loadResults(store, id);
-  const study = await openStoredStudy(store, dataFolder, record, record.request as StudyRequest);
+  const store = await context.store(), { dataFolder } = context.settings, { record, results } = await loadResults(context, id);
+  const study = await openStoredStudy(context, record, record.request as StudyRequest);
   const bytes = ranking === undefined ? undefined : await store.results.get(id, ranking);
   const rank = bytes && (JSON.parse(gunzipSync(bytes).toString('utf8')) as { ranking?: RankingReport }).ranking;
   const html = htmlReport({ results, rank, ...await reportContext(study, results) });

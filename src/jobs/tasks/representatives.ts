@@ -12,6 +12,6 @@ export async function run({ count, most, rule, study, variant }: Representatives
   const store = await context.store(), { prepared, replicator } = await openReplay({ study, variant }, context), done = (await store.studies.members(study)).find(({ member }) => member === (variant ?? ''))?.replications ?? 0;
   if (done === 0) throw new CascadeError('STUDY_EMPTY', `nothing of ${variant === undefined ? `study ${study}` : `variant "${variant}" of study ${study}`} is done yet`);
   if (rule.by === 'nearest') return representativesOfCurve(replicator, done, rule, count, most);
-  const merged = await new StoreKeeper(store, study, '', prepared, variant).load();
+  const merged = await new StoreKeeper(store, study, '', prepared, { seconds: 0, signal: context.signal }, variant).load();
   return representativesBy(merged!, rule, count);
 }

@@ -23,7 +23,7 @@ export interface ChangeInput {
 
 /** Errors: VERSION_UNKNOWN, FILE_LOST; ValidationError BUNDLE_TOO_LARGE. */
 export async function run({ kind, id, version: hash, folder, path, upload, limits }: ChangeInput, context: TaskContext): Promise<Staged> {
-  const store = await context.store(), from = dirname(await bundlePath(store, context.settings.dataFolder, kind, id, hash)), version = await store.documents.version(kind, id, hash);
+  const store = await context.store(), from = dirname(await bundlePath(context, kind, id, hash)), version = await store.documents.version(kind, id, hash);
   if (version === undefined) throw new CascadeError('VERSION_UNKNOWN', `there is no version ${hash} of ${kind} "${id}"`);
   const kept = Object.keys(version.files).filter((name) => name !== path), names = upload === undefined ? kept : [...kept, path];
   let bytes = upload === undefined ? 0 : (await stat(upload)).size;

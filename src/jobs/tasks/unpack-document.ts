@@ -6,5 +6,5 @@ import type { TaskContext } from '../task.js';
 
 /** @returns the folder. Errors: VERSION_UNKNOWN, FILE_LOST. */
 export async function run({ kind, id, version }: { kind: DocumentKind; id: string; version: string }, context: TaskContext): Promise<string> {
-  return dirname(await bundlePath(await context.store(), context.settings.dataFolder, kind, id, version));
+  return dirname(await bundlePath(context, kind, id, version));
 }

@@ -9,7 +9,7 @@ import { DEFAULTS, type ServiceConfig } from '../../../src/api/config.js';
 import type { ServiceContext } from '../../../src/api/context.js';
 import { loggingOptions } from '../../../src/api/plugins/logging.js';
 import { buildApp } from '../../../src/api/server.js';
-import { StudyDispatcher } from '../../../src/jobs/dispatcher.js';
+import { StudyDispatcher } from '../../../src/jobs/study-dispatcher.js';
 import { JobPool } from '../../../src/jobs/pool.js';
 import { Rankings } from '../../../src/jobs/rankings.js';
 import { openStore } from '../../../src/store/open.js';

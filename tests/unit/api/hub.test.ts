@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ProgressHub, type Told } from '../../../src/api/progress/hub.js';
 import type { SseStream } from '../../../src/api/progress/sse.js';
-import type { StudyDispatcher } from '../../../src/jobs/dispatcher.js';
+import type { StudyDispatcher } from '../../../src/jobs/study-dispatcher.js';
 
 beforeEach(() => { vi.useFakeTimers(); });
 afterEach(() => { vi.useRealTimers(); });

@@ -7,7 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CascadeEvent } from '../../../src/engine/contracts.js';
 import type { RankingReport } from '../../../src/report/ranking.js';
+import type { RiskResults } from '../../../src/risk/results.js';
 import type { Results } from '../../../src/study/results.js';
+import { BREAK, catalogueFile, catalogueOf, exponentialModel, scenarioOf } from '../../fixtures/catalogue-files.js';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const BIN = join(ROOT, 'bin', 'hazcade.js');
@@ -107,6 +109,29 @@ describe('hazcade run', () => {
     const { status, stderr } = hazcade('run', SCENARIO, '--resume', 'whole');
     expect(status).toBe(2);
     expect(stderr).toMatch(/RESUME_NOTHING/);
+  });
+});
+
+describe('hazcade risk', () => {
+  it('shows partial figures when interrupted, and is resumed to the digest of an uninterrupted study', async () => {
+    const events = [{ id: 'a', rate: 0.5, hazard: 'break', peril: 'first' }, { id: 'b', rate: 0.25, hazard: 'break', peril: 'second' }, { id: 'never', rate: 0, hazard: 'break', peril: 'third' }];
+    const file = catalogueFile(exponentialModel(10), scenarioOf([BREAK]), catalogueOf(events, { sampling: { replications: 10_000 } }));
+    const child = spawn(process.execPath, [BIN, 'risk', file, '-w', '0', '--out', 'losses'], { cwd: folder, env: ENV, stdio: ['ignore', 'pipe', 'pipe'] }), chunks: string[] = [], shown: string[] = [];
+    child.stderr.on('data', (d: Buffer) => { if (chunks.length === 0) child.kill('SIGINT'); chunks.push(String(d)); });
+    child.stdout.on('data', (d: Buffer) => { shown.push(String(d)); });
+    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(130);
+    expect(chunks.join('')).toContain('continue with --resume losses.unfinished');
+    expect(shown.join('')).toContain('Partial: stopped after');
+    expect(shown.join('')).not.toContain('Digest');
+    const partial = JSON.parse(readFileSync(join(folder, 'losses.unfinished', 'partial', 'results.json'), 'utf8')) as RiskResults;
+    expect(partial.study.partial).toMatchObject({ during: 'main', planned: 20_000, events: 1, ratePerYear: 0.5 });
+    expect(partial.perils.map((p) => p.id)).toEqual(['first', 'third']);
+    expect(hazcade('risk', file, '-w', '0', '-q', '--out', 'losses', '--resume', 'losses.unfinished').status).toBe(0);
+    expect(hazcade('risk', file, '-w', '0', '-q', '--out', 'losses-whole').status).toBe(0);
+    const [resumed, whole] = ['losses', 'losses-whole'].map((dir) => JSON.parse(readFileSync(join(folder, dir, 'results.json'), 'utf8')) as RiskResults);
+    expect(resumed).toEqual(whole);
+    expect(resumed!.study).not.toHaveProperty('partial');
+    expect(readdirSync(folder)).not.toContain('losses.unfinished');
   });
 });
 

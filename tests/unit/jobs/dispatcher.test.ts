@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { CascadeError } from '../../../src/errors.js';
-import { StudyDispatcher } from '../../../src/jobs/dispatcher.js';
+import { StudyDispatcher } from '../../../src/jobs/study-dispatcher.js';
 import type { JobPool, RunOptions } from '../../../src/jobs/pool.js';
 import { openStore } from '../../../src/store/open.js';
 import { studyMaker } from '../../fixtures/store-records.js';

@@ -1,5 +1,5 @@
 /** Processes of jobs: what they answer, how they end, and that nothing of it harms whoever started them. */
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -68,6 +68,13 @@ describe('a process', () => {
     parent.kill('SIGKILL');
     await Promise.all(pids.map(gone));
   });
+
+  it('ends too when its parent was gone before it began', async () => {
+    const other = String(process.ppid), child = fork(fileURLToPath(new URL('../../fixtures/job-host.mjs', import.meta.url)), [other], { serialization: 'advanced' });
+    child.send({ type: 'run', ticket: 1, task: 'spin', input: undefined });
+    const [, signal] = (await once(child, 'exit')) as [null, string];
+    expect(signal).toBe('SIGKILL');
+  });
 });
 
 describe('giving up', () => {
@@ -83,7 +90,9 @@ describe('giving up', () => {
   });
 
   it('what runs may end in order', async () => {
-    const run = poolOf(), controller = new AbortController(), waiting = run('wait', undefined, { signal: controller.signal });
+    const run = poolOf(), controller = new AbortController();
+    await run('echo');
+    const waiting = run('wait', undefined, { signal: controller.signal });
     await new Promise((resolve) => setTimeout(resolve, 500));
     controller.abort();
     expect(await waiting).toBe('in order');

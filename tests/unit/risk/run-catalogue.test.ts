@@ -4,8 +4,10 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { expect, onTestFinished, test } from 'vitest';
 import type { ReadCatalogue } from '../../../src/model/read-catalogue.js';
+import { riskHtml } from '../../../src/report/risk-html.js';
+import { riskTerminal } from '../../../src/report/risk-terminal.js';
 import { runCatalogue, type RunCatalogueOptions } from '../../../src/risk/run-catalogue.js';
-import { BREAK, catalogueFrom, catalogueOf, exponentialModel, scenarioOf } from '../../fixtures/catalogue-files.js';
+import { BREAK, catalogueFrom, catalogueOf, exponentialModel, PEOPLE, scenarioOf } from '../../fixtures/catalogue-files.js';
 
 const EVENTS = Array.from({ length: 30 }, (_, i) => ({ id: `e${i}`, rate: 0.1 / (i + 1), hazard: 'break', peril: i % 2 === 0 ? 'even' : 'odd' }));
 const small = (more: object = {}): ReadCatalogue => catalogueFrom(exponentialModel(10), scenarioOf([BREAK]), catalogueOf(EVENTS, { returnPeriods: [5, 50, 200], sampling: { replications: 40 }, ...more }));
@@ -26,12 +28,49 @@ test.each([['by events', {}], ['by years', { years: { count: 400, timeline: '5y'
   while (found === undefined && stops < 100) {
     const stop = new AbortController();
     const run = await runCatalogue(read, { workers: 0, folder: state, resume: true, signal: stop.signal, onProgress: () => stop.abort() });
-    if (run === undefined) { stops++; expect(readdirSync(state).some((name) => name.endsWith('.partial.bin'))).toBe(true); }
-    found = run?.results.study.digest;
+    if (run?.results.study.partial !== undefined) { stops++; expect(readdirSync(state).some((name) => name.endsWith('.partial.bin'))).toBe(true); }
+    else found = run?.results.study.digest;
   }
   expect(found).toBe(whole);
   expect(stops).toBeGreaterThan(2);
   expect(readdirSync(state)).toEqual([]);
+});
+
+test('stopped by events: figures of the events done, lower limits of those of all', async () => {
+  const read = small(), { results: whole } = (await runCatalogue(read, { workers: 0 }))!, stop = new AbortController();
+  const { results } = (await runCatalogue(read, { workers: 0, signal: stop.signal, onProgress: () => stop.abort() }))!, { partial } = results.study;
+  // A block is 256 rows: six events in full, sixteen replications of the seventh, in the order of ids.
+  const done = whole.events.slice(0, 7);
+  expect(partial).toEqual({ during: 'main', replications: 256, planned: 1200, events: 7, ratePerYear: expect.closeTo(done.reduce((sum, e) => sum + e.ratePerYear, 0), 12) as number, ways: 0 });
+  expect(results.events.slice(0, 6)).toEqual(whole.events.slice(0, 6));
+  expect(results.events[6]).toMatchObject({ replications: 16, failed: 0 });
+  expect(results.events.slice(7).every((e) => e.replications === 0 && e.meanLoss === null)).toBe(true);
+  expect(results.average.value).toBeCloseTo(results.events.reduce((sum, e) => sum + e.annualLoss, 0), 8);
+  expect(results.average.value).toBeLessThan(whole.average.value);
+  for (const [i, { occurrence }] of results.periods.entries()) expect(occurrence.loss ?? 0).toBeLessThanOrEqual(whole.periods[i]!.occurrence.loss ?? Infinity);
+  expect(results.deaggregation).toBeNull();
+  expect(riskTerminal(results)).toContain('lower limits');
+  expect(riskHtml({ results })).toContain('lower limits');
+});
+
+test('stopped by years: figures of the years done', async () => {
+  const read = small({ years: { count: 400, timeline: '5y' } }), whole = (await runCatalogue(read, { workers: 0 }))!, stop = new AbortController();
+  const { results, years } = (await runCatalogue(read, { workers: 0, signal: stop.signal, onProgress: () => stop.abort() }))!;
+  expect(results.study).toMatchObject({ years: 40, partial: { during: 'main', replications: 8, planned: 80 } });
+  expect(years!.years).toEqual(whole.years!.years.slice(0, 40));
+  expect(results.average.value).toBeCloseTo(years!.years.reduce((sum, y) => sum + y.loss, 0) / 40, 8);
+  // By the years done, not those planned; a timeline counts once.
+  expect(results.assets.find((a) => a.id === 'source')!.hitsPerYear).toBeCloseTo(new Set(years!.occurrences.map((o) => o.timeline)).size / 40, 8);
+  expect(results.assets.find((a) => a.id === 'area')!.lostHoursPerYear).toBeCloseTo(results.average.value / PEOPLE, 8);
+});
+
+test.each([[0, 'pilot'], [1, 'pilot'], [7, 'main'], [12, 'tail']] as const)('stopped after %i blocks more: in the %s', async (blocks, during) => {
+  const read = small({ sampling: { target: { returnPeriod: 50, replications: 3000 } }, branches: [{ id: 'rates', branches: [{ id: 'as', weight: 0.5 }, { id: 'double', weight: 0.5, rates: 2 }] }] }), stop = new AbortController();
+  let left = blocks as number;
+  const { results } = (await runCatalogue(read, { workers: 0, deaggregate: 5, signal: stop.signal, onProgress: () => { if (left-- === 0) stop.abort(); } }))!;
+  expect(results.study.partial).toMatchObject({ during });
+  expect(results.tree === undefined).toBe(during !== 'tail');
+  expect(results.average.value).toBeGreaterThan(0);
 });
 
 test('another study is not continued', async () => {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../../src/store/open.js';
-import { requireQuota, retain, totalOf } from '../../../src/store/retention.js';
+import { requireQuota, totalOf } from '../../../src/store/quota.js';
+import { retain } from '../../../src/store/retention.js';
 import type { Store } from '../../../src/store/store.js';
 import { at, putDocument, step, studyMaker } from '../../fixtures/store-records.js';
 
@@ -54,8 +55,8 @@ describe('retention', () => {
     expect((await store.usage('ann')).studies).toBe(3 * 1007);
     expect(await store.usage('eve')).toEqual({ files: 0, studies: 0, results: 0 });
     await requireQuota(store, {}, 'bob');
-    await requireQuota(store, { ownerBytes: 2515 }, 'bob');
-    await expect(requireQuota(store, { ownerBytes: 2514 }, 'bob')).rejects.toThrow(/0\.0 MB of 0\.0 MB are used; delete studies/);
+    await requireQuota(store, { bytes: 2515 }, 'bob');
+    await expect(requireQuota(store, { bytes: 2514 }, 'bob')).rejects.toThrow(/0\.0 MB of 0\.0 MB are used; delete studies/);
   });
 
   it('shortens the log of changes', async () => {
