@@ -227,6 +227,8 @@ export interface GivenOccurrence {
   path0: number; path1: number;
   /** Occurrences of one event have the same number; a hazard marked `once` may occur again with the next event. */
   event: number;
+  /** Two words that tell what the event's hazards draw together from that of other events; undefined: its number does. */
+  luck?: readonly [number, number];
   /** The hazard as it is in this occurrence, where more than these differs; undefined: as in the scenario. */
   as?: CompiledHazard;
   /** In place of the hazard's; duration in hours. */
@@ -264,6 +266,8 @@ export interface Stretch {
   readonly seen: Int32Array;
   readonly touchedNeeds: Int32Array;
   touchedNeedCount: number;
+  /** What each need saw at the start, in every replication. */
+  readonly startSeen: Int32Array;
   /** By asset, at nominal numbers: residents, and guests (empty where nobody moves). */
   readonly people: Int32Array;
   readonly guests: Int32Array;

@@ -40,6 +40,7 @@ export class Crews {
   private readonly ranksAfter: Ranks | undefined;
   private readonly queue: JobQueue;
   private readonly value: CascadeValue | undefined;
+  private readonly allSkills: number[];
   private readonly blocked: number[] = [];
   /** Jobs that the pool at hand has no way to, or for which parts are short. */
   private readonly aside: number[] = [];
@@ -52,6 +53,7 @@ export class Crews {
   constructor(private readonly k: Kernel) {
     const n = k.assets, { scenario } = k;
     this.resources = k.resources;
+    this.allSkills = scenario.skills.map((_, s) => s);
     this.state = new Uint8Array(n);
     this.opened = new Float64Array(n);
     this.duration = new Float64Array(n);
@@ -70,12 +72,10 @@ export class Crews {
   }
 
   reset(): void {
-    const { k } = this, { fork, pools } = k.scenario;
+    const { k } = this, { pools } = k.scenario;
     this.resources?.reset();
     if (this.ranksAfter !== undefined) this.goByOrder(k.scenario.order, this.ranks);
     for (let p = 0; p < pools.length; p++) this.count[p] = pools[p]!.count;
-    // A fork at the start holds before any crew leaves for what is damaged then.
-    if (fork?.tick === 0) this.fork(fork);
     this.queue.reset();
     this.blocked.length = 0;
     this.stranded = false;
@@ -139,10 +139,9 @@ export class Crews {
     else if (this.order === 'shortest-job') this.queue.reorder(after);
   }
 
-  /** The job may be taken: with crews unlimited, at once. */
+  /** The job may be taken: with nothing that jobs could compete for, at once. */
   private offer(a: number): void {
-    if (this.k.scenario.pools.length === 0 && this.workPossible(a) && this.resources?.takeParts(a) !== false) { this.begin(a, -1, 0); return; }
-    this.wait(a);
+    if (this.k.scenario.pools.length === 0 && this.resources === undefined && this.workPossible(a)) this.begin(a, -1, 0); else this.wait(a);
   }
 
   /** Worse damage to what is being worked on: the work starts anew with its crew, unless parts for it are short. */
@@ -229,14 +228,18 @@ export class Crews {
   }
 
   private assign(): void {
-    const { k, queue } = this, { pools, skills } = k.scenario;
-    if (pools.length === 0) {
-      for (let s = 0; s < skills.length; s++) while (queue.best([s]) >= 0) this.tryBegin(queue.take(s), -1, 0);
-      this.putBack();
-    }
-    if (this.value !== undefined && this.order === 'cascade-value' && this.free.some((count) => count > 0)) this.rankByValue(this.value);
+    const { k } = this, { pools } = k.scenario;
+    if (this.value !== undefined && this.order === 'cascade-value' && (pools.length === 0 || this.free.some((count) => count > 0))) this.rankByValue(this.value);
+    if (pools.length === 0) this.beginAll();
     for (let p = 0; p < pools.length; p++) if (this.free[p]! > 0) this.dispatchPool(p);
     if (k.recorder !== null) this.tellWaiting();
+  }
+
+  /** Crews are unlimited: all jobs begin that can, in their order, since parts may not do for all. */
+  private beginAll(): void {
+    const { allSkills, queue } = this;
+    for (let s = queue.best(allSkills); s >= 0; s = queue.best(allSkills)) this.tryBegin(queue.take(s), -1, 0);
+    this.putBack();
   }
 
   /** The free crews of a pool take jobs; those that they cannot begin go on waiting, at their place. */

@@ -19,5 +19,5 @@ export const enum NeedBit {
 /** What an asset's latest hit was (origin of its outage, with the sectors before it), and how many there are. */
 export const enum Origin { Hit, Own, Start, Plan, Count }
 
-/** Bits of a replication's `assetFlags`. */
-export const enum Was { Hit = 1, Lost = 2, Short = 4, DownAtEnd = 8, ByPlan = 16 }
+/** Bits of a replication's `assetFlags`. Strained: a hazard raised its demand, or made it lose value, which alone is no hit. */
+export const enum Was { Hit = 1, Lost = 2, Short = 4, DownAtEnd = 8, ByPlan = 16, Strained = 32 }

@@ -5,6 +5,7 @@
 import { curveAt } from '../numerics/curve.js';
 import { exp } from '../numerics/elementary.js';
 import { normalQuantile } from '../numerics/normal.js';
+import { Was } from './flags.js';
 import type { Kernel } from './kernel.js';
 import type { Trial } from './trials.js';
 
@@ -36,6 +37,8 @@ export class Losses {
   reach(a: number, euro: number, occurrence: number): void {
     const { k } = this, more = euro - this.lost[a]!;
     if (!(more > 0) || a === k.shielded) return;
+    k.list(a);
+    k.record[a]! |= Was.Strained;
     if (this.listed[a] === 0) { this.listed[a] = 1; this.assets[this.count++] = a; }
     this.lost[a] = euro;
     k.damageCost += more;

@@ -20,7 +20,7 @@ import { Parts, ticksNear, ticksUp } from './units.js';
 export const enum Due { End, Cover, Depart, Arrive, Warn, Detect, /** Nothing: plans look. */ Look }
 
 /** What a firing has standing, to be undone at its end. */
-interface Firing { plan: number; ended: boolean; trips: number[]; deratings: number[]; covers: number[]; crews: number[]; units: number[] }
+interface Firing { plan: number; ended: boolean; /** Tick. */ endsAt: number; trips: number[]; deratings: number[]; covers: number[]; crews: number[]; units: number[] }
 
 export class Plans {
   private readonly plans: CompiledPlan[];
@@ -96,7 +96,7 @@ export class Plans {
   private entryDue(n: number): boolean {
     const a = this.a[n]!, b = this.b[n]!, { crowd } = this.k;
     switch (this.what[n]!) {
-      case Due.End: if (this.firings[a]!.ended) return false; this.end(a); return true;
+      case Due.End: if (!this.firings[a]!.ended) this.end(a); return true;
       case Due.Cover: if (!this.firings[b]!.ended) this.beginCover(b, a, this.c[n]!); return true;
       case Due.Depart: return crowd!.movements.depart(a, b);
       case Due.Arrive: return crowd!.movements.arrive(a);
@@ -201,12 +201,24 @@ export class Plans {
     for (const { resource, pool, count } of this.plans[p]!.uses) {
       const there = resource >= 0 ? left[resource]! : free[pool]!;
       if (there >= count) continue;
+      if (this.endDue()) return this.hold(p);
       const id = resource >= 0 ? k.scenario.planResources[resource]!.id : k.scenario.pools[pool]!.id;
       k.recorder?.plans.fails(p, -1, `it takes ${count} of ${id}, ${Math.max(0, there)} free`);
       return false;
     }
     this.move(p, -1);
     return true;
+  }
+
+  /** Firings whose duration is over in this instant end now: what they held can be taken in it. @returns whether there were any */
+  private endDue(): boolean {
+    let any = false;
+    for (let f = 0; f < this.firingCount; f++) {
+      if (this.firings[f]!.ended || this.firings[f]!.endsAt > this.k.now) continue;
+      this.end(f);
+      any = true;
+    }
+    return any;
   }
 
   /** @param sign -1: takes what the plan uses, 1: gives it back */
@@ -219,10 +231,11 @@ export class Plans {
 
   private newFiring(p: number): number {
     const f = this.firingCount++;
-    if (f === this.firings.length) this.firings.push({ plan: 0, ended: false, trips: [], deratings: [], covers: [], crews: [], units: [] });
+    if (f === this.firings.length) this.firings.push({ plan: 0, ended: false, endsAt: 0, trips: [], deratings: [], covers: [], crews: [], units: [] });
     const firing = this.firings[f]!;
     firing.plan = -1 - p;
     firing.ended = false;
+    firing.endsAt = Infinity;
     firing.trips.length = firing.deratings.length = firing.covers.length = firing.crews.length = firing.units.length = 0;
     return f;
   }
@@ -232,7 +245,9 @@ export class Plans {
     this.firings[f]!.plan = p;
     k.recorder?.plans.acts(p);
     for (const measure of plan.measures) this.measure(measure, f);
-    if (plan.forTicks < Infinity) this.schedule(k.now + plan.forTicks, Due.End, f, 0);
+    if (plan.forTicks === Infinity) return;
+    this.firings[f]!.endsAt = k.now + plan.forTicks;
+    this.schedule(k.now + plan.forTicks, Due.End, f, 0);
   }
 
   /** One measure now. @param f its firing; -1: what policies ask for, which lasts */
@@ -265,6 +280,7 @@ export class Plans {
         const hours = roads?.hours(resource.base, a) ?? 0;
         if (hours === Infinity) { k.recorder?.plans.fails(firing.plan, a, `no way from ${k.names.assets[resource.base]!}`); continue; }
         // Several needs of one asset share its unit.
+        if (a !== equipped && left[unit] === 0 && this.endDue()) k.recorder?.plans.acts(firing.plan);
         if (a !== equipped && left[unit] === 0) { k.recorder?.plans.fails(firing.plan, a, `no ${resource.id} left`); continue; }
         if (a !== equipped) { left[unit]!--; firing.units.push(unit); equipped = a; }
         ticks = ticksUp(hours, k.scenario.ticksPerHour);

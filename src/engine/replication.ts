@@ -64,7 +64,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
       if (queue.peek() === base + Step.Hazard) k.occurrences.runBatch(entries, take(Step.Hazard));
       if (queue.peek() === base + Step.Damage) damageStep(take(Step.Damage));
     }
-    while (queue.peek() === base + Step.Fall) supplyEnds(queue.pop());
+    if (queue.peek() === base + Step.Fall) each(Step.Fall, supplyEnds);
     k.round++;
     k.wave = 0;
     if (k.dirtyCount > 0) k.rules.fall();
@@ -73,7 +73,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
     if (k.out > k.peakOut) k.peakOut = k.out;
     if (queue.peek() === base + Step.Repair || k.newJobCount > 0 || k.repairNeedMet || k.crewsChanged) repairStep();
     if (k.rateDirtyCount > 0) k.rules.settleRates();
-    while (queue.peek() === base + Step.Rise) gains(queue.pop());
+    if (queue.peek() === base + Step.Rise) each(Step.Rise, gains);
     if (k.raiseCount > 0 || k.checkCount > 0 || k.sharesRise || k.layersChanged) k.rules.rise();
     // What sector physics took away in step 6 lasts.
     if (k.layers.length > 0) k.meters.afterFalls();
@@ -116,6 +116,12 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
     return count;
   }
 
+  /** All entries of a step of this instant one by one: of those that were on the calendar together, in order of payload. */
+  function each(step: Step, handle: (payload: number) => void): void {
+    const key = k.now * 8 + step;
+    while (k.queue.peek() === key) for (let i = 0, n = take(step); i < n; i++) handle(entries[i]!);
+  }
+
   /** Mostly few: by insertion, unless there are many. */
   function sortEntries(count: number): void {
     if (count > 32) { entries.subarray(0, count).sort(byOrder); return; }
@@ -156,23 +162,25 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
   }
 
   function physicsStep(): void {
-    const key = k.now * 8 + Step.Physics;
-    while (k.queue.peek() === key) layerDue(k, k.queue.pop());
+    each(Step.Physics, layerComes);
     if (k.dirtyCount > 0) k.rules.fall();
     solvePhysics(k, false);
   }
 
+  function layerComes(payload: number): void { layerDue(k, payload); }
+
   function repairStep(): void {
-    const { crews, queue } = k, key = k.now * 8 + Step.Repair;
     // First the damage of step 2: work that it makes start anew does not end now.
     if (k.newJobCount > 0) openJobs(k);
-    while (queue.peek() === key) {
-      const payload = queue.pop();
-      if (payload < 0) { others(-1 - payload); continue; }
-      if (crews.key[payload] === key && crews.repairEnds(payload)) endRepair(k, payload);
-    }
+    each(Step.Repair, workEnds);
     k.crewsChanged = false;
-    crews.dispatch();
+    k.crews.dispatch();
+  }
+
+  /** A repair, an inspection or a hold ends; or what has no asset comes. */
+  function workEnds(payload: number): void {
+    if (payload < 0) others(-1 - payload);
+    else if (k.crews.key[payload] === k.now * 8 + Step.Repair && k.crews.repairEnds(payload)) endRepair(k, payload);
   }
 
   /** Crews of a pool arrive; beyond the pools, what work needs beside crews. */

@@ -3,7 +3,7 @@
  * Orders follow the inventory position (on hand + on order - wanted): at `at` or below, it is ordered up to `to` (continuous review, s, S).
  * What orders bring is there after the lag, drawn for each order.
  */
-import type { CompiledResources, CompiledStock } from './compiled-recovery.js';
+import type { CompiledResources, CompiledStock, Recipe } from './compiled-recovery.js';
 import { Purpose, Step } from './contracts.js';
 import type { Kernel } from './kernel.js';
 import { ticksNear } from './units.js';
@@ -49,18 +49,14 @@ export class Stocks {
     }
   }
 
-  /** The job on asset a is for damage of a state from now on: what that takes beyond what it has is wanted. */
+  /** The job on asset a is for damage of a state from now on: what that takes beyond what it has is wanted, and nothing else any more. */
   want(a: number, state: number): void {
     if (this.resources.recipeOf === undefined) return;
-    const before = Math.max(this.taken[a]!, this.wants[a]!);
+    const before = this.recipe(a, this.wants[a]!), after = this.recipe(a, state);
+    for (let i = 0; i < before.stocks.length; i++) this.wanted[before.stocks[i]!]! -= this.lacks(a, before, i);
     this.wants[a] = state;
-    const recipe = this.recipe(a, state);
-    for (let i = 0; i < recipe.stocks.length; i++) {
-      const s = recipe.stocks[i]!, more = recipe.units[i]! - this.unitsFor(a, before, s);
-      if (more <= 0) continue;
-      this.wanted[s]! += more;
-      this.review(s, a);
-    }
+    for (let i = 0; i < after.stocks.length; i++) this.wanted[after.stocks[i]!]! += this.lacks(a, after, i);
+    for (let i = 0; i < after.stocks.length; i++) this.review(after.stocks[i]!, a);
   }
 
   /** Takes what the job on asset a wants and does not have yet; false, and nothing is taken, where a stock is short of it. */
@@ -68,9 +64,9 @@ export class Stocks {
     if (this.resources.recipeOf === undefined) return true;
     const state = this.wants[a]!, has = this.taken[a]!, recipe = this.recipe(a, state);
     if (state === has) return true;
-    for (let i = 0; i < recipe.stocks.length; i++) if (recipe.units[i]! - this.unitsFor(a, has, recipe.stocks[i]!) > this.onHand[recipe.stocks[i]!]!) return false;
+    if (this.lacking(a) >= 0) return false;
     for (let i = 0; i < recipe.stocks.length; i++) {
-      const s = recipe.stocks[i]!, more = Math.max(0, recipe.units[i]! - this.unitsFor(a, has, s));
+      const s = recipe.stocks[i]!, more = this.lacks(a, recipe, i);
       this.onHand[s]! -= more;
       this.wanted[s]! -= more;
       this.used[s]! += more;
@@ -82,7 +78,7 @@ export class Stocks {
   /** The stock that the job on asset a lacks first, -1: none. */
   lacking(a: number): number {
     const recipe = this.recipe(a, this.wants[a]!);
-    for (let i = 0; i < recipe.stocks.length; i++) if (recipe.units[i]! - this.unitsFor(a, this.taken[a]!, recipe.stocks[i]!) > this.onHand[recipe.stocks[i]!]!) return recipe.stocks[i]!;
+    for (let i = 0; i < recipe.stocks.length; i++) if (this.lacks(a, recipe, i) > this.onHand[recipe.stocks[i]!]!) return recipe.stocks[i]!;
     return -1;
   }
 
@@ -141,13 +137,14 @@ export class Stocks {
     return n;
   }
 
-  private recipe(a: number, state: number) {
+  private recipe(a: number, state: number): Recipe {
     const { recipeOf, recipes } = this.resources;
     return recipes[state === 0 ? 0 : recipeOf![a * 4 + state - 1]!]!;
   }
 
-  private unitsFor(a: number, state: number, s: number): number {
-    const { stocks, units } = this.recipe(a, state), at = stocks.indexOf(s);
-    return at < 0 ? 0 : units[at]!;
+  /** Units of the i-th part of a recipe that the job on asset a does not have yet. */
+  private lacks(a: number, { stocks, units }: Recipe, i: number): number {
+    const has = this.recipe(a, this.taken[a]!), at = has.stocks.indexOf(stocks[i]!);
+    return Math.max(0, units[i]! - (at < 0 ? 0 : has.units[at]!));
   }
 }

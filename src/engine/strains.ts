@@ -8,7 +8,7 @@
  * Crews: a share of a pool takes no new job; a job begun is not left.
  */
 import type { CompiledEffect } from './compiled-scenario.js';
-import { NeedBit } from './flags.js';
+import { NeedBit, Was } from './flags.js';
 import type { Kernel } from './kernel.js';
 import { Group } from './meters.js';
 import type { Layer } from './physics.js';
@@ -65,7 +65,9 @@ export class Strains {
       this.k.recorder?.demand(a, x, by!, o);
       this.change(x);
     }
-    if (any) this.k.touch(a);
+    if (!any) return;
+    this.k.touch(a);
+    this.k.record[a]! |= Was.Strained;
   }
 
   /** Occurrence o keeps crews of pools from new jobs. */

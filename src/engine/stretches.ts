@@ -7,7 +7,7 @@ import type { PassObserver } from './replication.js';
 export function walkStretches(k: Kernel, run: (observer: PassObserver | null, endKey: number) => void, observer: PassObserver | null, look: (stretch: Stretch) => void): void {
   const { fork, horizonTicks } = k.scenario;
   const stretch: Stretch = {
-    fromTick: 0, untilTick: 0, level: k.level, touched: k.touched, touchedCount: 0, seen: k.seen, touchedNeeds: k.touchedNeeds, touchedNeedCount: 0, people: k.people, guests: k.guests,
+    fromTick: 0, untilTick: 0, level: k.level, touched: k.touched, touchedCount: 0, seen: k.seen, touchedNeeds: k.touchedNeeds, touchedNeedCount: 0, startSeen: k.baseline.seen, people: k.people, guests: k.guests,
   };
   for (let from = 0; from < horizonTicks; ) {
     const next = Math.min(horizonTicks, Math.floor(k.queue.peek() / 8), fork === undefined || k.forked ? Infinity : fork.tick);

@@ -26,6 +26,8 @@ export class Tankers {
   readonly deliveries: Int32Array;
   /** Number of tankers. */
   get count(): number { return this.fleetOf.length; }
+  /** Some buffer is low enough at the start already. */
+  private readonly lowAtStart: boolean;
   /** Something keeps a free tanker from a buffer that wants it. */
   stranded = false;
 
@@ -41,6 +43,7 @@ export class Tankers {
     this.served = new Uint8Array(k.network.sizes.needs);
     this.deliveries = new Int32Array(tankers.length);
     for (const { needs } of tankers) for (const x of needs) k.needBits[x]! |= NeedBit.Watched;
+    this.lowAtStart = tankers.some(({ belowParts, needs }) => Array.from(needs).some((x) => k.network.needInitial[x]! <= belowParts));
   }
 
   reset(): void {
@@ -50,7 +53,11 @@ export class Tankers {
     this.served.fill(0);
     this.deliveries.fill(0);
     this.stranded = false;
+    if (this.lowAtStart) this.k.queue.push(Step.Repair, this.look);
   }
+
+  /** Queue payload of a look at the buffers. */
+  private get look(): number { return this.payload - this.fleetOf.length; }
 
   /** The entry of tanker t has come up: it unloads, or is home. */
   act(t: number): void {
@@ -77,7 +84,7 @@ export class Tankers {
     for (const { belowParts, needs } of this.fleets) {
       if (!needs.includes(x)) continue;
       const above = k.bufferLevel[x]! - threshold(k, x, belowParts), key = (k.now + Math.ceil(above / -rate)) * 8 + Step.Repair;
-      if (above > 0 && key < k.horizonKey) k.queue.push(key, this.payload - this.fleetOf.length);
+      if (above > 0 && key < k.horizonKey) k.queue.push(key, this.look);
     }
   }
 

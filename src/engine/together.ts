@@ -81,7 +81,7 @@ export class Together {
     const { rows, factor, innovations, most } = this;
     this.struck = 0;
     this.leader = -1;
-    this.selectEvent(event, 0, group);
+    this.selectEvent(...this.luckOf(event), group);
     for (const given of this.k.occurrences.course!.occurrences) {
       const row = this.place[given.hazard]!, i = this.struck;
       if (given.event !== event || given.part === undefined || this.group[given.hazard] !== group) continue;
@@ -99,6 +99,10 @@ export class Together {
       innovations[i] = z / own;
       this.struck++;
     }
+  }
+
+  private luckOf(event: number): readonly [number, number] {
+    return this.k.occurrences.course?.occurrences.find((given) => given.event === event)?.luck ?? [event, 0];
   }
 
   /** z of a hazard of the group, under the present selection. */
@@ -142,7 +146,7 @@ export class Together {
     const { occurrences } = this.k;
     let n = event < 0 ? 0 : this.before(root);
     for (let at = occurrences.parent[o]!; at >= 0; at = occurrences.parent[at]!) if (occurrences.hazard[at] === h) n++;
-    if (event >= 0) this.selectEvent(event, 0, group); else this.selectEvent(occurrences.path0[root]!, occurrences.path1[root]!, group);
+    this.selectEvent(...(event < 0 ? [occurrences.path0[root]!, occurrences.path1[root]!] as const : this.luckOf(event)), group);
     return n;
   }
 

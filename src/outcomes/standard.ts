@@ -59,7 +59,8 @@ export class StandardOutcomes {
     this.addTime(`hours-to-90.${service}`, `Time until 90 % have ${service} again`, hours, g, ({ meters }) => meters.back90, perHour);
     this.addTime(`hours-to-100.${service}`, `Time until all have ${service} again`, hours, g, ({ meters }) => meters.back100, perHour);
     this.add(`resilience-loss.${service}`, 'hours', `Area above the service curve (Bruneau 2003), ${service}`, (k, values, at) => { values[at] = k.meters.integral[g]! / FULL / perHour / people(k); });
-    this.add(`lowest-service.${service}`, 'share', `Lowest share of people with ${service}`, (k, values, at) => { values[at] = 1 - k.meters.peak[g]! / FULL / people(k); });
+    // More people than nominal may be there, by their profile.
+    this.add(`lowest-service.${service}`, 'share', `Lowest share of people with ${service}`, (k, values, at) => { values[at] = Math.max(0, 1 - k.meters.peak[g]! / FULL / people(k)); });
     // Slopes are 0 when nothing changed, and when it was at once or never (no slope to speak of).
     this.add(`fall-slope.${service}`, 'share/h', `Mean slope of the fall to the lowest service (Bruneau 2003), ${service}`, (k, values, at) => {
       const change = k.meters.peak[g]! / FULL / people(k), ticks = k.meters.peakTick[g]! - k.occurrences.firstOnset;

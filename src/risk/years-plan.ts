@@ -5,7 +5,9 @@
  * What accrues from an event's beginning to the next event's belongs to that event; to a year belongs what accrues in it.
  */
 import { CascadeError } from '../errors.js';
+import type { GivenOccurrence } from '../engine/contracts.js';
 import type { Catalogue, CatalogueEvent, YearsPlan } from '../model/types.js';
+import { combine, hashKey } from '../random/hash.js';
 import { prepareStudy, type PreparedStudy } from '../study/prepare.js';
 import { EventCourses } from './event-courses.js';
 import type { Ledger } from './ledger.js';
@@ -36,9 +38,19 @@ export function yearsPlan(catalogue: Catalogue, study: PreparedStudy, rateOf: (e
   const courses = new EventCourses(catalogue, study), rows = timelinesOf(years), weight = 1 / (rows * years.timelineYears);
   const build = (row: number) => {
     const arrivals = timelines.arrivals(row);
-    return { replication: row, weight, course: { occurrences: arrivals.flatMap(({ event, tick }, i) => courses.occurrences(event, tick, i)), checkpoints: checkpointsOf(arrivals, years, scenario.ticksPerHour) } };
+    return { replication: row, weight, course: { occurrences: occurrencesOf(arrivals, courses), checkpoints: checkpointsOf(arrivals, years, scenario.ticksPerHour) } };
   };
   return { id: 'main', groups: [{ study, first: 0, count: rows, build }], rows, blockRows: BLOCK_TIMELINES, timelines };
+}
+
+/** Draws hang on the event and on how often it has come before in the timeline, not on what else comes: another event more, or more often, changes nobody's luck. */
+function occurrencesOf(arrivals: readonly Arrival[], courses: EventCourses): GivenOccurrence[] {
+  const before = new Map<string, number>();
+  return arrivals.flatMap(({ event, tick }, number) => {
+    const n = before.get(event.id) ?? 0, [luck0 = 0, luck1 = 0] = combine(...hashKey(`event:${event.id}`), n, 0);
+    before.set(event.id, n + 1);
+    return courses.occurrences(event, tick, n).map((given) => ({ ...given, event: number, luck: [luck0, luck1] as const }));
+  });
 }
 
 /** Ticks of events (not at the start itself) and of ends of years before the last, ascending. */

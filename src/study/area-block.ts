@@ -62,8 +62,7 @@ class AreaMeter {
   /** Books what is short for a stretch of time. */
   book(stretch: Stretch): void {
     const { network } = this, { touchedNeeds, touchedNeedCount } = stretch;
-    // Nothing has been touched before the first instant: what is short then is so at the start of every replication.
-    this.short ??= Int32Array.from(network.needSlot.keys()).filter((x) => network.needSlot[x]! >= 0 && stretch.seen[x]! < FULL);
+    this.short ??= Int32Array.from(network.needSlot.keys()).filter((x) => network.needSlot[x]! >= 0 && stretch.startSeen[x]! < FULL);
     this.stretches++;
     for (let i = 0; i < touchedNeedCount; i++) this.bookNeed(touchedNeeds[i]!, stretch);
     for (const x of this.short) this.bookNeed(x, stretch);

@@ -1,5 +1,6 @@
 /** What a hazard will hit, told without a study: who is in reach, how strong it is there, and how likely it damages what it reaches. */
 import type { CompiledEffect, CompiledHazard, FragilityTables } from '../engine/compiled-scenario.js';
+import { peakShare } from '../engine/fields.js';
 import type { Hazard, Model, Numeric } from '../model/types.js';
 import type { CompiledNetwork } from '../network/compiled-network.js';
 import { curveAt } from '../numerics/curve.js';
@@ -15,7 +16,7 @@ export interface DryAsset {
   name: string;
   sector: string;
   people: number;
-  /** At the asset, in the hazard's unit; null: computed anew in each occurrence, or the hazard has no measure. */
+  /** The greatest at the asset, in the hazard's unit; null: computed anew in each occurrence, or the hazard has no measure. */
   intensity: Range | null;
   /** Chance that one occurrence damages it, as if it stood alone and whole; null: it cannot be told without a study. */
   damage: number | null;
@@ -53,7 +54,7 @@ const PARTS = 64;
 export function dryHazard(model: Model, network: CompiledNetwork, hazard: Hazard, compiled: CompiledHazard): DryHazard {
   const computed = compiled.field !== undefined, strength = rangeOf(hazard.intensity), sectors = new Map<string, number>(), dry = new DryDamage(network, compiled);
   const reached = Array.from(compiled.assets, (a, position): DryAsset => {
-    const { id, name, people, sector } = model.assets[a]!, factor = computed ? NaN : exp(compiled.lnFactor[position]!);
+    const { id, name, people, sector } = model.assets[a]!, factor = computed ? NaN : exp(compiled.lnFactor[position]!) * peakShare(compiled, position);
     sectors.set(sector, (sectors.get(sector) ?? 0) + 1);
     return { asset: id, name, sector, people, intensity: computed || hazard.unit === '' ? null : [strength[0] * factor, strength[1] * factor, strength[2] * factor], damage: dry.damage(position), stopped: dry.stopped(position) };
   });
@@ -102,12 +103,14 @@ class DryDamage {
     return 1 - spared;
   }
 
-  private chance(e: number, { peril, probability }: CompiledEffect, position: number): number | null {
-    const { field, fragility, lnFactor } = this.hazard, tables = peril?.fragility ?? fragility;
-    if (!Number.isNaN(probability)) return field === undefined ? (lnFactor[position] === -Infinity ? 0 : probability) : null;
-    if (field !== undefined || tables === undefined) return tables === undefined ? 0 : null;
-    const kind = this.network.assetKind[this.hazard.assets[position]!]!, parts = this.lnParts[e]!;
-    return parts.reduce((sum, ln) => sum + anyDamage(tables, kind, ln + lnFactor[position]!), 0) / parts.length;
+  private chance(e: number, { lnAbove, peril, probability }: CompiledEffect, position: number): number | null {
+    const { assets, field, fragility, lnFactor } = this.hazard, tables = peril?.fragility ?? fragility, plain = !Number.isNaN(probability);
+    if (!plain && tables === undefined) return 0;
+    if (field !== undefined) return null;
+    if (plain && lnAbove === undefined) return lnFactor[position] === -Infinity ? 0 : probability;
+    const kind = this.network.assetKind[assets[position]!]!, parts = this.lnParts[e]!, lnPeak = lnFactor[position]! + log(peakShare(this.hazard, position));
+    const at = (ln: number): number => (!plain ? anyDamage(tables!, kind, ln) : ln >= lnAbove! ? probability : 0);
+    return parts.reduce((sum, ln) => sum + at(ln + lnPeak), 0) / parts.length;
   }
 }
 

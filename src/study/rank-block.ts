@@ -67,7 +67,7 @@ export function runRankBlock(replicator: Replicator, job: RankJob): RankPartial 
 
 /** Subjects for which the counterfactual could differ, ascending. The list is a copy: the record is reused by the next run. */
 function activeSubjects({ network }: Replicator, record: { touched: Int32Array; touchedCount: number; assetFlags: Uint8Array }, question: RankQuestion): number[] {
-  const flag = question.ask === 'shield' ? Was.Hit : Was.Short;
+  const flag = question.ask === 'shield' ? Was.Hit | Was.Strained : Was.Short;
   const assets: number[] = [];
   for (let i = 0; i < record.touchedCount; i++) {
     const asset = record.touched[i]!;

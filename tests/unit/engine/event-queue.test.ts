@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EventQueue } from '../../../src/engine/event-queue.js';
+import { asset, hazard, need, system, trip } from './system.js';
 
 describe('event queue', () => {
   test('gives entries by key, whatever the order of pushes and pops; none is lost beyond its first 256 places', () => {
@@ -32,4 +33,13 @@ describe('event queue', () => {
     queue.push(last, 1);
     expect([queue.pop(), queue.pop()]).toEqual([1, 2]);
   });
+});
+
+test('what comes up together is in the order of keys, not of entry: reserves of two needs that end in one instant', () => {
+  const reserve = (hours: number) => ({ hours, refillHours: 0, cover: 100, initial: 100, working: false });
+  const assets = [asset(), asset(), asset({ needs: [need([0], { buffer: reserve(3) }), need([1], { service: 1, buffer: reserve(4) })] })];
+  const needs: (string | undefined)[] = [];
+  // That of the second need begins to drain first; both are empty at 5 h.
+  system(assets, [hazard('h', 2, [0], { effects: [trip], durationHours: 50 }), hazard('i', 1, [1], { effects: [trip], durationHours: 50 })]).events(0).subscribe((e) => { if (e.kind === 'buffer-end') needs.push(e.need); });
+  expect(needs).toEqual(['a02/s0#0', 'a02/s1#1']);
 });

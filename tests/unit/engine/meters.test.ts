@@ -18,6 +18,11 @@ describe('person-hours and times', () => {
     expect(outcome(simulation, 'recovery-slope.s0')).toBe(1 / 5);
   });
 
+  test('where more people than nominal are, no less than none of them has the service', () => {
+    const week = new Array<number>(168).fill(1.5), crowded: Extras = { model: (m) => ({ ...m, profiles: { week }, assets: m.assets.map((a) => ({ ...a, peopleProfile: 'week' })) }) };
+    expect(['peak-people.s0', 'lowest-service.s0'].map((name) => outcome(of([hazard('h', 3, [0])], crowded), name))).toEqual([1500, 0]);
+  });
+
   test('never below: 0', () => {
     const simulation = system([plant, area(1000), asset()], [hazard('h', 3, [2])]);
     for (const name of ['person-hours.s0', 'hours-to-90.s0', 'hours-to-100.s0', 'peak-people.s0']) expect(outcome(simulation, name)).toBe(0);

@@ -134,6 +134,15 @@ describe('resources', () => {
     expect(failures({ plans, planResources: one })).toEqual(['4 b4 a03: no generators left', '6 b6 a03: no generators left']);
     expect(timeline(run({ plans, planResources: one }), 'cover')).toEqual(['2 cover a01', '5 cover a03']);
   });
+  test('also to who asks for a state that begins in that instant, and what a plan uses', () => {
+    const two = [asset(), asset(), asset({ needs: [need([0])] }), asset({ needs: [need([1])] })], dark: Plan['when'] = { on: 'level', asset: 'a01', below: 0.5, forHours: 0 };
+    const covers = (unit: Partial<Extract<Measure, { do: 'cover' }>>, more: Partial<Plan>) => [plan('z', { on: 'time', atHours: 2 }, [cover(['a02'], unit)], { forHours: 10, ...more }), plan('y', dark, [cover(['a03'], unit)], more)];
+    for (const plans of [covers({ unit: 'generators' }, {}), covers({}, { uses: { generators: 1 } })]) {
+      const simulation = system(two, [out('h', 1, [0], 50), out('i', 12, [1], 50)], { scenario: { plans, planResources: [{ id: 'generators', count: 1 }] } });
+      expect(timeline(simulation, 'plan', 'plan-fail', 'plan-end', 'cover')).toEqual(['2 plan z', '2 cover a02', '12 plan y', '12 plan-end z', '12 cover a03']);
+      expect(levels(simulation).filter((line) => line.startsWith('12 '))).toEqual(['12 a01 0', '12 a03 0', '12 a02 0', '12 a03 1']);
+    }
+  });
   test('overlapping conditions: by precedence, then key, whatever the order of the file; what is held is granted once', () => {
     const using = (id: string, precedence: number) => plan(id, { on: 'hazard', hazard: 'h' }, [cover([id === 'x' ? 'a01' : id === 'y' ? 'a02' : 'a03'])], { precedence, uses: { generators: 1 }, forHours: 4 });
     for (const plans of [[using('x', 1), using('y', 0), using('z', 1)], [using('z', 1), using('x', 1), using('y', 0)]]) {

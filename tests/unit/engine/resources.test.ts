@@ -104,6 +104,23 @@ describe('spare parts', () => {
       .toEqual(['1 repair-start a00', '5 repair-end a00', '10 repair-start a01', '14 repair-end a01']);
   });
 
+  test('with crews unlimited jobs get them in their order, whatever was damaged first in the instant, and whatever their skills', () => {
+    const scarce = (amount: number): Partial<Scenario> => ({ resources: resources({ stocks: [{ ...stock, amount, deliveries: [{ atHours: 10, amount: 1 }] }], parts: [rule] }) });
+    const listed: Partial<Scenario> = { ...scarce(1), repairOrder: 'list', repairList: ['a01', 'a00'] };
+    expect(work(run(two, [hazard('h', 1, [0, 1])], listed))).toEqual(['1 repair-start a01', '5 repair-end a01', '10 repair-start a00', '14 repair-end a00']);
+    expect(work(run([asset({ skill: 1 }), asset({ skill: 2 })], [hazard('h', 2, [0]), hazard('i', 1, [1])], scarce(0)))).toEqual(['10 repair-start a01', '14 repair-end a01']);
+  });
+
+  test('worse damage that takes others wants the first no more: they are not ordered again', () => {
+    const stocks = [{ ...stock, amount: 2, reorder: { at: 0, to: 2, lagHours: 5 } }, { id: 'others', amount: 1, deliveries: [] }];
+    const parts = [{ stock: 'spares', select: all, amount: [1, 0, 0, 0] as [number, number, number, number] }, { stock: 'others', select: all, amount: [0, 0, 0, 1] as [number, number, number, number] }];
+    // Of two spares one is wanted at 1 h, by the job that takes none of them from 2 h on; and one at 20 h.
+    const hits = [hazard('h', 1, [0], state('slight')), hazard('i', 2, [0]), hazard('j', 20, [1], state('slight'))];
+    const simulation = run(two, hits, { crews: [pool({ fromHours: 5 })], resources: resources({ stocks, parts }) });
+    expect(work(simulation)).toEqual(['5 repair-start a00', '9 repair-end a00', '20 repair-start a01', '24 repair-end a01']);
+    expect(eventsOf(simulation, 'parts-order')).toEqual([]);
+  });
+
   test('a job that needs none goes past', () => {
     const simulation = run(two, [hazard('h', 1, [0]), hazard('i', 1, [1], state('slight'))], { crews: [pool()], resources: resources({ stocks: [{ ...stock, amount: 0 }], parts: [rule] }) });
     expect(work(simulation)).toEqual(['1 repair-start a01', '5 repair-end a01']);
@@ -186,6 +203,12 @@ describe('tankers', () => {
     const closed = hazard('closed', 2, [3], { effects: [trip], durationHours: 18 });
     expect(fuel(at([out, closed])).slice(0, 5)).toEqual(['6 tanker-waits a02', '11 buffer-end a02', '11 fall a02', '20 tanker-leaves a02', '21 tanker-unloads a02']);
     expect(timeline(at([out, closed]), 'rise')[1]).toBe('21 rise a02');
+  });
+
+  test('one leaves at once for a buffer that is low from the start', () => {
+    const low = asset({ needs: [need([1], { buffer: { hours: 10, refillHours: 1000, cover: 100, initial: 40, working: false } })] });
+    const simulation = system([asset(), asset(), low], [out], { scenario: { resources: resources({ tankers: [fleet] }) } });
+    expect(timeline(simulation, 'tanker-leaves', 'tanker-unloads').slice(0, 2)).toEqual(['0 tanker-leaves a02', '1 tanker-unloads a02']);
   });
 
   test('so does a depot that is down, or out of stock', () => {

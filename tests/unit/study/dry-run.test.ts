@@ -38,6 +38,16 @@ describe('a dry run', () => {
     expect([of('a').damage, of('a').stopped, of('b').stopped].map((x) => Number(x!.toFixed(12)))).toEqual([0.6, 0, 0.25]);
   });
 
+  it('knows from which intensity an effect acts, and how much of its peak a profile gets to', async () => {
+    const effects = ['damage', { trip: { above: 32, probability: 0.5 } }], of = async (more: object) => (await dryRun(prepareStudy(model, scenarioOf([{ ...gale, effects, ...more }])), clock)).hazards[0]!.reached.find(({ asset }) => asset === 'a')!;
+    // P(gust >= 32) = Phi(-ln(32 / 28) / 0.2) = 0.252, in 64 parts a quarter.
+    expect((await of({})).stopped).toBe(0.125);
+    const half = await of({ profile: [['0h', 0], ['2h', 0.5], ['5h', 0]] });
+    // Phi(ln(14 / 30) / sqrt(0.3^2 + 0.2^2)) = Phi(-2.1138) = 0.0173; nothing gets to 32 m/s.
+    expect([half.stopped, half.intensity![1]]).toEqual([0, 14]);
+    expect(half.damage).toBeCloseTo(0.0173, 3);
+  });
+
   it('what is computed in each occurrence is told as reach only', async () => {
     const { hazards: [found] } = await dryRun(prepareStudy(model, scenarioOf([{ ...gale, place: { shift: '10km' } }])), clock);
     expect([found!.computed, found!.damagedMean, found!.reached[0]!.damage, found!.reached[0]!.intensity]).toEqual([true, null, null, null]);

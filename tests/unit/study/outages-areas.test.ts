@@ -59,6 +59,16 @@ describe('losses by area', () => {
     expect(areaMeans(await values()).map(({ area, mean, service }) => [area, service, Number(mean.toFixed(9))])).toEqual([['a02', 's0', 3000], ['a02', 's1', 200]]);
   });
 
+  it('count what is short from the start, whatever the first replication does about it in its first instant', async () => {
+    // In most of the replications, the first among them, a generator is there at once.
+    const aid: Scenario['plans'] = [{ id: 'p', key: 'aid', when: { on: 'time', atHours: 0 }, afterHours: 0, measures: [{ do: 'cover', select: { id: ['a01'] }, service: 's0', share: 1, short: false }], probability: 0.8, precedence: 1, once: false }];
+    const simulation = system([asset({ initialDamage: 4 }), asset({ area: true, people: 100, needs: [need([0])] })], [], { spec: { pools: [{ skills: [], count: 0, from: 0 }] }, scenario: { plans: aid } });
+    const { values: found } = await areaValues(inProcessRunner(simulation), { network: simulation.network, names: { assets: ['a00', 'a01'], services: [{ id: 's0' }] } as never, replications: 20, horizonTicks: 6000, ticksPerHour: 60, startHourOfWeek: 0 });
+    const at = simulation.outcomes.findIndex((o) => o.name === 'person-hours.s0'), wanted = Array.from({ length: 20 }, (_, k) => simulation.replicate(k).values[at]!);
+    expect([wanted[0], wanted.includes(10_000)]).toEqual([0, true]);
+    expect(Array.from(found)).toEqual(wanted);
+  });
+
   it('and paired differences: a plan that ends the outage after 10 h avoids 2,000 person-hours', async () => {
     const sooner = await values({ plans: [{ id: 'p', key: 'p', when: { on: 'time', atHours: 20 }, afterHours: 0, measures: [{ do: 'release', select: { id: ['a00'] } }], precedence: 1, once: false }] });
     expect(compareAreas(await values(), sooner).map(({ interval, mean, service }) => [service, Number(mean.toFixed(9)), interval.map((x) => Number(x.toFixed(6)))])).toEqual([['s0', 2000, [2000, 2000]], ['s1', 0, [0, 0]]]);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inProcessRunner } from '../../../src/runners/in-process.js';
 import { fullCounterfactual, rankSubjects, type RankPlan, type Ranking } from '../../../src/study/rank.js';
+import { asset, hazard, need, system } from '../engine/system.js';
 import { createReplicator } from '../../fixtures/fake-replicator.mjs';
 
 const rank = async (plan: RankPlan, packet = {}): Promise<Ranking> =>
@@ -33,6 +34,14 @@ describe('ranking by counterfactual replay', () => {
       expect(failed).toBe(2);
       expect(entries.map(({ pairs: _, ...entry }) => entry)).toEqual(entries.length === 0 ? [] : [await fullCounterfactual(inProcessRunner(createReplicator(packet)), plan, subject)]);
     }), { numRuns: 15 });
+  });
+
+  it('does so for assets whose demand alone a hazard raises', async () => {
+    const simulation = system([asset(), asset({ area: true, people: 100, needs: [need([0])] })], [hazard('heat', 1, [1], { effects: [{ effect: 'demand', probability: 1, service: 's0', by: 2 }], durationHours: 5 })]);
+    const plan: RankPlan = { replications: 8, question: { ask: 'shield' }, outcome: 'person-hours.all' };
+    const [{ pairs: _, ...entry }] = (await lastValueFrom(rankSubjects(inProcessRunner(simulation), plan))).ranking!.entries as [Ranking['entries'][0]];
+    expect(entry).toEqual(await fullCounterfactual(inProcessRunner(simulation), plan, 1));
+    expect(entry.mean).toBe(250);
   });
 
   it('sorts by what is avoided and reports progress', async () => {

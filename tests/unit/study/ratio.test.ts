@@ -10,6 +10,18 @@ describe('ratio of sums', () => {
     expect([ratio.min, ratio.max]).toEqual([2, 4]);
   });
 
+  test('of one replication with a denominator, alone or among others, nothing is known of the spread', () => {
+    for (const [y, x] of [[[3], [2]], [[0, 3, 0], [0, 2, 0]]] as const) {
+      const { interval, mean, standardError } = summarizeRatio('amplification', '1', Float64Array.from(y), Float64Array.from(x))!;
+      expect([mean, standardError, ...interval]).toEqual([1.5, NaN, NaN, NaN]);
+    }
+  });
+
+  test('a ratio of what cannot be negative is not negative', () => {
+    const ratio = summarizeRatio('amplification', '1', Float64Array.of(0, 0, 9), Float64Array.of(2, 2, 2))!;
+    expect(ratio.interval[0]).toBe(0);
+  });
+
   test('no denominator, no ratio', () => {
     expect(summarizeRatio('amplification', '1', Float64Array.of(0, 0), Float64Array.of(0, 0))).toBeUndefined();
   });
