@@ -4,3 +4,5 @@ export function startProcess(folder: string, options?: { workers?: number; shell
 export const QUIET: string[];
 export function ask<T = StudyAnswer>(url: string, method?: string, body?: unknown): Promise<T>;
 export function ended(base: string, id: string, everyMs?: number): Promise<StudyAnswer>;
+/** Ids of the processes that a process has started. */
+export function childrenOf(pid: number): number[];

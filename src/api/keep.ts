@@ -48,7 +48,7 @@ async function modelFor({ context, request }: Exchange, asked: string | undefine
     return { id: document.id, version: version.hash };
   } catch (error) {
     // What the query names is the request's mistake; what the file names is told as a problem of the file.
-    if (asked === undefined && error instanceof HttpError && error.code === 'NOT_FOUND') return { missing: `${error.message}; a scenario names its model by its id in this service` };
+    if (asked === undefined && error instanceof HttpError && error.code === 'NOT_FOUND') return { missing: `a scenario names its model by its id in this service: ${error.message}` };
     throw error;
   }
 }

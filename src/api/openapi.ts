@@ -46,6 +46,7 @@ export async function useOpenApi(app: FastifyInstance): Promise<void> {
   });
   // Without `validatorUrl` the page would show a badge that a server elsewhere draws.
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: DOCS_POLICY, uiConfig: { validatorUrl: null, docExpansion: 'list', deepLinking: true } });
+  app.get('/', { schema: { hide: true }, config: { public: true } }, (_request, reply) => reply.redirect('/docs'));
 }
 
 /** `GET`, `/v1/keys/:id/rotate` -> `getKeysByIdRotate`. */

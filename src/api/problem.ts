@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { CascadeError, nearest, ValidationError, type Problem } from '../errors.js';
+import { requestProblem, type SchemaError } from './request-problems.js';
 
 export const ProblemSchema = Type.Object({
   code: Type.String(), severity: Type.Enum(['error', 'warning']), message: Type.String(),
@@ -64,22 +65,23 @@ interface Known { status: number; code: string; detail: string; problems?: Probl
 
 function known(error: unknown): Known {
   if (error instanceof HttpError) return { status: error.status, code: error.code, detail: error.message, retryAfter: error.retryAfterSeconds };
-  if (error instanceof ValidationError) return { status: 422, code: error.code, detail: error.message.split('\n')[0]!, problems: error.problems };
+  if (error instanceof ValidationError) return { status: 422, code: error.code, detail: error.message.split('\n')[0]!.replace(/:$/, ''), problems: error.problems };
   if (error instanceof CascadeError) {
     const status = STATUS[error.code] ?? 422;
     return { status, code: error.code, detail: status === 500 ? 'an internal error; the log has it under this request\'s id' : error.message };
   }
-  const { validation, statusCode, code, message, validationContext } = error as { validation?: { instancePath: string; message?: string; keyword: string; params: Record<string, unknown> }[]; statusCode?: number; code?: string; message?: string; validationContext?: string };
+  const { validation, statusCode, code, message, validationContext: part = 'body' } = error as { validation?: SchemaError[]; statusCode?: number; code?: string; message?: string; validationContext?: string };
   if (validation !== undefined) {
-    const problems = validation.map((v): Problem => ({ code: 'VALUE_INVALID', severity: 'error', file: validationContext ?? 'body', pointer: v.instancePath, message: `${v.message ?? v.keyword}${typeof v.params['additionalProperty'] === 'string' ? ` ("${v.params['additionalProperty']}")` : ''}` }));
-    return { status: 400, code: 'REQUEST_INVALID', detail: `${validationContext ?? 'body'}: ${problems.length} problem${problems.length === 1 ? '' : 's'}`, problems };
+    if (part === 'body' && validation.some(({ instancePath, keyword, data }) => instancePath === '' && keyword === 'type' && (data === undefined || data === null))) return { status: 400, code: 'BODY_EMPTY', detail: 'the request has no body; expecting a JSON object' };
+    const problems = validation.map((one) => requestProblem(part, one));
+    return { status: 400, code: 'REQUEST_INVALID', detail: `${part}: ${problems.length} problem${problems.length === 1 ? '' : 's'}`, problems };
   }
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return { status: statusCode, code: FASTIFY_CODES[code ?? ''] ?? 'REQUEST_INVALID', detail: message ?? 'the request cannot be read' };
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return { status: statusCode, code: FASTIFY_CODES[code ?? ''] ?? 'REQUEST_INVALID', detail: statusCode === 413 ? 'the body is larger than JSON may be here (setting limits.jsonBytes)' : message ?? 'the request cannot be read' };
   return { status: 500, code: 'INTERNAL', detail: 'an internal error; the log has it under this request\'s id' };
 }
 
 const FASTIFY_CODES: Record<string, string> = {
-  FST_ERR_BAD_URL: 'URL_INVALID', FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'BODY_INCOMPLETE', FST_ERR_CTP_BODY_TOO_LARGE: 'BODY_TOO_LARGE', FST_ERR_CTP_INVALID_MEDIA_TYPE: 'MEDIA_TYPE_UNSUPPORTED', FST_ERR_CTP_EMPTY_JSON_BODY: 'BODY_EMPTY', FST_ERR_CTP_INVALID_JSON_BODY: 'BODY_NOT_JSON',
+  FST_ERR_BAD_URL: 'URL_INVALID', FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'BODY_INCOMPLETE', FST_ERR_CTP_BODY_TOO_LARGE: 'BODY_TOO_LARGE', FST_ERR_CTP_INVALID_MEDIA_TYPE: 'MEDIA_TYPE_UNSUPPORTED',
 };
 
 /** Sends an error as problem details. */
@@ -93,15 +95,22 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
 
 /** Every error of the app, every unknown address and every wrong method, as problem+json. Before the routes: it takes note of them. */
 export function useProblems(app: FastifyInstance): void {
-  const routes: { pattern: RegExp; methods: readonly string[] }[] = [];
+  const routes: { url: string; pattern: RegExp; methods: readonly string[] }[] = [];
   app.addHook('onRoute', ({ url, method }) => {
-    routes.push({ pattern: new RegExp(`^${url.replaceAll(/[.*+?^${}()|[\]\\]/g, (c) => (c === '*' ? '.*' : `\\${c}`)).replaceAll(/:\w+/g, '[^/]+')}$`), methods: [method].flat() });
+    routes.push({ url, pattern: new RegExp(`^${url.replaceAll(/[.*+?^${}()|[\]\\]/g, (c) => (c === '*' ? '.*' : `\\${c}`)).replaceAll(/:\w+/g, '[^/]+')}$`), methods: [method].flat() });
   });
   app.setErrorHandler((error, request, reply) => sendProblem(request, reply, error));
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0]!, allowed = [...new Set(routes.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods))];
     return sendProblem(request, reply, allowed.length > 0
       ? new HttpError(405, 'METHOD_NOT_ALLOWED', `${request.method} is not possible at ${path}: ${allowed.join(', ')}`, undefined, { allow: allowed.join(', ') })
-      : new HttpError(404, 'ROUTE_UNKNOWN', `there is nothing at ${request.method} ${path}; /v1/openapi.json lists what there is`));
+      : new HttpError(404, 'ROUTE_UNKNOWN', `there is nothing at ${request.method} ${path}${addressMeant(path, routes.map(({ url }) => url))}; /v1/openapi.json lists what there is`));
   });
+}
+
+/** The nearest address, with the parameters of this one: `/v1/studys/7` -> `/v1/studies/7`. */
+function addressMeant(path: string, urls: readonly string[]): string {
+  const parts = path.split('/'), filled = urls.filter((url) => url.split('/').length === parts.length).map((url) => url.split('/').map((part, i) => (part.startsWith(':') ? parts[i]! : part)).join('/'));
+  const near = nearest(path, filled);
+  return near === undefined ? '' : `, did you mean ${near}?`;
 }

@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { spoolFolder } from '../jobs/spool.js';
 import type { UploadType } from '../jobs/tasks/stage-upload.js';
 import type { ServiceContext } from './context.js';
+import { refused } from './plugins/bodies.js';
 import { HttpError } from './problem.js';
 
 type Types = Readonly<Record<string, UploadType>>;
@@ -34,7 +35,8 @@ export const LAYER_BODY = { content: Object.fromEntries(Object.keys(LAYER_TYPES)
 
 /** For the routes of this scope bodies are files. */
 export function useUploads(app: FastifyInstance, { config }: ServiceContext, types: Types = DOCUMENT_TYPES): void {
-  app.removeContentTypeParser('application/json');
+  app.removeContentTypeParser(['application/json', '*']);
+  app.addContentTypeParser('*', refused(Object.keys(types).join(', ')));
   app.addContentTypeParser(Object.keys(types), async (request: FastifyRequest, payload: Readable) => {
     const type = types[request.headers['content-type']!.split(';')[0]!.trim().toLowerCase()];
     if (type === undefined) throw new HttpError(415, 'MEDIA_TYPE_UNSUPPORTED', `expecting ${Object.keys(types).join(', ')}`);

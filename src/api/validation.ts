@@ -2,7 +2,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { FastifyInstance } from 'fastify';
 
-const OPTIONS = { allErrors: true, strict: false, removeAdditional: false, useDefaults: true } as const;
+const OPTIONS = { allErrors: true, strict: false, removeAdditional: false, useDefaults: true, verbose: true } as const;
 
 export function useValidation(app: FastifyInstance): void {
   const exact = new Ajv2020({ ...OPTIONS, coerceTypes: false }), lenient = new Ajv2020({ ...OPTIONS, coerceTypes: true });

@@ -2890,6 +2890,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description letters, digits, ".", "_" and "-" */
                 id: string;
             };
             cookie?: never;
@@ -4010,6 +4011,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description letters, digits, ".", "_" and "-" */
                 id: string;
             };
             cookie?: never;

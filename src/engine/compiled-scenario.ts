@@ -46,7 +46,7 @@ export interface CompiledEffect {
   /** Derate, crews: parts of capacity, of crews left. */
   to: number;
   /** Damage by another measure than the hazard's: its fragility, and its intensity where the footprint's factor is 1. */
-  peril?: { fragility: FragilityTables; intensity: Numeric; workLimit?: Float64Array };
+  peril?: { fragility: FragilityTables; intensity: Numeric; workLimit?: Float64Array; /** Number of its measure in the hazard's field; absent: it follows the hazard's own. */ further?: number };
   /** Demand: service, and factor of what its needs require. */
   service?: number;
   by?: number;
@@ -65,6 +65,8 @@ export interface CompiledCourses {
   hours: Float64Array;
   /** Share of the asset's own peak, 0..1, linear in between; before the first point it is not reached. */
   shares: Float64Array;
+  /** The last point of all: the hazard lasts at least so long. */
+  lastHours: number;
 }
 
 export interface CompiledHazard {

@@ -51,8 +51,8 @@ export interface FieldDraws {
   uniform(n: number): number;
   /** A value of a number or distribution. */
   value(numeric: Numeric, n: number): number;
-  /** Independent standard normals, as many as `out` holds. */
-  normals(out: Float64Array): void;
+  /** Independent standard normals, as many as `out` holds. @param n tells several such lists apart; default 0 */
+  normals(out: Float64Array, n?: number): void;
 }
 
 /**
@@ -66,8 +66,9 @@ export interface IntensityField {
    * Peak over time at assets, as a factor of the intensity that the hazard draws.
    * @param positions in the hazard's list of assets
    * @param ln receives the logarithm of the factor of each; -Infinity: not reached
+   * @param further number of a further measure that the field knows, from 1; 0, or left out: that of the hazard
    */
-  peaks(positions: Int32Array, ln: Float64Array): void;
+  peaks(positions: Int32Array, ln: Float64Array, further?: number): void;
   /**
    * Replaces a share of the peak in cell[0] by the first hour after onset at which the asset meets it; Infinity: never. Undefined: time is the
    * hazard's affair (its `courses` or its `profile`). Where `peaks` says -Infinity the answer means nothing.
@@ -231,8 +232,12 @@ export interface GivenOccurrence {
   /** In place of the hazard's; duration in hours. */
   intensity?: Numeric;
   duration?: Numeric;
-  /** The intensity is drawn between these two quantiles (shares 0..1) of its distribution; undefined: anywhere. */
-  band?: readonly [number, number];
+  /**
+   * Undefined: drawn from the whole distribution. Else the intensities of its event that have it are drawn from a part of their joint distribution
+   * (shells.ts): the one that leads has the greatest of the uniforms behind them, which lies between these two of its quantiles, shares 0..1; of one
+   * alone, between these of its distribution. They follow from no other of the event: of several of one hazard drawn together one has it.
+   */
+  part?: { readonly from: number; readonly to: number; readonly leads: boolean };
 }
 
 /** What happens in one replication: these occurrences, and what follows from them; the onsets of the scenario do not count. */

@@ -108,7 +108,7 @@ export class OccurrenceDraws implements FieldDraws {
     return this.k.samplers.subject(numeric, this.k, this.hazard.key0, this.hazard.key1, n);
   }
 
-  normals(out: Float64Array): void {
+  normals(out: Float64Array, n = 0): void {
     const { cell } = this;
     let waves = this.waves.get(out.length);
     if (waves === undefined) {
@@ -116,7 +116,7 @@ export class OccurrenceDraws implements FieldDraws {
       this.waves.set(out.length, waves = { list, subject0: Uint32Array.from(list), subject1: new Uint32Array(list.length).fill(WAVE) });
     }
     this.select(Purpose.FieldWaves);
-    this.k.draws.fill(waves.list, waves.subject0, waves.subject1, 0, out);
+    this.k.draws.fill(waves.list, waves.subject0, waves.subject1, n, out);
     for (let i = 0; i < out.length; i++) {
       cell[0] = out[i]!;
       normalQuantileIn(cell);

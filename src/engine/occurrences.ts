@@ -12,6 +12,7 @@ import { damageAsset, endDerating, releaseTrip } from './damage.js';
 import { Origin } from './flags.js';
 import type { Kernel } from './kernel.js';
 import { Strikes } from './strikes.js';
+import { Shells } from './shells.js';
 import { Together } from './together.js';
 import { Triggers } from './triggers.js';
 import { ticksNear } from './units.js';
@@ -74,15 +75,17 @@ export class Occurrences {
   readonly conditions: Conditions | undefined;
   readonly arrivals: Arrivals | undefined;
   private readonly together: Together | undefined;
+  private readonly shells: Shells;
 
   constructor(private readonly k: Kernel) {
     const { hazards } = k.scenario;
     this.called = new Int32Array(hazards.length);
     this.strikes = new Strikes(k, this);
     this.triggers = new Triggers(k, this);
+    this.shells = new Shells(k);
     const { interactions } = k.scenario;
     this.conditions = interactions !== undefined && interactions.conditions.length > 0 ? new Conditions(k, interactions) : undefined;
-    this.together = interactions !== undefined && interactions.correlations.length > 0 ? new Together(k, interactions.correlations) : undefined;
+    this.together = interactions !== undefined && interactions.correlations.length > 0 ? new Together(k, interactions.correlations, this.shells) : undefined;
     this.arrivals = hazards.some((hazard) => hazard.arrivals !== undefined) ? new Arrivals(k) : undefined;
   }
 
@@ -267,6 +270,7 @@ export class Occurrences {
     k.draws.select(k.replication, Purpose.Duration, path0, path1);
     let hours = k.samplers.hazard(given?.duration ?? hazard.duration, k, hazard);
     if (hazard.field !== undefined) hours = Math.max(hours, this.strikes.beginField(o));
+    if (hazard.courses !== undefined) hours = Math.max(hours, hazard.courses.lastHours);
     const ticks = Math.max(1, ticksNear(hours, k.scenario.ticksPerHour));
     this.ends[o] = k.now + ticks;
     this.conditions?.begins(h, o, k.now + ticks);
@@ -297,8 +301,13 @@ export class Occurrences {
   private intensityOf(o: number, hazard: CompiledHazard, given: GivenOccurrence | undefined): number {
     const { k } = this, intensity = given?.intensity ?? hazard.intensity, together = this.together?.uniform(o);
     if (together !== undefined) return k.samplers.quantile(intensity, together);
+    if (given?.part !== undefined) {
+      const { shells } = this;
+      shells.look(given.event, this.together);
+      return k.samplers.quantile(intensity, shells.move(shells.natural(given), given.part.leads));
+    }
     k.draws.select(k.replication, Purpose.Intensity, this.path0[o]!, this.path1[o]!);
-    return given?.band === undefined ? k.samplers.hazard(intensity, k, hazard) : k.samplers.banded(intensity, k, hazard, given.band);
+    return k.samplers.hazard(intensity, k, hazard);
   }
 
   private undo(handle: number): void {

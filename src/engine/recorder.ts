@@ -51,7 +51,7 @@ export class Recorder {
   readonly occurrencesOf: (Draft | undefined)[] = [];
   /** By path of the occurrence that follows. */
   private readonly triggersOf = new Map<string, Draft>();
-  /** Latest change of the demand of a need. */
+  /** What an occurrence did to the demand of a need, by occurrence x number of needs + need. */
   private readonly demandsOf = new Map<number, Draft>();
   /** The plan or the end of a hazard that acts now. */
   acting: Draft | undefined;
@@ -145,12 +145,18 @@ export class Recorder {
     const d = this.asset('demand', Step.Damage, a, this.occurrencesOf[o]);
     d.event.need = this.names.needs[x]!;
     d.event.to = by;
-    this.demandsOf.set(x, d);
+    this.demandsOf.set(o * this.names.needs.length + x, d);
+  }
+
+  /** The demand of need x as it is, by the occurrence that stands for it. */
+  private demandOf(x: number): Draft | undefined {
+    const o = this.k.strains?.bearerOf(x) ?? -1;
+    return o < 0 ? undefined : this.demandsOf.get(o * this.names.needs.length + x);
   }
 
   bufferEnd(x: number): void {
     this.applyFalls();
-    const a = this.k.network.needAsset[x]!, d = this.asset('buffer-end', Step.Fall, a, this.lastFall(x) ?? this.demandsOf.get(x));
+    const a = this.k.network.needAsset[x]!, d = this.asset('buffer-end', Step.Fall, a, this.lastFall(x) ?? this.demandOf(x));
     d.event.need = this.names.needs[x]!;
     d.event.wave = 0;
     this.bufferEnds[x] = d;
@@ -163,7 +169,7 @@ export class Recorder {
     if (by === By.Need) {
       const end = this.bufferEnds[need];
       // Unless a supplier fell since: then that is the last to fall.
-      if (supplier < 0) cause = this.demandsOf.get(need);
+      if (supplier < 0) cause = this.demandOf(need);
       if (end !== undefined && end.event.tick === k.now && !(supplier >= 0 && k.fallTick[supplier] === k.now)) cause = end;
     }
     // Nothing fell: demand rose beyond what the flow model can deliver.

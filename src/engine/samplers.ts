@@ -53,11 +53,6 @@ export class Samplers {
     return this.subject(hazard.effects[ordinal]!.peril!.intensity, k, hazard.key0, hazard.key1, ordinal);
   }
 
-  /** As `hazard`, but between two quantiles of the distribution: conditional sampling of a part of its range. */
-  banded(numeric: Numeric, k: Kernel, { key0, key1 }: CompiledHazard, [from, to]: readonly [number, number]): number {
-    return this.quantile(numeric, from + (to - from) * k.draws.uniform(key0, key1, 0, -1));
-  }
-
   /** The n-th value of a subject under the present selection. */
   subject(numeric: Numeric, k: Kernel, subject0: number, subject1: number, n = 0): number {
     if (typeof numeric === 'number') return numeric;

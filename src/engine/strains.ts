@@ -15,7 +15,7 @@ import type { Layer } from './physics.js';
 import { Parts } from './units.js';
 
 export class Strains {
-  /** By need: factor of what it requires, and the occurrence that changed it last, or -1. */
+  /** By need: factor of what it requires, and of the occurrences that stand for it the last, or -1. */
   readonly factor: Float64Array;
   private readonly bearer: Int32Array;
   // Strains in force, or over (occurrence -1): a need and its factor, or -1 - pool and how many of its crews.
@@ -102,18 +102,26 @@ export class Strains {
   relieve(first: number, count: number): void { for (let i = first; i < first + count; i++) if (this.occurrence[i]! >= 0) this.endOne(i); }
 
   private endOne(i: number): void {
-    const subject = this.subject[i]!;
+    const subject = this.subject[i]!, ended = this.occurrence[i]!;
     this.occurrence[i] = -1;
     if (subject >= 0) {
       this.k.recorder?.relieved(this.k.network.needAsset[subject]!);
+      // Of flow models the end itself is the cause; of what is short from now on, who still strains the need.
       this.change(subject);
+      if (this.bearer[subject] === ended) this.bearer[subject] = this.lastOf(subject);
       return;
     }
     this.k.crews.add(-1 - subject, this.amount[i]!);
     this.k.crewsChanged = true;
   }
 
-  /** Occurrence that changed the demand of need x last, or -1. */
+  /** Of the occurrences that strain need x, the last; -1: none. */
+  private lastOf(x: number): number {
+    for (let i = this.used - 1; i >= 0; i--) if (this.subject[i] === x && this.occurrence[i]! >= 0) return this.occurrence[i]!;
+    return -1;
+  }
+
+  /** Occurrence to which the demand of need x is due, of several the last; -1: it is as usual. */
   bearerOf(x: number): number { return this.factor[x] === 1 ? -1 : this.bearer[x]!; }
 
   /** What a buffer gives for a gap (parts of the need as it is), in parts of the nominal need. */

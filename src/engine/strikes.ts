@@ -181,7 +181,7 @@ export class Strikes {
       k.draws.select(k.replication, Purpose.StrengthCommon, occurrences.path0[o]!, occurrences.path1[o]!);
       shared = Math.sqrt(common) * normalQuantile(k.draws.uniform(hazard.key0, hazard.key1, n, -1));
     }
-    field?.peaks(trial.positions, test.lnFactor);
+    field?.peaks(trial.positions, test.lnFactor, trial.further);
     test.setting[0] = log(peak);
     test.setting[1] = shared;
     test.setting[2] = Math.sqrt(1 - common);
@@ -235,11 +235,11 @@ export class Strikes {
   /** Occurrence o moves over the map: it stops where it is when it ends. */
   private moves(o: number): boolean { return this.groundOf(o).field?.reach !== undefined; }
 
-  /** Of occurrence o, which begins now: logarithms of the factors at all its assets. The array is used again. */
-  peaks(o: number): Float64Array {
+  /** Of occurrence o, which begins now: logarithms of the factors at all its assets. The array is used again. @param further as of IntensityField.peaks */
+  peaks(o: number, further = 0): Float64Array {
     const { hazard, field, everywhere } = this.groundOf(o);
     if (field === undefined) return hazard.lnFactor;
-    field.peaks(everywhere!, this.ln);
+    field.peaks(everywhere!, this.ln, further);
     return this.ln;
   }
 

@@ -8,14 +8,16 @@
  * policy calls belongs to them too: the first call of a hazard that does not occur by itself is its first occurrence there, a call of one that does a
  * further one.
  *
- * Where one of an event's intensities is drawn between two quantiles only, its z is moved there, to z', and z of the others by rho (z' - z): given
- * z, what is left of the others does not depend on it, so this draws them under that condition.
+ * Where intensities of an event are drawn from a part of their distributions (shells.ts), these are z_S = L_S w with independent innovations w, in
+ * the order of the event. Each w_j is moved to w_j', and z of every hazard of the group by cov(z, w_j) (w_j' - w_j): given w, what is left of z does not
+ * depend on it, so this draws all under that condition. Of one intensity, z moves by rho (w' - w).
  */
 import { normalCdf, normalQuantile } from '../numerics/normal.js';
 import { combine } from '../random/hash.js';
 import type { CompiledCorrelation } from './compiled-interactions.js';
 import { Purpose, type GivenOccurrence } from './contracts.js';
 import type { Kernel } from './kernel.js';
+import type { Shells } from './shells.js';
 
 /** Quantiles are taken inside (0, 1): the uniforms of the engine come no nearer to its ends. */
 const LEAST = 2 ** -54;
@@ -25,8 +27,19 @@ export class Together {
   private readonly group: (CompiledCorrelation | undefined)[];
   private readonly place: Int32Array;
   private readonly path = new Uint32Array(2);
+  // Laid out for one event and group: hazards of S (places in the group), factor L_S by row and column (its last row: of the hazard that asks), innovations w.
+  private struck = 0;
+  private leader = -1;
+  private readonly rows: Int32Array;
+  private readonly factor: Float64Array;
+  private readonly innovations: Float64Array;
+  private readonly most: number;
 
-  constructor(private readonly k: Kernel, groups: readonly CompiledCorrelation[]) {
+  constructor(private readonly k: Kernel, groups: readonly CompiledCorrelation[], private readonly shells: Shells) {
+    this.most = Math.max(...groups.map((g) => g.hazards.length));
+    this.rows = new Int32Array(this.most);
+    this.factor = new Float64Array((this.most + 1) * this.most);
+    this.innovations = new Float64Array(this.most);
     this.group = k.scenario.hazards.map((_, h) => groups.find((g) => g.hazards.includes(h)));
     this.place = Int32Array.from(this.group, (g, h) => g?.hazards.indexOf(h) ?? -1);
   }
@@ -37,12 +50,55 @@ export class Together {
     if (group === undefined) return undefined;
     const root = this.rootOf(o), event = this.eventOf(root, group), n = this.select(o, h, root, event, group), row = this.place[h]!;
     let z = this.normal(row, n, group);
-    const banded = event < 0 || n > 0 ? undefined : this.bandedOf(event, group);
-    if (banded !== undefined) {
-      const at = this.place[banded.hazard]!, [from, to] = banded.band!, before = this.normal(at, n, group);
-      z += correlation(row, at, group) * (normalQuantile(inside(from + (to - from) * normalCdf(before))) - before);
-    }
+    if (event >= 0 && n === 0 && this.shells.look(event, this)) z += this.shift(row, event, group);
     return inside(normalCdf(z));
+  }
+
+  /** Whether the intensity of hazard h is drawn together with others. */
+  holds(h: number): boolean { return this.group[h] !== undefined; }
+
+  /** The natural uniform behind the intensity of a given occurrence of a group, independent of those behind the others of its event. */
+  driver({ event, hazard }: GivenOccurrence): number {
+    this.layOut(event, this.group[hazard]!);
+    return normalCdf(this.innovations[this.rows.indexOf(this.place[hazard]!)]!);
+  }
+
+  /** By how much z of a hazard moves when the innovations of its event do. */
+  private shift(row: number, event: number, group: CompiledCorrelation): number {
+    const { most, factor, innovations } = this;
+    this.layOut(event, group);
+    this.project(row, most, group);
+    let by = 0;
+    for (let j = 0; j < this.struck; j++) {
+      const w = innovations[j]!;
+      by += factor[most * most + j]! * (normalQuantile(inside(this.shells.move(normalCdf(w), j === this.leader))) - w);
+    }
+    return by;
+  }
+
+  /** S, L_S and w of an event, from the natural draws. */
+  private layOut(event: number, group: CompiledCorrelation): void {
+    const { rows, factor, innovations, most } = this;
+    this.struck = 0;
+    this.leader = -1;
+    this.selectEvent(event, 0, group);
+    for (const given of this.k.occurrences.course!.occurrences) {
+      const row = this.place[given.hazard]!, i = this.struck;
+      if (given.event !== event || given.part === undefined || this.group[given.hazard] !== group) continue;
+      let variance = 1, z = this.normal(row, 0, group);
+      this.project(row, i, group);
+      for (let j = 0; j < i; j++) {
+        const element = factor[i * most + j]!;
+        variance -= element * element;
+        z -= element * innovations[j]!;
+      }
+      const own = Math.sqrt(variance);
+      factor[i * most + i] = own;
+      rows[i] = row;
+      if (given.part.leads) this.leader = i;
+      innovations[i] = z / own;
+      this.struck++;
+    }
   }
 
   /** z of a hazard of the group, under the present selection. */
@@ -72,10 +128,6 @@ export class Together {
     return scenario.hazards[h]!.onset !== undefined && occurrences.path0[root] === scenario.hazards[h]!.key0 && occurrences.path1[root] === scenario.hazards[h]!.key1 ? 0 : -1;
   }
 
-  /** The occurrence of an event whose intensity is drawn from a part of its distribution, if its hazard is of the group. */
-  private bandedOf(event: number, group: CompiledCorrelation): GivenOccurrence | undefined {
-    return this.k.occurrences.course?.occurrences.find((given) => given.event === event && given.band !== undefined && group.hazards.includes(given.hazard));
-  }
 
   /** Of a chain that a plan or policy called: how many occurrences of its hazard stand before it in the event. */
   private before(root: number): number {
@@ -87,12 +139,27 @@ export class Together {
 
   /** Selects the draws of the group in the chain of occurrence o; @returns how many of its ancestors are of its hazard, and of what was called how often it was there before. */
   private select(o: number, h: number, root: number, event: number, group: CompiledCorrelation): number {
-    const { k, path } = this, { occurrences } = k;
+    const { occurrences } = this.k;
     let n = event < 0 ? 0 : this.before(root);
     for (let at = occurrences.parent[o]!; at >= 0; at = occurrences.parent[at]!) if (occurrences.hazard[at] === h) n++;
-    combine(event >= 0 ? event : occurrences.path0[root]!, event >= 0 ? 0 : occurrences.path1[root]!, group.key0, group.key1, path);
-    k.draws.select(k.replication, Purpose.IntensityTogether, path[0]!, path[1]!);
+    if (event >= 0) this.selectEvent(event, 0, group); else this.selectEvent(occurrences.path0[root]!, occurrences.path1[root]!, group);
     return n;
+  }
+
+  /** Selects the draws of the group for an event, or for a chain by its path. */
+  private selectEvent(word0: number, word1: number, { key0, key1 }: CompiledCorrelation): void {
+    const path = combine(word0, word1, key0, key1, this.path);
+    this.k.draws.select(this.k.replication, Purpose.IntensityTogether, path[0]!, path[1]!);
+  }
+
+  /** cov(z, w_j) of a hazard of the group with each innovation so far, by forward substitution in L_S: a row of the factor. */
+  private project(row: number, target: number, group: CompiledCorrelation): void {
+    const { factor, most } = this;
+    for (let j = 0; j < this.struck; j++) {
+      let sum = correlation(row, this.rows[j]!, group);
+      for (let m = 0; m < j; m++) sum -= factor[target * most + m]! * factor[j * most + m]!;
+      factor[target * most + j] = sum / factor[j * most + j]!;
+    }
   }
 }
 

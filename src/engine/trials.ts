@@ -26,6 +26,8 @@ export interface Trial {
   priced: boolean;
   /** Kinds of the assets where their curves depend on the present state; the test's rows then follow from both. */
   kinds?: Int32Array;
+  /** Number of the peril's measure in the hazard's field; 0: the hazard's own. */
+  further: number;
   /** A strength that lasts: context of its draw in place of the occurrence. */
   lasting?: { context0: number; context1: number };
 }
@@ -63,7 +65,7 @@ function trial(hazard: CompiledHazard, effect: CompiledEffect, tables: Fragility
   const lnFactor = Float64Array.from(positions, (at) => hazard.lnFactor[at]!);
   const [context0, context1] = rule === WORST ? [0, 0] : hashKey(tables.rules!.measure);
   return {
-    positions, assets, test: strengthTest(kinds, lnFactor), ...(linked ? { unweakened: lnFactor.slice() } : {}), tables, n: first,
+    positions, assets, test: strengthTest(kinds, lnFactor), ...(linked ? { unweakened: lnFactor.slice() } : {}), tables, n: first, further: effect.peril?.further ?? 0,
     tabulated: (sort & 4) !== 0, priced: (sort & 2) !== 0,
     kinds: rule === CUMULATIVE && tables.lnMedian.length > tables.reacts.length * 4 ? kinds.slice() : undefined,
     lasting: (sort & 1) !== 0 ? { context0, context1 } : undefined,

@@ -23,9 +23,9 @@ export class WorkLimits {
 
   /** Occurrence o of a hazard begins, with its intensity and duration. */
   occurs(o: number, hazard: CompiledHazard, intensity: number, ticks: number, strikes: Strikes): void {
-    if (hazard.workLimit !== undefined) this.stop(o, hazard, hazard.workLimit, intensity, ticks, strikes);
+    if (hazard.workLimit !== undefined) this.stop(o, hazard, { lnLimits: hazard.workLimit, peak: intensity, further: 0 }, ticks, strikes);
     hazard.effects.forEach(({ peril }, ordinal) => {
-      if (peril?.workLimit !== undefined) this.stop(o, hazard, peril.workLimit, this.k.samplers.peril(this.k, o, hazard, ordinal), ticks, strikes);
+      if (peril?.workLimit !== undefined) this.stop(o, hazard, { lnLimits: peril.workLimit, peak: this.k.samplers.peril(this.k, o, hazard, ordinal), further: peril.further ?? 0 }, ticks, strikes);
     });
   }
 
@@ -36,9 +36,9 @@ export class WorkLimits {
     if (this.stopped[a] === 0) this.k.repairNeedMet = true;
   }
 
-  private stop(o: number, hazard: CompiledHazard, lnLimits: Float64Array, peak: number, ticks: number, strikes: Strikes): void {
+  private stop(o: number, hazard: CompiledHazard, { lnLimits, peak, further }: { lnLimits: Float64Array; peak: number; further: number }, ticks: number, strikes: Strikes): void {
     if (!(peak > 0)) return;
-    const { k, cell } = this, { ticksPerHour } = k.scenario, { assets } = hazard, lnPeaks = strikes.peaks(o), reach = strikes.reachOf(o);
+    const { k, cell } = this, { ticksPerHour } = k.scenario, { assets } = hazard, lnPeaks = strikes.peaks(o, further), reach = strikes.reachOf(o);
     for (let i = 0; i < assets.length; i++) {
       const share = exp(lnLimits[k.network.assetKind[assets[i]!]!]! - log(peak) - lnPeaks[i]!);
       if (!(share <= 1)) continue;

@@ -39,6 +39,8 @@ export interface GroundMotionData extends PlaneData {
   /** Range of the correlation within an event, km; 0: no residuals at all. */
   rangeKm: number;
   maxKm: number;
+  /** Measures of further perils, each once; absent: none. */
+  further?: { measure: string; lnUnit: number; rangeKm: number }[];
 }
 
 /** Arrays by step along the track. */

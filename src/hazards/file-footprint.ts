@@ -24,7 +24,7 @@ export interface SampledFile {
 }
 
 export interface FootprintSample {
-  /** By realisation: value at each place in the hazard's unit; NaN: not hit (outside, no data, 0 or below, below `least`). */
+  /** By realisation, or time: value at each place in the hazard's unit; NaN: not hit (outside, no data, and unless they are levels 0 or below, below `least`). */
   values: Float64Array[];
   /** Of the realisations. */
   weights: number[];
@@ -52,6 +52,7 @@ export async function sampleFootprint(spec: FootprintFile, unit: string, lon: Fl
   if (problems.length > 0) throw new ValidationError(problems);
   const count = sample.values.length;
   if (spec.weights && spec.weights.length !== count) throw new ValidationError(problemsOf(new CascadeError('FOOTPRINT_OPTION', `weights: expecting ${count}, one for each realisation, found ${spec.weights.length}`), spec));
+  if (spec.times && spec.times.length !== count) throw new ValidationError(problemsOf(new CascadeError('FOOTPRINT_OPTION', `times: expecting ${count}, one for each path or band, found ${spec.times.length}`), spec));
   sample.weights = spec.weights ?? new Array<number>(count).fill(1);
   return sample;
 }
@@ -72,7 +73,8 @@ async function addFile(sample: FootprintSample, spec: FootprintFile, path: strin
     if (chosen.length * lon.length > MOST_VALUES) throw new CascadeError('FOOTPRINT_FILE_LIMIT', `${chosen.length} realisations at ${lon.length} places are more than ${MOST_VALUES} values: name fewer realisations`);
     const { values, inside } = await sampleFile(opened, crs, chosen, { bilinear: spec.sampling === 'bilinear', withinKm: spec.withinKm ?? 0 }, lon, lat);
     const least = spec.least ?? Number.MIN_VALUE;
-    for (const list of values) sample.values.push(list.map((value) => { const v = convert(value); return v >= least && v < Infinity ? v : NaN; }));
+    // Levels count above the ground, which differs from asset to asset: what hits is told later (study/file-intensities.ts).
+    for (const list of values) sample.values.push(list.map((value) => { const v = convert(value); return (spec.ground !== undefined || v >= least) && Math.abs(v) < Infinity ? v : NaN; }));
     inside.forEach((is, i) => { if (is === 1) sample.inside[i] = 1; });
     sample.files.push({ path, format: format.format, sha256: await contentHash(file, format.limit), crs: crs.name, unit: from, fields: chosen.map((f) => opened.fields[f]!.name) });
     if (sites !== undefined) sample.files.push({ path: spec.sites!, format: 'sites', sha256: await contentHash(sites, format.limit), crs: crs.name, unit: '', fields: [] });

@@ -1,12 +1,17 @@
 /**
  * Ground motion of an earthquake: median by BSSA14, times exp(tau z0 + phi z(place)): z0 one standard normal for the event, z a Gaussian field with
  * the correlation of N. Jayaram, J. W. Baker, Earthquake Engineering and Structural Dynamics 38 (2009) 1687-1708: exp(-3 h / range).
+ *
+ * Further measures of the same earthquake: z0 and z of measure i are sums over j <= i of L_ij times those drawn for measure j, which are independent,
+ * L the factor of measure-correlation.ts. So at any place residuals of two measures have the published correlation, between and within events; the
+ * first measure keeps its range, a further one has the correlation in space sum of L_ij^2 exp(-3 h / range_j).
  */
 import type { FieldDraws, IntensityField } from '../engine/contracts.js';
 import { exp } from '../numerics/elementary.js';
 import { normalQuantile } from '../numerics/normal.js';
 import { Bssa14, periodOfMeasure } from './bssa14.js';
 import type { GroundMotionData } from './field-data.js';
+import { residualFactor } from './measure-correlation.js';
 import { RandomField } from './random-field.js';
 import { drawOffset, offsetText } from './random-offset.js';
 import { ruptureDistance, type RuptureDistance } from './rupture-distance.js';
@@ -24,59 +29,84 @@ export function correlationRangeKm(measure: string, clusteredSites: boolean): nu
   return clusteredSites ? 40.7 - 15 * period : 8.5 + 17.2 * period;
 }
 
-/** Draws 0, 1: offset of the source; 2: magnitude; 3: residual between events; waves: the field within the event. */
+/** One measure of the motion. */
+interface Motion { model: Bssa14; lnUnit: number; /** Independent of the others'; undefined: no residuals. */ field: RandomField | undefined; between: number; median: Float64Array; phi: Float64Array; within: Float64Array }
+
+/** Draws 0, 1: offset of the source; 2: magnitude; 3: residual between events, from 4 on those of further measures; waves: the fields within the event. */
 export class GroundMotionField implements IntensityField {
-  private readonly model: Bssa14;
+  private readonly motions: Motion[];
+  /** L, by row and column. */
+  private readonly factor: Float64Array;
   private readonly distance: RuptureDistance;
-  private readonly residuals: RandomField | undefined;
   private readonly offset = new Float64Array(2);
   private readonly rJbKm: Float64Array;
-  private readonly median: Float64Array;
-  private readonly phi: Float64Array;
-  private readonly within: Float64Array;
-  private between = 0;
   private magnitude = 0;
 
   constructor(private readonly data: GroundMotionData) {
-    const { measure, mechanism, region, vs30, z1Km, source, east, north, rangeKm } = data, f64 = () => new Float64Array(east.length);
-    this.model = new Bssa14(measure, mechanism, region, { vs30, z1Km });
+    const { mechanism, region, vs30, z1Km, source, east, north, further = [] } = data, f64 = () => new Float64Array(east.length), measures = [data, ...further];
+    this.motions = measures.map(({ measure, lnUnit, rangeKm }) => ({
+      model: new Bssa14(measure, mechanism, region, { vs30, z1Km }), lnUnit, field: rangeKm > 0 ? new RandomField(rangeKm, east, north) : undefined, between: 0, median: f64(), phi: f64(), within: f64(),
+    }));
+    this.factor = residualFactor(measures.map((m) => m.measure));
     this.distance = ruptureDistance(source);
-    if (rangeKm > 0) this.residuals = new RandomField(rangeKm, east, north);
     this.rJbKm = f64();
-    this.median = f64();
-    this.phi = f64();
-    this.within = f64();
   }
 
   begin(draws: FieldDraws): void {
-    const { data, model, residuals } = this;
+    const { data, motions } = this;
     drawOffset(draws, data.shiftKm, this.offset);
     const magnitude = Math.min(GREATEST, Math.max(LEAST, draws.value(data.magnitude, 2)));
     this.magnitude = magnitude;
-    model.setMagnitude(magnitude);
     this.distance.setMagnitude(magnitude);
-    if (residuals === undefined) return;
-    this.between = model.tau * normalQuantile(draws.uniform(3));
-    draws.normals(residuals.amplitudes);
+    for (let i = 0; i < motions.length; i++) {
+      const motion = motions[i]!, { model, field } = motion;
+      model.setMagnitude(magnitude);
+      if (field === undefined) continue;
+      motion.between = model.tau * this.mixed(i, (j) => normalQuantile(draws.uniform(3 + j)));
+      draws.normals(field.amplitudes, i);
+    }
+  }
+
+  /** Row i of L times independent values. */
+  private mixed(i: number, independent: (j: number) => number): number {
+    if (i === 0) return independent(0);
+    let sum = 0;
+    for (let j = 0; j <= i; j++) sum += this.factor[i * this.motions.length + j]! * independent(j);
+    return sum;
   }
 
   describe(): string {
-    const shaking = this.residuals === undefined ? '' : `, ${exp(this.between).toFixed(2)} times the usual shaking`;
+    const { between, field } = this.motions[0]!, shaking = field === undefined ? '' : `, ${exp(between).toFixed(2)} times the usual shaking`;
     return `magnitude ${this.magnitude.toFixed(2)}${shaking}${offsetText(this.offset)}`;
   }
 
-  peaks(positions: Int32Array, ln: Float64Array): void {
-    const { data, model, rJbKm, median, phi, within, residuals, between } = this;
+  peaks(positions: Int32Array, ln: Float64Array, further = 0): void {
+    const { data, rJbKm } = this, { model, lnUnit, field, between, median, phi, within } = this.motions[further]!;
     this.distance.distances(positions, data.east, data.north, this.offset, rJbKm);
     model.medians(positions, rJbKm, median);
-    if (residuals !== undefined) {
+    if (field !== undefined) {
       model.phis(positions, rJbKm, phi);
-      residuals.values(positions, within);
+      this.residuals(further, positions);
     }
     for (let i = 0; i < positions.length; i++) {
       const at = positions[i]!;
-      const usual = median[at]! + data.lnUnit;
-      ln[i] = rJbKm[at]! > data.maxKm ? -Infinity : residuals === undefined ? usual : usual + between + phi[at]! * within[at]!;
+      const usual = median[at]! + lnUnit;
+      ln[i] = rJbKm[at]! > data.maxKm ? -Infinity : field === undefined ? usual : usual + between + phi[at]! * within[at]!;
+    }
+  }
+
+  /** Residuals within the event of a measure at places, into its `within`. */
+  private residuals(i: number, positions: Int32Array): void {
+    const { motions, factor } = this, { within } = motions[i]!;
+    motions[i]!.field!.values(positions, within);
+    if (i === 0) return;
+    const own = factor[i * motions.length + i]!;
+    for (const at of positions) within[at]! *= own;
+    for (let j = 0; j < i; j++) {
+      // Its own `within` is at hand for the values of another: every call fills what it reads.
+      const other = motions[j]!, weight = factor[i * motions.length + j]!;
+      other.field!.values(positions, other.within);
+      for (const at of positions) within[at]! += weight * other.within[at]!;
     }
   }
 }

@@ -5,12 +5,10 @@ import { gunzip } from 'node:zlib';
 import { canonicalJson } from '../model/canonical.js';
 import type { RankingRecord } from '../store/records.js';
 import type { RankingStore, Store } from '../store/store.js';
-import type { RankQuestion } from '../study/rank-block.js';
 import { Dispatcher, type DispatcherOptions, type WorkQueue } from './dispatcher.js';
 import type { JobPool } from './pool.js';
+import type { RankingRequest } from './ranking-request.js';
 import type { RankedStudy, RankTold } from './tasks/rank-study.js';
-
-export interface RankingRequest { question: RankQuestion; outcome?: string; replications: number }
 
 /** A row, with what is known here of one that runs here, and of one that is done what came of it. */
 export interface RankingState extends Omit<RankingRecord, 'request' | 'lease'>, Partial<RankedStudy> { request: RankingRequest }

@@ -46,6 +46,7 @@ class ScenarioCheck implements NameCheck, Lookup {
     hazard.effects.forEach((effect, i) => { if (effect.select) this.select(effect.select, hazard, ['effects', i, effect.effect, 'select']); });
     hazard.effects.forEach((effect, i) => { if (effect.effect === 'exposure' && effect.service !== undefined) this.known('SERVICE_UNKNOWN', 'service', effect.service, this.names.services, hazard, ['effects', i, 'exposure', 'service']); });
     if (footprint.form === 'flood' && footprint.areas === undefined) this.known('ATTRIBUTE_UNKNOWN', 'attribute', footprint.ground, this.names.attributes, hazard, ['footprint', 'flood', ...(footprint.ground === 'elevationM' ? [] : ['ground'])]);
+    if (footprint.form === 'file' && footprint.file.ground !== undefined) this.known('ATTRIBUTE_UNKNOWN', 'attribute', footprint.file.ground, this.names.attributes, hazard, ['footprint', 'file', 'ground']);
     checkStrains(this, hazard, new Set(this.scenario.crews.map((c) => c.id)));
     if (struck?.length === 0 || this.problems.isPartial(this.where(hazard))) return;
     const reached = struck ?? this.model.assets.map((_, i) => i);

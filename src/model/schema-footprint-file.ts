@@ -1,6 +1,6 @@
 /** Footprints from files, as scenarios write them. */
 import { Type, type Static } from 'typebox';
-import { Distance, field, fields, Name, optional, Text } from './schema-parts.js';
+import { Distance, Duration, field, fields, Name, optional, Text } from './schema-parts.js';
 
 const path = Type.String({ maxLength: 1000, title: 'a path relative to the scenario' });
 const names = Type.Array(Type.Union([Text, Type.Integer()], { title: 'a name or number' }), { minItems: 1 });
@@ -17,6 +17,8 @@ export const FootprintFileFields = fields({
   sampling: optional(Type.Enum(['nearest', 'bilinear'], { title: 'a way of sampling' }), 'Of grids; default nearest: the cell an asset lies in'),
   within: optional(Distance, 'How far a site counts: needed for files of sites'),
   sites: optional(path, 'Table of sites of an OpenQuake table of events'),
-  least: optional(Type.Number({ exclusiveMinimum: 0 }), 'Least value that hits, in the unit of the hazard; default: any above 0'),
+  least: optional(Type.Number({ exclusiveMinimum: 0 }), 'Least value (of levels: depth) that hits, in the unit of the hazard; default: any above 0'),
+  times: optional(Type.Array(Duration, { minItems: 2, maxItems: 10_000 }), 'After onset, rising: paths, or the bands that realisations names, are the values at these times, linear in between'),
+  ground: optional(Name, 'Attribute of assets with the height of their ground, m: values are levels of water, and what counts is the depth'),
 }, { title: 'a footprint from a file' });
 export type FootprintFileData = Static<typeof FootprintFileFields>;

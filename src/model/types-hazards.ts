@@ -34,8 +34,12 @@ export interface FootprintFile {
   sampling: 'nearest' | 'bilinear';
   /** Reach of a site; only for files of sites. */
   withinKm?: number;
-  /** Sampled values below hit nothing; undefined: those of 0 and below. */
+  /** Values (of levels: depths) below hit nothing; undefined: those of 0 and below. */
   least?: number;
+  /** Hours after onset, rising: paths, or bands of `realisations`, are the values at these times; undefined: alternatives. */
+  times?: number[];
+  /** Attribute with the height of an asset's ground, m: values are levels, and what counts is the depth above it. */
+  ground?: string;
   /** Where it was written and what paths start from: no part of what the scenario says. */
   origin: { folder: string; file?: string; line?: number; column?: number; pointer?: string };
 }

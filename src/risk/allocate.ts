@@ -20,6 +20,8 @@ const TARGET = 0.6, AVERAGE = 0.2, DEFENSIVE = 0.2;
 const LEAST = 2;
 /** Standard deviations of ln loss from a few replications come out too small: they are taken wider, and no less than this. */
 const WIDER = 1.5, LEAST_SIGMA = 0.25;
+/** An inner stratum of an event is taken to reach the target no less often than a sixth of what the next outer one does: a pilot sees little of what is rare in it. */
+const INNER = 1 / 6;
 
 /** Replications of each stratum in the pilot. Throws SAMPLING_SMALL. */
 export function pilotCounts(strata: number, replications: number, pilot: number): Int32Array {
@@ -33,11 +35,12 @@ export function pilotCounts(strata: number, replications: number, pilot: number)
  * @param pilot losses of the pilot
  * @param years return period
  * @param replications to be allocated, the pilot's not among them
+ * @param outer of each stratum the next outer one of its event; -1: none
  */
-export function allocate(pilot: LossSample, years: number, replications: number): Int32Array {
+export function allocate(pilot: LossSample, years: number, replications: number, outer: ArrayLike<number> = new Int32Array(pilot.rows.rates.length).fill(-1)): Int32Array {
   const { rates } = pilot.rows, strata = rates.length, threshold = occurrenceLoss(pilot, years).loss ?? pilot.loss(0);
   const moments = momentsOf(pilot, threshold);
-  const byTarget = rates.map((rate, s) => rate * spreadOf(moments, s, pilot.counts[s]!, threshold)), byAverage = rates.map((rate, s) => rate * moments.deviation[s]!);
+  const shares = sharesAbove(moments, pilot.counts, threshold, outer), byTarget = rates.map((rate, s) => rate * Math.sqrt(shares[s]! * (1 - shares[s]!))), byAverage = rates.map((rate, s) => rate * moments.deviation[s]!);
   const free = replications - LEAST * strata, wanted = new Float64Array(strata);
   // Shares of a kind that has none to give fall to the next.
   let left = free;
@@ -72,11 +75,15 @@ function momentsOf({ rows: { losses, stratum, rates }, counts }: LossSample, thr
   return { above, deviation, lnMean, lnSigma, positive };
 }
 
-/** sqrt(p (1 - p)), with p the share seen, as if once more had been seen the share of a lognormal through the stratum's losses. */
-function spreadOf({ above, lnMean, lnSigma, positive }: Moments, s: number, count: number, threshold: number): number {
-  if (positive[s] === 0 || threshold <= 0) return 0;
-  const guess = (positive[s]! / count) * normalCdf((lnMean[s]! - log(threshold)) / lnSigma[s]!), p = (above[s]! + guess) / (count + 1);
-  return Math.sqrt(p * (1 - p));
+/** Shares of losses above a threshold: those seen, as if once more had been seen the share of a lognormal through the stratum's losses; but no less than the outer stratum's allows. */
+function sharesAbove({ above, lnMean, lnSigma, positive }: Moments, counts: ArrayLike<number>, threshold: number, outer: ArrayLike<number>): Float64Array {
+  const shares = new Float64Array(outer.length);
+  // Outer strata stand after inner ones.
+  for (let s = shares.length - 1; s >= 0; s--) {
+    if (positive[s]! > 0 && threshold > 0) shares[s] = (above[s]! + (positive[s]! / counts[s]!) * normalCdf((lnMean[s]! - log(threshold)) / lnSigma[s]!)) / (counts[s]! + 1);
+    if (outer[s]! >= 0) shares[s] = Math.max(shares[s]!, INNER * shares[outer[s]!]!);
+  }
+  return shares;
 }
 
 /** Whole numbers near the wanted ones that add up to `total`, by largest remainders, ties to the first; and LEAST of each. */

@@ -2,7 +2,7 @@
 import type { ReadCatalogue } from '../model/read-catalogue.js';
 import { allocate, pilotCounts } from './allocate.js';
 import { assetRisks, replayPlan, tailAssets } from './asset-risk.js';
-import { eventPlan, strataOf, type CatalogueStudies, type Stratum } from './event-plan.js';
+import { eventPlan, outerOf, strataOf, type CatalogueStudies, type Stratum } from './event-plan.js';
 import type { Ledger } from './ledger.js';
 import { LossSample } from './loss-sample.js';
 import { runPass, type PassContext } from './pass.js';
@@ -77,7 +77,7 @@ async function countsOf({ catalogue, context, studies, strata, assets, sets, onP
   const ledger = await runPass(plan, assets, context);
   if (ledger.rows < plan.rows) return { stopped: { plan, ledger } };
   const sample = new LossSample({ losses: ledger.losses, stratum: plan.stratum, rates: Float64Array.from(strata, (s) => s.ratePerYear) });
-  return { counts: allocate(sample, sampling.returnPeriod, left), pilot: plan.rows };
+  return { counts: allocate(sample, sampling.returnPeriod, left, outerOf(strata)), pilot: plan.rows };
 }
 
 function branchOf(way: Way, ledger: Ledger, stratum: Int32Array, strata: readonly Stratum[], periods: readonly number[]): { result: BranchResult; curves: WayCurves } {

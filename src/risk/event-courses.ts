@@ -31,24 +31,30 @@ export class EventCourses {
    * The occurrences of an event.
    * @param tick when it begins
    * @param time of the event's occurrences of this number: tells the draws of several apart; 0 is the first
-   * @param band quantiles between which the first intensity that is drawn lies
+   * @param part of the joint distribution of its intensities that are drawn (engine/shells.ts): the strike that leads, by place, and quantiles
    */
-  occurrences(event: CatalogueEvent, tick: number, time: number, band?: readonly [number, number]): GivenOccurrence[] {
-    const [key0, key1] = hashKey(`event:${event.id}`), path = new Uint32Array(2), { scenario } = this.study, drawn = band === undefined ? -1 : this.firstDrawn(event);
+  occurrences(event: CatalogueEvent, tick: number, time: number, part?: { leader: number; band: readonly [number, number] }): GivenOccurrence[] {
+    const [key0, key1] = hashKey(`event:${event.id}`), path = new Uint32Array(2), { scenario } = this.study, drawn = part === undefined ? [] : this.drawn(event);
     return event.strikes.map((strike, i): GivenOccurrence => {
       combine(key0, key1, time, i, path);
       return {
         hazard: this.hazardIndex.get(strike.hazard)!, tick: tick + ticksNear(strike.onsetHours, scenario.ticksPerHour), path0: path[0]!, path1: path[1]!, event: time,
         ...(strike.at === undefined && strike.footprint === undefined ? {} : { as: this.moved(strike) }),
         ...(strike.intensity === undefined ? {} : { intensity: strike.intensity }), ...(strike.durationHours === undefined ? {} : { duration: strike.durationHours }),
-        ...(i === drawn ? { band: band! } : {}),
+        ...(part !== undefined && drawn.includes(i) ? { part: { from: part.band[0], to: part.band[1], leads: i === part.leader } } : {}),
       };
     });
   }
 
-  /** The first of the event's hazards whose intensity is a distribution with one draw; -1: none. */
-  firstDrawn(event: CatalogueEvent): number {
-    return event.strikes.findIndex((strike) => typeof (strike.intensity ?? this.hazardOf(strike).intensity) !== 'number');
+  /** Places of the event's strikes whose intensities are drawn and follow from no other of the event: of what the scenario draws together, a hazard once, and of what it draws as one, one. */
+  drawn({ strikes }: CatalogueEvent): number[] {
+    const { correlations = [] } = this.study.scenario, taken = new Set<string>();
+    return strikes.flatMap((strike, i) => {
+      const group = correlations.find(({ hazards }) => hazards.includes(strike.hazard)), name = group === undefined ? String(i) : group.rho === 1 ? `${group.id}/` : `${group.id}/${strike.hazard}`;
+      if (typeof (strike.intensity ?? this.hazardOf(strike).intensity) === 'number' || taken.has(name)) return [];
+      taken.add(name);
+      return [i];
+    });
   }
 
   /** Warnings of compiling, such as footprints that hold nothing. */

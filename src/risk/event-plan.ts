@@ -1,7 +1,8 @@
 /**
- * The rows of a study by events. Each event is a stratum; where replications go to a return period, an event whose intensity is drawn is cut
- * into several, each the part of the distribution between two quantiles with that share of the event's rate (stratified sampling of the
- * input: W. G. Cochran 1977; P. Glasserman, Monte Carlo Methods in Financial Engineering, 2004, section 4.3).
+ * The rows of a study by events. Each event is a stratum; where replications go to a return period, an event whose intensities are drawn is cut
+ * into several, each a part of their joint distribution with that share of the event's rate (engine/shells.ts): of one intensity, the part
+ * between two of its quantiles (stratified sampling of the input: W. G. Cochran 1977; P. Glasserman, Monte Carlo Methods in Financial
+ * Engineering, 2004, section 4.3).
  */
 import type { Catalogue, CatalogueEvent } from '../model/types.js';
 import { hashKey } from '../random/hash.js';
@@ -9,7 +10,9 @@ import type { PreparedStudy } from '../study/prepare.js';
 import { EventCourses } from './event-courses.js';
 import { BLOCK_ROWS, type RowGroup, type RowPlan } from './row-plan.js';
 
-export interface Stratum { event: CatalogueEvent; /** Quantiles of its first drawn intensity; undefined: the whole. */ band?: readonly [number, number]; ratePerYear: number }
+export interface Stratum { event: CatalogueEvent; /** Undefined: the whole. */ part?: StratumPart; ratePerYear: number }
+/** That strike's intensity is, by its quantile, the greatest of those drawn, which lies between two quantiles of the greatest. */
+export interface StratumPart { leader: number; band: readonly [number, number]; /** Only one is drawn. */ alone: boolean }
 
 /** Replications of one stratum at most: their numbers are the last 20 bits. */
 export const MOST_OF_STRATUM = 2 ** 20;
@@ -23,10 +26,16 @@ export function strataOf(catalogue: Catalogue, studies: CatalogueStudies, rateOf
   const order = [undefined, ...[...studies.own.keys()].sort()];
   return order.flatMap((path) => catalogue.events.filter((event) => event.scenario === path && rateOf(event) > 0).flatMap((event): Stratum[] => {
     const rate = rateOf(event);
-    if (sampling.by === 'event' || path !== undefined || courses.firstDrawn(event) < 0) return [{ event, ratePerYear: rate }];
+    const drawn = sampling.by === 'event' || path !== undefined ? [] : courses.drawn(event);
+    if (sampling.by === 'event' || drawn.length === 0) return [{ event, ratePerYear: rate }];
     const edges = [0, ...sampling.bands, 1];
-    return edges.slice(1).map((to, i) => ({ event, band: [edges[i]!, to], ratePerYear: rate * (to - edges[i]!) }));
+    return drawn.flatMap((leader) => edges.slice(1).map((to, i) => ({ event, part: { leader, band: [edges[i]!, to], alone: drawn.length === 1 }, ratePerYear: (rate * (to - edges[i]!)) / drawn.length })));
   }));
+}
+
+/** Of each stratum the next outer one of its event and leader; -1: none. */
+export function outerOf(strata: readonly Stratum[]): Int32Array {
+  return Int32Array.from(strata, ({ event, part }, s) => { const next = strata[s + 1]; return next?.event === event && next.part?.leader === part?.leader ? s + 1 : -1; });
 }
 
 /**
@@ -47,12 +56,12 @@ export function eventPlan(catalogue: Catalogue, studies: CatalogueStudies, strat
   starts.forEach((start, s) => stratum.fill(s, start, start + counts[s]!));
   // The upper 32 bits are of the event, not of its place in the catalogue: an event more changes nobody's luck. (Two events may share them, one
   // pair in 2^32: they would share own failures and restarts, not what hazards do, whose draws hang on the event's whole key.)
-  const numbers = strata.map(({ event, band }) => hashKey(`${id}:${event.id}:${band === undefined ? '' : band[0]}`)[0] * MOST_OF_STRATUM);
+  const numbers = strata.map(({ event, part }) => hashKey(`${id}:${event.id}:${part === undefined ? '' : part.band[0]}${part === undefined || part.alone ? '' : `:${part.leader}`}`)[0] * MOST_OF_STRATUM);
   function build(row: number) {
-    const s = stratum[row]!, { event, band, ratePerYear } = strata[s]!;
+    const s = stratum[row]!, { event, part, ratePerYear } = strata[s]!;
     return {
       replication: numbers[s]! + (row - starts[s]!), weight: ratePerYear / counts[s]!,
-      ...(event.scenario !== undefined || event.strikes.length === 0 ? {} : { course: { occurrences: courses.occurrences(event, 0, 0, band) } }),
+      ...(event.scenario !== undefined || event.strikes.length === 0 ? {} : { course: { occurrences: courses.occurrences(event, 0, 0, part) } }),
     };
   }
   return { id, groups, rows, blockRows: BLOCK_ROWS, stratum };

@@ -1,5 +1,5 @@
 /** Hazards and triggers of a scenario -> the engine's terms: footprints become intensities at assets, selectors positions. */
-import type { CompiledEffect, CompiledHazard, CompiledTrigger } from '../engine/compiled-scenario.js';
+import type { CompiledCourses, CompiledEffect, CompiledHazard, CompiledTrigger } from '../engine/compiled-scenario.js';
 import { compileFragility } from '../damage/fragility.js';
 import { FULL, partsDown, ticksNear } from '../engine/units.js';
 import { footprintIntensities } from '../hazards/footprint.js';
@@ -7,15 +7,16 @@ import type { CompiledField } from '../hazards/field-data.js';
 import { DAMAGE_STATES, type Effect, type Hazard, type PeopleEffect, type PlainFootprint, type Trigger } from '../model/types.js';
 import { log } from '../numerics/elementary.js';
 import { hashKey } from '../random/hash.js';
-import { compileField } from './assemble-fields.js';
+import { compileField, furtherMeasures } from './assemble-fields.js';
 import { compilePeopleEffect, isPeopleEffect, lnAboveOf } from './assemble-people.js';
 import { compileArrivals, type ConditionList } from './assemble-interactions.js';
-import { fileIntensities, type FootprintSamples } from './footprints.js';
+import { fileIntensities } from './file-intensities.js';
+import type { FootprintSamples } from './footprints.js';
 import type { ScenarioNames } from './scenario-names.js';
 
 /** A hazard on the assets that its footprint reaches. @param footprints those that are files, sampled */
 export function compileHazard(at: ScenarioNames, hazard: Hazard, footprints?: FootprintSamples): CompiledHazard {
-  const [key0, key1] = hashKey(hazard.key), { assets, lnFactor, field, skipped } = extentOf(at, hazard, footprints);
+  const [key0, key1] = hashKey(hazard.key), { assets, lnFactor, field, courses, skipped } = extentOf(at, hazard, footprints);
   if (skipped.length > 0) at.warn('ASSET_NO_PLACE', `hazard "${hazard.id}" cannot reach ${skipped.length} asset${skipped.length === 1 ? '' : 's'} without a place, the first "${at.names.assets[skipped[0]!]!}"`);
   // Of files, sampling has told more.
   if (assets.length === 0 && hazard.footprint.form !== 'file') at.warn('HAZARD_HITS_NOTHING', `the footprint of hazard "${hazard.id}" holds no asset`);
@@ -24,23 +25,23 @@ export function compileHazard(at: ScenarioNames, hazard: Hazard, footprints?: Fo
   const byFragility = hazard.effects.some((e) => e.effect === 'damage' && e.probability === undefined && e.peril === undefined);
   const fragility = byFragility ? compileFragility(at.names.kinds, hazard.measure, hazard.unit) : undefined;
   const profile = hazard.profile === undefined ? undefined : { hours: Float64Array.from(hazard.profile, (p) => p[0]), factors: Float64Array.from(hazard.profile, (p) => p[1]) };
-  const toPeople = hazard.effects.filter(isPeopleEffect);
+  const toPeople = hazard.effects.filter(isPeopleEffect), further = furtherMeasures(hazard).map(({ name }) => name);
   return {
     id: hazard.id, key0, key1, onset: hazard.onsetHours, ...(hazard.arrivals === undefined ? {} : { arrivals: compileArrivals(hazard.arrivals, at) }), duration: hazard.durationHours, intensity: hazard.intensity, assets,
-    lnFactor, ...(field && { field }), fragility, common: hazard.common, workLimit: workLimits(at, hazard.measure, hazard.unit), profile, once: hazard.once,
-    effects: hazard.effects.flatMap((effect) => (isPeopleEffect(effect) ? [] : compileEffect(at, effect, positionsOf(at, effect, position)))),
+    lnFactor, ...(field && { field }), ...(courses && { courses }), fragility, common: hazard.common, workLimit: workLimits(at, hazard.measure, hazard.unit), profile, once: hazard.once,
+    effects: hazard.effects.flatMap((effect) => (isPeopleEffect(effect) ? [] : compileEffect(at, effect, positionsOf(at, effect, position), effect.effect === 'damage' && effect.peril !== undefined ? 1 + further.indexOf(`${effect.peril.measure} ${effect.peril.unit}`) : 0))),
     ...(toPeople.length === 0 ? {} : { people: toPeople.map((effect) => compilePeopleEffect(at, effect, positionsOf(at, effect, position))) }),
     ...(hazard.detectedHours === undefined ? {} : { detected: hazard.detectedHours }),
   };
 }
 
 /** Where it is: the assets it may reach, and the intensity there, as a factor or as a field. */
-function extentOf(at: ScenarioNames, hazard: Hazard, footprints: FootprintSamples | undefined): { assets: Int32Array; lnFactor: Float64Array; skipped: Int32Array; field?: CompiledField } {
-  const computed = compileField(at, hazard), { footprint, id } = hazard, { assetLon: lon, assetLat: lat } = at.network;
+function extentOf(at: ScenarioNames, hazard: Hazard, footprints: FootprintSamples | undefined): { assets: Int32Array; lnFactor: Float64Array; skipped: Int32Array; field?: CompiledField; courses?: CompiledCourses } {
+  const computed = compileField(at, hazard), { footprint } = hazard, { assetLon: lon, assetLat: lat } = at.network;
   if (computed !== undefined) return { ...computed, lnFactor: new Float64Array(computed.assets.length) };
   if (footprint.form === 'file') {
-    const { assets, ln, weights, skipped } = fileIntensities(id, footprints, lon, lat), [only] = ln;
-    if (ln.length === 1) return { assets, skipped, lnFactor: only! };
+    const { assets, ln, weights, skipped, courses } = fileIntensities(at, hazard, footprint.file, footprints), [only] = ln;
+    if (ln.length === 1) return { assets, skipped, lnFactor: only!, courses };
     let sum = 0;
     return { assets, skipped, lnFactor: new Float64Array(assets.length), field: { form: 'ensemble', ln, cumulative: Float64Array.from(weights, (weight) => (sum += weight)) } };
   }
@@ -53,11 +54,12 @@ function positionsOf(at: ScenarioNames, effect: Effect, position: Map<number, nu
   return effect.select === undefined ? undefined : Int32Array.from(at.select(effect.select).flatMap((a) => { const place = position.get(a); return place === undefined ? [] : [place]; }));
 }
 
-function compileEffect(at: ScenarioNames, effect: Exclude<Effect, PeopleEffect>, positions: Int32Array | undefined): CompiledEffect {
+/** @param further of damage by a measure of its own: its number in the hazard's field, 0: none */
+function compileEffect(at: ScenarioNames, effect: Exclude<Effect, PeopleEffect>, positions: Int32Array | undefined, further: number): CompiledEffect {
   switch (effect.effect) {
     case 'damage': {
       const peril = effect.peril && { fragility: compileFragility(at.names.kinds, effect.peril.measure, effect.peril.unit), intensity: effect.peril.intensity, workLimit: workLimits(at, effect.peril.measure, effect.peril.unit) };
-      return { effect: 'damage', positions, probability: effect.probability ?? NaN, state: DAMAGE_STATES.indexOf(effect.state ?? 'complete'), to: FULL, peril };
+      return { effect: 'damage', positions, probability: effect.probability ?? NaN, state: DAMAGE_STATES.indexOf(effect.state ?? 'complete'), to: FULL, peril: peril && { ...peril, ...(further > 0 ? { further } : {}) } };
     }
     case 'derate': return { effect: 'derate', positions, probability: effect.probability, state: 0, to: partsDown(effect.to), ...lnAboveOf(effect) };
     case 'trip': return { effect: 'trip', positions, probability: effect.probability, state: 0, to: 0, ...lnAboveOf(effect) };

@@ -47,7 +47,9 @@ export async function checkInput(path: string, { modelPath, confined, format = f
   const [{ sampleFootprints }, { checkLayers }] = await Promise.all([import('./footprints.js'), import('./open.js')]);
   // Layers are compiled with all of the model; files of footprints are looked into whatever else is wrong.
   const physics = model && sound.model ? await orFaults(checkLayers(model, scenario?.modelPath ?? modelPath ?? path, []), faults) : undefined;
-  const samples = model && scenario && await orFaults(sampleFootprints(model, scenario), faults);
+  // A file outside its folder is not opened to see what else is wrong with it: an upload could read what is not its own.
+  const inside = !problems.some(({ code }) => code === 'PATH_OUTSIDE');
+  const samples = model && scenario && inside ? await orFaults(sampleFootprints(model, scenario), faults) : undefined;
   const all = [...problems, ...physics ?? [], ...sound.model ? samples?.warnings ?? [] : []];
   if (faults.length > 0 || !sound.all) throw new ValidationError([...faults, ...all]);
   return { model: model!, scenario, problems: all, footprints: samples?.summaries ?? [], compound: scenario === undefined ? [] : await compoundOf(model!, scenario, samples) };

@@ -3,12 +3,12 @@
  * out is plain numbers; nothing later opens a file, so that workers and variants need none.
  */
 import { createHash } from 'node:crypto';
-import { CascadeError, ValidationError, type Problem } from '../errors.js';
+import { ValidationError, type Problem } from '../errors.js';
 import type { FootprintSample } from '../hazards/file-footprint.js';
 import { canonicalJson } from '../model/canonical.js';
-import type { Hazard, Model, Place, Scenario } from '../model/types.js';
-import { log } from '../numerics/elementary.js';
+import type { FootprintFile, Hazard, Model, Place, Scenario } from '../model/types.js';
 import { quantile } from '../numerics/quantiles.js';
+import { intensityOf } from './file-intensities.js';
 
 /** Places in the order in which they are sampled: those of the model's assets, then those that variants add. */
 interface Places { lon: Float64Array; lat: Float64Array; find(lon: number, lat: number): number | undefined }
@@ -30,6 +30,8 @@ export interface FootprintSummary {
   unit: string;
   files: FootprintSample['files'];
   realisations: number;
+  /** Of a footprint that changes over time. */
+  times?: number;
   /** Assets with a place; of these, inside the file's extent; of these, hit in a realisation at least. */
   assets: number;
   inside: number;
@@ -51,7 +53,7 @@ export async function sampleFootprints(model: Model, scenario: Scenario): Promis
     const { id, unit, footprint } = hazard;
     if (footprint.form !== 'file') continue;
     try {
-      const sample = await sampleFootprint(footprint.file, unit, places.lon, places.lat), summary = summaryOf(hazard, sample, model, places);
+      const sample = await sampleFootprint(footprint.file, unit, places.lon, places.lat), summary = summaryOf(hazard, footprint.file, sample, model, places);
       hazards.set(id, sample);
       summaries.push(summary);
       const { folder: _folder, ...place } = footprint.file.origin, warn = (code: string, message: string): void => { warnings.push({ code, severity: 'warning', ...place, message }); };
@@ -90,14 +92,12 @@ function placesOf({ assets }: Model, { variants }: Scenario): Places {
   return { lon: Float64Array.from(lon), lat: Float64Array.from(lat), find: (x, y) => byLon.get(x)?.get(y) };
 }
 
-function summaryOf({ id, measure, unit }: Hazard, sample: FootprintSample, { assets }: Model, places: Places): FootprintSummary {
-  const at = assets.flatMap(({ place }) => (place ? [places.find(place.lon, place.lat)!] : []));
-  const hits = at.map((position) => sample.values.reduce((n, list) => n + (Number.isNaN(list[position]!) ? 0 : 1), 0)), all = new Float64Array(hits.reduce((sum, n) => sum + n, 0));
-  let filled = 0;
-  for (const list of sample.values) for (const position of at) if (!Number.isNaN(list[position]!)) all[filled++] = list[position]!;
-  all.sort();
+function summaryOf({ id, measure, unit }: Hazard, file: FootprintFile, sample: FootprintSample, { assets }: Model, places: Places): FootprintSummary {
+  const placed = assets.filter(({ place }) => place !== undefined), at = placed.map(({ place }) => places.find(place!.lon, place!.lat)!);
+  const values = placed.map((asset, i) => sample.values.map((list) => intensityOf(list[at[i]!]!, file, asset)).filter((value) => !Number.isNaN(value)));
+  const hits = values.map((list) => list.length), all = Float64Array.from(values.flat()).sort(), times = file.times?.length;
   return {
-    hazard: id, measure, unit, files: sample.files, realisations: sample.values.length, assets: at.length,
+    hazard: id, measure, unit, files: sample.files, realisations: times === undefined ? sample.values.length : 1, ...(times === undefined ? {} : { times }), assets: at.length,
     inside: at.reduce((n, position) => n + sample.inside[position]!, 0), hit: hits.filter((n) => n > 0).length,
     ...(all.length > 0 ? { intensity: { min: all[0]!, median: quantile(all, 50), max: all.at(-1)! } } : {}),
   };
@@ -108,32 +108,4 @@ export function studyScenarioHash(scenario: Scenario, samples: FootprintSamples 
   if (samples === undefined) return scenario.hash;
   const files = [...samples.hazards].map(([hazard, sample]) => [hazard, sample.files.map((file) => file.sha256)]).sort(([a], [b]) => (a! < b! ? -1 : 1));
   return createHash('sha256').update(canonicalJson({ scenario: scenario.hash, files })).digest('hex');
-}
-
-/** Assets that a footprint from files reaches, in the terms of the engine. */
-export interface FileIntensities {
-  /** Asset indices, ascending: those hit in a realisation at least. */
-  assets: Int32Array;
-  /** By realisation: logarithm of the intensity at each of them; -Infinity: not hit. */
-  ln: Float64Array[];
-  weights: readonly number[];
-  /** Assets without a place. */
-  skipped: Int32Array;
-}
-
-/** @throws CascadeError FOOTPRINT_UNSAMPLED: the files were not read, or not at one of these places */
-export function fileIntensities(hazard: string, samples: FootprintSamples | undefined, lon: ArrayLike<number>, lat: ArrayLike<number>): FileIntensities {
-  const sample = samples?.hazards.get(hazard);
-  if (samples === undefined || sample === undefined) throw new CascadeError('FOOTPRINT_UNSAMPLED', `the footprint of hazard "${hazard}" is a file that has not been read: give assemble or prepareStudy the option footprints: await sampleFootprints(model, scenario)`);
-  const assets: number[] = [], positions: number[] = [], skipped: number[] = [];
-  for (let a = 0; a < lon.length; a++) {
-    if (Number.isNaN(lon[a]!) || Number.isNaN(lat[a]!)) { skipped.push(a); continue; }
-    const at = samples.places.find(lon[a]!, lat[a]!);
-    if (at === undefined) throw new CascadeError('FOOTPRINT_UNSAMPLED', `the footprint of hazard "${hazard}" has not been sampled at [${lon[a]!}, ${lat[a]!}]: sampleFootprints looks at assets of the model and of the scenario's variants`);
-    if (sample.values.every((list) => Number.isNaN(list[at]!))) continue;
-    assets.push(a);
-    positions.push(at);
-  }
-  const ln = sample.values.map((list) => Float64Array.from(positions, (at) => (Number.isNaN(list[at]!) ? -Infinity : log(list[at]!))));
-  return { assets: Int32Array.from(assets), ln, weights: sample.weights, skipped: Int32Array.from(skipped) };
 }

@@ -24,7 +24,7 @@ export function shapeOf(replicator: Replicator): StudyShape {
 }
 
 /** Index of an outcome by name; throws OUTCOME_UNKNOWN. */
-export function outcomeIndex(outcomes: readonly OutcomeInfo[], name: string): number {
+export function outcomeIndex(outcomes: readonly Pick<OutcomeInfo, 'name'>[], name: string): number {
   const index = outcomes.findIndex((outcome) => outcome.name === name);
   if (index >= 0) return index;
   const guess = nearest(name, outcomes.map((outcome) => outcome.name));

@@ -1,10 +1,14 @@
 /** The service killed in the middle of studies, ended in order, and out of room: studies go on to the same digest, or say clearly that they failed. */
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { ask, ended, QUIET, startProcess, type ServiceProcess, type StudyAnswer } from '../../bench/lib/service.mjs';
+import { ask, childrenOf, ended, QUIET, startProcess, type ServiceProcess, type StudyAnswer } from '../../bench/lib/service.mjs';
 import { commandLineResults } from '../fixtures/command-line.js';
+
+/** Raises the limit of a process that runs: room again. */
+const PRLIMIT_MISSING = spawnSync('prlimit', ['--version']).status !== 0;
 
 let folder: string, service: ServiceProcess | undefined;
 beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'hazcade-kill-')); });
@@ -43,9 +47,9 @@ it('SIGKILL at three moments: one digest, that of the command line', { timeout: 
 it('SIGKILL during a ranking: it is computed anew, to the same entries', { timeout: 120_000 }, async () => {
   interface Ranking { id: string; status: string; done: number; attempts: number; ranking?: { entries: unknown[] } }
   const rank = async (study: string, until: (ranking: Ranking) => boolean): Promise<Ranking> => {
-    const { id } = await ask(`${service!.url}/v1/studies/${study}/rankings`, 'POST', { replications: 400 }) as Ranking;
+    const { id } = await ask<Ranking>(`${service!.url}/v1/studies/${study}/rankings`, 'POST', { replications: 400 });
     for (;;) {
-      const ranking = await ask(`${service!.url}/v1/studies/${study}/rankings/${id}`) as unknown as Ranking;
+      const ranking = await ask<Ranking>(`${service!.url}/v1/studies/${study}/rankings/${id}`);
       if (until(ranking)) return ranking;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
@@ -83,4 +87,19 @@ it('no room left: the study has failed, and says so; with room the service takes
   await service.kill('SIGTERM');
   service = await startProcess(folder, { args: QUIET });
   expect((await ended(service.url, (await post('room')).id)).status).toBe('done');
+});
+
+it.skipIf(PRLIMIT_MISSING)('no room for a while: the study waits, and goes on when there is room again', { timeout: 120_000 }, async () => {
+  service = await startProcess(folder, { args: QUIET });
+  await service.kill('SIGTERM');
+  service = await startProcess(folder, { args: QUIET, shell: 'ulimit -S -f 200' });
+  const { id } = await post('wait');
+  // As the one before, it would have failed by now.
+  await begun(id, 1_000);
+  await new Promise((resolve) => setTimeout(resolve, 5_000));
+  expect((await ask(`${service.url}/v1/studies/${id}`)).status).toBe('running');
+  for (const pid of [service.pid, ...childrenOf(service.pid)]) execFileSync('prlimit', ['--pid', String(pid), '--fsize=unlimited']);
+  const study = await ended(service.url, id);
+  expect(study).toMatchObject({ status: 'done', done: REPLICATIONS });
+  expect(study.digest).toBe((await commandLineResults(folder, 'run', 'tutorial', '--replications', String(REPLICATIONS), '--seed', 'wait')).study.digest);
 });

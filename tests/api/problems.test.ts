@@ -37,6 +37,36 @@ describe('a problem', () => {
     if (status === 405) expect(answer.headers['allow']).toMatch(/GET/);
   });
 
+  it.each<[string, string, string, unknown, [string, string][]]>([
+    ['a misspelt member', 'POST', '/v1/studies', { scenarios: 'tutorial', replications: 10 }, [['', '"scenario" is missing'], ['/scenarios', 'there is no "scenarios" here; expecting scenario, model, seed, replications, precision, variants, physics, project. Did you mean "scenario"?']]],
+    ['values of the wrong type and size', 'POST', '/v1/studies', { scenario: 'tutorial', replications: '10', precision: 5, variants: [] }, [['/replications', 'expecting integer, found "10"'], ['/precision', 'must be < 1, found 5'], ['/variants', 'expecting boolean, found a list']]],
+    ['a word that is none of those expected', 'GET', '/v1/studies?status=runing', undefined, [['/status', 'expecting one of queued, running, done, failed, cancelled, found "runing". Did you mean "running"?']]],
+    ['a misspelt question', 'GET', '/v1/models?serch=x', undefined, [['/serch', 'there is no "serch" here; expecting limit, cursor, search. Did you mean "search"?']]],
+    ['an id that will not do', 'PUT', '/v1/models/my%20town', 'x', [['/id', 'must match pattern "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$", found "my town" (letters, digits, ".", "_" and "-")']]],
+  ])('%s: what was expected, what was found', async (_what, method, url, body, problems) => {
+    const answer = await service.ask(method as 'GET', url, { body, headers: typeof body === 'string' ? { 'content-type': 'application/yaml' } : {} });
+    expect(answer.json<{ problems: { pointer: string; message: string }[] }>().problems.map(({ pointer, message }) => [pointer, message])).toEqual(problems);
+  });
+
+  it.each<[string, string, string, { body?: unknown; headers?: Record<string, string> }, string]>([
+    ['no JSON', 'POST', '/v1/studies', { body: '{"scenario":"a"', headers: { 'content-type': 'application/json' } }, 'position 15'], ['a prototype', 'POST', '/v1/studies', { body: '{"__proto__":{}}', headers: { 'content-type': 'application/json' } }, '__proto__'],
+    ['a form', 'POST', '/v1/studies', { body: 'scenario=a', headers: { 'content-type': 'application/x-www-form-urlencoded' } }, 'expecting a body of type application/json, found "application/x-www-form-urlencoded"'],
+    ['a file of another type', 'PUT', '/v1/models/x', { body: 'x', headers: { 'content-type': 'text/csv' } }, 'application/zip'], ['no body', 'POST', '/v1/studies', {}, 'has no body'],
+    ['an address that is almost one', 'GET', '/v1/studies/7/result', {}, 'did you mean /v1/studies/7/results?'], ['another', 'GET', '/v1/model', {}, 'did you mean /v1/models?'], ['one that is like none', 'GET', '/v1/nothing-of-the-kind', {}, 'GET /v1/nothing-of-the-kind; /v1/openapi.json'],
+  ])('%s: in words', async (_what, method, url, options, words) => {
+    expect((await service.ask(method as 'GET', url, options)).json<Problem>().detail).toContain(words);
+  });
+
+  it('is none where a request without a body names its type', async () => {
+    expect((await service.ask('POST', '/v1/studies/none/cancel', { body: '', headers: { 'content-type': 'application/json' } })).status).toBe(404);
+    expect((await fetch(`${service.url}/`)).url).toMatch(/\/docs/);
+  });
+
+  it('of a scenario on a model that it does not fit has its place in the file', async () => {
+    const answer = await service.ask('POST', '/v1/studies', { body: { scenario: 'tutorial', model: 'harbour-city', replications: 10 } });
+    expect(answer.json<{ problems: object[] }>().problems).toContainEqual(expect.objectContaining({ code: 'ASSET_UNKNOWN', file: 'scenario.yaml', line: 24, pointer: '/hazards/0/footprint/select/id' }));
+  });
+
   it('a body too large', async () => {
     const answer = await service.ask('POST', '/v1/studies', { body: `{"scenario":"${'x'.repeat(65 << 20)}"}`, headers: { 'content-type': 'application/json' } });
     expect([answer.status, answer.json<Problem>().code]).toEqual([413, 'BODY_TOO_LARGE']);

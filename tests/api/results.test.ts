@@ -163,8 +163,8 @@ describe('rankings', () => {
   it('of buffers; of an outcome that is not there', async () => {
     const buffers = await wait((await post({ replications: 20, question: { ask: 'buffer', bufferHours: 12 } })).json<Ranked>().id);
     expect(buffers.status).toBe('done');
-    const wrong = await wait((await post({ replications: 20, outcome: 'nothing' })).json<Ranked>().id);
-    expect([wrong.status, wrong.error!.code]).toEqual(['failed', 'OUTCOME_UNKNOWN']);
+    const wrong = await post({ replications: 20, outcome: 'person-hours.al' });
+    expect([wrong.status, wrong.json<{ detail: string }>().detail]).toEqual([422, expect.stringContaining('Did you mean "person-hours.all"?')]);
   });
 
   it.each([[{ question: { ask: 'all' } }, 400], [{ replications: 0 }, 400], [{ replications: 2_000_000 }, 422], [{ question: { ask: 'buffer' } }, 400]])('%j: %i', async (body, status) => {

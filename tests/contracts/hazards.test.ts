@@ -29,6 +29,7 @@ const EXAMPLES: Record<string, Example> = {
     nonsense: [
       ['magnitude 12', { footprint: { 'ground-motion': { ...quake, magnitude: 12 } } }, 'QUANTITY_INVALID'],
       ['%g is not g', { more: { measure: 'pga', unit: '%g' } }, 'FIELD_INVALID'],
+      ['velocity in g, as a further peril', { more: { measure: 'pga', unit: 'g', effects: ['damage', { damage: { measure: 'pgv', unit: 'g' } }] } }, 'FIELD_INVALID'],
       ['a measure it does not know', { more: { measure: 'sa1.05', unit: 'g' } }, 'MEASURE_UNKNOWN'],
       ['a plane without dip', { footprint: { 'ground-motion': { ...quake, source: { rectangle: { trace: [4, 51], strike: 0, dip: 0 } } } } }, 'VALUE_INVALID'],
       ['soil of water', { footprint: { 'ground-motion': { ...quake, vs30: 0 } } }, 'FIELD_INVALID'],

@@ -11,6 +11,7 @@ import { describe, test } from 'vitest';
 import type { Replicator } from '../../src/index.js';
 import { bssa14, type GroundMotionQuery } from '../../src/hazards/bssa14.js';
 import { correlationRangeKm } from '../../src/hazards/ground-motion.js';
+import { measureCorrelation } from '../../src/hazards/measure-correlation.js';
 import { RandomField, waveVectors, WAVES } from '../../src/hazards/random-field.js';
 import { normalCdf, normalQuantile } from '../../src/numerics/normal.js';
 import { EARTH_RADIUS_KM } from '../../src/numerics/sphere.js';
@@ -105,6 +106,26 @@ describe('through the engine', () => {
     const both = Float64Array.from(hits(await replicatorOf(pair(apart, median), { horizon: '2h', hazards: [hazard] })), ([a, b]) => (a && b ? 1 : 0));
     const rho = (tau ** 2 + phi ** 2 * Math.exp((-3 * apart) / correlationRangeKm('pga', false))) / (tau ** 2 + phi ** 2);
     table.sampled(`P(two places ${apart} km apart both above their median)`, 0.25 + Math.asin(rho) / (2 * Math.PI), both, { reference: 'Sheppard 1899' });
+  });
+
+  test.each([['pga', 'pgv', 0], ['pga', 'sa1', 0], ['sa0.2', 'pgv', 0], ['sa0.2', 'sa2', 0], ['pga', 'pgv', 6], ['pgv', 'pga', 6]])('%s and %s of one earthquake, %d km apart', async (own, further, apart) => {
+    const motions = [own, further].map((measure) => bssa14(measure, quake)), unitOf = (measure: string): string => (measure === 'pgv' ? 'cm/s' : 'g');
+    const kinds = Object.fromEntries([own, further].map((measure, i) => [`k${i}`, kind(`k${i}`, { fragility: [{ measure, unit: unitOf(measure), step: { complete: Math.exp(motions[i]!.lnMedian) } }] })]));
+    const assets = [0, 1].map((i) => ({ id: `a${i}`, kind: `k${i}`, place: [((i - 0.5) * apart) / DEGREE_KM, Math.sqrt(100 - (apart / 2) ** 2) / DEGREE_KM] }));
+    const shaken = { ...hazard, measure: own, unit: unitOf(own), effects: ['damage', { damage: { measure: further, unit: unitOf(further) } }] };
+    const both = Float64Array.from(hits(await replicatorOf({ kinds, assets }, { horizon: '2h', hazards: [shaken] })), ([a, b]) => (a && b ? 1 : 0));
+    const [{ tau, phi }, { tau: tau2, phi: phi2 }] = motions as [typeof motions[number], typeof motions[number]], rho = measureCorrelation(own, further);
+    const total = (rho * (tau * tau2 + phi * phi2 * Math.exp((-3 * apart) / correlationRangeKm(own, false)))) / (Math.hypot(tau, phi) * Math.hypot(tau2, phi2));
+    table.sampled(`P(${own} and, ${apart} km away, ${further} of one earthquake both above their median), correlation ${total.toFixed(3)}`, 0.25 + Math.asin(total) / (2 * Math.PI), both, { reference: own === 'pgv' || further === 'pgv' ? 'Bradley 2012' : 'Baker and Jayaram 2008' });
+  });
+
+  test('three measures: the second and the third hang together too', async () => {
+    const [velocity, long] = [bssa14('pgv', quake), bssa14('sa1', quake)] as const, place = [0, 10 / DEGREE_KM];
+    const kinds = { v: kind('v', { fragility: [{ measure: 'pgv', unit: 'cm/s', step: { complete: Math.exp(velocity.lnMedian) } }] }), s: kind('s', { fragility: [{ measure: 'sa1', unit: 'g', step: { complete: Math.exp(long.lnMedian) } }] }) };
+    const shaken = { ...hazard, effects: [{ damage: { measure: 'pgv', unit: 'cm/s' } }, { damage: { measure: 'sa1', unit: 'g' } }] };
+    const both = Float64Array.from(hits(await replicatorOf({ kinds, assets: [{ id: 'a', kind: 'v', place }, { id: 'b', kind: 's', place }] }, { horizon: '2h', hazards: [shaken] })), ([a, b]) => (a && b ? 1 : 0));
+    const total = (measureCorrelation('pgv', 'sa1') * (velocity.tau * long.tau + velocity.phi * long.phi)) / (Math.hypot(velocity.tau, velocity.phi) * Math.hypot(long.tau, long.phi));
+    table.sampled(`P(pgv and sa1, both further measures beside pga, above their median), correlation ${total.toFixed(3)}`, 0.25 + Math.asin(total) / (2 * Math.PI), both, { reference: 'Bradley 2012' });
   });
 
   test('peak velocity in m/s and in cm/s', async () => {

@@ -63,7 +63,7 @@ function uploadRoutes(v1: FastifyInstance, context: ServiceContext, kind: Docume
       const { id, hash, created } = await keepUpload({ context, request, reply }, kind, uploadOf(request), request.query);
       return reply.code(created ? 201 : 200).header('location', `/v1/${kind}s/${id}`).send(viewOf(await documentOf(context.store, request, kind, `${id}@${hash}`), false));
     });
-    uploads.put<{ Querystring: UploadQuery } & ReferenceParams>(`${base}/:id`, options(`put${What}`, `Upload a ${kind}, or a new version of it, under this id`, Type.Object({ id: Type.String({ pattern: DOCUMENT_ID }) })), async (request, reply) => {
+    uploads.put<{ Querystring: UploadQuery } & ReferenceParams>(`${base}/:id`, options(`put${What}`, `Upload a ${kind}, or a new version of it, under this id`, Type.Object({ id: Type.String({ pattern: DOCUMENT_ID, description: 'letters, digits, ".", "_" and "-"' }) })), async (request, reply) => {
       const { id, hash, created } = await keepUpload({ context, request, reply }, kind, uploadOf(request), request.query, { asId: request.params.id });
       return reply.code(created ? 201 : 200).header('location', `/v1/${kind}s/${id}`).send(viewOf(await documentOf(context.store, request, kind, `${id}@${hash}`), false));
     });

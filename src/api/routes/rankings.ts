@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { RankingState } from '../../jobs/rankings.js';
 import { requireScope } from '../access/principal.js';
+import { ask } from '../ask.js';
 import type { ServiceContext } from '../context.js';
 import { HttpError, notFound, PROBLEMS } from '../problem.js';
 import { RankingBody } from '../schemas/results.js';
@@ -23,6 +24,7 @@ export function rankingRoutes(app: FastifyInstance, context: ServiceContext): vo
     requireScope(request, 'run');
     const study = await doneStudyOf(context, request, request.params.id), { question = { ask: 'shield' as const }, outcome, replications = study.planned } = request.body;
     if (replications > limits.replications) throw new HttpError(422, 'REPLICATIONS_LIMIT', `at most ${limits.replications} replications are allowed here, found ${replications}`);
+    if (outcome !== undefined) await ask(context, reply, 'check-ranking', { study: study.id, outcome });
     const { ranking, created } = await rankings.ask(study.id, { question, replications, ...(outcome === undefined ? {} : { outcome }) });
     return reply.code(created ? 202 : 200).header('location', `/v1/studies/${study.id}/rankings/${ranking.id}`).send(viewOf(ranking));
   });

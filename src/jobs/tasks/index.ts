@@ -5,6 +5,7 @@ export const TASKS = {
   'check-staged': () => import('./check-staged.js'),
   'area-values': () => import('./area-values.js'),
   areas: () => import('./areas.js'),
+  'check-ranking': () => import('./check-ranking.js'),
   'check-study': () => import('./check-study.js'),
   'compare-fork': () => import('./compare-fork.js'),
   'compare-studies': () => import('./compare-studies.js'),

@@ -8,7 +8,7 @@ import { rankSubjects } from '../../study/rank.js';
 import { loadResults, provenanceOf, type Provenance } from '../load-results.js';
 import { openStoredStudy } from '../open-study.js';
 import { openStudyRunner } from '../study-runner.js';
-import type { RankingRequest } from '../rankings.js';
+import type { RankingRequest } from '../ranking-request.js';
 import type { StudyRequest } from '../study-request.js';
 import type { TaskContext } from '../task.js';
 

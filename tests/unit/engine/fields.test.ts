@@ -22,7 +22,7 @@ const { log } = Math;
 
 describe('courses', () => {
   // Asset 0 meets its peak of 2 after 4 h, so 1 after 2 h; asset 1 has it at once; asset 2 never meets 1.
-  const courses = { start: Int32Array.of(0, 2, 3, 4), hours: Float64Array.of(0, 4, 1, 5), shares: Float64Array.of(0, 1, 1, 1) };
+  const courses = { start: Int32Array.of(0, 2, 3, 4), hours: Float64Array.of(0, 4, 1, 5), shares: Float64Array.of(0, 1, 1, 1), lastHours: 0 };
 
   it('damage comes when the intensity of the asset reaches the threshold', () => {
     expect(timeline(changed(byFragility, { courses, lnFactor: Float64Array.of(log(2), log(1.5), log(0.5)) }), 'damage')).toEqual(['3 damage a01', '4 damage a00']);

@@ -1,7 +1,8 @@
 import { filter, ignoreElements, mergeMap, tap } from 'rxjs';
 import { describe, expect, test } from 'vitest';
-import type { GivenOccurrence, Policy } from '../../../src/engine/contracts.js';
+import type { CascadeEvent, GivenOccurrence, Policy } from '../../../src/engine/contracts.js';
 import type { Hazard, Link, Model, Scenario, Trigger } from '../../../src/model/types.js';
+import { normalCdf, normalQuantile } from '../../../src/numerics/normal.js';
 import { asset, hazard, levels, need, outcome, system, timeline, trip } from './system.js';
 
 const link = (id: string, hazardId: string, linked: Link['linked'], by: number, windowHours = 0): Link => ({ id, key: id, while: { hazard: hazardId, windowHours }, linked, by });
@@ -140,6 +141,15 @@ describe('demand and crews', () => {
     expect(kinds.slice(0, 2)).toEqual(['demand because', 'fall because']);
   });
 
+  test('what is short after a further rise is over is due to the one that still stands', () => {
+    const doubled = (by: number): Hazard['effects'] => [{ effect: 'demand', service: 's0', by, probability: 1 }], buffer = { hours: 4, refillHours: 0, cover: 100, initial: 100, working: false };
+    const assets = [asset(), asset(), asset({ needs: [need([0, 1], { required: 1_500_000, buffer })] })], simulation = system(assets, [heat({ effects: doubled(2) }), hazard('spell', 3, [2], { durationHours: 0.5, effects: doubled(1.1) })]);
+    const events: CascadeEvent[] = [], rootOf = (e: CascadeEvent): CascadeEvent => (e.cause === undefined ? e : rootOf(events[e.cause - 1]!));
+    simulation.events(0).subscribe((e) => events.push(e));
+    // What the buffer holds at 2 h is used up near 8 h, long after the spell.
+    expect(rootOf(events.find((e) => e.kind === 'fall' && e.asset === 'a02')!).source).toBe('heat');
+  });
+
   test('a rise and its end leave what a buffer of drawn size still holds, however often', () => {
     const assets = [asset(), asset(), asset({ needs: [need([0], { buffer: { hours: 8, refillHours: 0, cover: 100, initial: 100, working: false } })] })], drawn = { dist: 'uniform' as const, min: 8, max: 8.01 };
     const model = (m: Model): Model => ({ ...m, assets: m.assets.map((a) => ({ ...a, needs: a.needs.map((n) => ({ ...n, buffer: n.buffer && { ...n.buffer, hours: drawn } })) })) });
@@ -240,12 +250,41 @@ describe('under a course of given events', () => {
   });
 
   test('one drawn from a part of its distribution takes the others with it', () => {
-    const whole = seen([x, y], together, [given(0, 600, 0), given(1, 600, 0)], 6000), part = seen([x, y], together, [given(0, 600, 0, { band: [0.8, 0.9] }), given(1, 600, 0)], 1000);
+    const whole = seen([x, y], together, [given(0, 600, 0), given(1, 600, 0)], 6000), part = seen([x, y], together, [given(0, 600, 0, { part: { from: 0.8, to: 0.9, leads: true } }), given(1, 600, 0)], 1000);
     expect(column(part, 0).every((v) => v >= 0.8 && v <= 0.9)).toBe(true);
     const inBand = whole.filter((list) => list[0]!.intensity >= 0.8 && list[0]!.intensity <= 0.9);
     // About 600 and 1,000 values of a standard deviation of about 0.12: four standard errors of the difference are 0.025.
     expect(Math.abs(mean(column(part, 1)) - mean(column(inBand, 1)))).toBeLessThan(0.025);
     expect(mean(column(part, 1))).toBeGreaterThan(0.75);
+  });
+
+  // A part of the square: of the uniforms behind both, the leader's is the greater, and lies between sqrt(p) and sqrt(q).
+  test.each([
+    ['alone', {}, ([u, v]: number[]) => [u!, v!]],
+    ['together, by their innovations', together, ([u, v]: number[]) => [u!, normalCdf((normalQuantile(v!) - 0.9 * normalQuantile(u!)) / Math.sqrt(1 - 0.81))]],
+  ] as const)('two of an event drawn from a part of their joint distribution: %s', (_, scenario, drivers) => {
+    const pairs = (runs: { intensity: number }[][]): number[][] => runs.map((list) => list.map((e) => e.intensity));
+    const drawn = (from: number, to: number, leader: number, n: number): number[][] => pairs(seen([x, y], scenario, [0, 1].map((h) => given(h, 600, 0, { part: { from, to, leads: h === leader } })), n));
+    const whole = pairs(seen([x, y], scenario, [given(0, 600, 0), given(1, 600, 0)], 8000)), moments = [([u]: number[]) => u!, ([, v]: number[]) => v!, ([u, v]: number[]) => u! * v!];
+    for (const leader of [0, 1]) {
+      const inside = (pair: number[]): boolean => { const d = drivers(pair), m = d[leader]!; return m >= d[1 - leader]! && m ** 2 >= 0.6 - 1e-9 && m ** 2 <= 0.8 + 1e-9; };
+      const part = drawn(0.6, 0.8, leader, 1500), of = whole.filter(inside);
+      expect(part.every(inside)).toBe(true);
+      // A tenth of 8,000; moments of what was drawn so and of what happens to lie there, at four standard errors of the difference.
+      expect(Math.abs(of.length / 8000 - 0.1)).toBeLessThan(4 * Math.sqrt(0.09 / 8000));
+      const spread = (list: number[]): number => mean(list.map((v) => (v - mean(list)) ** 2)) / list.length;
+      for (const f of moments) expect(Math.abs(mean(part.map(f)) - mean(of.map(f)))).toBeLessThan(4 * Math.sqrt(spread(part.map(f)) + spread(of.map(f))));
+    }
+    // All parts are the whole.
+    const edges = [0, 0.5, 0.75, 1], all = [0, 1].flatMap((leader) => edges.slice(1).map((to, i) => ({ share: (to - edges[i]!) / 2, pairs: drawn(edges[i]!, to, leader, 1000) })));
+    const total = (f: (pair: number[]) => number): number => all.reduce((sum, s) => sum + s.share * mean(s.pairs.map(f)), 0);
+    expect(Math.abs(total(([u]) => u!) - 0.5)).toBeLessThan(0.02);
+    expect(Math.abs(total(([, v]) => Number(v! > 0.9)) - 0.1)).toBeLessThan(0.02);
+  });
+
+  test('where one intensity follows wholly from another, both move with it', () => {
+    const one = { correlations: [{ id: 'both', key: 'both', hazards: ['x', 'y'], rho: 1 }] }, part = seen([x, y], one, [given(0, 600, 0, { part: { from: 0.9, to: 0.95, leads: true } }), given(1, 600, 0)], 200);
+    for (const [u, v] of part.map((list) => list.map((e) => e.intensity)) as [number, number][]) { expect(u).toBeGreaterThanOrEqual(0.9); expect(u).toBeLessThanOrEqual(0.95); expect(v).toBeCloseTo(u, 9); }
   });
 
   test('what occurs once may occur in each of two events that overlap', () => {

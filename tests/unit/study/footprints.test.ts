@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { CompiledScenario } from '../../../src/engine/compiled-scenario.js';
 import { ValidationError } from '../../../src/errors.js';
 import { readStudyInput } from '../../../src/model/read-scenario.js';
 import { simulate } from '../../../src/simulate.js';
@@ -133,6 +134,53 @@ describe('ensembles', () => {
     expect(footprints!.hazards.get('flood')).toMatchObject({ weights: [1, 0], files: [{ path: 'data/depth.asc' }, { path: 'data/two.asc' }] });
     expect(footprints!.hazards.get('flood')!.values.map((v) => v[0])).toEqual([2, 3]);
   });
+});
+
+describe('water', () => {
+  // Below and above a datum; c has a level, but a ground that nobody knows.
+  const heights = MODEL.replace('[3.05, 52.15]', '[3.05, 52.15], attributes: {elevationM: -1.7}').replace('[3.15, 52.15]', '[3.15, 52.15], attributes: {elevationM: 0.4}');
+  const levels = (...values: number[]): string => GRID.replace('-1\n200 50 -1', `-99\n${values.join(' ')}`);
+  const files = { 'm.yaml': heights, 'data/t0.asc': levels(-1.6, 0.1, 3), 'data/t1.asc': levels(-0.5, 0.9, 3), 'data/t2.asc': levels(-99, 0.6, 3) };
+  const ground = 'crs: "EPSG:4326", unit: m, ground: elevationM';
+
+  it('levels are depths above the ground of each asset; an asset without a height is told', async () => {
+    const { model, read, footprints } = await sampledWith(`{path: data/t1.asc, ${ground}}`, files), { packet, warnings } = assemble(model, read, { footprints }), [flood] = (packet.scenario as CompiledScenario).hazards;
+    expect([...flood!.assets]).toEqual([0, 1]);
+    expect([...flood!.lnFactor].map((ln) => Math.exp(ln))).toEqual([expect.closeTo(1.2, 12), expect.closeTo(0.5, 12)]);
+    expect(warnings.map((w) => w.code)).toContain('GROUND_UNKNOWN');
+    expect(footprints!.summaries[0]).toMatchObject({ inside: 3, hit: 2, intensity: { min: expect.closeTo(0.5, 12) as number, max: expect.closeTo(1.2, 12) as number } });
+    const least = await sampledWith(`{path: data/t1.asc, least: 1, ${ground}}`, files);
+    expect([...(assemble(least.model, least.read, { footprints: least.footprints }).packet.scenario as CompiledScenario).hazards[0]!.assets]).toEqual([0]);
+  });
+
+  it('maps of several times: each asset meets a depth when the water gets there, and it is over when it has gone', async () => {
+    const { model, read, footprints } = await sampledWith(`{path: [data/t0.asc, data/t1.asc, data/t2.asc], times: [2h, 6h, 12h], ${ground}}`, files, 'effects: [damage, {trip: {above: 0.3}}]');
+    const { packet } = assemble(model, read, { footprints }), { courses, lnFactor } = (packet.scenario as CompiledScenario).hazards[0]!, replicator = await createReplicator(packet), happened: string[] = [];
+    expect([...lnFactor].map((ln) => Math.exp(ln))).toEqual([expect.closeTo(1.2, 12), expect.closeTo(0.5, 12)]);
+    expect([...courses!.shares]).toEqual([0.1 / 1.2, 1, 0, 0, 1, 0.2 / 0.5].map((share) => expect.closeTo(share, 12) as number));
+    replicator.events(0).subscribe(({ hours, kind, asset, state }) => { if (kind === 'damage' || kind === 'trip' || kind === 'release' || kind === 'hazard-end') happened.push(`${hours.toFixed(2)} ${kind} ${asset ?? ''}${state ?? ''}`.trim()); });
+    // Onset 1 h. a: 0.1 m at 3 h, 1.2 m at 7 h, dry at 13 h: above 0.3 m from 3.73 to 11.5, 1 m at 6.27. b: 0 m (dry) at 3 h, 0.5 at 7, 0.2 at 13: above 0.3 m from 5.4 to 11. It lasts as long as its maps.
+    expect(happened).toEqual(['3.73 trip a', '5.40 trip b', '6.27 damage acomplete', '11.00 release b', '11.50 release a', '13.00 hazard-end']);
+    expect(replicator.replicate(0).touchedCount).toBe(2);
+  });
+
+  it.each([
+    ['times that do not rise', 'path: [data/t0.asc, data/t1.asc], times: [2h, 1h]', 'FOOTPRINT_OPTION'], ['fewer times than maps', 'path: [data/t0.asc, data/t1.asc, data/t2.asc], times: [1h, 2h]', 'FOOTPRINT_OPTION'],
+    ['weights of times', 'path: [data/t0.asc, data/t1.asc], times: [1h, 2h], weights: [1, 2]', 'FOOTPRINT_OPTION'], ['a height that no asset has', 'path: data/t0.asc, ground: heightM', 'ATTRIBUTE_UNKNOWN'],
+  ])('refuses %s', (_, spec, code) => {
+    expect(problemsOf(() => readStudyInput(join(folderWith(`{${spec}, crs: "EPSG:4326", unit: m}`, '', files), 's.yaml'))).map((p) => p.code)).toContain(code);
+  });
+
+  it('refuses times beside a profile, and levels of a hazard in other units', () => {
+    const codes = (spec: string, change: (text: string) => string): string[] => problemsOf(() => readStudyInput(join(folderWith('x', '', { ...files, 's.yaml': change(scenario(spec)) }), 's.yaml'))).map((p) => p.code);
+    expect(codes(`{path: [data/t0.asc, data/t1.asc], times: [1h, 2h], ${ground}}`, (text) => text.replace('duration: 5h', 'duration: 5h, profile: [[0h, 1]]'))).toContain('FIELD_INVALID');
+    expect(codes(`{path: data/t0.asc, ${ground}}`, (text) => text.replace('unit: m, footprint', 'unit: cm, footprint'))).toContain('FOOTPRINT_UNIT');
+  });
+
+  async function sampledWith(file: string, more: Record<string, string>, effects = 'effects: [damage]') {
+    const folder = folderWith(file, '', { ...more, 's.yaml': scenario(file).replace('duration: 5h', `duration: 5h, ${effects}`) }), { model, scenario: read } = await sampled(folder);
+    return { model, read, footprints: await sampleFootprints(model, read) };
+  }
 });
 
 describe('what is wrong is told with its place, all at once', () => {
