@@ -64,7 +64,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
       if (queue.peek() === base + Step.Hazard) k.occurrences.runBatch(entries, take(Step.Hazard));
       if (queue.peek() === base + Step.Damage) damageStep(take(Step.Damage));
     }
-    if (queue.peek() === base + Step.Fall) each(Step.Fall, supplyEnds);
+    while (queue.peek() === base + Step.Fall) for (let i = 0, n = take(Step.Fall); i < n; i++) supplyEnds(entries[i]!);
     k.round++;
     k.wave = 0;
     if (k.dirtyCount > 0) k.rules.fall();
@@ -73,7 +73,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
     if (k.out > k.peakOut) k.peakOut = k.out;
     if (queue.peek() === base + Step.Repair || k.newJobCount > 0 || k.repairNeedMet || k.crewsChanged) repairStep();
     if (k.rateDirtyCount > 0) k.rules.settleRates();
-    if (queue.peek() === base + Step.Rise) each(Step.Rise, gains);
+    while (queue.peek() === base + Step.Rise) for (let i = 0, n = take(Step.Rise); i < n; i++) gains(entries[i]!);
     if (k.raiseCount > 0 || k.checkCount > 0 || k.sharesRise || k.layersChanged) k.rules.rise();
     // What sector physics took away in step 6 lasts.
     if (k.layers.length > 0) k.meters.afterFalls();
@@ -116,12 +116,6 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
     return count;
   }
 
-  /** All entries of a step of this instant one by one: of those that were on the calendar together, in order of payload. */
-  function each(step: Step, handle: (payload: number) => void): void {
-    const key = k.now * 8 + step;
-    while (k.queue.peek() === key) for (let i = 0, n = take(step); i < n; i++) handle(entries[i]!);
-  }
-
   /** Mostly few: by insertion, unless there are many. */
   function sortEntries(count: number): void {
     if (count > 32) { entries.subarray(0, count).sort(byOrder); return; }
@@ -162,17 +156,17 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
   }
 
   function physicsStep(): void {
-    each(Step.Physics, layerComes);
+    const key = k.now * 8 + Step.Physics;
+    while (k.queue.peek() === key) for (let i = 0, n = take(Step.Physics); i < n; i++) layerDue(k, entries[i]!);
     if (k.dirtyCount > 0) k.rules.fall();
     solvePhysics(k, false);
   }
 
-  function layerComes(payload: number): void { layerDue(k, payload); }
-
   function repairStep(): void {
     // First the damage of step 2: work that it makes start anew does not end now.
     if (k.newJobCount > 0) openJobs(k);
-    each(Step.Repair, workEnds);
+    const key = k.now * 8 + Step.Repair;
+    while (k.queue.peek() === key) for (let i = 0, n = take(Step.Repair); i < n; i++) workEnds(entries[i]!);
     k.crewsChanged = false;
     k.crews.dispatch();
   }
