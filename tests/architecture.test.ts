@@ -47,7 +47,7 @@ const PACKAGES: Record<string, string[]> = {
   'rxjs': ['jobs', 'engine/contracts', 'engine/clock', 'study', 'runners', 'risk', 'cli', 'simulate', 'decompose'],
   'geotiff': ['imports/geotiff', 'imports/geotiff-codecs'], 'proj4': ['hazards/file-crs'],
   'worker-threads-pool': ['runners/threads'], 'highs': ['sectors'], 'epanet-js': ['sectors/water/engine'],
-  'apache-arrow': ['exports'], 'hyparquet-writer': ['exports'], 'geojson': ['exports', 'model'],
+  'apache-arrow': ['exports'], 'csv-stringify': ['exports'], 'hyparquet-writer': ['exports'], 'geojson': ['exports', 'model'],
   'kysely': ['store'], 'libsql': ['store/libsql/thread'], 'pg': ['store/postgres/dialect'], 'bullmq': ['runners/redis'], 'ioredis': ['runners/redis'],
   'openapi-fetch': ['client'], 'eventsource-parser': ['client'],
   'fastify': ['api'], '@fastify/swagger': ['api'], '@fastify/swagger-ui': ['api'], '@fastify/rate-limit': ['api'], '@fastify/helmet': ['api'], '@fastify/cors': ['api'],

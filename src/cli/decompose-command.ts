@@ -40,7 +40,7 @@ export async function decomposeCommand(io: Io, path: string, options: DecomposeC
   const meta = { finishedAt: new Date().toISOString(), host: hostname(), node: process.version, workers: options.workers ?? null, seconds: Math.round(performance.now() - startedAt) / 1000 };
   const { decompositionTables } = await import('../exports/decomposition-tables.js');
   const files = new Map([[RESULTS_FILE, `${JSON.stringify(results, null, 2)}\n`], ['meta.json', `${JSON.stringify(meta, null, 2)}\n`], ['report.txt', text({ columns: 100 })]]);
-  for (const [name, table] of decompositionTables(found)) files.set(`tables/${name}.csv`, table);
+  for (const [name, table] of await decompositionTables(found)) files.set(`tables/${name}.csv`, table);
   await writeResultFolder(out, files);
   if (options.json) writeJson(io, found);
   else io.out(`${text(page)}\nFiles    ${out}\n`);

@@ -70,7 +70,7 @@ async function study(io: Io, read: ReadCatalogue, options: Omit<RiskOptions, 're
 async function filesOf({ catalogue: { story, sources, limits } }: ReadCatalogue, { results, years }: CatalogueRun): Promise<Map<string, string>> {
   const timeless: RiskResults = { ...results, meta: {} };
   const files = new Map([[RESULTS_FILE, `${JSON.stringify(timeless, null, 2)}\n`], ['meta.json', `${JSON.stringify(results.meta, null, 2)}\n`], ['report.html', riskHtml({ results: timeless, story, sources, limits })]]);
-  for (const [name, text] of riskTables(timeless, years)) files.set(`tables/${name}.csv`, text);
+  for (const [name, text] of await riskTables(timeless, years)) files.set(`tables/${name}.csv`, text);
   return files;
 }
 

@@ -1,5 +1,4 @@
 /** Interactions and silos as CSV: one row an outcome and term; text that a spreadsheet would take for a formula gets an apostrophe before it. */
-import { csvText } from './csv-text.js';
 import type { Estimate, InteractionOutcome, SiloOutcome } from '../study/decomposition.js';
 
 /** What was decomposed, by outcome. */
@@ -21,9 +20,9 @@ const siloRows = ({ outcomes }: Silos): Row[] => Object.entries(outcomes).flatMa
 ]);
 
 /** CSV text by table name. */
-export function decompositionTables({ interactions, silos }: { interactions?: Interactions; silos?: Silos }): Map<string, string> {
-  const tables = new Map<string, string>();
-  if (interactions !== undefined) tables.set('interactions', csvText([COLUMNS, ...interactionRows(interactions)]));
-  if (silos !== undefined) tables.set('silos', csvText([COLUMNS, ...siloRows(silos)]));
+export async function decompositionTables({ interactions, silos }: { interactions?: Interactions; silos?: Silos }): Promise<Map<string, string>> {
+  const { stringify } = await import('csv-stringify/sync'), tables = new Map<string, string>();
+  if (interactions !== undefined) tables.set('interactions', stringify([COLUMNS, ...interactionRows(interactions)], { escape_formulas: true }));
+  if (silos !== undefined) tables.set('silos', stringify([COLUMNS, ...siloRows(silos)], { escape_formulas: true }));
   return tables;
 }

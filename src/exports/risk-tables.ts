@@ -1,5 +1,4 @@
 /** Results of catalogue studies as CSV, one row a thing; text that a spreadsheet would take for a formula gets an apostrophe before it. */
-import { csvText } from './csv-text.js';
 import type { LossAtPeriod } from '../risk/occurrence.js';
 import type { RiskResults, YearLossTable } from '../risk/results.js';
 
@@ -40,8 +39,8 @@ function sheets({ events, perils, periods, curves, assets, deaggregation, tree }
 }
 
 /** CSV text by table name. */
-export function riskTables(results: RiskResults, years?: YearLossTable): Map<string, string> {
-  const tables = new Map<string, string>();
-  for (const [name, { columns, rows }] of Object.entries(sheets(results, years))) if (rows.length > 0) tables.set(name, csvText([columns, ...rows]));
+export async function riskTables(results: RiskResults, years?: YearLossTable): Promise<Map<string, string>> {
+  const { stringify } = await import('csv-stringify/sync'), tables = new Map<string, string>();
+  for (const [name, { columns, rows }] of Object.entries(sheets(results, years))) if (rows.length > 0) tables.set(name, stringify([columns, ...rows], { escape_formulas: true }));
   return tables;
 }
