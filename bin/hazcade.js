@@ -4,11 +4,10 @@ import { existsSync } from 'node:fs';
 import * as module from 'node:module';
 import { setFlagsFromString } from 'node:v8';
 
-// Functions run three times as long as V8 has it before they are compiled for speed: most of a short command's run but a few times, and compiling
-// those took a quarter of its processor time; a study of minutes has the same code a moment later (bench/RESULTS.md).
-setFlagsFromString('--interrupt-budget=400000');
-// From Node 22.1 on, what was compiled is kept for the next start.
-module.enableCompileCache?.();
+// What was compiled is kept for the next start, from Node 22.1 on. Before, functions run three times as long as V8 has it until they are compiled
+// for speed: most of a short command's run but a few times, and compiling those took a quarter of its processor time (bench/RESULTS.md).
+if (module.enableCompileCache !== undefined) module.enableCompileCache();
+else setFlagsFromString('--interrupt-budget=400000');
 
 const built = new URL('../dist/cli/main.js', import.meta.url);
 if (existsSync(built)) {
