@@ -2,7 +2,7 @@
  * A libsql store as one file, while others read and write it, and back. The copy is a snapshot: of a study that runs it has what was written
  * up to the last checkpoint, from which the study goes on after a restore, to the same digest.
  */
-import { closeSync, constants, copyFileSync, existsSync, fsyncSync, mkdtempSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, constants, copyFileSync, existsSync, fsyncSync, mkdtempSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CascadeError } from '../errors.js';
 import { makeFolder } from '../make-folder.js';
@@ -17,19 +17,20 @@ import { DATABASE_FILE, isPostgres, openStore } from './open.js';
  */
 export async function backupStore(place: string, file: string): Promise<number> {
   if (isPostgres(place)) throw new CascadeError('BACKUP_UNSUPPORTED', 'a store on PostgreSQL is saved with its own tools: pg_dump --format=custom --file=FILE URL');
-  const source = join(place, DATABASE_FILE), temporary = `${file}.tmp`;
+  const source = join(place, DATABASE_FILE);
   if (!existsSync(source)) throw new CascadeError('STORE_NOT_FOUND', `there is no store in ${place}: ${source} does not exist`);
   makeFolder(dirname(file));
   // Whoever has the store open would go on writing into what is no longer there.
   if (isSame(file, source)) throw new CascadeError('STORE_EXISTS', `${file} is the store itself; name another file for the copy`);
-  rmSync(temporary, { force: true });
-  closeSync(openSync(temporary, 'wx', 0o600));
+  // A folder of its own, for its owner alone: two backups at once do not write into one file.
+  const trial = mkdtempSync(join(dirname(file), 'backing-up-')), copy = join(trial, DATABASE_FILE);
   try {
-    await query(source, 'vacuum into ?', [temporary]);
-    sync(temporary);
-    renameSync(temporary, file);
+    closeSync(openSync(copy, 'wx', 0o600));
+    await query(source, 'vacuum into ?', [copy]);
+    sync(copy);
+    renameSync(copy, file);
   } finally {
-    rmSync(temporary, { force: true });
+    rmSync(trial, { recursive: true, force: true });
   }
   return statSync(file).size;
 }
@@ -49,6 +50,7 @@ export async function restoreStore(file: string, folder: string): Promise<void> 
   const trial = mkdtempSync(join(folder, 'restoring-')), copy = join(trial, DATABASE_FILE);
   try {
     copyFileSync(file, copy, constants.COPYFILE_EXCL);
+    chmodSync(copy, 0o600);
     await check(copy, file);
     await (await openStore(trial)).close();
     sync(copy);

@@ -174,5 +174,8 @@ describe('rankings', () => {
     expect((await post(body)).status).toBe(status);
   });
 
-  it('that is not there: 404', async () => { expect((await get('/rankings/0123456789abcdef')).status).toBe(404); });
+  it('that is not there: 404', async () => {
+    expect((await get('/rankings/0123456789abcdef')).status).toBe(404);
+    expect((await get('/report?ranking=0123456789abcdef')).status).toBe(404);
+  });
 });

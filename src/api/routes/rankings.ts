@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { RankingState } from '../../jobs/rankings.js';
+import { requireChange } from '../access/changes.js';
 import { requireScope } from '../access/principal.js';
 import { ask } from '../ask.js';
 import type { ServiceContext } from '../context.js';
@@ -38,8 +39,9 @@ export function rankingRoutes(app: FastifyInstance, context: ServiceContext): vo
     async (request) => viewOf(await rankingOf(context, request.params, (await doneStudyOf(context, request, request.params.id)).id)));
 
   app.post<RankingParams>('/studies/:id/rankings/:ranking/cancel', { config: { detail: true }, schema: { tags, operationId: 'cancelRanking', summary: 'End a ranking that waits or runs', params: OneRanking, response: { 202: Ranking, ...PROBLEMS } } }, async (request, reply) => {
-    requireScope(request, 'run');
-    const { id } = await doneStudyOf(context, request, request.params.id), ranking = await rankingOf(context, request.params, id);
+    const study = await doneStudyOf(context, request, request.params.id), { id } = study;
+    requireChange(request, study);
+    const ranking = await rankingOf(context, request.params, id);
     if (!await rankings.cancel(id, ranking.id)) throw new HttpError(409, 'RANKING_ENDED', `ranking ${ranking.id} has ended already: ${ranking.status}`);
     return reply.code(202).send(viewOf(await rankingOf(context, request.params, id)));
   });

@@ -44,7 +44,9 @@ export function resultRoutes(app: FastifyInstance, context: ServiceContext): voi
       schema: { tags, operationId, summary: 'Report page: one HTML file that needs nothing else', params: StudyId, querystring: Type.Object({ ranking: Type.Optional(Type.String({ maxLength: 100, description: 'id of a ranking to show with it' })) }, { additionalProperties: false }), response: { 200: { description: 'The page', content: { 'text/html': { schema: Type.String() } } }, ...PROBLEMS } },
     }, async (request, reply) => {
       const form = chosenForm(PAGE, request.headers.accept, path === '' ? undefined : 'html'), { id } = await doneStudyOf(context, request, request.params.id);
-      const { ranking } = request.query, { study: provenance, content } = await ask(context, reply, 'report-page', { id, ...(ranking === undefined ? {} : { ranking: `ranking-${ranking}` }) });
+      const { ranking } = request.query;
+      if (ranking !== undefined && (await context.rankings.get(id, ranking))?.status !== 'done') throw notFound('ranking with entries', ranking);
+      const { study: provenance, content } = await ask(context, reply, 'report-page', { id, ...(ranking === undefined ? {} : { ranking: `ranking-${ranking}` }) });
       return sendSpooled(reply.headers({ ...provenanceHeaders(provenance), 'content-security-policy': PAGE_POLICY }), form.mime, content);
     });
   }

@@ -1,6 +1,6 @@
 import Libsql from 'libsql';
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -38,14 +38,24 @@ describe('a backup', () => {
     await host.ended;
     expect(statSync(path('saved/one.db')).size).toBe(bytes);
     expect(statSync(path('saved/one.db')).mode & 0o777).toBe(0o600);
+    chmodSync(path('saved/one.db'), 0o644);
     await restoreStore(path('saved/one.db'), path('again'));
     expect(readdirSync(path('again'))).toEqual(['hazcade.db']);
+    expect(statSync(path('again/hazcade.db')).mode & 0o777).toBe(0o600);
     const store = await openStore(path('again'));
     const [there] = await store.studies.members('s');
     expect(there!.blocks).toBeGreaterThanOrEqual(15);
     expect(await digestOf(path('again'))).toBe(host.lines.find((line) => line.startsWith('done')));
     expect((await store.studies.get('s'))!.status).toBe('done');
     await store.close();
+    expect(readdirSync(path('saved'))).toEqual(['one.db']);
+  });
+
+  it('is whole where two are taken at once', async () => {
+    await withStudy(path('data'));
+    const sizes = await Promise.all([1, 2].map(() => backupStore(path('data'), path('saved/one.db'))));
+    expect(sizes[0]).toBe(sizes[1]);
+    await restoreStore(path('saved/one.db'), path('again'));
     expect(readdirSync(path('saved'))).toEqual(['one.db']);
   });
 
