@@ -64,6 +64,15 @@ describe('a confidential model', () => {
     }
   });
 
+  it('shows drafts to their authors, and to members of totals none, however they name their model', async () => {
+    const own = (await ask(stranger, 'POST', '/v1/drafts', { title: 'Probe', text: SCENARIO })).json<{ id: string }>();
+    expect((await ask(stranger, 'GET', `/v1/drafts/${own.id}`)).json()).toMatchObject({ text: SCENARIO });
+    const roundabout = (await ask(owner, 'POST', '/v1/drafts', { title: 'Raid on zzq', text: SCENARIO.replace('model: vault', 'model: # of the town\n  vault'), project: 'harbour' })).json<{ id: string }>();
+    expect((await ask(member, 'GET', `/v1/drafts/${roundabout.id}`)).statusCode).toBe(200);
+    expect((await ask(totals, 'GET', `/v1/drafts/${roundabout.id}`)).json()).toMatchObject({ code: 'CONFIDENTIAL' });
+    expect((await ask(totals, 'GET', '/v1/drafts')).body).not.toMatch(HIDDEN);
+  });
+
   it('is changed by its members only', async () => {
     for (const who of [totals, stranger]) {
       const answers = [await ask(who, 'PUT', '/v1/models/vault', MODEL, 'application/yaml'), await ask(who, 'DELETE', '/v1/models/vault'), await ask(who, 'PUT', '/v1/models/vault/layers/x.geojson', COAST, 'application/geo+json'), await ask(who, 'DELETE', '/v1/models/vault/layers/zzq-coast.geojson'), await ask(who, 'PUT', '/v1/scenarios/raid', SCENARIO, 'application/yaml'), await ask(who, 'DELETE', '/v1/scenarios/raid')];

@@ -100,10 +100,18 @@ export async function titleFor(context: ServiceContext, request: FastifyRequest,
   return await isHidden(context, request, present(modelIn(version?.summary))) ? NO_TITLE : title;
 }
 
-/** The same of a draft. */
-export async function draftTitleFor(context: ServiceContext, request: FastifyRequest, { title, text }: DraftRecord): Promise<string> {
-  return await isHidden(context, request, modelsNamed(text)) ? NO_TITLE : title;
+/** The same of a draft, which its author may always read. */
+export async function draftTitleFor(context: ServiceContext, request: FastifyRequest, draft: DraftRecord): Promise<string> {
+  if (draft.owner === request.principal.subject) return draft.title;
+  return isForMembersOnly(request, draft) || await isHidden(context, request, modelsNamed(draft.text)) ? NO_TITLE : draft.title;
 }
+
+/** Drafts name their models in ways that only reading them would tell, and may be broken: members of a project's totals see no text of theirs. */
+export function requireText(request: FastifyRequest, draft: DraftRecord): void {
+  if (isForMembersOnly(request, draft)) throw confidential();
+}
+
+const isForMembersOnly = ({ principal }: FastifyRequest, { owner, project }: DraftRecord): boolean => !maySeeDetail(principal, { owner, project, confidential: true });
 
 async function note({ store }: ServiceContext, request: FastifyRequest, modelId: string): Promise<void> {
   const document = await store.documents.get('model', modelId);
@@ -122,7 +130,11 @@ async function modelsOf({ store }: ServiceContext, { params, query, principal }:
     case 'models': return present(seen(await store.documents.get('model', name))?.id);
     case 'studies': return present(seen(await store.studies.get(id))?.modelId);
     case 'scenarios': return seen(await store.documents.get('scenario', name)) === undefined ? [] : (await store.documents.versions('scenario', name)).flatMap((version) => present(modelIn(version.summary)));
-    case 'drafts': return modelsNamed(seen(await store.drafts.get(id))?.text ?? '');
+    case 'drafts': {
+      const draft = seen(await store.drafts.get(id));
+      // What one wrote oneself; of the model itself its handler tells nothing.
+      return draft === undefined || draft.owner === principal.subject ? [] : modelsNamed(draft.text);
+    }
     default: return [];
   }
 }

@@ -8,7 +8,7 @@ import { spoolFolder } from '../../jobs/spool.js';
 import type { DraftRecord } from '../../store/records.js';
 import { requireChange } from '../access/changes.js';
 import { maySee, PRIVATE, requireProject, requireScope, visibilityOf } from '../access/principal.js';
-import { draftTitleFor } from '../access/redact.js';
+import { draftTitleFor, requireText } from '../access/redact.js';
 import type { ServiceContext } from '../context.js';
 import { documentOf } from '../documents.js';
 import { keepUpload, viewOf, withChecked } from '../keep.js';
@@ -90,6 +90,7 @@ function send(reply: FastifyReply, draft: DraftRecord): FastifyReply {
 async function draftOf({ store }: ServiceContext, request: FastifyRequest<IdParams>): Promise<DraftRecord> {
   const { id } = request.params, draft = await store.drafts.get(id);
   if (draft === undefined || !maySee(request.principal, draft)) throw notFound('draft', id);
+  requireText(request, draft);
   return draft;
 }
 
