@@ -27,8 +27,8 @@ export function loggingOptions(level: LogLevel, to?: { write(line: string): void
   };
 }
 
-/** Codes whose messages are of the machine, never of a model. */
-const OF_THE_MACHINE = /^(STORE|JOB|JOBS|LEASE|ISSUER|WORKER|E[A-Z]+$)/;
+/** Codes whose messages are of the machine, never of a model; what a worker threw without a code may be of one. */
+const OF_THE_MACHINE = /^(STORE|JOB|JOBS|LEASE|ISSUER|WORKER(?!_THREW$)|E[A-Z]+$)/;
 
 /** What a log line says of an error: its code, and where in the program. */
 export function errorInLog(error: Error): { type: string; message: string; stack: string; code?: string } {

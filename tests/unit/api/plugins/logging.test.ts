@@ -35,6 +35,7 @@ it('of an internal error have its place, and not its message, which could name a
 it('say of the machine what went wrong with it, of models only the code', () => {
   expect(errorInLog(new CascadeError('STORE_FULL', 'the disk is full'))).toEqual({ type: 'CascadeError', code: 'STORE_FULL', message: 'the disk is full', stack: '' });
   expect(errorInLog(new CascadeError('ASSET_UNKNOWN', 'no asset "zz"'))).toEqual({ type: 'CascadeError', code: 'ASSET_UNKNOWN', message: '(not logged)', stack: '' });
+  expect(errorInLog(new CascadeError('WORKER_THREW', 'no asset "zz"')).message).toBe('(not logged)');
   expect(errorInLog(Object.assign(new Error('connect ECONNREFUSED 10.0.0.1:5432'), { code: 'ECONNREFUSED' })).message).toContain('10.0.0.1');
   expect(JSON.stringify(errorInLog(new Error('zz\n    at zz (zz.js:1:1)')))).toContain('logging.test.ts');
 });
