@@ -72,10 +72,12 @@ export class Crews {
   }
 
   reset(): void {
-    const { k } = this, { pools } = k.scenario;
+    const { k } = this, { fork, pools } = k.scenario;
     this.resources?.reset();
     if (this.ranksAfter !== undefined) this.goByOrder(k.scenario.order, this.ranks);
     for (let p = 0; p < pools.length; p++) this.count[p] = pools[p]!.count;
+    // A fork at the start holds before any crew leaves for what is damaged then.
+    if (fork?.tick === 0) this.fork(fork);
     this.queue.reset();
     this.blocked.length = 0;
     this.stranded = false;

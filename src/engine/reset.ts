@@ -1,5 +1,5 @@
 /** The state at the start, and the way back to it: only what a replication touched is put back. */
-import { Step } from './contracts.js';
+import { openJobs } from './damage.js';
 import { Flag, NeedBit, Origin, Was } from './flags.js';
 import type { Kernel } from './kernel.js';
 import { resetObservers } from './observers.js';
@@ -89,10 +89,15 @@ export function begin(k: Kernel, replication: number): void {
   for (let i = 0; i < rateDirty.length; i++) { k.rules.touchNeed(rateDirty[i]!); k.markRate(rateDirty[i]!); }
   for (const x of k.baseline.drawnEarly) if ((k.needBits[x]! & NeedBit.Touched) === 0) k.rules.touchNeed(x);
   k.rules.settleRates();
+  // Before the jobs of the start, whose draws are told apart by the number of own failures so far.
   startOwnFailures(k);
   for (const a of k.baseline.damaged) { k.touch(a); k.jobListed[a] = 1; k.newJobs[k.newJobCount++] = a; }
-  // Their jobs are opened in step 5 of tick 0, which is an instant then: crews know the roads, and who watches is told.
-  if (k.baseline.damaged.length > 0) k.queue.push(Step.Repair, k.baseline.damaged[0]!);
+  if (k.baseline.damaged.length > 0) {
+    openJobs(k);
+    // Roads that are not whole at the start are known once their model has been asked, at tick 0.
+    if (k.layers.some((layer) => layer.timed && layer.model.travelTimes !== undefined)) k.crewsChanged = true;
+    else k.crews.dispatch();
+  }
   k.meters.afterFalls();
   k.meters.settled();
 }

@@ -67,12 +67,6 @@ describe('further damage', () => {
     expect(timeline(system(graded, [hazard('h', 1, [0], state('slight')), hazard('i', 3, [0], state('moderate'))]), 'repair-end')).toEqual(['6 repair-end a00']);
   });
 
-  test('damage of the start: its work begins at 0 h, in order with what a hazard damages then, and the trace says so', () => {
-    const start = [asset({ initialDamage: 4 }), asset({ repair: [1, 1, 1, 1] })];
-    expect(timeline(system(start, [hazard('h', 3, [1])], { spec: one }), 'repair-start', 'repair-wait', 'repair-end')).toEqual(['0 repair-start a00', '3 repair-wait a01', '4 repair-end a00', '4 repair-start a01', '5 repair-end a01']);
-    expect(timeline(system(start, [hazard('h', 0, [1])], { spec: { ...one, order: 'shortest-job' } }), 'repair-start')).toEqual(['0 repair-start a01', '1 repair-start a00']);
-  });
-
   test('several hits in one instant: the worst counts', () => {
     expect(timeline(system(graded, [hazard('h', 1, [0], state('complete')), hazard('i', 1, [0], state('moderate'))]), 'repair-end')).toEqual(['9 repair-end a00']);
   });
