@@ -51,7 +51,7 @@ export const SETTINGS: readonly Setting[] = [
   seconds('limits.requestSeconds', 1, 'until the whole request must be there; then 408'),
   bytes('limits.headerBytes', 4_096, 'header of a request; more is answered with 431'),
   count('limits.connections', 1, 'open connections; more are answered with 503'),
-  count('limits.eventLoopMs', 0, 'delay of the event loop in ms above which requests are answered with 503; 0: not looked at'),
+  count('limits.eventLoopMs', 0, 'delay of the event loop, or time that a request waits for its turn, in ms above which requests are answered with 503; 0: not looked at'),
   bytes('limits.heapBytes', 0, 'heap of the process above which requests are answered with 503; 0: not looked at'),
   list('access.by', 'ways to show who one is; none: whoever reaches the service, on loopback only', ['keys', 'oidc']),
   flag('access.allowAnonymous', 'listen beyond loopback without access control; all may read and run, nobody is admin'),
