@@ -44,6 +44,8 @@ export const SETTINGS: readonly Setting[] = [
   seconds('limits.cpuSeconds', 1, 'CPU time of a study, after which it fails with `STUDY_CPU_LIMIT`'),
   seconds('limits.storeFullSeconds', 0, 'how long a study waits, trying again, for room in a store that is full; then it fails with `STORE_FULL`'),
   count('limits.studiesPerOwner', 1, 'studies that an owner may have queued or running; more are answered with 429'),
+  count('limits.draftsPerOwner', 1, 'drafts that an owner may have; more are answered with 507 (`QUOTA_EXCEEDED`)'),
+  bytes('limits.draftBytesPerOwner', 1_024, 'texts of these drafts together'),
   count('limits.requestsPerMinute', 1, 'requests a minute of a key or token (without access control: of an address); more are answered with 429'),
   count('limits.failedLoginsPerMinute', 1, 'requests a minute of an address that bring no valid token; more are answered with 429'),
   seconds('limits.deskSeconds', 1, 'computing time of a short request; then 503'),

@@ -1451,6 +1451,8 @@ export interface components {
             versionCreatedAt: string;
         };
         DocumentVersions: {
+            /** @description continues the list; absent: that was all */
+            cursor?: string;
             items: components["schemas"]["DocumentVersion"][];
         };
         Draft: {
@@ -3820,7 +3822,10 @@ export interface operations {
     };
     listModelVersions: {
         parameters: {
-            query?: never;
+            query: {
+                cursor?: string;
+                limit: number;
+            };
             header?: never;
             path: {
                 /** @description id, or id@version; without a version the latest */
@@ -4346,7 +4351,10 @@ export interface operations {
     };
     listScenarioVersions: {
         parameters: {
-            query?: never;
+            query: {
+                cursor?: string;
+                limit: number;
+            };
             header?: never;
             path: {
                 /** @description id, or id@version; without a version the latest */
