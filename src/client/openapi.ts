@@ -1826,6 +1826,8 @@ export interface components {
             }[];
             /** @description continues the list; absent: that was all */
             cursor?: string;
+            /** @description values of the filter that do not occur, and what may have been meant */
+            hints?: string[];
             items: {
                 [key: string]: string | number | null;
             }[];
@@ -2252,7 +2254,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description ETag of the state that is changed */
+                /** @description ETag of the state that is changed; of a list one must be it */
                 "if-match"?: string;
             };
             path: {
@@ -2303,7 +2305,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description ETag of the state that is changed */
+                /** @description ETag of the state that is changed; of a list one must be it */
                 "if-match"?: string;
             };
             path: {
@@ -2387,7 +2389,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description ETag of the state that is changed */
+                /** @description ETag of the state that is changed; of a list one must be it */
                 "if-match"?: string;
             };
             path: {

@@ -105,5 +105,8 @@ async function derivedColumns(db: Kysely<unknown>, { text }: Types): Promise<voi
     const { size, models } = ofDraft((await sql<{ text: string }>`select text from drafts where id = ${id}`.execute(db)).rows[0]!.text);
     await sql`update drafts set size = ${size}, models = ${models} where id = ${id}`.execute(db);
   }
+  // Sums of sizes are read from an index: in the tables the rows lie between megabytes of contents.
   await sql`create index drafts_by_owner on drafts (owner, size)`.execute(db);
+  await sql`create index files_by_size on files (sha256, size)`.execute(db);
+  for (const table of ['members', 'segments', 'results']) await sql`create index ${sql.raw(`${table}_by_size`)} on ${sql.raw(table)} (study, size)`.execute(db);
 }

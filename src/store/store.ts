@@ -19,7 +19,7 @@ export interface Store {
   readonly results: ResultStore;
   readonly keys: KeyStore;
   readonly audit: AuditStore;
-  /** Rejects with STORE_UNAVAILABLE when the connection for changes does not answer; whether there is room to write it does not tell. */
+  /** Rejects with STORE_UNAVAILABLE when the connection for reading does not answer: it waits for no change. Whether there is room to write it does not tell. */
   ping(): Promise<void>;
   /** Bytes in use, of an owner or of all. */
   usage(owner?: string): Promise<Usage>;

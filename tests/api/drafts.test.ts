@@ -44,10 +44,15 @@ describe('drafts', () => {
   });
 
   it('lose no edit: of two who begin from one state, the second is told', async () => {
-    const { id, etag } = await begin();
+    const { id, ...made } = await begin();
+    let { etag } = made;
     expect(refusal(await change(id, 'a'))).toBe('428 PRECONDITION_MISSING');
     expect(refusal(await change(id, 'a', '*'))).toBe('428 PRECONDITION_MISSING');
     expect(refusal(await change(id, 'a', '"0"'))).toBe('412 DRAFT_CHANGED');
+    for (const none of [`W/"${etag}"`, `"0", "1"`, `"0,${etag}"`, etag]) expect(refusal(await change(id, 'a', none)), none).toBe('412 DRAFT_CHANGED');
+    const listed = await change(id, 'a', `"0", W/"x" ,"${etag}"`);
+    expect(listed.status).toBe(200);
+    ({ etag } = listed.json<Draft>());
     const both = await Promise.all([change(id, 'one', `"${etag}"`), change(id, 'two', `"${etag}"`)]);
     expect(both.map((a) => a.status).sort()).toEqual([200, 412]);
     const { text } = (await ask('GET', `/v1/drafts/${id}`)).json<Draft>();

@@ -19,6 +19,19 @@ const get = (url: string, headers: Record<string, string> = {}): Promise<Answer>
 const refusal = (answer: Answer): string => `${answer.status} ${answer.json<{ code: string }>().code}`;
 interface Traced { total: number; people: number; serviceAreas: number; deepest: number; next?: number; bySector: unknown; items: { asset: string; steps: number; holdHours: number; levelWithout?: number; via: { need: string; from: string }; needs: string[] }[] }
 
+describe('answers', () => {
+  it('are written by jobs: the thread that answers requests only passes bytes on', async () => {
+    const { desk } = service.context, run = desk.run.bind(desk), outputs: unknown[] = [];
+    desk.run = async (...args) => { const output = await run(...args); outputs.push(output); return output; };
+    try {
+      for (const path of ['assets', 'assets/sub-hill', 'assets/sub-hill/upstream', 'assets/sub-hill/downstream', 'criticality']) expect((await get(`/v1/models/tutorial/${path}`)).status, path).toBe(200);
+    } finally {
+      desk.run = run;
+    }
+    expect(outputs).toEqual(Array.from({ length: 5 }, () => ({ bytes: expect.any(Uint8Array) as Uint8Array })));
+  });
+});
+
 describe('assets', () => {
   it('are listed in the order of ids, page by page', async () => {
     const ids: string[] = [];

@@ -277,6 +277,19 @@ function suite(newPlace: () => Promise<string>): void {
       expect((await all(store.studies.segments('s', ''))).map(({ firstBlock }) => firstBlock)).toEqual([0, ...Array.from({ length: 18 }, (_, i) => i + 2)]);
     });
 
+    it('that are removed take all their segments, and no others, with them, and what a crash has left of others', async () => {
+      const study = await studyMaker(store);
+      for (const id of ['a', 'b', 'c', 'd']) {
+        await store.studies.create(study(id));
+        await store.studies.claim('me', at(1), at(31));
+        for (let block = 0; block < (id === 'b' ? 230 : 3); block++) expect(await store.studies.advance(id, 'me', ...step(block, 1))).toBe(true);
+      }
+      await store.studies.remove('b');
+      await store.studies.remove('d');
+      const counts = await Promise.all(['a', 'b', 'c', 'd'].map(async (id) => (await all(store.studies.segments(id, ''))).length));
+      expect(counts).toEqual([3, 0, 3, 0]);
+    });
+
     it('are removed with everything that belongs to them', async () => {
       const study = await studyMaker(store);
       await store.studies.create(study('s'));

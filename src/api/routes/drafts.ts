@@ -100,9 +100,12 @@ async function draftToChange(context: ServiceContext, request: FastifyRequest<Id
   const draft = await draftOf(context, request), named = request.headers['if-match']?.trim();
   requireChange(request, draft);
   if (named === undefined || named === '*') throw new HttpError(428, 'PRECONDITION_MISSING', 'a change names the state it is made from: If-Match with the ETag of the draft');
-  if (named !== quoted(draft.etag)) throw lost();
+  if (!etagsIn(named).includes(quoted(draft.etag))) throw lost();
   return draft;
 }
+
+/** Strong tags of a list (RFC 9110, 8.8.3 and 13.1.1): weak ones name no state to change, and a tag may have a comma in it. */
+const etagsIn = (list: string): string[] => [...list.matchAll(/(W\/)?("[\x21\x23-\x7e\x80-\xff]*")/g)].flatMap(([, weak, tag]) => (weak === undefined ? [tag!] : []));
 
 /** The text as a file for a job, for as long as it takes. */
 async function asFile<T>({ config }: ServiceContext, text: string, work: (file: Pick<Upload, 'path' | 'type'>) => Promise<T>): Promise<T> {
