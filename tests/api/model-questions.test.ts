@@ -1,7 +1,7 @@
 /** What is in a model, over HTTP: assets, what depends on what, shape, drawings, context layers. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readModel } from '../../src/model/read.js';
 import { inspectModel } from '../../src/network/shape.js';
 import { openTestService, type Answer, type TestService } from '../fixtures/service.js';
@@ -21,13 +21,10 @@ interface Traced { total: number; people: number; serviceAreas: number; deepest:
 
 describe('answers', () => {
   it('are written by jobs: the thread that answers requests only passes bytes on', async () => {
-    const { desk } = service.context, run = desk.run.bind(desk), outputs: unknown[] = [];
-    desk.run = async (...args) => { const output = await run(...args); outputs.push(output); return output; };
-    try {
-      for (const path of ['assets', 'assets/sub-hill', 'assets/sub-hill/upstream', 'assets/sub-hill/downstream', 'criticality']) expect((await get(`/v1/models/tutorial/${path}`)).status, path).toBe(200);
-    } finally {
-      desk.run = run;
-    }
+    const asked = vi.spyOn(service.context.desk, 'run');
+    for (const path of ['assets', 'assets/sub-hill', 'assets/sub-hill/upstream', 'assets/sub-hill/downstream', 'criticality']) expect((await get(`/v1/models/tutorial/${path}`)).status, path).toBe(200);
+    const outputs: unknown[] = await Promise.all(asked.mock.results.map(({ value }) => value as Promise<unknown>));
+    asked.mockRestore();
     expect(outputs).toEqual(Array.from({ length: 5 }, () => ({ bytes: expect.any(Uint8Array) as Uint8Array })));
   });
 });
