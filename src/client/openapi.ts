@@ -1669,7 +1669,7 @@ export interface components {
         Ranking: {
             /** @description when this was so */
             at: string;
-            /** @description times it was begun: anew after an interruption */
+            /** @description times it was begun or taken up again */
             attempts: number;
             createdAt: string;
             /** @description replications */

@@ -122,9 +122,14 @@ export interface RankingStore {
   running(): Promise<RankingRecord[]>;
   /** Leases, as of studies. */
   claim(holder: string, now: string, until: string): Promise<RankingRecord | undefined>;
-  /** @param done replications by now */
-  renew(study: string, id: string, holder: string, until: string, done: number): Promise<boolean>;
+  /** @param done replications by now; undefined: as they were */
+  renew(study: string, id: string, holder: string, until: string, done?: number): Promise<boolean>;
   release(study: string, id: string, holder: string): Promise<void>;
+  /**
+   * Adds the jobs since the last time, as a segment of the study (`rankingMember`), which goes when the ranking ends. @param done replications by now
+   * @returns false: it is not the holder's, or `segment.firstBlock` is not the number of jobs there: nothing is written.
+   */
+  advance(study: string, id: string, holder: string, segment: SegmentRecord, done: number): Promise<boolean>;
   cancel(study: string, id: string, now: string): Promise<boolean>;
   fail(study: string, id: string, holder: string, error: { code: string; message: string }, now: string): Promise<boolean>;
   /** running -> done, with its entries as a result of the study; only if it is the holder's. */

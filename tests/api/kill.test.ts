@@ -1,4 +1,5 @@
 /** The service killed in the middle of studies, ended in order, and out of room: studies go on to the same digest, or say clearly that they failed. */
+import Libsql from 'libsql';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -44,12 +45,24 @@ it('SIGKILL at three moments: one digest, that of the command line', { timeout: 
   expect(study.digest).toBe((await commandLineResults(folder, 'run', 'tutorial', '--replications', String(REPLICATIONS), '--seed', 'kill')).study.digest);
 });
 
-it('SIGKILL during a ranking: it is computed anew, to the same entries', { timeout: 120_000 }, async () => {
+/** Replications of rankings that the store keeps. */
+function keptOf(place: string): number {
+  const database = new Libsql(join(place, 'hazcade.db'));
+  try {
+    return (database.prepare("select blocks from segments where member like 'ranking:%'").pluck().all() as number[]).reduce((sum, jobs) => sum + 8 * jobs, 0);
+  } finally {
+    database.close();
+  }
+}
+
+it('SIGKILL during a ranking: it goes on from what was kept, to the same entries', { timeout: 180_000 }, async () => {
   interface Ranking { id: string; status: string; done: number; attempts: number; ranking?: { entries: unknown[] } }
+  const RANKED = 6_000, lowest = { done: RANKED };
   const rank = async (study: string, until: (ranking: Ranking) => boolean): Promise<Ranking> => {
-    const { id } = await ask<Ranking>(`${service!.url}/v1/studies/${study}/rankings`, 'POST', { replications: 400 });
+    const { id } = await ask<Ranking>(`${service!.url}/v1/studies/${study}/rankings`, 'POST', { replications: RANKED });
     for (;;) {
       const ranking = await ask<Ranking>(`${service!.url}/v1/studies/${study}/rankings/${id}`);
+      if (ranking.status === 'running') lowest.done = Math.min(lowest.done, ranking.done);
       if (until(ranking)) return ranking;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
@@ -57,11 +70,14 @@ it('SIGKILL during a ranking: it is computed anew, to the same entries', { timeo
   service = await startProcess(folder, { args: QUIET });
   const studies = await Promise.all([1, 2].map(async () => (await ask(`${service!.url}/v1/studies`, 'POST', { scenario: 'tutorial', replications: 64, seed: 'rank' })).id));
   for (const id of studies) await ended(service.url, id);
-  await rank(studies[0]!, ({ status, done }) => status === 'running' && done > 0);
+  await rank(studies[0]!, ({ status, done }) => (status === 'running' && keptOf(folder) > 0) || done === RANKED);
+  const kept = keptOf(folder);
+  lowest.done = RANKED;
   await service.kill('SIGKILL');
   service = await startProcess(folder, { args: QUIET });
-  const isEnded = ({ status }: Ranking): boolean => status !== 'queued' && status !== 'running', killed = await rank(studies[0]!, isEnded), whole = await rank(studies[1]!, isEnded);
+  const isEnded = ({ status }: Ranking): boolean => status !== 'queued' && status !== 'running', killed = await rank(studies[0]!, isEnded), after = lowest.done, whole = await rank(studies[1]!, isEnded);
   expect([killed.status, killed.attempts, whole.attempts]).toEqual(['done', 2, 1]);
+  expect([kept > 0, after >= kept, keptOf(folder)]).toEqual([true, true, 0]);
   expect(killed.ranking!.entries.length).toBeGreaterThan(0);
   expect(killed.ranking!.entries).toEqual(whole.ranking!.entries);
 });

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/store/open.js';
-import type { RankingRecord } from '../../src/store/records.js';
+import { rankingMember } from '../../src/store/rankings.js';
+import type { RankingRecord, SegmentRecord } from '../../src/store/records.js';
 import type { Store } from '../../src/store/store.js';
 import { POSTGRES_MISSING, testPostgres, type TestPostgres } from '../fixtures/postgres.js';
 import { all, at, bytesOf, putDocument, sha256, step, studyMaker } from '../fixtures/store-records.js';
@@ -352,7 +353,28 @@ function suite(newPlace: () => Promise<string>): void {
       await store.rankings.release('s', 'a', 'two');
       expect((await store.rankings.get('s', 'a'))!.status).toBe('running');
       await store.rankings.release('s', 'a', 'one');
-      expect(await store.rankings.get('s', 'a')).toMatchObject({ status: 'queued', done: 0, lease: undefined });
+      expect(await store.rankings.get('s', 'a')).toMatchObject({ status: 'queued', done: 16, lease: undefined });
+    });
+
+    it('keep what they have come to, whole jobs in order, until they end', async () => {
+      const member = rankingMember('a', '1.0'), part = (firstBlock: number, blocks: number): SegmentRecord => ({ member, firstBlock, blocks, bytes: bytesOf(`jobs from ${firstBlock}`) });
+      for (const id of ['a', 'ab']) { await store.rankings.create(ranking(id), 9); await store.rankings.claim('me', at(1), at(31)); }
+      expect(await store.rankings.advance('s', 'a', 'you', part(0, 2), 16)).toBe(false);
+      expect(await store.rankings.advance('s', 'a', 'me', part(1, 1), 16)).toBe(false);
+      expect(await store.rankings.advance('s', 'a', 'me', part(0, 2), 16)).toBe(true);
+      expect(await store.rankings.advance('s', 'a', 'me', part(0, 2), 16)).toBe(false);
+      await store.rankings.release('s', 'a', 'me');
+      expect(await store.rankings.advance('s', 'a', 'me', part(2, 1), 24)).toBe(false);
+      expect(await store.rankings.claim('other', at(2), at(32))).toMatchObject({ id: 'a', done: 16 });
+      expect(await store.rankings.advance('s', 'a', 'other', part(2, 1), 24)).toBe(true);
+      expect(await all(store.studies.segments('s', member))).toEqual([part(0, 2), part(2, 1)]);
+      expect(await store.studies.members('s')).toEqual([]);
+      const other = { ...part(0, 1), member: rankingMember('ab', '1.0') };
+      expect(await store.rankings.advance('s', 'ab', 'me', other, 8)).toBe(true);
+      expect(await store.rankings.finish('s', 'a', 'other', 40, bytesOf('entries'), at(3))).toBe(true);
+      expect([await all(store.studies.segments('s', member)), await all(store.studies.segments('s', other.member))]).toEqual([[], [other]]);
+      expect(await store.rankings.cancel('s', 'ab', at(4))).toBe(true);
+      expect(await all(store.studies.segments('s', other.member))).toEqual([]);
     });
 
     it('end once, with their entries as a result of the study, and go with it', async () => {

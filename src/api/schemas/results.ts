@@ -71,7 +71,7 @@ export const RankingBody = Type.Object({
 export type RankingBody = Static<typeof RankingBody>;
 
 export const Ranking = Type.Object({
-  id: Type.String(), study: Type.String(), status: Type.Enum(['queued', 'running', 'done', 'failed', 'cancelled']), question: Question, done: Type.Integer({ description: 'replications' }), planned: Type.Integer(), createdAt: Type.String(), at: Type.String({ description: 'when this was so' }), attempts: Type.Integer({ description: 'times it was begun: anew after an interruption' }),
+  id: Type.String(), study: Type.String(), status: Type.Enum(['queued', 'running', 'done', 'failed', 'cancelled']), question: Question, done: Type.Integer({ description: 'replications' }), planned: Type.Integer(), createdAt: Type.String(), at: Type.String({ description: 'when this was so' }), attempts: Type.Integer({ description: 'times it was begun or taken up again' }),
   error: Type.Optional(Type.Object({ code: Type.String(), message: Type.String() }, { additionalProperties: false })),
   provenance: Type.Optional(Type.Ref('Provenance#')),
   ranking: Type.Optional(Type.Object({
