@@ -1189,7 +1189,7 @@ export interface paths {
         };
         /**
          * A table of results
-         * @description Tables: outcomes, exceedance, curves, assets, needs, loss, variants, failures. The form is chosen by Accept, or by a suffix: `assets.csv`, `.parquet`, `.arrow`, `.json`. JSON comes in pages; files have all rows that match.
+         * @description Tables: outcomes, exceedance, curves, assets, needs, loss, variants, failures, totals, areas. The form is chosen by Accept, or by a suffix: `assets.csv`, `.parquet`, `.arrow`, `.json`. JSON comes in pages; files have all rows that match.
          */
         get: operations["getTable"];
         put?: never;
