@@ -24,8 +24,7 @@ export class Drafts {
   step = new Uint8Array(256);
   wave = new Int32Array(256);
   private traced = new Int32Array(256);
-  /** Place within its step and wave. */
-  private kind = new Uint8Array(256);
+  /** Asset, or number of whatever else the event is of: its place within step, wave and kind. */
   key = new Int32Array(256);
   private made = 0;
   private numbered = 0;
@@ -44,7 +43,6 @@ export class Drafts {
     this.tick[d] = event.tick;
     this.step[d] = event.step;
     this.wave[d] = event.wave;
-    this.kind[d] = KIND[event.kind];
     this.key[d] = key;
     const to = later ? this.deferred : this.pending;
     to.events[to.count++] = event;
@@ -123,8 +121,7 @@ export class Drafts {
   }
 
   private order(p: CascadeEvent, q: CascadeEvent): number {
-    const { key, kind } = this;
-    return p.step - q.step || p.wave - q.wave || kind[p.id]! - kind[q.id]! || key[p.id]! - key[q.id]!;
+    return p.step - q.step || p.wave - q.wave || (p.kind === q.kind ? this.key[p.id]! - this.key[q.id]! : KIND[p.kind] - KIND[q.kind]);
   }
 
   private grow(): void {
@@ -133,7 +130,6 @@ export class Drafts {
     this.step = longer(this.step, new Uint8Array(n));
     this.wave = longer(this.wave, new Int32Array(n));
     this.traced = longer(this.traced, new Int32Array(n));
-    this.kind = longer(this.kind, new Uint8Array(n));
     this.key = longer(this.key, new Int32Array(n));
   }
 }

@@ -18,6 +18,8 @@ export class Recorder {
   readonly drafts = new Drafts();
   /** Wave of each asset that rises in the step being closed. */
   private readonly riseWave: Int32Array;
+  /** Assets whose wave is not known yet. */
+  private readonly rising: Int32Array;
   /** Latest event of each kind of change, by asset, need and occurrence. */
   readonly hits: Int32Array;
   readonly fallsOf: Int32Array;
@@ -49,6 +51,7 @@ export class Recorder {
   constructor(private readonly k: Kernel, readonly names: NetworkNames) {
     const slots = (n: number): Int32Array => new Int32Array(n);
     this.riseWave = slots(k.assets).fill(NOT_RISING);
+    this.rising = slots(k.assets);
     this.hits = slots(k.assets);
     this.fallsOf = slots(k.assets);
     this.risesOf = slots(k.assets);
@@ -223,33 +226,32 @@ export class Recorder {
 
   /** Step 6 is over: one rise for each asset that ends higher, in the wave after the last of its suppliers that rose. */
   closeRises(list: Int32Array, n: number, before: Int32Array): void {
-    const { k, riseWave } = this;
-    let waiting: number[] = [];
-    for (let i = 0; i < n; i++) if (k.level[list[i]!]! > before[list[i]!]!) waiting.push(list[i]!);
-    if (waiting.length === 1) { this.rise(waiting[0]!, before[waiting[0]!]!, 0, -1); return; }
-    if (waiting.length === 0) return;
-    waiting.sort((i, j) => i - j);
-    const all = waiting;
-    for (const a of all) riseWave[a] = UNPLACED;
-    for (let wave = 0; waiting.length > 0; wave++) {
-      const left: number[] = [], placed: number[] = [];
-      for (const a of waiting) {
-        const supplier = wave === 0 ? -1 : this.supplierRising(a, wave - 1);
-        const now = wave === 0 ? this.isReady(a) || this.supplierRising(a, UNPLACED) < 0 : supplier >= 0;
-        if (!now) { left.push(a); continue; }
-        placed.push(a);
-        this.rise(a, before[a]!, wave, supplier);
+    const { k: { level }, rising, riseWave } = this;
+    let left = 0;
+    for (let i = 0; i < n; i++) if (level[list[i]!]! > before[list[i]!]!) rising[left++] = list[i]!;
+    if (left === 0) return;
+    if (left === 1) { this.rise(rising[0]!, before[rising[0]!]!, 0, -1); return; }
+    rising.subarray(0, left).sort();
+    for (let i = 0; i < left; i++) riseWave[rising[i]!] = UNPLACED;
+    for (let wave = 0; left > 0; wave++) {
+      let later = 0;
+      for (let i = 0; i < left; i++) {
+        const a = rising[i]!, supplier = wave === 0 ? -1 : this.supplierRising(a, wave - 1);
+        if (wave === 0 ? this.isReady(a) || !this.hasSupplierRising(a) : supplier >= 0) {
+          riseWave[a] = wave;
+          this.rise(a, before[a]!, wave, supplier);
+        } else rising[later++] = a;
       }
-      for (const a of placed) riseWave[a] = wave;
-      waiting = left;
-      if (placed.length > 0) continue;
-      // Assets of a loop that rise together, each by another: the first by key stands for its own cause.
-      const first = left[0]!;
-      this.rise(first, before[first]!, 0, -1);
-      riseWave[first] = wave = 0;
-      waiting = left.slice(1);
+      if (later === left) {
+        // Assets of a loop that rise together, each by another: the first by key stands for its own cause.
+        const first = rising[0]!;
+        riseWave[first] = wave = 0;
+        this.rise(first, before[first]!, 0, -1);
+        rising.copyWithin(0, 1, later--);
+      }
+      left = later;
     }
-    for (const a of all) riseWave[a] = NOT_RISING;
+    for (let i = 0; i < n; i++) riseWave[list[i]!] = NOT_RISING;
   }
 
   /** Sorts, numbers and emits what one pass through the steps brought. */
@@ -270,17 +272,22 @@ export class Recorder {
   /** True for an asset that rises by its own restart, repair or release in this instant. */
   private isReady(a: number): boolean { return this.restartsOf[a] !== NO_DRAFT || this.drafts.tick[this.repairsOf[a]!] === this.k.now; }
 
-  /** The last (by key) supplier that rose in a wave, or (UNPLACED) that rises at all in this step; -1: none. */
+  /** The last (by key) supplier that rose in a wave; -1: none. */
   private supplierRising(a: number, wave: number): number {
-    const { needStart, supStart, supAsset } = this.k.network;
+    const { needStart, supAsset, supStart } = this.k.network, { riseWave } = this;
     let last = -1;
-    for (let x = needStart[a]!; x < needStart[a + 1]!; x++) {
-      for (let i = supStart[x]!; i < supStart[x + 1]!; i++) {
-        const s = supAsset[i]!;
-        if (s > last && s !== a && this.riseWave[s] === wave) last = s;
-      }
+    for (let i = supStart[needStart[a]!]!, end = supStart[needStart[a + 1]!]!; i < end; i++) {
+      const s = supAsset[i]!;
+      if (s > last && s !== a && riseWave[s] === wave) last = s;
     }
     return last;
+  }
+
+  /** Does a supplier rise in this step? */
+  private hasSupplierRising(a: number): boolean {
+    const { needStart, supAsset, supStart } = this.k.network, { riseWave } = this;
+    for (let i = supStart[needStart[a]!]!, end = supStart[needStart[a + 1]!]!; i < end; i++) if (supAsset[i] !== a && riseWave[supAsset[i]!] !== NOT_RISING) return true;
+    return false;
   }
 
   /** The last thing that made a rise of asset a possible: its own repair or release, or a supplier's rise. */
