@@ -50,7 +50,7 @@ const PACKAGES: Record<string, string[]> = {
   'apache-arrow': ['exports'], 'csv-stringify': ['exports'], 'hyparquet-writer': ['exports'], 'geojson': ['exports', 'model'],
   'kysely': ['store'], 'libsql': ['store/libsql/thread'], 'pg': ['store/postgres/dialect'], 'bullmq': ['runners/redis'], 'ioredis': ['runners/redis'],
   'openapi-fetch': ['client'], 'eventsource-parser': ['client'],
-  'fastify': ['api'], '@fastify/swagger': ['api'], '@fastify/swagger-ui': ['api'], '@fastify/rate-limit': ['api'], '@fastify/cors': ['api'],
+  'fastify': ['api'], '@fastify/swagger': ['api'], '@fastify/swagger-ui': ['api'], '@fastify/rate-limit': ['api'], '@fastify/helmet': ['api'], '@fastify/cors': ['api'],
   '@fastify/under-pressure': ['api'], 'prom-client': ['api'], 'jose': ['api/access/oidc'], 'ajv': ['api/validation'], 'yauzl': ['jobs'],
   'picocolors': ['report'], 'cli-progress': ['cli'], 'commander': ['cli'],
 };

@@ -64,9 +64,9 @@ export async function buildApp(context: ServiceContext, logging: FastifyServerOp
 async function usePlugins(app: FastifyInstance, context: ServiceContext): Promise<void> {
   const { limits, http } = context.config;
   useLogging(app);
-  useTurns(app, limits);
   useOwnAnswers(app);
   await useHeaders(app, http.corsOrigins);
+  useTurns(app, limits);
   await useOverload(app, limits);
   useBodies(app, limits);
   await useAccess(app, context);
