@@ -64,9 +64,10 @@ export async function buildApp(context: ServiceContext, logging: FastifyServerOp
 async function usePlugins(app: FastifyInstance, context: ServiceContext): Promise<void> {
   const { limits, http } = context.config;
   useLogging(app);
+  const refuseLate = useTurns(app, limits);
   useOwnAnswers(app);
   await useHeaders(app, http.corsOrigins);
-  useTurns(app, limits);
+  app.addHook('onRequest', refuseLate);
   await useOverload(app, limits);
   useBodies(app, limits);
   await useAccess(app, context);

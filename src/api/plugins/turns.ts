@@ -3,13 +3,16 @@
  * turn, for hundreds of clients a tenth of a second of work, before it looks at any connection again; so whoever asks for /health, or
  * comes a little later, waited for all of them.
  */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from 'fastify';
 import type { Limits } from '../config.js';
 import { overloaded } from './overload.js';
 
-/** Before all that costs time. Who waits longer than the event loop may be late gets 503 OVERLOADED; public routes do not wait. */
-export function useTurns(app: FastifyInstance, { eventLoopMs }: Pick<Limits, 'eventLoopMs'>): void {
-  const waiting: (() => void)[] = [];
+/**
+ * Before all that costs time; public routes do not wait. @returns a hook for after the headers, which those who waited longer than the event loop
+ * may be late do not pass: 503 OVERLOADED
+ */
+export function useTurns(app: FastifyInstance, { eventLoopMs }: Pick<Limits, 'eventLoopMs'>): onRequestHookHandler {
+  const waiting: (() => void)[] = [], late = new WeakSet<FastifyRequest>();
   let taken = false;
   const take = (): void => {
     taken = true;
@@ -23,6 +26,10 @@ export function useTurns(app: FastifyInstance, { eventLoopMs }: Pick<Limits, 'ev
     if (request.routeOptions.config.public === true) { done(); return; }
     if (!taken) { take(); done(); return; }
     const since = performance.now();
-    waiting.push(() => done(eventLoopMs > 0 && performance.now() - since > eventLoopMs ? overloaded() : undefined));
+    waiting.push(() => {
+      if (eventLoopMs > 0 && performance.now() - since > eventLoopMs) late.add(request);
+      done();
+    });
   });
+  return (request, _reply, done) => { done(late.has(request) ? overloaded() : undefined); };
 }

@@ -8,7 +8,9 @@ import { testApp } from '../app.js';
 function appOf(eventLoopMs: number, work: () => void) {
   const app = Fastify();
   useProblems(app);
-  useTurns(app, { eventLoopMs });
+  const refuseLate = useTurns(app, { eventLoopMs });
+  app.addHook('onRequest', async (_request, reply) => { reply.header('x-security', 'of all answers'); });
+  app.addHook('onRequest', refuseLate);
   app.get('/study', () => { work(); return {}; });
   app.get('/health', { config: { public: true } }, () => ({}));
   return app;
@@ -40,7 +42,7 @@ it('refuses those that would wait longer than the event loop may be late', async
   await app.ready();
   const answers = await Promise.all(Array.from({ length: 20 }, () => app.inject('/study')));
   expect(answers[0]!.statusCode).toBe(200);
-  expect(answers.at(-1)).toMatchObject({ statusCode: 503, headers: { 'retry-after': '5' } });
+  expect(answers.at(-1)).toMatchObject({ statusCode: 503, headers: { 'retry-after': '5', 'x-security': 'of all answers' } });
   expect(answers.at(-1)!.json()).toMatchObject({ code: 'OVERLOADED' });
 });
 
