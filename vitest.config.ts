@@ -6,9 +6,10 @@ const ALL = ['tests/**/*.test.ts'];
 
 export default defineConfig({
   test: {
-    testTimeout: 120_000, hookTimeout: 120_000, maxWorkers: 2,
+    // One more than the two cores of CI: many files of the first project wait for processes, timers and disks.
+    testTimeout: 120_000, hookTimeout: 120_000, maxWorkers: 3,
     projects: [
-      { extends: true, test: { name: 'apart', include: APART.map((path) => path.endsWith('**') ? `${path}/*.test.ts` : path) } },
+      { extends: true, test: { name: 'apart', include: APART.map((path) => path.endsWith('**') ? `${path}/*.test.ts` : path), globalSetup: 'tests/fixtures/run-folder.ts' } },
       // All others take what they import from one process after the other: loading the library took as long as their tests.
       { extends: true, test: { name: 'together', include: ALL, exclude: APART, isolate: false } },
     ],
