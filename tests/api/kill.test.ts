@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ask, childrenOf, ended, QUIET, startProcess, type ServiceProcess, type StudyAnswer } from '../../bench/lib/service.mjs';
 import { commandLineResults } from '../fixtures/command-line.js';
+import { putShippedStore } from '../fixtures/shipped-store.js';
 
 /** Raises the limit of a process that runs: room again. */
 const PRLIMIT_MISSING = spawnSync('prlimit', ['--version']).status !== 0;
@@ -67,6 +68,7 @@ it('SIGKILL during a ranking: it goes on from what was kept, to the same entries
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   };
+  await putShippedStore(folder);
   service = await startProcess(folder, { args: QUIET });
   const studies = await Promise.all([1, 2].map(async () => (await ask(`${service!.url}/v1/studies`, 'POST', { scenario: 'tutorial', replications: 64, seed: 'rank' })).id));
   for (const id of studies) await ended(service.url, id);
@@ -83,6 +85,7 @@ it('SIGKILL during a ranking: it goes on from what was kept, to the same entries
 });
 
 it('SIGTERM: it writes where it stands, gives the study back, and goes on from there', { timeout: 120_000 }, async () => {
+  await putShippedStore(folder);
   service = await startProcess(folder, { args: QUIET });
   const { id } = await post('term'), before = await begun(id, 2_000);
   await service.kill('SIGTERM');
@@ -94,9 +97,8 @@ it('SIGTERM: it writes where it stands, gives the study back, and goes on from t
 });
 
 it('no room left: the study has failed, and says so; with room the service takes the next', { timeout: 120_000 }, async () => {
-  // After the shipped models are in, no file may be written beyond 200 kB: to the store that is a full disk.
-  service = await startProcess(folder, { args: QUIET });
-  await service.kill('SIGTERM');
+  // With the shipped models in it, no file may be written beyond 200 kB: to the store that is a full disk.
+  await putShippedStore(folder);
   service = await startProcess(folder, { args: [...QUIET, '--set', 'limits.storeFullSeconds=2'], shell: 'ulimit -f 200' });
   const { id } = await post('full'), study = await ended(service.url, id);
   expect([study.status, study.error?.code]).toEqual(['failed', 'STORE_FULL']);
@@ -106,8 +108,7 @@ it('no room left: the study has failed, and says so; with room the service takes
 });
 
 it.skipIf(PRLIMIT_MISSING)('no room for a while: the study waits, and goes on when there is room again', { timeout: 120_000 }, async () => {
-  service = await startProcess(folder, { args: QUIET });
-  await service.kill('SIGTERM');
+  await putShippedStore(folder);
   service = await startProcess(folder, { args: QUIET, shell: 'ulimit -S -f 200' });
   const { id } = await post('wait');
   // As the one before, it would have failed by now.
