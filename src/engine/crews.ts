@@ -13,6 +13,7 @@ import type { Kernel } from './kernel.js';
 import { travelTimes } from './physics.js';
 import type { Resources } from './resources.js';
 import { Parts, ticksUp } from './units.js';
+import { WaitReasons } from './wait-reasons.js';
 
 /** State of an asset's repair job. Blocked: a supply that the work needs is short; Held: the scene of an attack. */
 const enum Job { None, Waiting, Working, Blocked, Held }
@@ -44,15 +45,7 @@ export class Crews {
   private readonly blocked: number[] = [];
   /** Jobs that the pool at hand has no way to, or for which parts are short. */
   private readonly aside: number[] = [];
-  /** Why jobs were left in the dispatch at hand; only while watched. */
-  private readonly why = new Map<number, WaitReason>();
-  /** While watched: jobs that began to wait since reasons were told last; or all are to be looked at. */
-  private readonly untold: number[] = [];
-  private untoldCount = 0;
-  private tellAll = true;
-  /** By pool: 1 where it has crews, here or to come; by skill: 1 where such a pool has it. Known while watched. */
-  private readonly manned: Uint8Array;
-  private readonly able: Uint8Array;
+  private readonly reasons: WaitReasons;
   /** Assets in the order in which crews left for them; only under a given order. */
   starts: number[] | undefined;
   private readonly resources: Resources | undefined;
@@ -70,8 +63,7 @@ export class Crews {
     this.free = new Int32Array(scenario.pools.length);
     this.count = new Int32Array(scenario.pools.length);
     this.here = new Uint8Array(scenario.pools.length);
-    this.manned = new Uint8Array(scenario.pools.length);
-    this.able = new Uint8Array(scenario.skills.length);
+    this.reasons = new WaitReasons(k);
     this.order = scenario.order;
     const after = scenario.fork?.order;
     this.value = [scenario.order, after?.order].includes('cascade-value') ? new CascadeValue(k) : undefined;
@@ -90,8 +82,7 @@ export class Crews {
     this.queue.reset();
     this.blocked.length = 0;
     this.stranded = false;
-    this.untoldCount = 0;
-    this.tellAll = true;
+    this.reasons.reset();
     if (this.starts !== undefined) this.starts.length = 0;
     for (let p = 0; p < pools.length; p++) {
       const tick = this.resources === undefined ? pools[p]!.fromTick : this.resources.arrival(p), now = tick === 0 && this.resources?.isAbsent(p) !== true;
@@ -245,7 +236,7 @@ export class Crews {
     if (this.value !== undefined && this.order === 'cascade-value' && (pools.length === 0 || this.free.some((count) => count > 0))) this.rankByValue(this.value);
     if (pools.length === 0) this.beginAll();
     for (let p = 0; p < pools.length; p++) if (this.free[p]! > 0) this.dispatchPool(p);
-    if (k.recorder !== null) this.tellWaiting();
+    if (k.recorder !== null) this.reasons.tell(this, this.queue);
   }
 
   /** Crews are unlimited: all jobs begin that can, in their order, since parts may not do for all. */
@@ -276,12 +267,12 @@ export class Crews {
   private hinder(skills: readonly number[], reason: WaitReason): void {
     if (reason === 'fuel') this.stranded = true;
     if (this.k.recorder === null) return;
-    for (const s of skills) for (const a of this.queue.jobs(s)) this.why.set(a, reason);
+    for (const s of skills) for (const a of this.queue.jobs(s)) this.reasons.note(a, reason);
   }
 
   private setAside(a: number, reason: WaitReason): void {
     this.aside.push(a);
-    if (this.k.recorder !== null) this.why.set(a, reason);
+    this.reasons.note(a, reason);
   }
 
   private putBack(): void {
@@ -364,37 +355,14 @@ export class Crews {
   private wait(a: number): void {
     this.state[a] = Job.Waiting;
     this.queue.push(this.skillOf(a), a);
-    if (this.k.recorder !== null) this.untold[this.untoldCount++] = a;
+    this.reasons.begins(a);
   }
 
-  /** Says of each job that waits why, where that is something new. */
-  private tellWaiting(): void {
-    const { queue, untold, why } = this;
-    if (this.reviewAbilities() || why.size > 0 || this.tellAll) {
-      for (let s = 0; s < this.able.length; s++) for (let i = 0, n = queue.count(s); i < n; i++) this.tell(queue.job(s, i), s);
-    } else for (let i = 0; i < this.untoldCount; i++) if (this.state[untold[i]!] === Job.Waiting) this.tell(untold[i]!, this.skillOf(untold[i]!));
-    this.untoldCount = 0;
-    // A reason of one dispatch may not hold in the next.
-    this.tellAll = why.size > 0;
-    if (this.tellAll) why.clear();
-  }
+  /** Does the job on asset a wait for a crew? */
+  isWaiting(a: number): boolean { return this.state[a] === Job.Waiting; }
 
-  private tell(a: number, skill: number): void { this.k.recorder!.recovery.repairWait(a, this.why.get(a) ?? (this.able[skill] === 1 ? 'crew' : 'skill')); }
-
-  /** Which skills some crew has, here or to come; @returns true where that changed. */
-  private reviewAbilities(): boolean {
-    const { able, count, free, k: { scenario: { pools } }, manned } = this;
-    let changed = false;
-    for (let p = 0; p < manned.length; p++) {
-      const now = count[p]! > 0 || free[p]! > 0 ? 1 : 0;
-      if (now !== manned[p]) changed = true;
-      manned[p] = now;
-    }
-    if (changed) for (let s = 0; s < able.length; s++) able[s] = pools.some((pool, p) => manned[p] === 1 && pool.skills.includes(s)) ? 1 : 0;
-    return changed;
-  }
-
-  private skillOf(a: number): number {
+  /** What a crew must know for what is next on asset a. */
+  skillOf(a: number): number {
     const inspection = this.resources?.inspectionSkill(a) ?? -1;
     return inspection >= 0 ? inspection : this.k.scenario.kindSkill[this.k.network.assetKind[a]!]!;
   }
