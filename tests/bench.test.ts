@@ -25,17 +25,17 @@ test.each([
   ['transport', 'Sioux Falls'],
 ])('%s', async (name, row) => {
   expect(await bench(name, '--toy')).toContain(row);
-}, 60_000);
+}, 240_000);
 
-test.skipIf(redisProgram === undefined)('redis (skipped without redis-server)', async () => { expect(await bench('redis', '--toy')).toContain('the same in 2 studies'); }, 60_000);
-test.skipIf(redisProgram === undefined)('redis-kills (skipped without redis-server)', async () => { expect(await bench('redis-kills', '--toy')).toContain('1 of 1 studies complete'); }, 60_000);
+test.skipIf(redisProgram === undefined)('redis (skipped without redis-server)', async () => { expect(await bench('redis', '--toy')).toContain('the same in 2 studies'); }, 240_000);
+test.skipIf(redisProgram === undefined)('redis-kills (skipped without redis-server)', async () => { expect(await bench('redis-kills', '--toy')).toContain('1 of 1 studies complete'); }, 240_000);
 
 test('w2 --dump prints the lines of the definition of W2', async () => {
   expect(await bench('w2', '--size', 'S', '--dump', '--replications', '2')).toBe(
     '0 668.237663 439.212767 648.128273 675.802311 58 37 87 87 37 0\n1 451.921007 424.729853 445.141985 357.537359 64 31 76 76 31 0\n',
   );
   expect(await bench('w2', '--size', 'S', '--dump', '--hours', '--replications', '1')).toBe('0 697.500000 465.500000 679.500000 713.500000 61 37 87 87 37 0\n');
-}, 60_000);
+}, 240_000);
 
 test('an unknown figure is refused with the known ones', async () => {
   await expect(bench('speed')).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('start, harbour, workers, catalogue, local, draws, power, water, transport, finance, physics, rasters, redis, redis-kills, w2') as string });

@@ -11,6 +11,7 @@ import { useHeaders } from './plugins/headers.js';
 import { NO_LOG, useLogging } from './plugins/logging.js';
 import { metricsRoute, useMetrics } from './plugins/metrics.js';
 import { useOverload } from './plugins/overload.js';
+import { useTurns } from './plugins/turns.js';
 import { sendProblem, useProblems } from './problem.js';
 import { auditRoutes } from './routes/audit.js';
 import { comparisonRoutes } from './routes/comparisons.js';
@@ -63,8 +64,10 @@ export async function buildApp(context: ServiceContext, logging: FastifyServerOp
 async function usePlugins(app: FastifyInstance, context: ServiceContext): Promise<void> {
   const { limits, http } = context.config;
   useLogging(app);
+  const refuseLate = useTurns(app, limits);
   useOwnAnswers(app);
   await useHeaders(app, http.corsOrigins);
+  app.addHook('onRequest', refuseLate);
   await useOverload(app, limits);
   useBodies(app, limits);
   await useAccess(app, context);

@@ -77,6 +77,10 @@ async function openWith(config: ServiceConfig, store: ReadingStore, storeUrl: st
   const studies = new StudyDispatcher({ store, pool: hosts, concurrent: concurrentStudies, workers, cpuSeconds: limits.cpuSeconds, storeFullSeconds: limits.storeFullSeconds, now, onTrouble, onEnd: (id) => store.forgetStudy(id) });
   const rankings = new Rankings({ store, pool: ranking, workers, now, onTrouble });
   closers.push(async () => { await Promise.all([desk.close(), hosts.close(), ranking.close()]); }, async () => { await Promise.all([studies.close(), rankings.close()]); });
+  // Beside the making of the app; should that fail, nobody waits for it.
+  desk.warm();
+  const shipped = desk.run('put-shipped', { owner: 'hazcade', project: SHIPPED, createdAt: now().toISOString() });
+  shipped.catch(() => undefined);
   const context: ServiceContext = { config, store, forgetDocument: store.forgetDocument, desk, studies, rankings, now, draining: () => draining }, app = await buildApp(context, logging);
   log = app.log;
   const { port: metricsPort, host: metricsHost } = config.metrics;
@@ -84,8 +88,7 @@ async function openWith(config: ServiceConfig, store: ReadingStore, storeUrl: st
     const metrics = await listening(listenForMetrics(app.metrics, metricsPort, metricsHost), metricsHost, metricsPort);
     closers.push(async () => { metrics.closeAllConnections(); await new Promise((resolve) => metrics.close(resolve)); });
   }
-  desk.warm();
-  await desk.run('put-shipped', { owner: 'hazcade', project: SHIPPED, createdAt: now().toISOString() });
+  await shipped;
   await studies.start();
   await rankings.start();
   closers.push(startRetention(context, onTrouble));

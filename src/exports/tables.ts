@@ -2,6 +2,7 @@
  * Results as flat tables, one row a thing: what spreadsheets, Parquet and Arrow share.
  * Units are in the column names, or in a `unit` column where rows differ.
  */
+import type { RedactedResults } from '../study/redact.js';
 import { curveInUnits, type OutcomeSummary, type Results } from '../study/results.js';
 
 export type TableColumn =
@@ -10,7 +11,7 @@ export type TableColumn =
 
 export interface Table { name: TableName; rows: number; columns: TableColumn[] }
 
-export const TABLE_NAMES = ['outcomes', 'exceedance', 'curves', 'assets', 'needs', 'loss', 'variants', 'failures'] as const;
+export const TABLE_NAMES = ['outcomes', 'exceedance', 'curves', 'assets', 'needs', 'loss', 'variants', 'failures', 'totals', 'areas'] as const;
 export type TableName = (typeof TABLE_NAMES)[number];
 
 type Cell = string | number | null;
@@ -94,7 +95,20 @@ function failures(results: Results): Table {
   return table('failures', results.failures, [['replication', 'integer', (f) => f.replication], ['code', 'text', (f) => f.code], ['message', 'text', (f) => f.message]]);
 }
 
-const MAKERS: Record<TableName, (results: Results) => Table> = { outcomes, exceedance, curves, assets, needs, loss, variants, failures };
+/** Sums over assets, which redacted results have in the place of assets and needs; others have no rows. */
+function totals(results: Results & Partial<RedactedResults>): Table {
+  return table('totals', results.totals ?? [], [['sector', 'text', (t) => t.sector], ...TOTAL]);
+}
+
+function areas(results: Results & Partial<RedactedResults>): Table {
+  return table('areas', results.areas ?? [], [['area', 'text', (t) => t.area], ...TOTAL]);
+}
+
+const TOTAL: Spec<{ assets: number; meanHit: number; meanFailed: number; meanLostHours: number }> = [
+  ['assets', 'integer', (t) => t.assets], ['mean_hit', 'number', (t) => t.meanHit], ['mean_failed', 'number', (t) => t.meanFailed], ['mean_lost_asset_hours', 'number', (t) => t.meanLostHours],
+];
+
+const MAKERS: Record<TableName, (results: Results) => Table> = { outcomes, exceedance, curves, assets, needs, loss, variants, failures, totals, areas };
 
 /** The named table of a study's results; rows in the order of the results. */
 export const resultTable = (results: Results, name: TableName): Table => MAKERS[name](results);

@@ -79,7 +79,7 @@ const partsOf = (key: string): [study: string, id: string] => { const at = key.l
 function queueOf(rankings: RankingStore): WorkQueue<RankTold> {
   return {
     async claim(holder, now, until) { const record = await rankings.claim(holder, now, until); return record && keyOf(record); },
-    renew: (key, holder, until, latest) => rankings.renew(...partsOf(key), holder, until, latest?.done ?? 0),
+    renew: (key, holder, until, latest) => rankings.renew(...partsOf(key), holder, until, latest?.done),
     release: (key, holder) => rankings.release(...partsOf(key), holder),
     fail: (key, holder, error, now) => rankings.fail(...partsOf(key), holder, error, now),
     async *running() { for (const record of await rankings.running()) if (record.lease !== undefined) yield { id: keyOf(record), holder: record.lease.holder }; },

@@ -1,11 +1,14 @@
 /** Rankings of studies: the queue, who computes what, what came of it. Leases as of studies (studies.ts). */
-import type { Selectable } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
 import { CascadeError } from '../errors.js';
-import type { RankingRecord } from './records.js';
+import type { RankingRecord, SegmentRecord } from './records.js';
 import { putResult } from './results.js';
 import { fromJson, orAbsent } from './rows.js';
 import type { RankingStore } from './store.js';
-import type { Database, RankingsTable } from './tables.js';
+import type { Database, RankingsTable, Tables } from './tables.js';
+
+/** Under which name segments of a study are those of a ranking of it, computed by a version of Hazcade: another one would not go on from them. No variant has such an id. */
+export const rankingMember = (id: string, version: string): string => `ranking:${id}:${version}`;
 
 const FREE = { leaseHolder: null, leaseUntil: null };
 
@@ -50,33 +53,53 @@ export class RankingQueries implements RankingStore {
     });
   }
 
-  renew(study: string, id: string, holder: string, until: string, done: number): Promise<boolean> {
-    return one(this.held(study, id, holder).set({ leaseUntil: until, done }));
+  renew(study: string, id: string, holder: string, until: string, done?: number): Promise<boolean> {
+    return one(this.held(study, id, holder).set({ leaseUntil: until, ...(done === undefined ? {} : { done }) }));
   }
 
   async release(study: string, id: string, holder: string): Promise<void> {
-    await this.held(study, id, holder).set({ status: 'queued', done: 0, ...FREE }).execute();
+    await this.held(study, id, holder).set({ status: 'queued', ...FREE }).execute();
+  }
+
+  advance(study: string, id: string, holder: string, segment: SegmentRecord, done: number): Promise<boolean> {
+    return this.database.db.transaction().execute(async (trx) => {
+      // Locks the row until the end.
+      if (!await one(this.held(study, id, holder, trx).set({ done }))) return false;
+      const last = await trx.selectFrom('segments').select(['firstBlock', 'blocks']).where('study', '=', study).where('member', '=', segment.member).orderBy('firstBlock', 'desc').limit(1).executeTakeFirst();
+      if ((last === undefined ? 0 : last.firstBlock + last.blocks) !== segment.firstBlock) return false;
+      await trx.insertInto('segments').values({ study, ...segment, size: segment.bytes.length }).execute();
+      return true;
+    });
   }
 
   cancel(study: string, id: string, now: string): Promise<boolean> {
-    return one(this.database.db.updateTable('rankings').set({ status: 'cancelled', at: now, ...FREE }).where('study', '=', study).where('id', '=', id).where('status', 'in', ['queued', 'running']));
+    return this.end(study, id, (trx) => one(trx.updateTable('rankings').set({ status: 'cancelled', at: now, ...FREE }).where('study', '=', study).where('id', '=', id).where('status', 'in', ['queued', 'running'])));
   }
 
   fail(study: string, id: string, holder: string, { code, message }: { code: string; message: string }, now: string): Promise<boolean> {
-    return one(this.held(study, id, holder).set({ status: 'failed', errorCode: code, errorMessage: message, at: now, ...FREE }));
+    return this.end(study, id, (trx) => one(this.held(study, id, holder, trx).set({ status: 'failed', errorCode: code, errorMessage: message, at: now, ...FREE })));
   }
 
   finish(study: string, id: string, holder: string, done: number, result: Uint8Array, now: string): Promise<boolean> {
-    return this.database.db.transaction().execute(async (trx) => {
-      const ended = await one(trx.updateTable('rankings').set({ status: 'done', done, at: now, ...FREE }).where('study', '=', study).where('id', '=', id).where('status', '=', 'running').where('leaseHolder', '=', holder));
+    return this.end(study, id, async (trx) => {
+      const ended = await one(this.held(study, id, holder, trx).set({ status: 'done', done, at: now, ...FREE }));
       if (ended) await putResult(trx, study, `ranking-${id}`, result);
       return ended;
     });
   }
 
+  /** What was kept on the way goes with the change that ends it. */
+  private end(study: string, id: string, change: (trx: Transaction<Tables>) => Promise<boolean>): Promise<boolean> {
+    return this.database.db.transaction().execute(async (trx) => {
+      const ended = await change(trx);
+      if (ended) await trx.deleteFrom('segments').where('study', '=', study).where('member', 'like', rankingMember(id, '%')).execute();
+      return ended;
+    });
+  }
+
   /** The ranking while it runs, and is the holder's. */
-  private held(study: string, id: string, holder: string) {
-    return this.database.db.updateTable('rankings').where('study', '=', study).where('id', '=', id).where('status', '=', 'running').where('leaseHolder', '=', holder);
+  private held(study: string, id: string, holder: string, db: Kysely<Tables> = this.database.db) {
+    return db.updateTable('rankings').where('study', '=', study).where('id', '=', id).where('status', '=', 'running').where('leaseHolder', '=', holder);
   }
 }
 

@@ -3,7 +3,7 @@
  * a replication in which the subject did nothing would be the same without it, so only the pairs (replication, subject) in which
  * it did something are run again, and the answer equals that of a full study for each subject, bit for bit (fullCounterfactual).
  */
-import { defer, from, lastValueFrom, map, mergeMap, range, scan, switchMap, tap, type Observable } from 'rxjs';
+import { defer, from, lastValueFrom, map, mergeMap, of, range, switchMap, tap, type Observable } from 'rxjs';
 import { estimateMean } from '../numerics/mean-interval.js';
 import type { Interval } from '../numerics/proportion.js';
 import { inOrder, Window } from './in-order.js';
@@ -26,6 +26,8 @@ export interface RankPlan {
   outcome?: string;
   /** Indices of the assets (or needs) to rank; default: all. */
   subjects?: Iterable<number>;
+  /** What an earlier run of the same plan has come to: the partials of its jobs, from the first on. They are not run again. */
+  done?: readonly RankPartial[];
 }
 
 export interface RankEntry {
@@ -53,7 +55,7 @@ export interface Ranking {
   entries: RankEntry[];
 }
 
-export interface RankProgress { replications: number; planned: number; pairs: number; /** On the last emission. */ ranking?: Ranking }
+export interface RankProgress { replications: number; planned: number; pairs: number; /** What is new since the emission before; undefined: all was done. */ partial?: RankPartial; /** On the last emission. */ ranking?: Ranking }
 
 /** Runs a ranking; the last emission carries it. Errors: REPLICATIONS_INVALID, OUTCOME_UNKNOWN, and those of the runner. */
 export function rankSubjects(runner: Runner, plan: RankPlan): Observable<RankProgress> {
@@ -62,21 +64,26 @@ export function rankSubjects(runner: Runner, plan: RankPlan): Observable<RankPro
     const outcome = plan.outcome === undefined ? headlineOutcome(outcomes) : outcomeIndex(outcomes, plan.outcome);
     const subjects = plan.subjects && Int32Array.from(plan.subjects).sort();
     const jobs = Math.ceil(plan.replications / JOB_REPLICATIONS);
-    const window = new Window(0, 2 * runner.lanes);
-    const { name, unit } = outcomes[outcome]!;
+    const { name, unit } = outcomes[outcome]!, tally = new RankTally();
+    for (const partial of plan.done ?? []) tally.add(partial);
+    const first = tally.jobs, window = new Window(first, 2 * runner.lanes);
     const job = (index: number): RankJob => {
       const first = index * JOB_REPLICATIONS;
       return { kind: 'rank', index, first, count: Math.min(JOB_REPLICATIONS, plan.replications - first), outcome, question: plan.question, subjects };
     };
-    return range(0, jobs).pipe(
+    const progress = (partial?: RankPartial): RankProgress => ({
+      replications: tally.replications, planned: plan.replications, pairs: tally.pairs, partial,
+      ...(tally.jobs === jobs ? { ranking: { outcome: name, unit, ...tally.ranking() } } : {}),
+    });
+    if (first === jobs) return of(progress());
+    return range(first, jobs - first).pipe(
       mergeMap((index) => window.enter(index, runner.run(job(index))), runner.lanes),
-      inOrder(0),
-      scan((tally, partial) => tally.add(partial), new RankTally()),
-      tap((tally) => window.delivered(tally.jobs - 1)),
-      map((tally): RankProgress => ({
-        replications: tally.replications, planned: plan.replications, pairs: tally.pairs,
-        ...(tally.jobs === jobs ? { ranking: { outcome: name, unit, ...tally.ranking() } } : {}),
-      })),
+      inOrder(first),
+      tap((partial) => {
+        tally.add(partial);
+        window.delivered(tally.jobs - 1);
+      }),
+      map(progress),
     );
   }));
 }
@@ -89,7 +96,7 @@ class RankTally {
   private failed = 0;
   private readonly avoided = new Map<number, number[]>();
 
-  add(partial: RankPartial): this {
+  add(partial: RankPartial): void {
     for (const [i, subject] of partial.subject.entries()) {
       const values = this.avoided.get(subject);
       if (values) values.push(partial.avoided[i]!); else this.avoided.set(subject, [partial.avoided[i]!]);
@@ -98,7 +105,6 @@ class RankTally {
     this.pairs += partial.subject.length;
     this.failed += partial.baseFailed.length;
     this.replications += partial.completed + partial.baseFailed.length;
-    return this;
   }
 
   ranking(): Omit<Ranking, 'outcome' | 'unit'> {

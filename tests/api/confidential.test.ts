@@ -69,7 +69,7 @@ const FORMS = ['*/*', 'application/json', 'text/csv', 'application/vnd.apache.pa
 const IDS: Record<string, string[]> = { models: [MODEL], scenarios: [SCENARIO], studies: [], drafts: [], keys: ['0123456789ab'] };
 /** Values of the other parameters of addresses. */
 const VALUES: Record<string, string[]> = {
-  asset: [HIDDEN_ASSET], k: ['0'], replication: ['0'], table: ['assets', 'needs', 'outcomes', 'variants', 'failures'], ranking: ['0123456789abcdef'], version: ['0123'], name: ['assets'], format: ['csv'], layer: ['roads'], file: ['model.yaml'], '*': ['model.yaml', 'scenario.yaml', 'kinds/kinds.yaml'], event: ['5'], suffix: ['csv'], 'outcome': ['person-hours.all'],
+  asset: [HIDDEN_ASSET], k: ['0'], replication: ['0'], table: ['assets', 'needs', 'outcomes', 'variants', 'failures', 'totals', 'areas'], ranking: ['0123456789abcdef'], version: ['0123'], name: ['assets'], format: ['csv'], layer: ['roads'], file: ['model.yaml'], '*': ['model.yaml', 'scenario.yaml', 'kinds/kinds.yaml'], event: ['5'], suffix: ['csv'], 'outcome': ['person-hours.all'],
 };
 /** Bodies that are tried on every route that takes one. */
 const bodies = (): (object | string)[] => [
@@ -132,6 +132,9 @@ describe('who may not', () => {
     expect((await declare(member, 'district')).json()).toEqual({ confidential: true, areas: 'district', shown: ['north', 'south'] });
     for (const [headers, id] of [[totals, ours], [outsider, given]] as const) {
       expect((await areas(headers, id)).map(({ area, assets: count, meanLostHours }) => [area, count, meanLostHours])).toEqual([['north', 1, lost('zzq-hill-homes')], ['south', 1, lost('zzq-quay-homes')]]);
+      const csv = async (table: string): Promise<string[]> => (await ask('GET', `/v1/studies/${id}/tables/${table}.csv`, headers)).body.trim().split('\n').map((line) => line.split(',').slice(0, 2).join());
+      expect(await csv('areas')).toEqual(['area,assets', 'north,1', 'south,1']);
+      expect(await csv('totals')).toEqual(expect.arrayContaining(['sector,assets', 'water,4']));
     }
   });
 

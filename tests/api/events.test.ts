@@ -13,7 +13,7 @@ const events = (id: string): string => `${service.url}/v1/studies/${id}/events`;
 const data = ({ data: text }: ServerEvent) => JSON.parse(text) as { id?: string; status: string; done: number; planned: number; digest?: string };
 
 describe('the stream', () => {
-  it('tells progress at most twice a second, then the end, and ends', { timeout: 60_000 }, async () => {
+  it('tells progress at most twice a second, then the end, and ends', { timeout: 240_000 }, async () => {
     const id = await ask(20_000), { events: seen } = await readEvents(events(id)), last = seen.at(-1)!, progress = seen.slice(0, -1);
     expect(seen.map((e) => e.event)).toEqual([...progress.map(() => 'progress'), 'ended']);
     expect(data(last)).toEqual((await service.ask('GET', `/v1/studies/${id}`)).json());
@@ -26,7 +26,7 @@ describe('the stream', () => {
     expect(Math.min(...gaps, 500)).toBeGreaterThan(400);
   });
 
-  it('goes on where a client left it, and tells nobody to come again who knows the end', { timeout: 60_000 }, async () => {
+  it('goes on where a client left it, and tells nobody to come again who knows the end', { timeout: 240_000 }, async () => {
     const id = await ask(20_000), controller = new AbortController();
     let first: ServerEvent | undefined;
     await readEvents(events(id), { signal: controller.signal, onEvent: (e) => { if (data(e).done > 0) { first = e; controller.abort(); } } }).catch(() => undefined);
@@ -38,7 +38,7 @@ describe('the stream', () => {
     expect((await readEvents(events(id), { lastEventId: 'something.old' })).events.map((e) => e.event)).toEqual(['ended']);
   });
 
-  it('ends when the study is cancelled, or removed', { timeout: 60_000 }, async () => {
+  it('ends when the study is cancelled, or removed', { timeout: 240_000 }, async () => {
     const [cancelled, removed] = [await ask(200_000), await ask(200_000)], streams = [readEvents(events(cancelled)), readEvents(events(removed))];
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     await service.ask('POST', `/v1/studies/${cancelled}/cancel`);
@@ -51,7 +51,7 @@ describe('the stream', () => {
   it('of a study that there is not: 404', async () => { expect((await readEvents(events('nothing'))).status).toBe(404); });
 });
 
-it('follows a study that another instance computes', { timeout: 60_000 }, async () => {
+it('follows a study that another instance computes', { timeout: 240_000 }, async () => {
   // Two services on one store; the second only answers.
   const second = await startService(testConfig(service.folder, { concurrentStudies: 0, desks: 1 }));
   try {

@@ -9,7 +9,7 @@ import { QUIET, startTestService, type TestService } from '../fixtures/service.j
 import { zipOf, zipOfFiles } from '../fixtures/zip-maker.js';
 
 let service: TestService & { url: string };
-beforeAll(async () => { service = await startTestService({ limits: { ...QUIET, bodyBytes: 1 << 20 } }); }, 60_000);
+beforeAll(async () => { service = await startTestService({ limits: { ...QUIET, bodyBytes: 1 << 20 } }); }, 240_000);
 afterAll(() => service.close());
 
 const nothingLeft = (): Promise<void> => vi.waitFor(() => { expect(readdirSync(spoolFolder(service.folder))).toEqual([]); }, 5_000);
@@ -73,13 +73,13 @@ describe('garbage', () => {
     expect([response.status >= 400 && response.status < 500, /^[A-Z]+(_[A-Z]+)*$/.test(problem.code)], JSON.stringify(problem).slice(0, 300)).toEqual([true, true]);
     // Where the service keeps files is its own affair.
     expect(JSON.stringify(problem)).not.toContain(service.folder);
-  }), { numRuns: 80 }), 60_000);
+  }), { numRuns: 80 }), 240_000);
 
   it('in addresses too', () => fc.assert(fc.asyncProperty(fc.constantFrom('/v1/models/', '/v1/scenarios/', '/v1/drafts/', '/v1/models/tutorial/assets/', '/v1/models/tutorial/layers/', '/v1/models/tutorial/files/', '/v1/models?', '/v1/models/tutorial/assets?', '/v1/models/tutorial/assets/grid/downstream?'), fc.oneof(fc.string(), fc.webQueryParameters(), fc.constantFrom('..%2f..%2fetc', '%00', '%', 'x@y', '__proto__', 'constructor')), async (prefix, rest) => {
     const response = await fetch(service.url + prefix + rest.replaceAll(/[\s#\\]/g, ''));
     await response.arrayBuffer();
     expect(response.status).toBeLessThan(500);
-  }), { numRuns: 80 }), 60_000);
+  }), { numRuns: 80 }), 240_000);
 
   it('a wide YAML, a deep one and an alias bomb end in problems, in time', async () => {
     const bombs = [`${'['.repeat(20_000)}`, `a: ${'{b: '.repeat(500)}1${'}'.repeat(500)}`, ['a: &a [1,1,1,1,1,1,1,1,1,1]', ...Array.from('bcdefgh', (c, i) => `${c}: &${c} [${Array(10).fill(`*${'abcdefgh'[i]}`).join()}]`)].join('\n'), `{${Array.from({ length: 20_000 }, (_, i) => `k${i}: 1`).join()}}`];

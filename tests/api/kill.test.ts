@@ -1,4 +1,5 @@
 /** The service killed in the middle of studies, ended in order, and out of room: studies go on to the same digest, or say clearly that they failed. */
+import Libsql from 'libsql';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,6 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ask, childrenOf, ended, QUIET, startProcess, type ServiceProcess, type StudyAnswer } from '../../bench/lib/service.mjs';
 import { commandLineResults } from '../fixtures/command-line.js';
+import { putShippedStore } from '../fixtures/shipped-store.js';
 
 /** Raises the limit of a process that runs: room again. */
 const PRLIMIT_MISSING = spawnSync('prlimit', ['--version']).status !== 0;
@@ -44,29 +46,46 @@ it('SIGKILL at three moments: one digest, that of the command line', { timeout: 
   expect(study.digest).toBe((await commandLineResults(folder, 'run', 'tutorial', '--replications', String(REPLICATIONS), '--seed', 'kill')).study.digest);
 });
 
-it('SIGKILL during a ranking: it is computed anew, to the same entries', { timeout: 120_000 }, async () => {
+/** Replications of rankings that the store keeps. */
+function keptOf(place: string): number {
+  const database = new Libsql(join(place, 'hazcade.db'));
+  try {
+    return (database.prepare("select blocks from segments where member like 'ranking:%'").pluck().all() as number[]).reduce((sum, jobs) => sum + 8 * jobs, 0);
+  } finally {
+    database.close();
+  }
+}
+
+it('SIGKILL during a ranking: it goes on from what was kept, to the same entries', { timeout: 180_000 }, async () => {
   interface Ranking { id: string; status: string; done: number; attempts: number; ranking?: { entries: unknown[] } }
+  const RANKED = 6_000, lowest = { done: RANKED };
   const rank = async (study: string, until: (ranking: Ranking) => boolean): Promise<Ranking> => {
-    const { id } = await ask<Ranking>(`${service!.url}/v1/studies/${study}/rankings`, 'POST', { replications: 400 });
+    const { id } = await ask<Ranking>(`${service!.url}/v1/studies/${study}/rankings`, 'POST', { replications: RANKED });
     for (;;) {
       const ranking = await ask<Ranking>(`${service!.url}/v1/studies/${study}/rankings/${id}`);
+      if (ranking.status === 'running') lowest.done = Math.min(lowest.done, ranking.done);
       if (until(ranking)) return ranking;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   };
+  await putShippedStore(folder);
   service = await startProcess(folder, { args: QUIET });
   const studies = await Promise.all([1, 2].map(async () => (await ask(`${service!.url}/v1/studies`, 'POST', { scenario: 'tutorial', replications: 64, seed: 'rank' })).id));
   for (const id of studies) await ended(service.url, id);
-  await rank(studies[0]!, ({ status, done }) => status === 'running' && done > 0);
+  await rank(studies[0]!, ({ status, done }) => (status === 'running' && keptOf(folder) > 0) || done === RANKED);
+  const kept = keptOf(folder);
+  lowest.done = RANKED;
   await service.kill('SIGKILL');
   service = await startProcess(folder, { args: QUIET });
-  const isEnded = ({ status }: Ranking): boolean => status !== 'queued' && status !== 'running', killed = await rank(studies[0]!, isEnded), whole = await rank(studies[1]!, isEnded);
+  const isEnded = ({ status }: Ranking): boolean => status !== 'queued' && status !== 'running', killed = await rank(studies[0]!, isEnded), after = lowest.done, whole = await rank(studies[1]!, isEnded);
   expect([killed.status, killed.attempts, whole.attempts]).toEqual(['done', 2, 1]);
+  expect([kept > 0, after >= kept, keptOf(folder)]).toEqual([true, true, 0]);
   expect(killed.ranking!.entries.length).toBeGreaterThan(0);
   expect(killed.ranking!.entries).toEqual(whole.ranking!.entries);
 });
 
 it('SIGTERM: it writes where it stands, gives the study back, and goes on from there', { timeout: 120_000 }, async () => {
+  await putShippedStore(folder);
   service = await startProcess(folder, { args: QUIET });
   const { id } = await post('term'), before = await begun(id, 2_000);
   await service.kill('SIGTERM');
@@ -78,9 +97,8 @@ it('SIGTERM: it writes where it stands, gives the study back, and goes on from t
 });
 
 it('no room left: the study has failed, and says so; with room the service takes the next', { timeout: 120_000 }, async () => {
-  // After the shipped models are in, no file may be written beyond 200 kB: to the store that is a full disk.
-  service = await startProcess(folder, { args: QUIET });
-  await service.kill('SIGTERM');
+  // With the shipped models in it, no file may be written beyond 200 kB: to the store that is a full disk.
+  await putShippedStore(folder);
   service = await startProcess(folder, { args: [...QUIET, '--set', 'limits.storeFullSeconds=2'], shell: 'ulimit -f 200' });
   const { id } = await post('full'), study = await ended(service.url, id);
   expect([study.status, study.error?.code]).toEqual(['failed', 'STORE_FULL']);
@@ -90,8 +108,7 @@ it('no room left: the study has failed, and says so; with room the service takes
 });
 
 it.skipIf(PRLIMIT_MISSING)('no room for a while: the study waits, and goes on when there is room again', { timeout: 120_000 }, async () => {
-  service = await startProcess(folder, { args: QUIET });
-  await service.kill('SIGTERM');
+  await putShippedStore(folder);
   service = await startProcess(folder, { args: QUIET, shell: 'ulimit -S -f 200' });
   const { id } = await post('wait');
   // As the one before, it would have failed by now.

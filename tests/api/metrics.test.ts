@@ -35,7 +35,7 @@ async function kept({ context: { store } }: OpenService, id: string): Promise<nu
   return events;
 }
 
-it('counts the replications and events of a study and its variants, also over a restart', { timeout: 60_000 }, async () => {
+it('counts the replications and events of a study and its variants, also over a restart', { timeout: 240_000 }, async () => {
   const ask = { method: 'POST' as const, url: '/v1/studies', payload: { scenario: 'tutorial', replications: 1_500, variants: true } };
   const first = await openService(testConfig(folder)), { id } = (await first.app.inject(ask)).json<Study>();
   await until(first, id, ({ progress }) => (progress?.done ?? 0) > 0);

@@ -19,13 +19,13 @@ describe('a study', () => {
     expect(await service.ended(id)).toMatchObject({ status: 'done', done: 200, links: { results: `/v1/studies/${id}/results` } });
   });
 
-  it('has the digest of the command line', { timeout: 60_000 }, async () => {
+  it('has the digest of the command line', { timeout: 240_000 }, async () => {
     const ended = await service.study({ scenario: 'winter-storm', replications: 20 });
     expect(ended.status).toBe('done');
     expect((await commandLineResults(service.folder, 'run', 'winter-storm', '--replications', '20')).study.digest).toBe(ended.digest);
   });
 
-  it('with variants has the digest of `compare`', { timeout: 60_000 }, async () => {
+  it('with variants has the digest of `compare`', { timeout: 240_000 }, async () => {
     const ended = await service.study({ scenario: 'tutorial', replications: 130, variants: true });
     expect((await commandLineResults(service.folder, 'compare', 'tutorial', '--replications', '130')).study.digest).toBe(ended.digest);
   });
@@ -120,7 +120,7 @@ describe('ending', () => {
   });
 });
 
-it('is not taken from an owner who keeps more than they may', { timeout: 120_000 }, async () => {
+it('is not taken from an owner who keeps more than they may', { timeout: 240_000 }, async () => {
   const small = await openTestService({ retention: { ...DEFAULTS.retention, ownerBytes: 1_000 } });
   const first = await small.ask('POST', '/v1/studies', { body: { scenario: 'tutorial', replications: 64 } });
   expect(first.status).toBe(202);
@@ -137,7 +137,7 @@ it('is not taken from an owner who keeps more than they may', { timeout: 120_000
   await small.close();
 });
 
-it('may use its CPU time, whatever studies before it in the same process have used', { timeout: 120_000 }, async () => {
+it('may use its CPU time, whatever studies before it in the same process have used', { timeout: 240_000 }, async () => {
   const small = await openTestService({ concurrentStudies: 1, limits: { ...QUIET, cpuSeconds: 8 } });
   const ends: string[] = [];
   // Each takes some seconds; all together more than one may.
@@ -146,7 +146,7 @@ it('may use its CPU time, whatever studies before it in the same process have us
   await small.close();
 });
 
-it('waits for a Redis that is away, and is not failed by it', { timeout: 120_000 }, async () => {
+it('waits for a Redis that is away, and is not failed by it', { timeout: 240_000 }, async () => {
   // Nothing listens on port 1.
   const small = await openTestService({ redisUrl: 'redis://127.0.0.1:1' }), { id } = (await small.ask('POST', '/v1/studies', { body: { scenario: 'tutorial', replications: 64 } })).json<Study>();
   const seen = new Set<string>();

@@ -3,8 +3,9 @@
  * beside it say what moved. They change only when results are meant to change: `npm run golden:update`, and a line "Results change" in CHANGELOG.md.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { readStudyInput, simulate } from '../../src/index.js';
+import type { StudyInput } from '../../src/study/open.js';
 
 const REPLICATIONS = 48;
 /** The first scenarios have more; those with flow models, whose replications take a hundred times as long, fewer. */
@@ -18,8 +19,7 @@ interface Golden { replications: number; digest: string; failures: number; means
 
 const KEPT = /^(person-hours|lost-asset-hours|hours-to-90|assets-|areas-lost|cascade-depth|damage-cost|deadlocked)/;
 
-async function run(id: string, workers: number): Promise<Golden> {
-  const { model, scenario } = readStudyInput(new URL(`${id}.yaml`, SCENARIOS).pathname);
+async function run(id: string, { model, scenario }: StudyInput, workers: number): Promise<Golden> {
   const { study, failures, outcomes } = await simulate(model, scenario, { replications: OTHERWISE[id] ?? REPLICATIONS, workers });
   const means = Object.fromEntries(Object.entries(outcomes).filter(([name]) => KEPT.test(name)).map(([name, { mean }]) => [name, mean]));
   return { replications: study.replications, digest: study.digest, failures: failures.length, means };
@@ -27,9 +27,11 @@ async function run(id: string, workers: number): Promise<Golden> {
 
 describe.each(scenarios)('%s', (id) => {
   const file = new URL(`${id}.json`, import.meta.url);
+  let input: StudyInput;
+  beforeAll(() => { input = readStudyInput(new URL(`${id}.yaml`, SCENARIOS).pathname); });
 
   test('in process: every figure and the digest', async () => {
-    const golden = await run(id, 0);
+    const golden = await run(id, input, 0);
     if (UPDATE) writeFileSync(file, `${JSON.stringify(golden, undefined, 1)}\n`);
     expect(golden.failures).toBe(0);
     const kept = JSON.parse(readFileSync(file, 'utf8')) as Golden;
@@ -38,7 +40,7 @@ describe.each(scenarios)('%s', (id) => {
   });
 
   test.skipIf(!built).each(id in OTHERWISE ? [1, 2] : [2])('%d worker threads: the same (skipped without dist/runners/worker.js)', async (workers) => {
-    expect(await run(id, workers)).toEqual(JSON.parse(readFileSync(file, 'utf8')));
+    expect(await run(id, input, workers)).toEqual(JSON.parse(readFileSync(file, 'utf8')));
   });
 });
 

@@ -2,14 +2,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readScenario } from '../../model/read-scenario.js';
-import { readModel } from '../../model/read.js';
 import { manifestOf, versionHash } from '../../store/manifest.js';
 import type { DocumentKind, DocumentRecord } from '../../store/records.js';
 import type { Store } from '../../store/store.js';
 import type { TaskContext } from '../task.js';
-import { modelSummary, scenarioSummary, type ModelSummary, type ScenarioSummary } from '../upload/summaries.js';
-import { inBundle } from '../upload/told-places.js';
 
 export interface PutShippedInput extends Pick<DocumentRecord, 'owner' | 'project' | 'createdAt'> {
   /** Folder of the package; default: this one. */
@@ -54,19 +50,9 @@ async function keep(store: Store, { kind, id, path, main, files: contents }: Shi
   const there = await store.documents.get(kind, id);
   // Somebody had the id before a release came with it: theirs stays theirs.
   if (there?.latest === hash || (there !== undefined && there.owner !== row.owner)) return false;
-  const { title, summary } = kind === 'model' ? readShippedModel(path) : readShippedScenario(path), bytes = [...contents.values()].reduce((sum, content) => sum + content.length, 0);
+  // Loaded only for what is new: most starts find all as it was.
+  const { summaryOf } = await import('../upload/shipped.js'), { title, summary } = summaryOf(kind, path), bytes = [...contents.values()].reduce((sum, content) => sum + content.length, 0);
   const document = { kind, id, title, confidential: false, shipped: true, ...row }, bySha256 = new Map([...contents].map(([name, content]) => [files[name]!, content]));
   await store.documents.put(document, { hash, main, files, bytes, createdAt: row.createdAt, summary }, bySha256);
   return true;
-}
-
-function readShippedModel(path: string): { title: string; summary: ModelSummary } {
-  const { model, warnings } = readModel(path);
-  return { title: model.title, summary: modelSummary(model, inBundle(warnings, [])) };
-}
-
-/** Not held against its model, which the tests of the package do. */
-function readShippedScenario(path: string): { title: string; summary: ScenarioSummary } {
-  const { scenario, warnings } = readScenario(path), model = basename(scenario.modelPath).replace(/\.yaml$/, '');
-  return { title: scenario.title, summary: scenarioSummary(scenario, model, inBundle(warnings, [])) };
 }

@@ -126,7 +126,7 @@ describe('hazcade export', () => {
   it('writes one table to standard output, or all to a folder', () => {
     expect(hazcade('export', 'results.json', '--format', 'csv', '--table', 'loss').stdout.split('\n')[0]).toBe('origin,sector,asset_hours');
     expect(hazcade('export', folder, '--format', 'parquet', '--table', 'all', '--out', 'tables').status).toBe(0);
-    expect(readdirSync(join(folder, 'tables')).sort()).toEqual(['assets', 'curves', 'exceedance', 'failures', 'loss', 'needs', 'outcomes', 'variants'].map((t) => `${t}.parquet`));
+    expect(readdirSync(join(folder, 'tables')).sort()).toEqual(['areas', 'assets', 'curves', 'exceedance', 'failures', 'loss', 'needs', 'outcomes', 'totals', 'variants'].map((t) => `${t}.parquet`));
   });
 
   it('says when a file holds no results', () => {

@@ -1,6 +1,6 @@
 import { lastValueFrom, toArray } from 'rxjs';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { inProcessRunner } from '../../../src/runners/in-process.js';
 import { fullCounterfactual, rankSubjects, type RankPlan, type Ranking } from '../../../src/study/rank.js';
 import { asset, hazard, need, system } from '../engine/system.js';
@@ -51,6 +51,18 @@ describe('ranking by counterfactual replay', () => {
     expect([outcome, unit]).toEqual(['person-hours.total', 'person-h']);
     expect(entries.map((entry) => entry.subject).sort()).toEqual([12, 3, 7]);
     expect(entries.map((entry) => entry.mean)).toEqual(entries.map((entry) => entry.mean).sort((a, b) => b - a));
+  });
+
+  it('goes on from any number of jobs, to the same ranking, and runs none of them again', async () => {
+    const plan: RankPlan = { replications: 100, question: { ask: 'shield' } }, packet = { throwAt: [4], failAt: [90] };
+    const whole = await lastValueFrom(rankSubjects(inProcessRunner(createReplicator(packet)), plan).pipe(toArray())), partials = whole.map(({ partial }) => partial!);
+    expect(partials).toHaveLength(13);
+    for (const kept of [0, 1, 7, 12, 13]) {
+      const runner = inProcessRunner(createReplicator(packet)), run = vi.spyOn(runner, 'run');
+      const { ranking, replications } = await lastValueFrom(rankSubjects(runner, { ...plan, done: partials.slice(0, kept) }));
+      expect([ranking, replications]).toEqual([whole.at(-1)!.ranking, 100]);
+      expect(run.mock.calls.map(([job]) => job.index)).toEqual(Array.from({ length: 13 - kept }, (_, i) => kept + i));
+    }
   });
 
   it('says which outcome it does not know', async () => {
