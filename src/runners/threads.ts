@@ -30,7 +30,7 @@ const ATTEMPTS = 3;
 /** Jobs posted to one worker at once: the next is there when one ends, without waiting for this thread. */
 const DEPTH = 2;
 /** The same for packed results: jobs of so many milliseconds, since results are sent together, but no more than so many. */
-const POSTED_MS = 1000, MOST_DEPTH = 64;
+const POSTED_MS = 2500, MOST_DEPTH = 64;
 
 interface Ticket<R> { job: Job; attempts: number; subscriber: Subscriber<R> }
 
@@ -158,33 +158,34 @@ class Threads<R> {
         this.breakOff(inFull(message.error));
         return;
       case 'done':
-        this.done(lane, message.ticket, message.partial as R);
+        this.done(lane, [message.ticket], [message.partial as R]);
         return;
       case 'packed':
-        for (const { ticket, bytes, milliseconds } of message.results) {
-          this.depth = Math.max(DEPTH, Math.min(MOST_DEPTH, Math.ceil(POSTED_MS / milliseconds)));
-          this.done(lane, ticket, { bytes, milliseconds } as R);
-        }
+        for (const { milliseconds } of message.results) this.depth = Math.max(DEPTH, Math.min(MOST_DEPTH, Math.ceil(POSTED_MS / milliseconds)));
+        this.done(lane, message.results.map(({ ticket }) => ticket), message.results.map(({ bytes, milliseconds }) => ({ bytes, milliseconds }) as R));
         return;
-      case 'failed':
-        this.settle(lane, message.ticket)?.error(inFull(message.error));
+      case 'failed': {
+        const [subscriber] = this.settle(lane, [message.ticket]);
+        subscriber?.error(inFull(message.error));
+      }
     }
   }
 
-  private done(lane: Lane, ticket: number, result: R): void {
+  private done(lane: Lane, tickets: readonly number[], results: readonly R[]): void {
     lane.deaths = 0;
-    const subscriber = this.settle(lane, ticket);
-    subscriber?.next(result);
-    subscriber?.complete();
+    this.settle(lane, tickets).forEach((subscriber, i) => {
+      subscriber?.next(results[i]!);
+      subscriber?.complete();
+    });
   }
 
-  /** Takes a finished ticket off its lane and gives the lane its next job. */
-  private settle(lane: Lane, ticket: number): Subscriber<R> | undefined {
-    lane.tickets = lane.tickets.filter((other) => other !== ticket);
-    const subscriber = this.tickets.get(ticket)?.subscriber;
-    this.tickets.delete(ticket);
+  /** Takes finished tickets off their lane and gives the lane its next jobs. */
+  private settle(lane: Lane, finished: readonly number[]): (Subscriber<R> | undefined)[] {
+    lane.tickets = lane.tickets.filter((ticket) => !finished.includes(ticket));
+    const subscribers = finished.map((ticket) => this.tickets.get(ticket)?.subscriber);
+    for (const ticket of finished) this.tickets.delete(ticket);
     this.dispatch();
-    return subscriber;
+    return subscribers;
   }
 
   /** A worker is gone: its jobs go back to the head of the queue, the one under way being the suspect, and a new worker comes. */

@@ -9,7 +9,7 @@ import { shapeOf } from '../study/shape.js';
 import type { FromWorker, Packed, ToWorker, WorkerError } from './messages.js';
 
 /** Milliseconds for which packed results wait for more. */
-const HOLD_MS = 500;
+const HOLD_MS = 1000;
 
 if (!parentPort) throw new CascadeError('WORKER_MISUSED', 'this module is the body of a worker thread; start it through threadRunner');
 const port = parentPort;

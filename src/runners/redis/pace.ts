@@ -1,12 +1,12 @@
 /**
  * How many orders go into one job of the queue. A job costs some milliseconds to file, fetch and finish whatever is in it, so it should hold
- * about two seconds of one thread's work; but not so much that threads wait for the last one at the end of a study (guided self-scheduling:
+ * about four seconds of one thread's work; but not so much that threads wait for the last one at the end of a study (guided self-scheduling:
  * Polychronopoulos and Kuck 1987, doi:10.1109/TC.1987.5009495), and little while nothing is known yet. How many replications make a block is none
  * of its business: that never changes.
  */
 
 /** Milliseconds of one thread's work in a job. */
-const JOB_MS = 2000;
+const JOB_MS = 4000;
 /** Orders in a job at most. */
 const MOST_ORDERS = 512;
 /** Weight of a new measurement. */

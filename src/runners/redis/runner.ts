@@ -44,7 +44,7 @@ const LANES = 16_384;
 const MOST_WAITING_BYTES = 256 << 20;
 const MOST_WAITING_ORDERS = 8192;
 /** Results fetched at once, and milliseconds between two fetches. */
-const FETCH_ORDERS = 32, FETCH_PAUSE_MS = 500;
+const FETCH_ORDERS = 32, FETCH_PAUSE_MS = 1000;
 /** Jobs that wait beside those under way, so that no worker finds the queue empty. */
 const SPARE_JOBS = 2;
 /** Milliseconds that closing waits for a Redis that does not answer. */

@@ -1,4 +1,4 @@
-/** How many orders make a job: about two seconds of one thread's work, less at the end, one while nothing is known. And addresses, and orders. */
+/** How many orders make a job: about four seconds of one thread's work, less at the end, one while nothing is known. And addresses, and orders. */
 import { brotliCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { ordersData, ordersOf, type Order } from '../../../../src/runners/redis/orders.js';
@@ -11,9 +11,9 @@ import { toBytes } from '../../../../src/study/plain-bytes.js';
 const paced = (milliseconds: number, bytes = 0): Pace => { const pace = new Pace(); pace.measured(milliseconds, bytes); return pace; };
 
 describe('pace', () => {
-  it('is one order while nothing is known, then two seconds of work', () => {
+  it('is one order while nothing is known, then four seconds of work', () => {
     expect(new Pace().length(10_000, 2)).toBe(1);
-    expect(paced(40).length(10_000, 2)).toBe(50);
+    expect(paced(40).length(10_000, 2)).toBe(100);
     expect(paced(5000).length(10_000, 2)).toBe(1);
     expect(paced(0.01).length(16_384, 2)).toBe(512);
   });
@@ -27,7 +27,7 @@ describe('pace', () => {
     const pace = paced(10, 100);
     for (let i = 0; i < 40; i++) pace.measured(50, 300);
     for (const bad of [NaN, -1, Infinity - Infinity]) pace.measured(bad, 1);
-    expect(pace.length(10_000, 1)).toBe(40);
+    expect(pace.length(10_000, 1)).toBe(80);
     expect(pace.bytes(10)).toBeCloseTo(3000, 0);
   });
 });
