@@ -176,11 +176,7 @@ export class Strikes {
   /** Draws the strengths of the assets of a trial, and damages those that are too weak. */
   private tryStrengths(o: number, hazard: CompiledHazard, trial: Trial, peak: number): void {
     const { k, occurrences } = this, { common } = hazard, { assetSubject0, assetSubject1 } = k.network, { assets, test, n, lasting } = trial, h = occurrences.hazard[o]!, { field, reach } = this.groundOf(o);
-    let shared = 0;
-    if (common > 0) {
-      k.draws.select(k.replication, Purpose.StrengthCommon, occurrences.path0[o]!, occurrences.path1[o]!);
-      shared = Math.sqrt(common) * normalQuantile(k.draws.uniform(hazard.key0, hazard.key1, n, -1));
-    }
+    const shared = common > 0 ? Math.sqrt(common) * normalQuantile(occurrences.commonUniform(o, n)) : 0;
     field?.peaks(trial.positions, test.lnFactor, trial.further);
     test.setting[0] = log(peak);
     test.setting[1] = shared;
