@@ -22,11 +22,11 @@ try {
   const alone = [], beside = [], polls = [], health = [], delays = [], errors = [], clientCpu = [];
   for (let round = 0; round < Number(values.rounds); round++) {
     alone.push(await paceOf(service, id, seconds));
-    const clients = startClients(service.url, id, { pollers: half, readers: half, seconds: seconds + 4 }), probes = startProbes(service.url);
+    const clients = startClients(service.url, id, { pollers: half, readers: half, seconds: seconds + 4 }), probes = startClients(service.url, id, { probes: 1, seconds: seconds + 4 });
     await new Promise((resolve) => setTimeout(resolve, 2000));
     beside.push(await paceOf(service, id, seconds));
     const seen = await clients;
-    health.push(...await probes.stop());
+    health.push(...(await probes).health);
     polls.push(...seen.polls);
     delays.push(...seen.delays);
     errors.push(...seen.errors);
@@ -35,7 +35,7 @@ try {
   process.stdout.write(`${table([
     row(`status, p99 of ${polls.length} requests`, [percentile(polls, 0.99)], { unit: ' ms', most: 250 }), row('status, median', [percentile(polls, 0.5)], { unit: ' ms' }),
     row(`events, p99 of the delay of ${delays.length}`, [percentile(delays, 0.99)], { unit: ' ms', most: 250 }),
-    row(`/health, p99 of ${health.length} requests`, [percentile(health, 0.99)], { unit: ' ms', most: 100 }), row('/health, longest', [Math.max(...health)], { unit: ' ms' }),
+    row(`/health, p99 of ${health.length} requests`, [percentile(health, 0.99)], { unit: ' ms', most: 100 }), row('/health, longest', [Math.max(...health)], { unit: ' ms', most: 100 }),
     row('rate of the study beside clients / alone', beside.map((b, i) => b.rate / alone[i].rate), { least: 0.7 }), row('replications a second alone', alone.map((a) => a.rate)),
     row('CPU of the service beside clients, cores', beside.map((b) => b.cores)), row('CPU of the clients, cores', clientCpu),
     // The rate above holds those too who use the machine besides; this does not.
@@ -45,19 +45,4 @@ try {
   await service.kill('SIGTERM');
 } finally {
   rmSync(folder, { recursive: true, force: true });
-}
-
-/** Asks /health ten times a second. */
-function startProbes(base) {
-  const times = [];
-  let on = true;
-  const work = (async () => {
-    while (on) {
-      const began = performance.now();
-      await (await fetch(`${base}/health`)).arrayBuffer();
-      times.push(performance.now() - began);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  })();
-  return { async stop() { on = false; await work; return times; } };
 }

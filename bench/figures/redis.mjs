@@ -69,8 +69,8 @@ async function costs({ threads0, threads1, redis0, redis1 }, [few, many], packet
 
 /** What travels, and what packing it costs. */
 async function travelling(packet, toy) {
-  const replicator = await stormReplicator(), blocks = new BlockRunner(replicator), partial = blocks.run(blockJob(3, 6400)), bytes = partialToBytes(partial), { compressed } = await pack(packet);
-  const seconds = toy ? 0.01 : 1, packing = perCall(() => partialToBytes(partial), seconds), unpacking = perCall(() => partialFromBytes(bytes, blockJob(3, 6400), shapeOf(replicator)), seconds), packMs = packing.seconds * 1000;
+  const replicator = await stormReplicator(), blocks = new BlockRunner(replicator), partial = blocks.run(blockJob(3, 6400)), bytes = partialToBytes(partial, 'block'), { compressed } = await pack(packet);
+  const seconds = toy ? 0.01 : 1, packing = perCall(() => partialToBytes(partial, 'block'), seconds), unpacking = perCall(() => partialFromBytes(bytes, blockJob(3, 6400), shapeOf(replicator)), seconds), packMs = packing.seconds * 1000;
   return {
     packMs,
     rows: [

@@ -1,15 +1,15 @@
 /**
  * Clients of a study in a process of their own; started by the benches: `node api-clients.mjs URL STUDY JSON`.
- * JSON: {pollers, readers, sleepers, again, seconds}: requests of the status once a second; streams of events; streams that are never read; how many readers
- * leave in the middle and come again; for how long. At the end (or when all streams have ended) it prints what it saw as JSON.
+ * JSON: {pollers, readers, sleepers, again, probes, seconds}: requests of the status once a second; streams of events; streams that are never read; how many
+ * readers leave in the middle and come again; requests of /health ten times a second; for how long. At the end (or when all streams have ended) it prints what it saw as JSON.
  */
 import { Agent, get } from 'node:http';
 import { connect } from 'node:net';
 
 const [base, study, text] = process.argv.slice(2);
-const { pollers = 0, readers = 0, sleepers = 0, again = 0, seconds = 86_400 } = JSON.parse(text);
+const { pollers = 0, readers = 0, sleepers = 0, again = 0, probes = 0, seconds = 86_400 } = JSON.parse(text);
 const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
-const seen = { polls: [], errors: [], delays: [], gaps: [], ended: 0, events: 0, reconnects: 0 };
+const seen = { polls: [], health: [], errors: [], delays: [], gaps: [], ended: 0, events: 0, reconnects: 0 };
 let over = false;
 
 /** One request. @returns milliseconds */
@@ -30,6 +30,14 @@ async function poller(phase) {
     const took = await poll(`/v1/studies/${study}`);
     if (took !== undefined) seen.polls.push(took);
     await sleep(1000 - (took ?? 0));
+  }
+}
+
+async function probe() {
+  while (!over) {
+    const took = await poll('/health');
+    if (took !== undefined) seen.health.push(took);
+    await sleep(100);
   }
 }
 
@@ -77,6 +85,7 @@ function sleeper() {
 
 const sleep = (ms) => new Promise((resolve) => { setTimeout(resolve, Math.max(0, ms)); });
 const streams = Array.from({ length: readers }, (_, i) => reader(i < again, again > 0 ? (i % again) / again : 0)), asleep = Array.from({ length: sleepers }, sleeper);
+for (let i = 0; i < probes; i++) void probe();
 for (let i = 0; i < pollers; i++) void poller(i / pollers);
 const time = sleep(seconds * 1000).then(() => { over = true; });
 await (readers > 0 ? Promise.race([time, Promise.all(streams)]) : time);

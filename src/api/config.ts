@@ -49,6 +49,9 @@ export interface Limits {
   storeFullSeconds: number;
   /** Studies that an owner may have queued or running. */
   studiesPerOwner: number;
+  /** Drafts that an owner may have, and bytes of their texts. */
+  draftsPerOwner: number;
+  draftBytesPerOwner: number;
   /** Requests a minute of a key, or of an address where nobody is known. */
   requestsPerMinute: number;
   /** Requests a minute of an address that bring no valid token. */
@@ -114,7 +117,7 @@ export const DEFAULTS: ServiceConfig = {
   host: '127.0.0.1', port: 8090, dataFolder: 'hazcade-data', cacheBytes: 8 * 2 ** 30, concurrentStudies: 1, workers: availableParallelism(), desks: 2, deskQueue: 64,
   limits: {
     bodyBytes: 64 << 20, jsonBytes: 4 << 20, jsonDepth: 64, bundleBytes: 512 << 20, bundleFiles: 2_000, assets: 200_000, replications: 1_000_000, cpuSeconds: 86_400, storeFullSeconds: 300,
-    studiesPerOwner: 50, requestsPerMinute: 600, failedLoginsPerMinute: 60, deskSeconds: 120, headerSeconds: 10, requestSeconds: 60, headerBytes: 16 << 10, connections: 2_000,
+    studiesPerOwner: 50, draftsPerOwner: 1_000, draftBytesPerOwner: 64 << 20, requestsPerMinute: 600, failedLoginsPerMinute: 60, deskSeconds: 120, headerSeconds: 10, requestSeconds: 60, headerBytes: 16 << 10, connections: 2_000,
     eventLoopMs: 1_000, heapBytes: 0,
   },
   access: {

@@ -5,7 +5,7 @@ import type { DocumentKind, DocumentRecord, VersionRecord } from '../store/recor
 import type { Store } from '../store/store.js';
 import { maySee, visibilityOf } from './access/principal.js';
 import { noteModel } from './access/redact.js';
-import { modelReference } from './model-reference.js';
+import { modelReference } from '../store/model-reference.js';
 import { HttpError, notFound } from './problem.js';
 
 export interface Found { document: DocumentRecord; version: VersionRecord }

@@ -15,7 +15,7 @@ import { NO_TITLE, requireDetail } from './access/redact.js';
 import { ask } from './ask.js';
 import type { ServiceContext } from './context.js';
 import { documentOf, type Found } from './documents.js';
-import { modelReference } from './model-reference.js';
+import { modelReference } from '../store/model-reference.js';
 import { HttpError } from './problem.js';
 import { DOCUMENT_ID, type UploadQuery } from './schemas/documents.js';
 import type { Upload } from './uploads.js';

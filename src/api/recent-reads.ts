@@ -11,12 +11,14 @@ const RECENT_MS = 200;
 const MOST = 1_000;
 
 /** Answers by key, for a short time. */
-class Recent<T> {
+export class Recent<T> {
   private readonly answers = new Map<string, { at: number; answer: Promise<T> }>();
+
+  constructor(private readonly recentMs = RECENT_MS) {}
 
   get(key: string, read: () => Promise<T>): Promise<T> {
     const now = performance.now(), known = this.answers.get(key);
-    if (known !== undefined && now - known.at < RECENT_MS) return known.answer;
+    if (known !== undefined && now - known.at < this.recentMs) return known.answer;
     if (this.answers.size >= MOST) this.answers.clear();
     const answer = read(), entry = { at: now, answer };
     this.answers.set(key, entry);

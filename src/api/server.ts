@@ -11,6 +11,7 @@ import { useHeaders } from './plugins/headers.js';
 import { NO_LOG, useLogging } from './plugins/logging.js';
 import { metricsRoute, useMetrics } from './plugins/metrics.js';
 import { useOverload } from './plugins/overload.js';
+import { useTurns } from './plugins/turns.js';
 import { sendProblem, useProblems } from './problem.js';
 import { auditRoutes } from './routes/audit.js';
 import { comparisonRoutes } from './routes/comparisons.js';
@@ -65,6 +66,7 @@ async function usePlugins(app: FastifyInstance, context: ServiceContext): Promis
   useLogging(app);
   useOwnAnswers(app);
   await useHeaders(app, http.corsOrigins);
+  useTurns(app, limits);
   await useOverload(app, limits);
   useBodies(app, limits);
   await useAccess(app, context);

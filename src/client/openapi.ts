@@ -1451,6 +1451,8 @@ export interface components {
             versionCreatedAt: string;
         };
         DocumentVersions: {
+            /** @description continues the list; absent: that was all */
+            cursor?: string;
             items: components["schemas"]["DocumentVersion"][];
         };
         Draft: {
@@ -1824,6 +1826,8 @@ export interface components {
             }[];
             /** @description continues the list; absent: that was all */
             cursor?: string;
+            /** @description values of the filter that do not occur, and what may have been meant */
+            hints?: string[];
             items: {
                 [key: string]: string | number | null;
             }[];
@@ -2250,7 +2254,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description ETag of the state that is changed */
+                /** @description ETag of the state that is changed; of a list one must be it */
                 "if-match"?: string;
             };
             path: {
@@ -2301,7 +2305,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description ETag of the state that is changed */
+                /** @description ETag of the state that is changed; of a list one must be it */
                 "if-match"?: string;
             };
             path: {
@@ -2385,7 +2389,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description ETag of the state that is changed */
+                /** @description ETag of the state that is changed; of a list one must be it */
                 "if-match"?: string;
             };
             path: {
@@ -3820,7 +3824,10 @@ export interface operations {
     };
     listModelVersions: {
         parameters: {
-            query?: never;
+            query: {
+                cursor?: string;
+                limit: number;
+            };
             header?: never;
             path: {
                 /** @description id, or id@version; without a version the latest */
@@ -4346,7 +4353,10 @@ export interface operations {
     };
     listScenarioVersions: {
         parameters: {
-            query?: never;
+            query: {
+                cursor?: string;
+                limit: number;
+            };
             header?: never;
             path: {
                 /** @description id, or id@version; without a version the latest */

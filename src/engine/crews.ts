@@ -46,6 +46,13 @@ export class Crews {
   private readonly aside: number[] = [];
   /** Why jobs were left in the dispatch at hand; only while watched. */
   private readonly why = new Map<number, WaitReason>();
+  /** While watched: jobs that began to wait since reasons were told last; or all are to be looked at. */
+  private readonly untold: number[] = [];
+  private untoldCount = 0;
+  private tellAll = true;
+  /** By pool: 1 where it has crews, here or to come; by skill: 1 where such a pool has it. Known while watched. */
+  private readonly manned: Uint8Array;
+  private readonly able: Uint8Array;
   /** Assets in the order in which crews left for them; only under a given order. */
   starts: number[] | undefined;
   private readonly resources: Resources | undefined;
@@ -63,6 +70,8 @@ export class Crews {
     this.free = new Int32Array(scenario.pools.length);
     this.count = new Int32Array(scenario.pools.length);
     this.here = new Uint8Array(scenario.pools.length);
+    this.manned = new Uint8Array(scenario.pools.length);
+    this.able = new Uint8Array(scenario.skills.length);
     this.order = scenario.order;
     const after = scenario.fork?.order;
     this.value = [scenario.order, after?.order].includes('cascade-value') ? new CascadeValue(k) : undefined;
@@ -81,6 +90,8 @@ export class Crews {
     this.queue.reset();
     this.blocked.length = 0;
     this.stranded = false;
+    this.untoldCount = 0;
+    this.tellAll = true;
     if (this.starts !== undefined) this.starts.length = 0;
     for (let p = 0; p < pools.length; p++) {
       const tick = this.resources === undefined ? pools[p]!.fromTick : this.resources.arrival(p), now = tick === 0 && this.resources?.isAbsent(p) !== true;
@@ -353,20 +364,34 @@ export class Crews {
   private wait(a: number): void {
     this.state[a] = Job.Waiting;
     this.queue.push(this.skillOf(a), a);
+    if (this.k.recorder !== null) this.untold[this.untoldCount++] = a;
   }
 
   /** Says of each job that waits why, where that is something new. */
   private tellWaiting(): void {
-    const { k, queue, why } = this, { pools, skills } = k.scenario;
-    for (let s = 0; s < skills.length; s++) {
-      const able = pools.some((pool, p) => (this.count[p]! > 0 || this.free[p]! > 0) && pool.skills.includes(s));
-      const { recovery } = k.recorder!, reason = able ? 'crew' : 'skill';
-      for (let i = 0, n = queue.count(s); i < n; i++) {
-        const a = queue.job(s, i);
-        recovery.repairWait(a, why.size > 0 ? why.get(a) ?? reason : reason);
-      }
+    const { queue, untold, why } = this;
+    if (this.reviewAbilities() || why.size > 0 || this.tellAll) {
+      for (let s = 0; s < this.able.length; s++) for (let i = 0, n = queue.count(s); i < n; i++) this.tell(queue.job(s, i), s);
+    } else for (let i = 0; i < this.untoldCount; i++) if (this.state[untold[i]!] === Job.Waiting) this.tell(untold[i]!, this.skillOf(untold[i]!));
+    this.untoldCount = 0;
+    // A reason of one dispatch may not hold in the next.
+    this.tellAll = why.size > 0;
+    if (this.tellAll) why.clear();
+  }
+
+  private tell(a: number, skill: number): void { this.k.recorder!.recovery.repairWait(a, this.why.get(a) ?? (this.able[skill] === 1 ? 'crew' : 'skill')); }
+
+  /** Which skills some crew has, here or to come; @returns true where that changed. */
+  private reviewAbilities(): boolean {
+    const { able, count, free, k: { scenario: { pools } }, manned } = this;
+    let changed = false;
+    for (let p = 0; p < manned.length; p++) {
+      const now = count[p]! > 0 || free[p]! > 0 ? 1 : 0;
+      if (now !== manned[p]) changed = true;
+      manned[p] = now;
     }
-    if (why.size > 0) why.clear();
+    if (changed) for (let s = 0; s < able.length; s++) able[s] = pools.some((pool, p) => manned[p] === 1 && pool.skills.includes(s)) ? 1 : 0;
+    return changed;
   }
 
   private skillOf(a: number): number {

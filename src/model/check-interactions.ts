@@ -57,13 +57,15 @@ function checkLink(check: NameCheck, link: Link, hazards: ReadonlySet<string>): 
 
 /** Adds the problems of a hazard's effects on demand and crews. */
 export function checkStrains(check: NameCheck, hazard: Hazard, pools: ReadonlySet<string>): void {
-  const { model, problems, scenario } = check, services = new Set(model.assets.flatMap((a) => a.needs.map((n) => n.service)));
+  const { model, problems, scenario } = check;
+  let services: Set<string> | undefined;
   hazard.effects.forEach((effect, i) => {
     if (effect.effect === 'crews') {
       effect.pools?.forEach((id, n) => check.known('POOL_UNKNOWN', 'crew pool', id, pools, hazard, ['effects', i, 'crews', 'pools', n]));
       if (check.whole.scenario && scenario.crews.length === 0) problems.warn('CREWS_UNLIMITED', `hazard "${hazard.id}" takes crews away, but the scenario has none: every job starts at once`, check.where(hazard, ['effects', i]));
     }
     if (effect.effect !== 'demand') return;
+    services ??= new Set(model.assets.flatMap((a) => a.needs.map((n) => n.service)));
     check.known('SERVICE_UNKNOWN', 'service that assets need', effect.service, services, hazard, ['effects', i, 'demand', 'service']);
     if (!services.has(effect.service)) return;
     const needed = (effect.select ? selectAssets(model, effect.select).map((a) => model.assets[a]!) : model.assets).some((a) => a.needs.some((n) => n.service === effect.service && n.role === 'function' && n.combine === 'sum'));

@@ -17,31 +17,32 @@ const port = parentPort;
 const send = (message: FromWorker, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
 
 type Compute = (ticket: number, job: Job) => void;
+type Hand = (ticket: number, job: Job, computed: Computed, milliseconds: number) => void;
 
 async function start({ packet, packed, underWay }: Extract<ToWorker, { type: 'start' }>): Promise<Compute> {
-  const replicator = await loadReplicator(packet), compute = jobRunner(replicator), hand = packed ? packedTogether() : handOver;
+  const replicator = await loadReplicator(packet), compute = jobRunner(replicator), hand: Hand = packed ? packedTogether() : handOver;
   send({ type: 'ready', shape: shapeOf(replicator) });
   return (ticket, job) => {
     underWay[0] = ticket;
     const begun = performance.now(), computed = compute(job);
-    hand(ticket, computed, performance.now() - begun);
+    hand(ticket, job, computed, performance.now() - begun);
     underWay[0] = -1;
   };
 }
 
-function handOver(ticket: number, { partial, buffers }: Computed): void {
+function handOver(ticket: number, _job: Job, { partial, buffers }: Computed): void {
   send({ type: 'done', ticket, partial }, buffers);
 }
 
 /** Sends what is done when nothing more is to do, and every HOLD_MS: messages that wait are all worked off before an immediate comes. */
-function packedTogether(): (ticket: number, computed: Computed, milliseconds: number) => void {
+function packedTogether(): Hand {
   let held: (Packed & { ticket: number })[] = [], since = 0;
   const flush = (): void => {
     if (held.length > 0) send({ type: 'packed', results: held }, held.map(({ bytes }) => bytes.buffer as ArrayBuffer));
     held = [];
   };
-  return (ticket, { partial }, milliseconds) => {
-    if (held.push({ ticket, bytes: partialToBytes(partial), milliseconds }) === 1) { since = performance.now(); setImmediate(flush); }
+  return (ticket, { kind }, { partial }, milliseconds) => {
+    if (held.push({ ticket, bytes: partialToBytes(partial, kind), milliseconds }) === 1) { since = performance.now(); setImmediate(flush); }
     if (performance.now() - since >= HOLD_MS) flush();
   };
 }

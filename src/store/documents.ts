@@ -2,11 +2,14 @@
 import { sql, type Selectable, type Transaction } from 'kysely';
 import { CascadeError } from '../errors.js';
 import { sha256 as hashOf } from './manifest.js';
-import type { DocumentKind, DocumentRecord, Manifest, VersionRecord } from './records.js';
+import { modelOfSummary } from './model-reference.js';
+import type { DocumentKind, DocumentRecord, Manifest, VersionLine, VersionRecord } from './records.js';
 import { requireAllowance } from './quota.js';
 import { fromJson, isVisible, orAbsent, pageOf } from './rows.js';
-import type { Allowance, DocumentQuery, DocumentStore, Page, Visibility } from './store.js';
+import type { Allowance, DocumentQuery, DocumentStore, Page, PageQuery, Visibility } from './store.js';
 import type { Database, DocumentsTable, Tables, VersionsTable } from './tables.js';
+
+const VERSION = ['kind', 'id', 'hash', 'main', 'files', 'bytes', 'createdAt', 'summary'] as const;
 
 export class DocumentQueries implements DocumentStore {
   constructor(private readonly database: Database) {}
@@ -22,7 +25,7 @@ export class DocumentQueries implements DocumentStore {
       await trx.insertInto('documents').values(row)
         .onConflict((conflict) => conflict.columns(['kind', 'id']).doUpdateSet({ title: row.title, latest: row.latest, shipped: row.shipped, ...(document.confidential ? { confidential: 1 } : {}) })).execute();
       const { numInsertedOrUpdatedRows } = await trx.insertInto('versions')
-        .values({ ...version, kind, id, files: JSON.stringify(version.files), summary: JSON.stringify(version.summary ?? null) })
+        .values({ ...version, kind, id, files: JSON.stringify(version.files), summary: JSON.stringify(version.summary ?? null), ...derived(kind, version) })
         .onConflict((conflict) => conflict.doNothing()).executeTakeFirstOrThrow();
       if (numInsertedOrUpdatedRows === 0n) return false;
       const used = [...new Set(Object.values(version.files))].map((sha256) => ({ kind, id, hash: version.hash, sha256 }));
@@ -45,13 +48,22 @@ export class DocumentQueries implements DocumentStore {
     return pageOf(rows, limit, documentOf, (row) => row.id);
   }
 
-  async versions(kind: DocumentKind, id: string): Promise<VersionRecord[]> {
-    const rows = await this.database.reads.selectFrom('versions').selectAll().where('kind', '=', kind).where('id', '=', id).orderBy('createdAt', 'desc').orderBy('hash').execute();
-    return rows.map(versionOf);
+  async versions(kind: DocumentKind, id: string, { limit, cursor }: PageQuery): Promise<Page<VersionLine>> {
+    const [createdAt, hash] = after(cursor);
+    const rows = await this.database.reads.selectFrom('versions').select(['hash', 'main', 'bytes', 'createdAt', 'fileCount']).where('kind', '=', kind).where('id', '=', id)
+      .$if(hash !== undefined, (query) => query.where((eb) => eb.or([eb('createdAt', '<', createdAt!), eb.and([eb('createdAt', '=', createdAt!), eb('hash', '>', hash!)])])))
+      .orderBy('createdAt', 'desc').orderBy('hash').limit(limit + 1).execute();
+    return pageOf(rows, limit, (row) => row, (row) => `${row.createdAt}_${row.hash}`);
+  }
+
+  async modelsOf(scenario: string, hash?: string): Promise<string[]> {
+    const rows = await this.database.reads.selectFrom('versions').select('model').distinct().where('kind', '=', 'scenario').where('id', '=', scenario).where('model', 'is not', null)
+      .$if(hash !== undefined, (query) => query.where('hash', '=', hash!)).execute();
+    return rows.map(({ model }) => model!);
   }
 
   async version(kind: DocumentKind, id: string, hash: string): Promise<VersionRecord | undefined> {
-    const row = await this.database.reads.selectFrom('versions').selectAll().where('kind', '=', kind).where('id', '=', id).where('hash', '=', hash).executeTakeFirst();
+    const row = await this.database.reads.selectFrom('versions').select(VERSION).where('kind', '=', kind).where('id', '=', id).where('hash', '=', hash).executeTakeFirst();
     return row && versionOf(row);
   }
 
@@ -116,8 +128,20 @@ async function keepFiles(trx: Transaction<Tables>, manifest: Manifest, files: Re
   }
 }
 
+/** What is kept with a version so that lists, and who asks which models it is about, need not parse it. */
+export const derived = (kind: DocumentKind, { files, summary }: Pick<VersionRecord, 'files' | 'summary'>): Pick<VersionsTable, 'fileCount' | 'model'> =>
+  ({ fileCount: Object.keys(files).length, model: (kind === 'scenario' ? modelOfSummary(summary) : undefined) ?? null });
+
+/** Of a list of versions. Throws CURSOR_INVALID. */
+function after(cursor: string | undefined): [createdAt?: string, hash?: string] {
+  if (cursor === undefined) return [];
+  const parts = /^([^_]{1,40})_([0-9a-f]{64})$/.exec(cursor);
+  if (parts === null) throw new CascadeError('CURSOR_INVALID', `"${cursor.slice(0, 40)}" does not continue a list of versions`);
+  return [parts[1], parts[2]];
+}
+
 /** What stands for any text in LIKE is meant as it is written. */
 const contains = (column: 'id' | 'title', text: string) => sql<boolean>`lower(${sql.ref(column)}) like lower(${`%${text.replace(/[\\%_]/g, '\\$&')}%`}) escape '\\'`;
 
 const documentOf = (row: Selectable<DocumentsTable>): DocumentRecord => ({ ...row, confidential: row.confidential === 1, shipped: row.shipped === 1, areas: orAbsent(row.areas) });
-const versionOf = (row: Selectable<VersionsTable>): VersionRecord => ({ ...row, files: fromJson(row.files) as Manifest, summary: fromJson(row.summary) });
+const versionOf = (row: Omit<Selectable<VersionsTable>, 'fileCount' | 'model'>): VersionRecord => ({ ...row, files: fromJson(row.files) as Manifest, summary: fromJson(row.summary) });

@@ -3,6 +3,9 @@
  * The two databases differ in three types only; `collate "C"` sorts text by its bytes, as SQLite does.
  */
 import { sql, type Kysely, type Migration, type MigrationProvider, type RawBuilder } from 'kysely';
+import { derived as ofVersion } from './documents.js';
+import { derived as ofDraft } from './drafts.js';
+import type { DocumentKind, Manifest } from './records.js';
 import type { Database } from './tables.js';
 
 interface Types { text: RawBuilder<unknown>; bytes: RawBuilder<unknown>; counter: RawBuilder<unknown> }
@@ -19,6 +22,7 @@ export function migrations(kind: Database['kind']): MigrationProvider {
     '002-studies': { up: (db) => studies(db, TYPES[kind], kind) },
     '003-access': { up: (db) => access(db, TYPES[kind]) },
     '004-rankings': { up: (db) => rankings(db, TYPES[kind]) },
+    '005-derived': { up: (db) => derivedColumns(db, TYPES[kind]) },
   };
   return { getMigrations: () => Promise.resolve(steps) };
 }
@@ -87,4 +91,22 @@ async function rankings(db: Kysely<unknown>, { text }: Types): Promise<void> {
     lease_holder ${text}, lease_until ${text}, attempts integer not null, primary key (study, id))`.execute(db);
   await sql`create index rankings_by_status on rankings (status, created_at)`.execute(db);
   await sql`alter table documents add column areas ${text}`.execute(db);
+}
+
+/** What lists and quotas need of files, summaries and texts, kept beside them. One row in memory at a time: a text may have megabytes. */
+async function derivedColumns(db: Kysely<unknown>, { text }: Types): Promise<void> {
+  for (const column of [sql`versions add column file_count integer not null default 0`, sql`versions add column model ${text}`, sql`drafts add column size bigint not null default 0`, sql`drafts add column models ${text} not null default '[]'`]) await sql`alter table ${column}`.execute(db);
+  for (const { kind, id, hash } of (await sql<{ kind: DocumentKind; id: string; hash: string }>`select kind, id, hash from versions`.execute(db)).rows) {
+    const here = sql`kind = ${kind} and id = ${id} and hash = ${hash}`, { files, summary } = (await sql<{ files: string; summary: string }>`select files, summary from versions where ${here}`.execute(db)).rows[0]!;
+    const { fileCount, model } = ofVersion(kind, { files: JSON.parse(files) as Manifest, summary: JSON.parse(summary) });
+    await sql`update versions set file_count = ${fileCount}, model = ${model} where ${here}`.execute(db);
+  }
+  for (const { id } of (await sql<{ id: string }>`select id from drafts`.execute(db)).rows) {
+    const { size, models } = ofDraft((await sql<{ text: string }>`select text from drafts where id = ${id}`.execute(db)).rows[0]!.text);
+    await sql`update drafts set size = ${size}, models = ${models} where id = ${id}`.execute(db);
+  }
+  // Sums of sizes are read from an index: in the tables the rows lie between megabytes of contents.
+  await sql`create index drafts_by_owner on drafts (owner, size)`.execute(db);
+  await sql`create index files_by_size on files (sha256, size)`.execute(db);
+  for (const table of ['members', 'segments', 'results']) await sql`create index ${sql.raw(`${table}_by_size`)} on ${sql.raw(table)} (study, size)`.execute(db);
 }

@@ -83,7 +83,7 @@ function storeOn(database: Database): Store {
   return {
     documents: new DocumentQueries(database), drafts: new DraftQueries(database), studies: new StudyQueries(database),
     rankings: new RankingQueries(database), results: new ResultQueries(database), keys: new KeyQueries(database), audit: new AuditQueries(database),
-    ping: async () => { await sql`select 1`.execute(database.db); },
+    ping: async () => { await sql`select 1`.execute(database.reads); },
     usage: (owner) => usageOf(database.reads, owner),
     close: () => close(database),
   };

@@ -1,5 +1,5 @@
 /** How far the members of a study have come: their state, and the segments of values that led there, always both or none. */
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { CascadeError } from '../errors.js';
 import type { MemberProgress, SegmentRecord } from './records.js';
 import type { Database, Tables } from './tables.js';
@@ -48,12 +48,19 @@ export class Progress {
    * What a crash leaves is removed the next time.
    */
   async sweep(): Promise<void> {
-    for (;;) {
-      const left = await this.database.db.selectFrom('segments').select(['study', 'member', 'firstBlock'])
-        .where((eb) => eb.not(eb.exists(eb.selectFrom('studies').select('id').whereRef('studies.id', '=', 'segments.study')))).limit(SWEPT_AT_ONCE).execute();
-      for (const { study, member, firstBlock } of left) await this.database.db.deleteFrom('segments').where('study', '=', study).where('member', '=', member).where('firstBlock', '=', firstBlock).execute();
-      if (left.length < SWEPT_AT_ONCE) return;
+    for (let gone = await this.gone(); gone !== undefined; gone = await this.gone()) {
+      const left = await this.database.db.selectFrom('segments').select(['member', 'firstBlock']).where('study', '=', gone).limit(SWEPT_AT_ONCE).execute();
+      for (const { member, firstBlock } of left) await this.database.db.deleteFrom('segments').where('study', '=', gone).where('member', '=', member).where('firstBlock', '=', firstBlock).execute();
     }
+  }
+
+  /** A study that has segments and is no more. Goes from study to study along the index, past all segments of each. */
+  private async gone(): Promise<string | undefined> {
+    const { rows } = await sql<{ study: string }>`
+      with recursive there (study) as (
+        select min(study) from segments union all select (select min(study) from segments where segments.study > there.study) from there where there.study is not null)
+      select study from there where study is not null and not exists (select id from studies where studies.id = there.study) limit 1`.execute(this.database.db);
+    return rows[0]?.study;
   }
 
   /** Whether the study is the holder's, and the segment the next; on PostgreSQL the study stays locked until the end of the transaction. */

@@ -40,8 +40,13 @@ export interface VersionRecord {
   summary: unknown;
 }
 
+/** The same in a list: numbers of its files, and nothing that has to be parsed. */
+export interface VersionLine extends Pick<VersionRecord, 'hash' | 'main' | 'bytes' | 'createdAt'> { fileCount: number }
+
 /** A scenario being written; `etag` changes with each change. */
 export interface DraftRecord extends Ownership { id: string; title: string; text: string; etag: string; createdAt: string; updatedAt: string }
+/** The same in a list. `models`: ids of all that its text could name. */
+export interface DraftLine extends Omit<DraftRecord, 'text'> { models: string[] }
 
 export type StudyStatus = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 

@@ -1,5 +1,5 @@
 /** The store as its users see it. Two implementations of one set of queries: libsql in a data folder, PostgreSQL by URL. */
-import type { AuditRecord, DocumentKind, DocumentRecord, DraftRecord, KeyRecord, MemberProgress, RankingRecord, SegmentRecord, StudyRecord, StudyStatus, VersionRecord } from './records.js';
+import type { AuditRecord, DocumentKind, DocumentRecord, DraftLine, DraftRecord, KeyRecord, MemberProgress, RankingRecord, SegmentRecord, StudyRecord, StudyStatus, VersionLine, VersionRecord } from './records.js';
 
 /** A page of a list; `cursor` continues it, undefined: that was all. */
 export interface Page<T> { items: T[]; cursor?: string }
@@ -19,7 +19,7 @@ export interface Store {
   readonly results: ResultStore;
   readonly keys: KeyStore;
   readonly audit: AuditStore;
-  /** Rejects with STORE_UNAVAILABLE when the connection for changes does not answer; whether there is room to write it does not tell. */
+  /** Rejects with STORE_UNAVAILABLE when the connection for reading does not answer: it waits for no change. Whether there is room to write it does not tell. */
   ping(): Promise<void>;
   /** Bytes in use, of an owner or of all. */
   usage(owner?: string): Promise<Usage>;
@@ -43,7 +43,10 @@ export interface DocumentStore {
   get(kind: DocumentKind, id: string): Promise<DocumentRecord | undefined>;
   /** In the order of ids. */
   list(kind: DocumentKind, visible: Visibility, query: DocumentQuery): Promise<Page<DocumentRecord>>;
-  versions(kind: DocumentKind, id: string): Promise<VersionRecord[]>;
+  /** The newest first. */
+  versions(kind: DocumentKind, id: string, page: PageQuery): Promise<Page<VersionLine>>;
+  /** Ids of the models that versions of a scenario name. @param hash of one version; left out: of all */
+  modelsOf(scenario: string, hash?: string): Promise<string[]>;
   version(kind: DocumentKind, id: string, hash: string): Promise<VersionRecord | undefined>;
   /** Bytes of a file by its SHA-256. */
   file(sha256: string): Promise<Uint8Array | undefined>;
@@ -53,12 +56,16 @@ export interface DocumentStore {
   remove(kind: DocumentKind, id: string, hash?: string): Promise<void>;
 }
 
+/** What an owner's drafts may come to, the one that is written included; left out: anything. */
+export interface DraftAllowance { drafts?: number; bytes?: number }
+
 export interface DraftStore {
-  create(draft: DraftRecord): Promise<void>;
+  /** Errors: QUOTA_EXCEEDED. */
+  create(draft: DraftRecord, allowance?: DraftAllowance): Promise<void>;
   get(id: string): Promise<DraftRecord | undefined>;
-  list(visible: Visibility, page: PageQuery): Promise<Page<DraftRecord>>;
-  /** Only while its etag is `expected`; @returns false when somebody else was quicker. */
-  update(draft: DraftRecord, expected: string): Promise<boolean>;
+  list(visible: Visibility, page: PageQuery): Promise<Page<DraftLine>>;
+  /** Only while its etag is `expected`; @returns false when somebody else was quicker. Errors: QUOTA_EXCEEDED. */
+  update(draft: DraftRecord, expected: string, allowance?: DraftAllowance): Promise<boolean>;
   remove(id: string, expected: string): Promise<boolean>;
 }
 

@@ -3,12 +3,13 @@ import type { Generated, Kysely } from 'kysely';
 import type { DocumentKind, StudyStatus } from './records.js';
 
 export interface DocumentsTable { kind: DocumentKind; id: string; title: string; confidential: number; shipped: number; owner: string; project: string; createdAt: string; latest: string; areas: string | null }
-/** `files` and `summary` are JSON. */
-export interface VersionsTable { kind: DocumentKind; id: string; hash: string; main: string; files: string; bytes: number; createdAt: string; summary: string }
+/** `files` and `summary` are JSON; `fileCount` and `model` (of a scenario: id of the model it names) are read from them once, when they are kept. */
+export interface VersionsTable { kind: DocumentKind; id: string; hash: string; main: string; files: string; bytes: number; createdAt: string; summary: string; fileCount: number; model: string | null }
 /** Which version uses which file: what keeps a file. */
 export interface VersionFilesTable { kind: DocumentKind; id: string; hash: string; sha256: string }
 export interface FilesTable { sha256: string; size: number; bytes: Uint8Array }
-export interface DraftsTable { id: string; title: string; text: string; etag: string; owner: string; project: string; createdAt: string; updatedAt: string }
+/** `size`: bytes of the text; `models`: JSON, ids of the models that it could name. */
+export interface DraftsTable { id: string; title: string; text: string; etag: string; owner: string; project: string; createdAt: string; updatedAt: string; size: number; models: string }
 /** `request` is JSON. */
 export interface StudiesTable {
   id: string; status: StudyStatus; request: string; modelId: string; modelVersion: string; scenarioId: string; scenarioVersion: string;

@@ -1,7 +1,7 @@
 /**
  * A part of a study on disk: a run of consecutive blocks, computed wherever there was room, for `merge`. Blocks are kept one by one, since
  * the bits of a study are those of its blocks added in their order. One file, whole or not at all (partial-file.ts): a header, then for each
- * block the length of its bytes (4, little-endian) and the bytes (partial-bytes.ts), compressed.
+ * block the length of its bytes (4, little-endian) and the bytes (block-bytes.ts), compressed.
  */
 import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
@@ -13,7 +13,7 @@ import { PartialFileReader, PartialFileWriter } from './partial-file.js';
 import { MOST_PARTIAL_BYTES, partialFromBytes, partialToBytes } from './partial-bytes.js';
 import type { StudyShape } from './shape.js';
 
-const PART_FORMAT = 'hazcade-part/1';
+const PART_FORMAT = 'hazcade-part/2';
 
 /** Part `number` (from 1) of `of`. */
 export interface PartOf { number: number; of: number }
@@ -75,7 +75,7 @@ export class PartWriter {
   }
 
   add(partial: BlockPartial): void {
-    const bytes = brotliCompressSync(partialToBytes(partial), { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }), length = new Uint8Array(4);
+    const bytes = brotliCompressSync(partialToBytes(partial, 'block'), { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }), length = new Uint8Array(4);
     new DataView(length.buffer).setUint32(0, bytes.length, true);
     this.writer.append(length);
     this.writer.append(bytes);

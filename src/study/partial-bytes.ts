@@ -1,12 +1,8 @@
-/**
- * What a job left behind, as bytes for a file or another machine, and back with everything checked that merging relies on.
- * A block of 64 replications of winter-storm is 285 kB, 104 kB without its runs of zeros. Leaving them out takes 0.3 ms and putting them back
- * 0.2 ms, of 39 ms that the block takes; Brotli at its fastest would make it 67 kB, in 0.8 and 0.9 ms: too much for the network, well spent
- * on a file (part-file.ts).
- */
+/** What a job left behind, as bytes for a file or another machine, and back with everything checked that merging relies on. Of blocks: block-bytes.ts. */
 import { CascadeError } from '../errors.js';
 import type { AreaJob, AreaPartial } from './area-block.js';
-import type { BlockJob, BlockPartial } from './block.js';
+import type { BlockPartial } from './block.js';
+import { blockFromBytes, blockToBytes } from './block-bytes.js';
 import type { CourseJob, CoursePartial } from './course-block.js';
 import { fromBytes, toBytes } from './plain-bytes.js';
 import type { OutageJob, OutagePartial } from './outage-block.js';
@@ -18,31 +14,23 @@ import { withoutZeroRuns, withZeroRuns } from './zero-runs.js';
 /** No partial is larger than this, whatever its bytes claim (a guard against bytes that grow without end). */
 export const MOST_PARTIAL_BYTES = 1 << 30;
 
-/** Kept from call to call: large arrays cost more to get rid of than to fill. */
-let scratch = new Uint8Array(1 << 18);
-
-/** Bytes of a partial. */
-export function partialToBytes(partial: PartialOf<Job>): Uint8Array {
-  return withoutZeroRuns(toBytes(partial, (length) => {
-    if (scratch.length < length) scratch = new Uint8Array(length);
-    return scratch.subarray(0, length);
-  }));
-}
+/** Bytes of the partial of a job. */
+export const partialToBytes = (partial: PartialOf<Job>, kind: Job['kind']): Uint8Array => (kind === 'block' ? blockToBytes(partial as BlockPartial) : withoutZeroRuns(toBytes(partial)));
 
 /**
  * The partial of a job. @throws CascadeError DATA_UNREADABLE; PARTIAL_FOREIGN (of another job, or of a study of another shape)
  */
 export function partialFromBytes<J extends Job>(bytes: Uint8Array, job: J, shape: StudyShape): PartialOf<J> {
+  const refuse = (why: string): never => { throw new CascadeError('PARTIAL_FOREIGN', `the result of block ${job.index} (replications ${job.first} to ${job.first + job.count - 1}) is not that of this study: ${why}`); };
+  if (job.kind === 'block') return blockFromBytes(bytes, job, shape, refuse) as PartialOf<J>;
   const partial = fromBytes(withZeroRuns(bytes, MOST_PARTIAL_BYTES), true), wrong = typeof partial !== 'object' || partial === null ? 'no object' : mistake(partial, job, shape);
-  if (wrong !== undefined) throw new CascadeError('PARTIAL_FOREIGN', `the result of block ${job.index} (replications ${job.first} to ${job.first + job.count - 1}) is not that of this study: ${wrong}`);
-  return partial as PartialOf<J>;
+  return wrong === undefined ? partial as PartialOf<J> : refuse(wrong);
 }
 
-function mistake(partial: object, job: Job, shape: StudyShape): string | undefined {
+function mistake(partial: object, job: Exclude<Job, { kind: 'block' }>, shape: StudyShape): string | undefined {
   const { index, first, count } = partial as Partial<BlockPartial>;
   if (index !== job.index || (job.kind !== 'rank' && (first !== job.first || count !== job.count))) return `block ${index} of ${count} replications from ${first}`;
   switch (job.kind) {
-    case 'block': return wrongBlock(partial as BlockPartial, job, shape);
     case 'rank': return wrongRank(partial as RankPartial, job);
     case 'course': return wrongCourse(partial as CoursePartial, job, shape);
     case 'outage': return wrongOutage(partial as OutagePartial, job, shape);
@@ -50,7 +38,7 @@ function mistake(partial: object, job: Job, shape: StudyShape): string | undefin
   }
 }
 
-type Numbers = Float64Array | Int32Array | Uint16Array | Uint8Array;
+type Numbers = Float64Array | Int32Array | Uint16Array;
 type Row = [name: string, array: unknown, type: new (length: number) => Numbers, length: number];
 
 /** The first array that is of another type or length. */
@@ -64,19 +52,6 @@ function wrongIndices(name: string, indices: unknown, end: number): string | und
   if (!(indices instanceof Int32Array)) return `${name} is no Int32Array`;
   const bad = indices.findIndex((index, i) => index >= end || index <= (i === 0 ? -1 : indices[i - 1]!));
   return bad < 0 ? undefined : `${name} ${indices[bad]} at ${bad}, of ${end}`;
-}
-
-function wrongBlock(partial: BlockPartial, { count }: BlockJob, shape: StudyShape): string | undefined {
-  const { assets, needs, failures, events } = partial;
-  if (!Array.isArray(failures) || typeof events !== 'number' || !assets || !needs) return 'fields are missing';
-  const rows = assets.asset?.length ?? 0, cells = shape.curves.length * shape.gridHours.length;
-  return wrongIndices('asset', assets.asset, shape.assets) ?? wrongIndices('need', needs.need, shape.needs) ?? wrongArray([
-    ['completed', partial.completed, Uint8Array, count], ['values', partial.values, Float64Array, count * shape.outcomes.length],
-    ['curves', partial.curves, Uint16Array, count * cells], ['lossByOrigin', partial.lossByOrigin, Float64Array, shape.origins.length * shape.sectors],
-    ['hit', assets.hit, Int32Array, rows], ['fell', assets.fell, Int32Array, rows], ['short', assets.short, Int32Array, rows], ['downAtHorizon', assets.downAtHorizon, Int32Array, rows],
-    ['lostHours', assets.lostHours, Float64Array, rows], ['firstFallHours', assets.firstFallHours, Float64Array, rows],
-    ['transmissions', needs.transmissions, Int32Array, needs.need.length],
-  ]);
 }
 
 function wrongRank(partial: RankPartial, { count }: RankJob): string | undefined {

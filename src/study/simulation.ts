@@ -57,6 +57,8 @@ export class Simulation implements Replicator {
   /** Serves what is asked for while a stream runs. */
   private spare: Simulation | undefined;
   private readonly models: { busy: boolean };
+  /** Made when first watched. */
+  private ownRecorder: Recorder | undefined;
   private readonly standard: StandardOutcomes;
   private readonly own: OwnOutcomes;
   private readonly curveServices: number[];
@@ -108,7 +110,7 @@ export class Simulation implements Replicator {
     this.busy = this.models.busy = true;
     try {
       begin(k, replication);
-      const observer = this.input.policies === undefined ? null : new Observed(k, this.input, new Subject<CascadeEvent>(), this.input.policies, () => false);
+      const observer = this.input.policies === undefined ? null : new Observed(k, this.input, this.recorder, new Subject<CascadeEvent>(), this.input.policies, () => false);
       try {
         if (course?.checkpoints !== undefined) this.runTo(observer, course.checkpoints, course.outcome!);
         else this.result.atCheckpoints = undefined;
@@ -145,7 +147,7 @@ export class Simulation implements Replicator {
         const policies = this.input.policies ?? [];
         // Straight to the one subscriber, unless policies listen too.
         if (policies.length > 0) stream.subscribe(subscriber);
-        observer = new Observed(k, this.input, stream, policies, () => subscriber.closed, policies.length > 0 ? undefined : (event) => subscriber.next(event));
+        observer = new Observed(k, this.input, this.recorder, stream, policies, () => subscriber.closed, policies.length > 0 ? undefined : (event) => subscriber.next(event));
         this.run(observer, k.horizonKey);
         this.busy = this.models.busy = false;
         subscriber.complete();
@@ -159,6 +161,8 @@ export class Simulation implements Replicator {
       return undefined;
     });
   }
+
+  private get recorder(): Recorder { return this.ownRecorder ??= new Recorder(this.kernel, this.input.names); }
 
   /** Flow models have one state: while a stream runs on them, another replication would move it. */
   private refuseIfBusy(): void {
@@ -292,9 +296,10 @@ class Observed implements PassObserver {
   private readonly actions: Action[] = [];
   private readonly index = new Map<string, number>();
 
-  constructor(private readonly k: Kernel, private readonly input: SimulationInput, private readonly stream: Subject<CascadeEvent>, policies: Policy[], private readonly isClosed: () => boolean, emit: (event: CascadeEvent) => void = (event) => stream.next(event)) {
+  constructor(private readonly k: Kernel, private readonly input: SimulationInput, recorder: Recorder, private readonly stream: Subject<CascadeEvent>, policies: Policy[], private readonly isClosed: () => boolean, emit: (event: CascadeEvent) => void = (event) => stream.next(event)) {
     this.clock = new SimulationClock(k);
-    k.recorder = new Recorder(k, input.names, emit);
+    recorder.begin(emit);
+    k.recorder = recorder;
     if (policies.length > 0) input.names.assets.forEach((id, a) => this.index.set(id, a));
     for (const policy of policies) this.subscriptions.push(policy(this.context()).subscribe((action) => this.actions.push(action)));
   }

@@ -34,6 +34,9 @@ describe('uploads of models', () => {
     const changed = await send('PUT', '/v1/models/town', TOWN.replace('people: 300', 'people: 310'));
     expect(changed.status).toBe(201);
     const { items } = (await ask('GET', '/v1/models/town/versions')).json<{ items: { version: string }[] }>();
+    const page = (await ask('GET', '/v1/models/town/versions?limit=1')).json<{ items: object[]; cursor: string }>();
+    expect([...page.items, ...(await ask('GET', `/v1/models/town/versions?limit=1&cursor=${page.cursor}`)).json<{ items: object[] }>().items]).toEqual(items);
+    expect((await ask('GET', '/v1/models/town/versions?cursor=x')).json()).toMatchObject({ code: 'CURSOR_INVALID' });
     expect(items.map((v) => v.version).sort()).toEqual([view.version, changed.json<{ version: string }>().version].sort());
     expect((await ask('GET', `/v1/models/town@${view.version}`)).json()).toMatchObject({ version: view.version, summary: { people: 300 } });
     expect((await ask('GET', '/v1/models/town')).json()).toMatchObject({ summary: { people: 310 } });

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTestService, type Answer, type TestService } from '../fixtures/service.js';
+import { openTestService, QUIET, type Answer, type TestService } from '../fixtures/service.js';
 
 const TEXT = readFileSync(join(import.meta.dirname, '../../scenarios/tutorial.yaml'), 'utf8').replace(/^id: .*$/m, 'id: my-flood');
 
@@ -17,6 +17,20 @@ const begin = async (text = TEXT): Promise<Draft> => (await ask('POST', '/v1/dra
 const change = (id: string, text: string, etag?: string): Promise<Answer> => ask('PUT', `/v1/drafts/${id}`, { body: { text }, headers: etag === undefined ? {} : { 'if-match': etag } });
 
 describe('drafts', () => {
+  it('of an owner are limited in number and size', async () => {
+    const small = await openTestService({ limits: { ...QUIET, draftsPerOwner: 2, draftBytesPerOwner: 1_024 } });
+    try {
+      const post = (text: string): Promise<Answer> => small.ask('POST', '/v1/drafts', { body: { title: 'T', text } });
+      expect(refusal(await post('x'.repeat(1_025)))).toBe('507 QUOTA_EXCEEDED');
+      const { id, etag } = (await post('x')).json<Draft>();
+      expect(refusal(await small.ask('PUT', `/v1/drafts/${id}`, { body: { text: 'x'.repeat(1_025) }, headers: { 'if-match': `"${etag}"` } }))).toBe('507 QUOTA_EXCEEDED');
+      expect((await post('x')).status).toBe(201);
+      expect(refusal(await post('x'))).toBe('507 QUOTA_EXCEEDED');
+    } finally {
+      await small.close();
+    }
+  });
+
   it('are begun, listed, fetched and removed', async () => {
     const made = await ask('POST', '/v1/drafts', { body: { title: 'First', text: 'not: [yet' } }), draft = made.json<Draft>();
     expect([made.status, made.headers['location'], made.headers['etag']]).toEqual([201, `/v1/drafts/${draft.id}`, `"${draft.etag}"`]);
@@ -30,10 +44,15 @@ describe('drafts', () => {
   });
 
   it('lose no edit: of two who begin from one state, the second is told', async () => {
-    const { id, etag } = await begin();
+    const { id, ...made } = await begin();
+    let { etag } = made;
     expect(refusal(await change(id, 'a'))).toBe('428 PRECONDITION_MISSING');
     expect(refusal(await change(id, 'a', '*'))).toBe('428 PRECONDITION_MISSING');
     expect(refusal(await change(id, 'a', '"0"'))).toBe('412 DRAFT_CHANGED');
+    for (const none of [`W/"${etag}"`, `"0", "1"`, `"0,${etag}"`, etag]) expect(refusal(await change(id, 'a', none)), none).toBe('412 DRAFT_CHANGED');
+    const listed = await change(id, 'a', `"0", W/"x" ,"${etag}"`);
+    expect(listed.status).toBe(200);
+    ({ etag } = listed.json<Draft>());
     const both = await Promise.all([change(id, 'one', `"${etag}"`), change(id, 'two', `"${etag}"`)]);
     expect(both.map((a) => a.status).sort()).toEqual([200, 412]);
     const { text } = (await ask('GET', `/v1/drafts/${id}`)).json<Draft>();

@@ -1,7 +1,7 @@
 /** What is in a model, over HTTP: assets, what depends on what, shape, drawings, context layers. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readModel } from '../../src/model/read.js';
 import { inspectModel } from '../../src/network/shape.js';
 import { openTestService, type Answer, type TestService } from '../fixtures/service.js';
@@ -18,6 +18,16 @@ afterAll(() => service.close());
 const get = (url: string, headers: Record<string, string> = {}): Promise<Answer> => service.ask('GET', url, { headers });
 const refusal = (answer: Answer): string => `${answer.status} ${answer.json<{ code: string }>().code}`;
 interface Traced { total: number; people: number; serviceAreas: number; deepest: number; next?: number; bySector: unknown; items: { asset: string; steps: number; holdHours: number; levelWithout?: number; via: { need: string; from: string }; needs: string[] }[] }
+
+describe('answers', () => {
+  it('are written by jobs: the thread that answers requests only passes bytes on', async () => {
+    const asked = vi.spyOn(service.context.desk, 'run');
+    for (const path of ['assets', 'assets/sub-hill', 'assets/sub-hill/upstream', 'assets/sub-hill/downstream', 'criticality']) expect((await get(`/v1/models/tutorial/${path}`)).status, path).toBe(200);
+    const outputs: unknown[] = await Promise.all(asked.mock.results.map(({ value }) => value as Promise<unknown>));
+    asked.mockRestore();
+    expect(outputs).toEqual(Array.from({ length: 5 }, () => ({ bytes: expect.any(Uint8Array) as Uint8Array })));
+  });
+});
 
 describe('assets', () => {
   it('are listed in the order of ids, page by page', async () => {

@@ -19,7 +19,7 @@ afterAll(() => service.close());
 
 const get = (path: string, headers?: Record<string, string>) => service.ask('GET', `/v1/studies/${id}${path}`, { headers });
 type Row = Record<string, string | number | null>;
-interface Rows { study: Row; total: number; columns: { name: string }[]; items: Row[]; cursor?: string }
+interface Rows { hints?: string[]; study: Row; total: number; columns: { name: string }[]; items: Row[]; cursor?: string }
 
 describe('results', () => {
   it('say what reproduces them', () => {
@@ -84,6 +84,10 @@ describe('tables', () => {
   });
 
   it('as CSV, Parquet and Arrow: the same rows, by suffix and by Accept', async () => {
+    const wrong = (await get('/tables/assets?sector=powr,water')).json<Rows>(), none = (await get('/tables/assets?sector=powr')).json<Rows>();
+    expect([wrong.total > 0, wrong.hints]).toEqual([true, ['no row has "powr" in column "sector", did you mean "power"?']]);
+    expect([none.items, none.hints]).toEqual([[], wrong.hints]);
+    expect((await get('/tables/assets?sector=water')).json<Rows>().hints).toBeUndefined();
     const rows = (await get('/tables/assets?limit=1000&sort=id')).json<Rows>().items, query = '?sort=id';
     const csv = await get(`/tables/assets.csv${query}`), parquet = await get(`/tables/assets.parquet${query}`), arrow = await get(`/tables/assets${query}`, { accept: 'application/vnd.apache.arrow.file' });
     const ids = rows.map((r) => r['id']);

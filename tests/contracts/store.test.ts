@@ -49,10 +49,31 @@ function suite(newPlace: () => Promise<string>): void {
       const one = await put('1', 1), two = await put('2', 2);
       expect(two).not.toBe(one);
       await put('2', 3);
-      expect((await store.documents.versions('scenario', 'storm')).map((version) => version.hash)).toEqual([two, one]);
+      expect((await store.documents.versions('scenario', 'storm', { limit: 5 })).items).toEqual([{ hash: two, main: 'scenario.yaml', bytes: 1, fileCount: 1, createdAt: at(2) }, { hash: one, main: 'scenario.yaml', bytes: 1, fileCount: 1, createdAt: at(1) }]);
       expect((await store.documents.get('scenario', 'storm'))!.latest).toBe(two);
       await put('1', 4);
       expect((await store.documents.get('scenario', 'storm'))!.latest).toBe(one);
+    });
+
+    it('list their versions in pages', async () => {
+      const hashes: string[] = [], seen: string[] = [];
+      for (const n of [0, 1, 1, 2, 3]) hashes.push(await putDocument(store, 'scenario', 'storm', `text ${hashes.length}`, { createdAt: at(n) }));
+      let cursor: string | undefined;
+      do {
+        const page = await store.documents.versions('scenario', 'storm', { limit: 2, cursor });
+        seen.push(...page.items.map(({ hash }) => hash));
+        cursor = page.cursor;
+      } while (cursor !== undefined);
+      expect(seen).toEqual([hashes[4], hashes[3], ...[hashes[1]!, hashes[2]!].sort(), hashes[0]]);
+      await expect(store.documents.versions('scenario', 'storm', { limit: 2, cursor: 'x' })).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
+    });
+
+    it('of scenarios tell which models they are about', async () => {
+      const one = await putDocument(store, 'scenario', 'storm', '1', { summary: { model: '../models/harbour-city' } });
+      await putDocument(store, 'scenario', 'storm', '2', { summary: { model: 'town@0a' } });
+      await putDocument(store, 'scenario', 'storm', '3', { summary: {} });
+      expect((await store.documents.modelsOf('storm')).sort()).toEqual(['harbour-city', 'town']);
+      expect(await store.documents.modelsOf('storm', one)).toEqual(['harbour-city']);
     });
 
     it('refuse files that are missing, or are not what their hash says, and keep nothing of them', async () => {
@@ -67,7 +88,7 @@ function suite(newPlace: () => Promise<string>): void {
     it('are one owner\'s: nobody else adds a version, whatever was checked before', async () => {
       const hash = await putDocument(store, 'model', 'harbour', 'of ann');
       await expect(putDocument(store, 'model', 'harbour', 'of bob', { owner: 'bob' })).rejects.toMatchObject({ code: 'ID_TAKEN' });
-      expect((await store.documents.versions('model', 'harbour')).map((version) => version.hash)).toEqual([hash]);
+      expect((await store.documents.versions('model', 'harbour', { limit: 5 })).items.map((version) => version.hash)).toEqual([hash]);
     });
 
     it('become confidential with a version that is, and never cease to be with one that is not', async () => {
@@ -139,6 +160,20 @@ function suite(newPlace: () => Promise<string>): void {
     });
   });
 
+  it('drafts are within what their owner may have', async () => {
+    const draft = (id: string, text: string, owner = 'ann') => ({ id, title: 'T', text, etag: '1', owner, project: '', createdAt: at(0), updatedAt: at(0) }), refused = { code: 'QUOTA_EXCEEDED' };
+    await store.drafts.create(draft('a', 'model: ä'), { drafts: 2, bytes: 20 });
+    await expect(store.drafts.create(draft('b', 'x'.repeat(12)), { drafts: 2, bytes: 20 })).rejects.toMatchObject(refused);
+    await store.drafts.create(draft('b', 'x'.repeat(11)), { drafts: 2, bytes: 20 });
+    await expect(store.drafts.create(draft('c', ''), { drafts: 2, bytes: 20 })).rejects.toMatchObject(refused);
+    await store.drafts.create(draft('c', '', 'bob'), { drafts: 2, bytes: 20 });
+    await expect(store.drafts.update({ ...draft('b', 'x'.repeat(12)), etag: '2' }, '1', { drafts: 2, bytes: 20 })).rejects.toMatchObject(refused);
+    expect(await store.drafts.update({ ...draft('b', 'y'.repeat(11)), etag: '2' }, '1', { drafts: 2, bytes: 20 })).toBe(true);
+    expect((await store.drafts.list({ subject: 'ann', projects: [] }, { limit: 5 })).items.map(({ models }) => models)).toEqual([['ä'], []]);
+    const both = await Promise.allSettled(['d', 'e'].map((id) => store.drafts.create(draft(id, '', 'bob'), { drafts: 2 })));
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+
   it('drafts change and go only from the state that was seen', async () => {
     const draft = { id: 'd', title: 'T', text: 'a: 1', etag: '1', owner: 'ann', project: '', createdAt: at(0), updatedAt: at(0) };
     await store.drafts.create(draft);
@@ -147,7 +182,8 @@ function suite(newPlace: () => Promise<string>): void {
     expect(await store.drafts.update({ ...draft, text: 'a: 3', etag: '3' }, '1')).toBe(false);
     expect((await store.drafts.get('d'))!.text).toBe('a: 2');
     expect((await store.drafts.list({ subject: 'bob', projects: [] }, { limit: 5 })).items).toEqual([]);
-    expect((await store.drafts.list({ subject: 'ann', projects: [] }, { limit: 5 })).items).toHaveLength(1);
+    const { text: _text, ...line } = { ...draft, etag: '2', updatedAt: at(1), models: [] };
+    expect((await store.drafts.list({ subject: 'ann', projects: [] }, { limit: 5 })).items).toEqual([line]);
     expect(await store.drafts.remove('d', '1')).toBe(false);
     expect(await store.drafts.remove('d', '2')).toBe(true);
     expect(await store.drafts.get('d')).toBeUndefined();
@@ -239,6 +275,19 @@ function suite(newPlace: () => Promise<string>): void {
       await store.studies.cancel('s', at(5));
       expect(await store.studies.advance('s', 'me', ...step(20, 1))).toBe(false);
       expect((await all(store.studies.segments('s', ''))).map(({ firstBlock }) => firstBlock)).toEqual([0, ...Array.from({ length: 18 }, (_, i) => i + 2)]);
+    });
+
+    it('that are removed take all their segments, and no others, with them, and what a crash has left of others', async () => {
+      const study = await studyMaker(store);
+      for (const id of ['a', 'b', 'c', 'd']) {
+        await store.studies.create(study(id));
+        await store.studies.claim('me', at(1), at(31));
+        for (let block = 0; block < (id === 'b' ? 230 : 3); block++) expect(await store.studies.advance(id, 'me', ...step(block, 1))).toBe(true);
+      }
+      await store.studies.remove('b');
+      await store.studies.remove('d');
+      const counts = await Promise.all(['a', 'b', 'c', 'd'].map(async (id) => (await all(store.studies.segments(id, ''))).length));
+      expect(counts).toEqual([3, 0, 3, 0]);
     });
 
     it('are removed with everything that belongs to them', async () => {

@@ -40,17 +40,21 @@ export interface KeyWish { name: string; subject: string; scopes: readonly Scope
 export async function createKey(keys: KeyStore, wish: KeyWish, now: Date): Promise<{ record: KeyRecord; secret: string }> {
   checkWish(wish, now);
   const secret = newSecret();
-  const record: KeyRecord = { id: randomBytes(6).toString('hex'), ...wish, hash: hashOf(secret), createdAt: now.toISOString() };
+  const record: KeyRecord = { id: randomBytes(6).toString('hex'), ...wish, ...(wish.expiresAt === undefined ? {} : { expiresAt: new Date(wish.expiresAt).toISOString() }), hash: hashOf(secret), createdAt: now.toISOString() };
   await keys.create(record);
   return { record, secret };
 }
+
+/** A date, or a time of a zone: what has none would mean another moment on another machine. */
+const TIME = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/;
 
 function checkWish({ name, subject, scopes, projects, expiresAt }: KeyWish, now: Date): void {
   const wrong = name.trim() === '' ? 'a key needs a name'
     : !/^[\w.@:-]{1,200}$/.test(subject) ? `a subject is of letters, digits and ._@:-, found ${JSON.stringify(subject)}`
       : scopes.length === 0 || !scopes.every((s) => SCOPES.includes(s)) ? `scopes are ${SCOPES.join(', ')}, at least one; found ${scopes.join(', ') || 'none'}`
         : !projects.every(isMembership) ? `projects are names, names with ":totals", or "*"; found ${projects.join(', ')}`
-          : expiresAt !== undefined && !(Date.parse(expiresAt) > now.getTime()) ? `the time of expiry must be ahead, found ${expiresAt}` : undefined;
+          : expiresAt !== undefined && !TIME.test(expiresAt) ? `a time of expiry is ISO 8601 with its zone, such as 2030-01-31T12:00:00Z, found ${expiresAt}`
+            : expiresAt !== undefined && !(Date.parse(expiresAt) > now.getTime()) ? `the time of expiry must be ahead, found ${expiresAt}` : undefined;
   if (wrong !== undefined) throw new HttpError(422, 'KEY_INVALID', wrong);
 }
 

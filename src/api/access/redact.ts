@@ -14,9 +14,9 @@
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Problem } from '../../errors.js';
-import type { DocumentRecord, DraftRecord, Ownership } from '../../store/records.js';
+import type { DocumentRecord, DraftLine, DraftRecord, Ownership } from '../../store/records.js';
 import type { ServiceContext } from '../context.js';
-import { modelIdOf } from '../model-reference.js';
+import { modelsNamed } from '../../store/model-reference.js';
 import { HttpError } from '../problem.js';
 import { maySee, maySeeDetail } from './principal.js';
 
@@ -96,14 +96,13 @@ export const NO_TITLE = '(confidential)';
 /** Title of a document in a list; of a scenario on a hidden model none. */
 export async function titleFor(context: ServiceContext, request: FastifyRequest, { kind, id, latest, title }: DocumentRecord): Promise<string> {
   if (kind === 'model') return title;
-  const version = await context.store.documents.version(kind, id, latest);
-  return await isHidden(context, request, present(modelIn(version?.summary))) ? NO_TITLE : title;
+  return await isHidden(context, request, await context.store.documents.modelsOf(id, latest)) ? NO_TITLE : title;
 }
 
 /** The same of a draft, which its author may always read. */
-export async function draftTitleFor(context: ServiceContext, request: FastifyRequest, draft: DraftRecord): Promise<string> {
+export async function draftTitleFor(context: ServiceContext, request: FastifyRequest, draft: DraftLine): Promise<string> {
   if (draft.owner === request.principal.subject) return draft.title;
-  return isForMembersOnly(request, draft) || await isHidden(context, request, modelsNamed(draft.text)) ? NO_TITLE : draft.title;
+  return isForMembersOnly(request, draft) || await isHidden(context, request, draft.models) ? NO_TITLE : draft.title;
 }
 
 /** Drafts name their models in ways that only reading them would tell, and may be broken: members of a project's totals see no text of theirs. */
@@ -111,7 +110,7 @@ export function requireText(request: FastifyRequest, draft: DraftRecord): void {
   if (isForMembersOnly(request, draft)) throw confidential();
 }
 
-const isForMembersOnly = ({ principal }: FastifyRequest, { owner, project }: DraftRecord): boolean => !maySeeDetail(principal, { owner, project, confidential: true });
+const isForMembersOnly = ({ principal }: FastifyRequest, { owner, project }: Ownership): boolean => !maySeeDetail(principal, { owner, project, confidential: true });
 
 async function note({ store }: ServiceContext, request: FastifyRequest, modelId: string): Promise<void> {
   const document = await store.documents.get('model', modelId);
@@ -129,7 +128,7 @@ async function modelsOf({ store }: ServiceContext, { params, query, principal }:
   switch (kind) {
     case 'models': return present(seen(await store.documents.get('model', name))?.id);
     case 'studies': return present(seen(await store.studies.get(id))?.modelId);
-    case 'scenarios': return seen(await store.documents.get('scenario', name)) === undefined ? [] : (await store.documents.versions('scenario', name)).flatMap((version) => present(modelIn(version.summary)));
+    case 'scenarios': return seen(await store.documents.get('scenario', name)) === undefined ? [] : store.documents.modelsOf(name);
     case 'drafts': {
       const draft = seen(await store.drafts.get(id));
       // What one wrote oneself; of the model itself its handler tells nothing.
@@ -140,16 +139,6 @@ async function modelsOf({ store }: ServiceContext, { params, query, principal }:
 }
 
 const present = (id: string | undefined): string[] => (id === undefined ? [] : [id]);
-
-function modelIn(summary: unknown): string | undefined {
-  const { model } = (summary ?? {}) as { model?: unknown };
-  return typeof model === 'string' ? modelIdOf(model) : undefined;
-}
-
-/** Every model that a text in YAML or JSON could name: drafts are not read before they are checked, and may be broken. */
-export function modelsNamed(text: string): string[] {
-  return [...text.matchAll(/(?:^|[\s{,"'])model["']?\s*:\s*["']?([^\s"'#,}]+)/g)].map(([, reference]) => modelIdOf(reference!));
-}
 
 /** Problems of files without what their texts and places could tell: kind and line remain. Problems of the request itself name only what it said. */
 export function redactProblems(problems: readonly Problem[]): Problem[] {

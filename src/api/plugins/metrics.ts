@@ -5,7 +5,9 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { studyChannel, type StudyMessage } from '../../jobs/channel.js';
 import type { StudyStatus } from '../../store/records.js';
 import { requireScope } from '../access/principal.js';
+import type { Usage } from '../../store/store.js';
 import type { ServiceContext } from '../context.js';
+import { Recent } from '../recent-reads.js';
 import { onOver } from './over.js';
 
 declare module 'fastify' {
@@ -14,11 +16,13 @@ declare module 'fastify' {
 
 const STATUSES: readonly StudyStatus[] = ['queued', 'running', 'done', 'failed', 'cancelled'];
 /** Bounds of durations in seconds: a status is answered in milliseconds, a replay in seconds. */
+/** Figures of the store are as old as this: however many scrape, it is asked so often. Bytes are sums over all its rows. */
+const COUNTS_MS = 1_000, USAGE_MS = 15_000;
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
 /** Measures every request, and what the service is at when it is asked. @returns the registry */
 export function useMetrics(app: FastifyInstance, { store, desk, studies }: ServiceContext): Registry {
-  const register = new Registry();
+  const register = new Registry(), counts = new Recent<(readonly [StudyStatus, number])[]>(COUNTS_MS), usage = new Recent<Usage>(USAGE_MS);
   collectDefaultMetrics({ register });
   const durations = new Histogram({ name: 'hazcade_http_request_duration_seconds', help: 'Time to the end of the answer', labelNames: ['method', 'route', 'status'], buckets: BUCKETS, registers: [register] });
   onOver(app, (request, reply, gone) => {
@@ -26,14 +30,14 @@ export function useMetrics(app: FastifyInstance, { store, desk, studies }: Servi
   });
   new Gauge({
     name: 'hazcade_studies', help: 'Studies in the store by status', labelNames: ['status'], registers: [register],
-    async collect() { for (const status of STATUSES) this.set({ status }, await store.studies.count(status)); },
+    async collect() { for (const [status, n] of await counts.get('', () => Promise.all(STATUSES.map(async (one) => [one, await store.studies.count(one)] as const)))) this.set({ status }, n); },
   });
   new Gauge({ name: 'hazcade_studies_here', help: 'Studies that this instance computes', registers: [register], collect() { this.set(studies.here.length); } });
   new Gauge({ name: 'hazcade_desk_jobs', help: 'Short requests being computed, and waiting for a process', labelNames: ['state'], registers: [register],
     collect() { const { running, waiting } = desk.load; this.set({ state: 'running' }, running); this.set({ state: 'waiting' }, waiting); } });
   new Gauge({
     name: 'hazcade_store_bytes', help: 'Bytes in the store by kind of content', labelNames: ['kind'], registers: [register],
-    async collect() { for (const [kind, bytes] of Object.entries(await store.usage())) this.set({ kind }, bytes); },
+    async collect() { for (const [kind, bytes] of Object.entries(await usage.get('', () => store.usage()))) this.set({ kind }, bytes); },
   });
   countWork(app, register, studies);
   return register;

@@ -10,7 +10,9 @@ export async function useOverload(app: FastifyInstance, { eventLoopMs, heapBytes
   await app.register(underPressure, {
     maxEventLoopDelay: eventLoopMs, maxHeapUsedBytes: heapBytes, sampleInterval: 500,
     pressureHandler: (request) => {
-      if (request.routeOptions.config.public !== true) throw new HttpError(503, 'OVERLOADED', 'the service has too much to do now', RETRY_SECONDS);
+      if (request.routeOptions.config.public !== true) throw overloaded();
     },
   });
 }
+
+export const overloaded = (): HttpError => new HttpError(503, 'OVERLOADED', 'the service has too much to do now', RETRY_SECONDS);

@@ -2,6 +2,7 @@
  * Progress of studies to whoever listens. An event is a state, which supersedes those before it: a slow reader gets fewer of them, a
  * reader that comes again gets the newest, and nothing is kept for anybody. All readers of a study share one frame of bytes.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { StudyDispatcher } from '../../jobs/study-dispatcher.js';
 import { eventFrame, HEARTBEAT, type SseStream } from './sse.js';
 
@@ -20,6 +21,8 @@ const EVERY_MS = 500;
 /** How often a study that others compute, or that waits, is looked at. */
 const LOOK_MS = 1_000;
 const HEARTBEAT_MS = 15_000;
+/** Readers written to in one turn of the event loop: between them others are answered. */
+const IN_A_TURN = 50;
 
 export class ProgressHub {
   private readonly channels = new Map<string, Channel>();
@@ -91,10 +94,11 @@ class Channel {
     this.looking = true;
     try {
       const told = await this.options.look(this.id);
-      if (told === undefined) { for (const stream of this.streams.keys()) stream.end(); return; }
+      if (told === undefined) { await this.each((stream) => stream.end()); return; }
       this.sentAt = this.options.now();
       this.last = told;
-      this.broadcast(told);
+      const frame = frameOf(told);
+      await this.each((stream) => this.write(stream, told, frame));
     } catch {
       // The store is away: the next look tells more; readers still have their heartbeat.
     } finally {
@@ -102,9 +106,13 @@ class Channel {
     }
   }
 
-  private broadcast(told: Told): void {
-    const frame = frameOf(told);
-    for (const stream of this.streams.keys()) this.write(stream, told, frame);
+  /** Those who come meanwhile have been told by `add`, something newer perhaps. */
+  private async each(to: (stream: SseStream) => void): Promise<void> {
+    let n = 0;
+    for (const stream of [...this.streams.keys()]) {
+      if (n++ % IN_A_TURN === IN_A_TURN - 1) await nextTurn();
+      if (this.streams.has(stream)) to(stream);
+    }
   }
 
   private write(stream: SseStream, told: Told, frame: Buffer): void {
@@ -115,10 +123,9 @@ class Channel {
 
   /** Readers that could not take the newest state get it now; others a sign of life. */
   private beat(): void {
-    const frame = frameOf(this.last), now = this.options.now();
-    for (const [stream, seen] of this.streams) {
-      if (seen === this.last.id) stream.write(HEARTBEAT, now); else this.write(stream, this.last, frame);
-    }
+    void this.each((stream) => {
+      if (this.streams.get(stream) === this.last.id) stream.write(HEARTBEAT, this.options.now()); else this.write(stream, this.last, frameOf(this.last));
+    });
   }
 
   private close(): void {

@@ -8,7 +8,7 @@ import type { ServiceContext } from '../context.js';
 import { documentOf, fileOf } from '../documents.js';
 import { keepUpload, requireChangeable, viewOf } from '../keep.js';
 import { HttpError, PROBLEMS } from '../problem.js';
-import { DOCUMENT_ID, ListQuery, ModelUploadQuery, Reference, ScenarioUploadQuery, type VersionView, type ReferenceParams, type UploadQuery } from '../schemas/documents.js';
+import { DOCUMENT_ID, ListQuery, ModelUploadQuery, PageOnly, Reference, ScenarioUploadQuery, type VersionView, type ReferenceParams, type UploadQuery } from '../schemas/documents.js';
 import { fileAnswer, isFresh } from '../send-file.js';
 import { sendSpooled } from '../send-spooled.js';
 import { UPLOAD_BODY, uploadOf, useUploads } from '../uploads.js';
@@ -34,10 +34,11 @@ function documentRoutes(v1: FastifyInstance, context: ServiceContext, kind: Docu
     return viewOf(await documentOf(store, request, kind, request.params.id), request.redacted);
   });
 
-  v1.get<ReferenceParams>(`${base}/:id/versions`, { config: { detail: false }, schema: { tags, operationId: `list${What}Versions`, summary: `Versions of a ${kind}, the newest first`, params: Reference, response: { 200: Type.Ref('DocumentVersions#'), ...PROBLEMS } } }, async (request) => {
+  v1.get<ReferenceParams & { Querystring: PageOnly }>(`${base}/:id/versions`, { config: { detail: false }, schema: { tags, operationId: `list${What}Versions`, summary: `Versions of a ${kind}, the newest first`, params: Reference, querystring: PageOnly, response: { 200: Type.Ref('DocumentVersions#'), ...PROBLEMS } } }, async (request) => {
     requireScope(request, 'read');
     const { document } = await documentOf(store, request, kind, request.params.id);
-    return { items: (await store.documents.versions(kind, document.id)).map((version): VersionView => ({ version: version.hash, main: version.main, files: Object.keys(version.files).length, bytes: version.bytes, versionCreatedAt: version.createdAt })) };
+    const { items, cursor } = await store.documents.versions(kind, document.id, request.query);
+    return { items: items.map(({ hash, main, fileCount, bytes, createdAt }): VersionView => ({ version: hash, main, files: fileCount, bytes, versionCreatedAt: createdAt })), cursor };
   });
 
   v1.delete<ReferenceParams>(`${base}/:id`, { config: { detail: false }, schema: { tags, operationId: `remove${What}`, summary: `Remove a ${kind} that no study uses, or one version of it`, params: Reference, response: { 204: Type.Null(), ...PROBLEMS } } }, async (request, reply) => {

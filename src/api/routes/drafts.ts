@@ -13,21 +13,21 @@ import type { ServiceContext } from '../context.js';
 import { documentOf } from '../documents.js';
 import { keepUpload, viewOf, withChecked } from '../keep.js';
 import { HttpError, notFound, PROBLEMS } from '../problem.js';
-import { ListQuery } from '../schemas/documents.js';
+import { PageOnly } from '../schemas/documents.js';
 import { DraftBody, DraftChange, DraftId, IfMatch, PublishBody } from '../schemas/drafts.js';
 import type { Upload } from '../uploads.js';
 import { checkAnswer } from './validate.js';
 
 type IdParams = { Params: { id: string } };
-const tags = ['drafts'], PageOnly = Type.Omit(ListQuery, ['search'], { additionalProperties: false });
+const tags = ['drafts'];
 
 export function draftRoutes(v1: FastifyInstance, context: ServiceContext): void {
-  const { store } = context;
+  const { store, config: { limits } } = context, allowance = { drafts: limits.draftsPerOwner, bytes: limits.draftBytesPerOwner };
 
-  v1.get<{ Querystring: { limit: number; cursor?: string } }>('/drafts', { config: { detail: false }, schema: { tags, operationId: 'listDrafts', summary: 'List drafts', querystring: PageOnly, response: { 200: Type.Ref('DraftPage#'), ...PROBLEMS } } }, async (request) => {
+  v1.get<{ Querystring: PageOnly }>('/drafts', { config: { detail: false }, schema: { tags, operationId: 'listDrafts', summary: 'List drafts', querystring: PageOnly, response: { 200: Type.Ref('DraftPage#'), ...PROBLEMS } } }, async (request) => {
     requireScope(request, 'read');
     const { items, cursor } = await store.drafts.list(visibilityOf(request), request.query);
-    return { items: await Promise.all(items.map(async ({ text, ...line }) => ({ ...line, title: await draftTitleFor(context, request, { ...line, text }) }))), cursor };
+    return { items: await Promise.all(items.map(async ({ models, ...line }) => ({ ...line, title: await draftTitleFor(context, request, { ...line, models }) }))), cursor };
   });
 
   v1.post<{ Body: DraftBody }>('/drafts', { config: { detail: false }, schema: { tags, operationId: 'createDraft', summary: 'Begin a draft', body: DraftBody, response: { 201: Type.Ref('Draft#'), ...PROBLEMS } } }, async (request, reply) => {
@@ -35,7 +35,7 @@ export function draftRoutes(v1: FastifyInstance, context: ServiceContext): void 
     const { title, text, project = PRIVATE } = request.body, at = context.now().toISOString();
     requireProject(request, project);
     const draft: DraftRecord = { id: randomBytes(12).toString('hex'), title, text, owner: request.principal.subject, project, etag: newEtag(), createdAt: at, updatedAt: at };
-    await store.drafts.create(draft);
+    await store.drafts.create(draft, allowance);
     return send(reply.code(201).header('location', `/v1/drafts/${draft.id}`), draft);
   });
 
@@ -46,7 +46,7 @@ export function draftRoutes(v1: FastifyInstance, context: ServiceContext): void 
 
   v1.put<IdParams & { Body: DraftChange }>('/drafts/:id', { config: { detail: false }, schema: { tags, operationId: 'changeDraft', summary: 'Change a draft; If-Match names the state it is changed from', params: DraftId, headers: IfMatch, body: DraftChange, response: { 200: Type.Ref('Draft#'), ...PROBLEMS } } }, async (request, reply) => {
     const draft = await draftToChange(context, request), { title = draft.title, text } = request.body, changed = { ...draft, title, text, etag: newEtag(), updatedAt: context.now().toISOString() };
-    if (!await store.drafts.update(changed, draft.etag)) throw lost();
+    if (!await store.drafts.update(changed, draft.etag, allowance)) throw lost();
     return send(reply, changed);
   });
 
@@ -100,9 +100,12 @@ async function draftToChange(context: ServiceContext, request: FastifyRequest<Id
   const draft = await draftOf(context, request), named = request.headers['if-match']?.trim();
   requireChange(request, draft);
   if (named === undefined || named === '*') throw new HttpError(428, 'PRECONDITION_MISSING', 'a change names the state it is made from: If-Match with the ETag of the draft');
-  if (named !== quoted(draft.etag)) throw lost();
+  if (!etagsIn(named).includes(quoted(draft.etag))) throw lost();
   return draft;
 }
+
+/** Strong tags of a list (RFC 9110, 8.8.3 and 13.1.1): weak ones name no state to change, and a tag may have a comma in it. */
+const etagsIn = (list: string): string[] => [...list.matchAll(/(W\/)?("[\x21\x23-\x7e\x80-\xff]*")/g)].flatMap(([, weak, tag]) => (weak === undefined ? [tag!] : []));
 
 /** The text as a file for a job, for as long as it takes. */
 async function asFile<T>({ config }: ServiceContext, text: string, work: (file: Pick<Upload, 'path' | 'type'>) => Promise<T>): Promise<T> {

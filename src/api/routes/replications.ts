@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import { hoursOf } from '../../model/quantities.js';
 import type { ForkAsked } from '../../jobs/fork-asked.js';
 import type { ReplayEventsInput } from '../../jobs/tasks/replay-events.js';
-import { requireScope } from '../access/principal.js';
+import { ANONYMOUS, requireScope } from '../access/principal.js';
 import { chosenForm } from '../accept.js';
 import { ask } from '../ask.js';
 import type { ServiceContext } from '../context.js';
@@ -13,10 +13,9 @@ import { ChainQuery, EventQuery, ForkBody, ForkQuery, ForksBody, ReplicationId, 
 import { StudyId, type StudyParams } from '../schemas/studies.js';
 import { sendSpooled } from '../send-spooled.js';
 import { spooledEvents } from '../spooled.js';
+import { StreamPlaces } from '../stream-places.js';
 import { studyOf } from '../study-views.js';
 
-/** Streams of events that are open at once. */
-const MOST_STREAMS = 200;
 const NDJSON = 'application/x-ndjson', SSE = 'text/event-stream';
 const EVENTS = [{ name: 'ndjson', mime: NDJSON }, { name: 'sse', mime: SSE }] as const, FORK = [{ name: 'json', mime: 'application/json' }, ...EVENTS] as const;
 const Again = Type.Object({ 'last-event-id': Type.Optional(Type.String({ pattern: '^\\d{1,15}$', description: 'id of the last event that was received' })) });
@@ -25,16 +24,19 @@ const streams = { content: { [NDJSON]: { schema: Type.String() }, [SSE]: { schem
 export function replicationRoutes(app: FastifyInstance, context: ServiceContext): void {
   const { workers } = context.config, tags = ['replays'];
   const read = { config: { detail: true } as const };
-  let open = 0;
+  const places = new StreamPlaces();
 
   /** Computes, then sends; a reader that leaves ends both. */
   async function send(request: FastifyRequest, reply: FastifyReply, input: ReplayEventsInput, pace?: number): Promise<FastifyReply> {
-    if (open >= MOST_STREAMS) throw new HttpError(503, 'STREAMS_LIMIT', `${MOST_STREAMS} replays are being read already`, 5);
-    const { name: form } = chosenForm(EVENTS, request.headers.accept), { path } = await ask(context, reply, 'replay-events', input);
-    const stream = await spooledEvents(path, { form, pace });
-    open++;
-    stream.once('close', () => open--);
-    return reply.type(form === 'sse' ? SSE : `${NDJSON}; charset=utf-8`).header('cache-control', 'no-store').send(stream);
+    const { name: form } = chosenForm(EVENTS, request.headers.accept), giveBack = places.take(request.principal === ANONYMOUS ? request.ip : request.principal.subject);
+    try {
+      const { path } = await ask(context, reply, 'replay-events', input), stream = await spooledEvents(path, { form, pace });
+      stream.once('close', giveBack);
+      return await reply.type(form === 'sse' ? SSE : `${NDJSON}; charset=utf-8`).header('cache-control', 'no-store').send(stream);
+    } catch (error) {
+      giveBack();
+      throw error;
+    }
   }
 
   app.get<ReplicationParams & { Querystring: EventQuery }>('/studies/:id/replications/:k/events', {

@@ -14,6 +14,8 @@ export const ListQuery = Type.Object({
   search: Type.Optional(Type.String({ minLength: 1, maxLength: 100, pattern: NO_CONTROLS, description: 'part of id or title' })),
 }, { additionalProperties: false });
 export type ListQuery = Static<typeof ListQuery>;
+export const PageOnly = Type.Omit(ListQuery, ['search'], { additionalProperties: false });
+export type PageOnly = Static<typeof PageOnly>;
 
 const Project = Type.Optional(Type.String({ minLength: 1, maxLength: 100, pattern: NO_CONTROLS, description: 'who else may see it; default: nobody' }));
 const ModelOption = Type.Optional(Type.String({ minLength: 1, maxLength: 200, pattern: NO_CONTROLS, description: 'model (id, or id@version) it is checked with; default: the one it names' }));
@@ -35,7 +37,7 @@ const Version = {
   files: Type.Integer(), bytes: Type.Integer(), versionCreatedAt: Type.String(),
 };
 const VersionView = Type.Object(Version, { $id: 'DocumentVersion', additionalProperties: false });
-const VersionPage = Type.Object({ items: Type.Array(Type.Ref('DocumentVersion#')) }, { $id: 'DocumentVersions', additionalProperties: false });
+const VersionPage = Type.Object({ items: Type.Array(Type.Ref('DocumentVersion#')), cursor: Type.Optional(Type.String({ description: 'continues the list; absent: that was all' })) }, { $id: 'DocumentVersions', additionalProperties: false });
 export type VersionView = Static<typeof VersionView>;
 
 const DocumentView = Type.Object({

@@ -20,6 +20,6 @@ const DraftPage = Type.Object({ items: Type.Array(Type.Ref('DraftLine#')), curso
 export const DRAFT_COMPONENTS: readonly TSchema[] = [DraftLine, DraftView, DraftPage];
 
 /** `If-Match` is asked for by the handler, which answers 428 where it is missing. */
-export const IfMatch = Type.Object({ 'if-match': Type.Optional(Type.String({ maxLength: 200, description: 'ETag of the state that is changed' })) });
+export const IfMatch = Type.Object({ 'if-match': Type.Optional(Type.String({ maxLength: 2_000, description: 'ETag of the state that is changed; of a list one must be it' })) });
 export const PublishBody = Type.Object({ id: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$', description: 'of the scenario; default: the one in the text' })) }, { additionalProperties: false });
 export type PublishBody = Static<typeof PublishBody>;

@@ -28,7 +28,7 @@ const Cell = Type.Union([Type.String(), Type.Number(), Type.Null()]);
 export const Rows = Type.Object({
   study: Type.Ref('Provenance#'), table: Type.String(), total: Type.Integer({ description: 'rows that match' }),
   columns: Type.Array(Type.Object({ name: Type.String(), type: Type.Enum(['text', 'number', 'integer']) }, { additionalProperties: false })),
-  items: Type.Array(Type.Record(Type.String(), Cell)), cursor: Type.Optional(Type.String({ description: 'continues the list; absent: that was all' })),
+  items: Type.Array(Type.Record(Type.String(), Cell)), hints: Type.Optional(Type.Array(Type.String(), { description: 'values of the filter that do not occur, and what may have been meant' })), cursor: Type.Optional(Type.String({ description: 'continues the list; absent: that was all' })),
 }, { $id: 'Rows', additionalProperties: false });
 
 const Avoided = { mean: Type.Number({ description: 'positive: the base loses more' }), standardError: NumberOrNull, interval: Interval, varianceGain: Type.Union([Type.Number(), Type.Null()], { description: 'how many times more replications independent runs would need' }) };

@@ -3,6 +3,7 @@ import type { Asset } from '../../model/types.js';
 import { order } from '../../model/problems.js';
 import { assetLine, type AssetLine } from '../asset-views.js';
 import { openModel, type ModelSource } from '../opened-models.js';
+import { spoolJson, type Spooled } from '../spool.js';
 import type { TaskContext } from '../task.js';
 
 export interface ListAssetsInput {
@@ -14,13 +15,13 @@ export interface ListAssetsInput {
   after?: string;
 }
 
-export interface ListedAssets { items: AssetLine[]; /** Of the filter, on all pages. */ total: number; /** Id of the last one here, when more follow. */ next?: string }
+interface ListedAssets { items: AssetLine[]; /** Of the filter, on all pages. */ total: number; /** Id of the last one here, when more follow. */ cursor?: string }
 
 /** Errors: those of openModel. */
-export async function run({ model: source, filter, limit, after }: ListAssetsInput, context: TaskContext): Promise<ListedAssets> {
+export async function run({ model: source, filter, limit, after }: ListAssetsInput, context: TaskContext): Promise<Spooled> {
   const { model } = await openModel(source, context), found = model.assets.filter(matches(filter)).sort((a, b) => order(a.id, b.id));
   const from = after === undefined ? 0 : found.findIndex(({ id }) => id > after), rest = from < 0 ? [] : found.slice(from, from + limit);
-  return { items: rest.map(assetLine), total: found.length, ...(from >= 0 && from + limit < found.length ? { next: rest.at(-1)!.id } : {}) };
+  return spoolJson(context.settings, { items: rest.map(assetLine), total: found.length, ...(from >= 0 && from + limit < found.length ? { cursor: rest.at(-1)!.id } : {}) } satisfies ListedAssets);
 }
 
 function matches({ sector, kind, service, serviceArea, search }: ListAssetsInput['filter']): (asset: Asset) => boolean {

@@ -5,6 +5,7 @@ import { holdHours, reach, type Direction, type Reached } from '../../network/re
 import { levelWithout, lossOf } from '../../network/single-points.js';
 import { assetOf } from '../asset-views.js';
 import { openModel, type ModelSource, type OpenedModel } from '../opened-models.js';
+import { spoolJson, type Spooled } from '../spool.js';
 import type { TaskContext } from '../task.js';
 
 export interface TraceNeedsInput {
@@ -61,7 +62,11 @@ export interface TracedNeeds {
 const LEVEL_WORK = 2e7;
 
 /** Errors: NOT_FOUND, those of openModel. */
-export async function run({ model: source, asset: id, direction, depth, limit, offset }: TraceNeedsInput, context: TaskContext): Promise<TracedNeeds> {
+export async function run(input: TraceNeedsInput, context: TaskContext): Promise<Spooled> {
+  return spoolJson(context.settings, await trace(input, context));
+}
+
+async function trace({ model: source, asset: id, direction, depth, limit, offset }: TraceNeedsInput, context: TaskContext): Promise<TracedNeeds> {
   const opened = await openModel(source, context), { index } = assetOf(opened, id), { network, names } = opened.compiled();
   const all = reach(network, names, index, direction, depth), page = all.slice(offset, offset + limit), areas = all.filter(({ asset }) => network.assetIsArea[asset]);
   const levels = direction === 'downstream' ? lossOf(network, names, index) : levelWithout(network, names, index, page.map(({ asset }) => asset), LEVEL_WORK);

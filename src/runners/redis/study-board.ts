@@ -3,13 +3,6 @@ import type { Redis } from 'ioredis';
 import type { WorkerError } from '../messages.js';
 import { doneChannel, resultsKey, STUDY_SECONDS, studyKey } from './keys.js';
 
-/** Results only of studies that live: nobody would fetch others, and they would stay. */
-const PUT = `if redis.call('exists', KEYS[1]) == 0 then return 0 end
-redis.call('hset', KEYS[2], unpack(ARGV, 4))
-redis.call('expire', KEYS[2], ARGV[1])
-redis.call('publish', ARGV[2], ARGV[3])
-return 1`;
-
 const ERROR_FIELD = 'error';
 
 /** Says that the study lives, for STUDY_SECONDS. */
@@ -27,23 +20,37 @@ export async function endStudy(redis: Redis, study: string): Promise<void> {
 /** The result of an order, and the milliseconds that computing it took. */
 export interface OrderResult { order: number; bytes: Uint8Array; milliseconds: number }
 
-/** Results put at once: as many fields fit into one command of a script. */
+/** Results put at once. */
 const MOST_AT_ONCE = 256;
 
 /** Keeps results. The same order done twice has the same result. @returns false: the study is over */
 export async function putResults(redis: Redis, study: string, results: readonly OrderResult[]): Promise<boolean> {
   if (results.length > MOST_AT_ONCE) return await putResults(redis, study, results.slice(0, MOST_AT_ONCE)) && putResults(redis, study, results.slice(MOST_AT_ONCE));
   const message = results.map(({ order, milliseconds, bytes }) => `${order} ${Math.round(milliseconds * 1000) / 1000} ${bytes.length}`).join(';');
-  return put(redis, study, message, results.flatMap(({ order, bytes }) => [String(order), Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)]));
+  return put(redis, study, message, results.map(({ order }) => String(order)), results.map(({ bytes }) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)));
 }
 
 /** Ends a study with an error that would come again. */
 export async function putError(redis: Redis, study: string, { code, message }: WorkerError): Promise<void> {
-  await put(redis, study, ERROR_FIELD, [ERROR_FIELD, JSON.stringify({ code, message })]);
+  await put(redis, study, ERROR_FIELD, [ERROR_FIELD], [JSON.stringify({ code, message })]);
 }
 
-const put = async (redis: Redis, study: string, message: string, pairs: readonly (string | Buffer)[]): Promise<boolean> =>
-  (await redis.eval(PUT, 2, studyKey(study), resultsKey(study), STUDY_SECONDS, doneChannel(study), message, ...pairs)) === 1;
+/**
+ * Puts fields, and tells of them. As a transaction, not as a script, which would copy each result three times more: the fields are there before
+ * it is known whether the study lives, with an end to their time in any case. If it does not, they go at once, since nobody would fetch them; if
+ * it lives but Redis had lost all and does not know yet, its owner finds them gone and files their orders again.
+ */
+async function put(redis: Redis, study: string, message: string, fields: readonly string[], values: readonly (string | Buffer)[]): Promise<boolean> {
+  const key = resultsKey(study), pairs = fields.flatMap((field, i) => [field, values[i]!]);
+  // Each command by itself: a pipeline would copy them all once more.
+  const begun = redis.multi({ pipeline: false }), queued = [redis.exists(studyKey(study)), redis.hset(key, ...pairs), redis.expire(key, STUDY_SECONDS), redis.publish(doneChannel(study), message)], ended = redis.exec();
+  await Promise.all([begun, ...queued, ended]);
+  const replies = await ended, refused = replies?.find(([error]) => error !== null);
+  if (refused) throw refused[0]!;
+  if (replies?.[0]?.[1] === 1) return true;
+  await redis.hdel(key, ...fields);
+  return false;
+}
 
 /** An order of which a message of the channel says that it is done. */
 export interface Done { order: number; milliseconds: number; bytes: number }

@@ -9,6 +9,7 @@ import { BushLabels } from './bush-labels.js';
 import { BushLoader } from './bush-loader.js';
 import { Bushes, type Roads } from './bushes.js';
 import type { Demand } from './demand.js';
+import { Drift } from './drift.js';
 import { Equilibrator } from './equilibrate.js';
 import { GapMeter, type Quality } from './gap.js';
 import type { RoadGraph } from './graph.js';
@@ -29,6 +30,9 @@ export interface Assigned extends Quality {
 
 const MOST_ROUNDS = 200;
 
+/** From this round on, what one round moved is followed further, after one of so many (drift.ts): few networks need as many rounds. */
+const DRIFT_FROM = 16, DRIFT_EVERY = 4;
+
 // After the bushes' revision, passes go on while one moves more than this share of what the first did, at most so many; an origin waits
 // for the next round that has less left to do than this share of the mean. Found by trial on Sioux Falls, Anaheim and Chicago-Sketch; the
 // times change little around them.
@@ -48,6 +52,8 @@ export class Assignment {
   private readonly editor: BushEditor;
   private readonly loader: BushLoader;
   private readonly equilibrator: Equilibrator;
+  private readonly roads: Roads;
+  private drift?: Drift;
 
   /** @throws CascadeError ROADS_TOO_LARGE */
   constructor(readonly graph: RoadGraph, readonly costs: LinkCosts, readonly demand: Demand) {
@@ -55,7 +61,7 @@ export class Assignment {
     if (flows > MOST_FLOWS) throw new CascadeError('ROADS_TOO_LARGE', `${graph.network.file}: ${demand.origins.length} origins on ${graph.links} links make ${flows} flows. Expecting at most ${MOST_FLOWS}: use fewer zones`);
     this.moved = new Float64Array(demand.origins.length);
     this.bushes = new Bushes(graph, demand);
-    const roads: Roads = { graph, costs, demand, bushes: this.bushes }, labels = new BushLabels(roads);
+    const roads: Roads = this.roads = { graph, costs, demand, bushes: this.bushes }, labels = new BushLabels(roads);
     this.meter = new GapMeter(graph, costs, demand);
     this.editor = new BushEditor(roads, labels);
     this.loader = new BushLoader(roads, labels);
@@ -74,7 +80,8 @@ export class Assignment {
       bushes.sum(graph.links);
       const quality = this.meter.measure(bushes.total), converged = quality.relativeGap <= gap;
       if (converged || rounds >= maxRounds) return { ...quality, rounds, converged };
-      this.round();
+      if (rounds < DRIFT_FROM || rounds % DRIFT_EVERY !== 0) this.round();
+      else this.roundAndFurther();
     }
   }
 
@@ -90,6 +97,14 @@ export class Assignment {
     const first = this.pass(origins, 0);
     let before = first;
     for (let pass = 1; pass < MOST_PASSES && before > WORTH_GOING_ON * first; pass++) before = this.pass(origins, (WORTH_A_PASS * before) / origins);
+  }
+
+  private roundAndFurther(): void {
+    const drift = this.drift ??= new Drift(this.roads);
+    drift.remember();
+    this.round();
+    this.bushes.sum(this.graph.links);
+    drift.follow();
   }
 
   /** One pass over the origins whose last one moved at least so much. @returns what all moved */

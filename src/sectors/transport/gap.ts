@@ -20,6 +20,9 @@ export interface Quality {
   unreachableTrips: number;
 }
 
+/** Share of all trips that rounding may leave on dear roads. Matters only where the shortest ways of all trips cost nothing: there is no ratio then. */
+const DUST = 1e-12;
+
 export class GapMeter {
   /** Shortest cost by pair when last measured; Infinity: no open way. */
   readonly pairCost: Float64Array;
@@ -50,6 +53,11 @@ export class GapMeter {
       }
     }
     const excess = Math.max(0, totalCost - shortestPathCost);
-    return { relativeGap: excess === 0 ? 0 : excess / shortestPathCost, totalCost, shortestPathCost, objective, unreachableTrips };
+    return { relativeGap: excess === 0 || (shortestPathCost === 0 && this.isDust(excess)) ? 0 : excess / shortestPathCost, totalCost, shortestPathCost, objective, unreachableTrips };
+  }
+
+  private isDust(excess: number): boolean {
+    const { costs: { cost }, demand: { trips } } = this;
+    return excess <= DUST * cost.reduce((dearest, c) => Math.max(dearest, c), 0) * trips.reduce((sum, x) => sum + x, 0);
   }
 }

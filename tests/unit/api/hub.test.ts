@@ -89,3 +89,16 @@ describe('a study', () => {
     expect(hub.readers).toBe(0);
   });
 });
+
+it('writes to many readers in slices, so that others are answered between them', async () => {
+  vi.useRealTimers();
+  const { hub, news } = hubOf(), readers = Array.from({ length: 400 }, () => new Reader());
+  for (const reader of readers) hub.add('s', first, undefined, reader.open);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'performance'] });
+  await news('1');
+  const have = (): number => readers.filter(({ ids }) => ids.at(-1) === '1').length, counts: number[] = [];
+  for (let i = 0; i < 100 && counts.at(-1) !== readers.length; i++) { await new Promise((resolve) => { setImmediate(resolve); }); counts.push(have()); }
+  expect(counts.at(-1)).toBe(400);
+  expect(Math.max(...counts.map((count, i) => count - (counts[i - 1] ?? 0)))).toBeLessThanOrEqual(100);
+  hub.close();
+});

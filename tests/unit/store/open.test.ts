@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ThreadConnection } from '../../../src/store/libsql/connection.js';
 import { openStore } from '../../../src/store/open.js';
 import { withoutPassword } from '../../../src/store/postgres/dialect.js';
-import { at } from '../../fixtures/store-records.js';
+import { at, putDocument } from '../../fixtures/store-records.js';
 
 let folder: string;
 beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'hazcade-store-')); });
@@ -43,6 +43,36 @@ describe('a store in a folder', () => {
     await (await openStore(folder)).close();
     expect(tables()).toContain('studies');
     database.close();
+  });
+
+  it('of an earlier version gets what lists need, from what is kept', async () => {
+    const store = await openStore(folder), draft = { id: 'd', title: 'T', text: 'model: town # ä', etag: '1', owner: 'ann', project: '', createdAt: at(0), updatedAt: at(0) };
+    await store.drafts.create(draft);
+    await putDocument(store, 'scenario', 'storm', '1', { summary: { model: 'town' } });
+    const lists = (of: typeof store) => Promise.all([of.drafts.list({ subject: 'ann' }, { limit: 5 }), of.documents.versions('scenario', 'storm', { limit: 5 }), of.documents.modelsOf('storm')]), before = await lists(store);
+    await store.close();
+    const database = new Libsql(join(folder, 'hazcade.db'));
+    database.exec("drop index drafts_by_owner; drop index files_by_size; drop index members_by_size; drop index segments_by_size; drop index results_by_size; alter table drafts drop column size; alter table drafts drop column models; alter table versions drop column file_count; alter table versions drop column model; delete from kysely_migration where name = '005-derived'");
+    database.close();
+    const again = await openStore(folder);
+    expect(await lists(again)).toEqual(before);
+    expect(before[2]).toEqual(['town']);
+    await expect(again.drafts.create({ ...draft, id: 'e', text: '' }, { bytes: 15 })).rejects.toMatchObject({ code: 'QUOTA_EXCEEDED' });
+    await again.close();
+  });
+
+  it('answers a ping while a change waits for that of another', async () => {
+    const store = await openStore(folder), other = new Libsql(join(folder, 'hazcade.db'));
+    await store.ping();
+    other.exec('begin immediate');
+    let written = false;
+    const write = store.audit.add({ at: at(0), subject: 'ann', action: 'a', target: 't', outcome: 'ok', requestId: 'r' }).then(() => { written = true; });
+    await store.ping();
+    expect(written).toBe(false);
+    other.exec('commit');
+    await write;
+    other.close();
+    await store.close();
   });
 
   it('says where it cannot be', async () => {

@@ -100,6 +100,13 @@ describe('/v1/keys', () => {
     expect((await app.inject({ url: '/v1/studies/x', headers: old.headers })).statusCode).toBe(401);
   });
 
+  it('keeps times of expiry in UTC', async () => {
+    const { app, key } = await testApp(withKeys), { headers } = await key({ scopes: ['admin'] });
+    const expiryOf = async (expiresAt: string) => ((await app.inject({ method: 'POST', url: '/v1/keys', headers, payload: { name: 'a', subject: 'a', scopes: ['read'], expiresAt } })).json() as { expiresAt: string }).expiresAt;
+    expect(await expiryOf('2030-01-31T01:00+02:00')).toBe('2030-01-30T23:00:00.000Z');
+    expect(await expiryOf('2030-01-31')).toBe('2030-01-31T00:00:00.000Z');
+  });
+
   it('refuses what makes no sense', async () => {
     const { app, key } = await testApp(withKeys), { headers } = await key({ scopes: ['admin'] });
     const codeOf = async (payload: object) => { const answer = await app.inject({ method: 'POST', url: '/v1/keys', headers, payload }); return [answer.statusCode, (answer.json() as { code: string }).code]; };
@@ -110,7 +117,7 @@ describe('/v1/keys', () => {
     expect(await codeOf({ ...good, name: ' ' })).toEqual([422, 'KEY_INVALID']);
     expect(await codeOf({ ...good, projects: ['a/b'] })).toEqual([422, 'KEY_INVALID']);
     expect(await codeOf({ ...good, expiresAt: '2020-01-01' })).toEqual([422, 'KEY_INVALID']);
-    expect(await codeOf({ ...good, expiresAt: 'soon' })).toEqual([422, 'KEY_INVALID']);
+    for (const expiresAt of ['soon', '2030-01-31T12:00', 'Jan 1 2030', '2030-13-01']) expect(await codeOf({ ...good, expiresAt }), expiresAt).toEqual([422, 'KEY_INVALID']);
   });
 });
 

@@ -20,6 +20,16 @@ it('count requests by route, and studies by status; addresses and methods that s
   expect(body).not.toContain('zz-');
 });
 
+it('ask the store once for many scrapes', async () => {
+  const { app, context: { store } } = await testApp();
+  let asked = 0;
+  const usage = store.usage.bind(store);
+  store.usage = (owner) => { asked++; return usage(owner); };
+  for (const answer of await Promise.all(Array.from({ length: 5 }, () => app.inject({ url: '/metrics' })))) expect(answer.body).toContain('hazcade_store_bytes');
+  await app.inject({ url: '/metrics' });
+  expect(asked).toBe(1);
+});
+
 it('are on a port of their own where one is set, and nothing else is there', async () => {
   const { app } = await testApp({ metrics: { port: 0 } });
   expect((await app.inject({ url: '/metrics' })).statusCode).toBe(404);

@@ -16,10 +16,12 @@ import { pack } from '../../../../src/runners/redis/packets.js';
 import { signOn } from '../../../../src/runners/redis/roll.js';
 import { keepAlive, putResults } from '../../../../src/runners/redis/study-board.js';
 import { startRedisWorker, type RedisWorker, type WorkerOptions } from '../../../../src/runners/redis/worker.js';
+import { runBlock } from '../../../../src/study/block.js';
+import { loadReplicator } from '../../../../src/study/load-replicator.js';
+import { partialToBytes } from '../../../../src/study/partial-bytes.js';
 import type { StudyPacket } from '../../../../src/study/packet.js';
 import { toBytes } from '../../../../src/study/plain-bytes.js';
 import { runStudy } from '../../../../src/study/run.js';
-import { withoutZeroRuns } from '../../../../src/study/zero-runs.js';
 import type { Runner } from '../../../../src/study/runner.js';
 import { OWN_REDIS_MISSING, REDIS_MISSING, testRedis, type TestRedis } from '../../../fixtures/redis.js';
 
@@ -96,9 +98,9 @@ describe.skipIf(missing !== undefined)('over Redis', () => {
   });
 
   it('a result that is not of this study is refused, not merged', async () => {
-    const runner = await open(), merged = study(runner, 128), refused = expect(merged).rejects.toMatchObject({ code: 'PARTIAL_FOREIGN' });
+    const other = runBlock(await loadReplicator(packet), 64, 64), runner = await open(), merged = study(runner, 128), refused = expect(merged).rejects.toMatchObject({ code: 'PARTIAL_FOREIGN' });
     const id = (await redis.keys(`${PREFIX}:study:*`))[0]!.slice(studyKey('').length);
-    await putResults(redis, id, [{ order: 0, bytes: withoutZeroRuns(toBytes({ index: 0, first: 0, count: 64 })), milliseconds: 1 }]);
+    await putResults(redis, id, [{ order: 0, bytes: partialToBytes(other, 'block'), milliseconds: 1 }]);
     await refused;
   });
 

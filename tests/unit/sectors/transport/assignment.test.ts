@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Assignment } from '../../../../src/sectors/transport/assignment.js';
 import { Bushes } from '../../../../src/sectors/transport/bushes.js';
 import { Demand } from '../../../../src/sectors/transport/demand.js';
+import { GapMeter } from '../../../../src/sectors/transport/gap.js';
 import { RoadGraph } from '../../../../src/sectors/transport/graph.js';
 import { LinkCosts } from '../../../../src/sectors/transport/link-costs.js';
 import { bellmanFord } from './bellman-ford.js';
@@ -115,17 +116,27 @@ function holdsLaws(a: Assignment, gap: number): void {
   expect(total - shortest).toBeLessThanOrEqual(gap * shortest + 1e-12 * total);
 }
 
-it('roads at fifteen times their capacity may not get there: a known limit, told and never hidden', () => {
-  const ring = Array.from({ length: 4 }, (_, i): Link => ({ from: i + 1, to: ((i + 1) % 4) + 1, t0: 4, b: 0.15, capacity: 10, power: 4 }));
-  const links: Link[] = [...ring, { from: 2, to: 4, t0: 1, b: 0.15, capacity: 1, power: 4 }, { from: 1, to: 3, t0: 0 }, { from: 1, to: 2, t0: 0 }];
+it('origins that yield to one another step by step get there, however small the steps', () => {
+  // Roads at fifteen times their capacity: 200 rounds alone end at a gap of 1e-5, each having moved a hundredth of a trip the same way.
+  const ring = Array.from({ length: 4 }, (_, i): Link => ({ from: i + 1, to: ((i + 1) % 4) + 1, t0: 4, b: 0.15, capacity: i === 2 ? 5 : 10, power: 4 }));
+  const links: Link[] = [...ring, { from: 2, to: 4, t0: 1, b: 0.15, capacity: 0.5, power: 4 }, { from: 1, to: 3, t0: 0 }, { from: 1, to: 2, t0: 0 }];
   const a = assignmentOf(roads(links, 4), trips(4, [2, 1, 2], [3, 1, 27], [3, 2, 29], [1, 4, 28]));
-  for (const row of [2, 4]) a.costs.setCapacity(a.graph.slotOf[row]!, 0.5);
-  const { converged, relativeGap, rounds } = solve(a, 1e-9);
-  expect({ converged, rounds }).toEqual({ converged: false, rounds: 200 });
-  expect(relativeGap).toBeLessThan(2e-5);
+  const { converged, rounds } = solve(a, 1e-9);
+  expect(converged).toBe(true);
+  expect(rounds).toBeLessThan(30);
+  holdsLaws(a, 1e-9);
 });
 
-// Now and then a random network is such a case: with a fixed seed the answer is always the same.
+it('where the shortest ways of all cost nothing, what rounding leaves on another road is no gap', () => {
+  const links: Link[] = [{ from: 3, to: 5, t0: 0 }, { from: 3, to: 4, t0: 8 }, { from: 4, to: 5, t0: 3 }], a = assignmentOf(roads(links, 5), trips(5, [3, 5, 27]));
+  expect(solved(a).bushes.total[a.graph.slotOf[0]!]).toBe(27);
+  const dust = new GapMeter(a.graph, a.costs, a.demand), flow = a.bushes.total.slice();
+  flow[a.graph.slotOf[1]!] = 7e-15;
+  expect(dust.measure(flow).relativeGap).toBe(0);
+  flow[a.graph.slotOf[1]!] = 1e-3;
+  expect(dust.measure(flow).relativeGap).toBe(Infinity);
+});
+
 describe('on random networks', () => {
   it('trips take shortest paths and none is lost, intact, after closures, and after re-opening', () => {
     fc.assert(fc.property(arbitrary, (spec) => {
@@ -137,7 +148,7 @@ describe('on random networks', () => {
         expect(solve(a, 1e-9).converged).toBe(true);
         if (share !== 0.5) holdsLaws(a, 1e-9);
       }
-    }), { numRuns: 300, seed: 1 });
+    }), { numRuns: 300 });
   });
 
   it('from the same flows the same bits, whatever was assigned in between', () => {

@@ -8,3 +8,14 @@ export function modelReference(written: string): string {
 
 /** Without the version. */
 export const modelIdOf = (written: string): string => modelReference(written).split('@')[0]!;
+
+/** Every model that a text in YAML or JSON could name: drafts are not read before they are checked, and may be broken. */
+export function modelsNamed(text: string): string[] {
+  return [...new Set([...text.matchAll(/(?:^|[\s{,"'])model["']?\s*:\s*["']?([^\s"'#,}]+)/g)].map(([, reference]) => modelIdOf(reference!)))];
+}
+
+/** The model of a scenario by its summary. */
+export function modelOfSummary(summary: unknown): string | undefined {
+  const { model } = (summary ?? {}) as { model?: unknown };
+  return typeof model === 'string' ? modelIdOf(model) : undefined;
+}
