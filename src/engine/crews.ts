@@ -342,11 +342,28 @@ export class Crews {
     if (resources === undefined) this.key[a] = (from + this.duration[a]!) * 8 + Step.Repair;
     else resources.schedule(a, this.pool[a]!, from, this.duration[a]!, this.key);
     if (this.key[a]! < k.horizonKey) k.queue.pushFrom(this.key, a, a);
-    if (resources?.isUninspected(a) === true) k.recorder?.recovery.begins('inspection-start', a, this.pool[a]!);
-    else {
-      k.restoring?.begin(a);
-      k.recorder?.repairStart(a, this.pool[a]!);
+    if (resources?.isUninspected(a) !== true) k.restoring?.begin(a);
+    this.tellBegin(a);
+  }
+
+  private tellBegin(a: number): void {
+    const { recorder } = this.k;
+    if (this.resourcesOf(a)?.isUninspected(a) === true) recorder?.recovery.begins('inspection-start', a, this.pool[a]!);
+    else recorder?.repairStart(a, this.pool[a]!);
+  }
+
+  /** Tells whoever watches from now on of jobs that were there at the start: they were opened, and taken, before. */
+  tellStart(): void {
+    const { k, state, untold } = this;
+    if (k.baseline.damaged.length === 0) return;
+    for (const a of k.baseline.damaged) {
+      if (state[a] === Job.Working) this.tellBegin(a);
+      else if (state[a] === Job.Waiting) untold[this.untoldCount++] = a;
     }
+    // Crews that wait for travel times look at tick 0, and tell then.
+    if (!k.crewsChanged) this.tellWaiting();
+    // Where tick 0 is an instant they are of it.
+    if (k.queue.peek() >= 8) k.recorder!.flush();
   }
 
   /** The horizon is here: books what crews at work, and jobs that wait, have come to. */
