@@ -348,22 +348,16 @@ export class Crews {
 
   private tellBegin(a: number): void {
     const { recorder } = this.k;
-    if (this.resourcesOf(a)?.isUninspected(a) === true) recorder?.recovery.begins('inspection-start', a, this.pool[a]!);
-    else recorder?.repairStart(a, this.pool[a]!);
+    if (this.resourcesOf(a)?.isUninspected(a) === true) recorder?.recovery.begins('inspection-start', a, this.pool[a]!); else recorder?.repairStart(a, this.pool[a]!);
   }
 
-  /** Tells whoever watches from now on of jobs that were there at the start: they were opened, and taken, before. */
+  /** Tells whoever watches from now on of jobs of the start; crews that wait for travel times look at tick 0, and tell then. */
   tellStart(): void {
-    const { k, state, untold } = this;
-    if (k.baseline.damaged.length === 0) return;
-    for (const a of k.baseline.damaged) {
-      if (state[a] === Job.Working) this.tellBegin(a);
-      else if (state[a] === Job.Waiting) untold[this.untoldCount++] = a;
-    }
-    // Crews that wait for travel times look at tick 0, and tell then.
-    if (!k.crewsChanged) this.tellWaiting();
+    const { k, state } = this;
+    for (const a of k.baseline.damaged) if (state[a] === Job.Working) this.tellBegin(a); else if (state[a] === Job.Waiting) this.untold[this.untoldCount++] = a;
+    if (k.baseline.damaged.length > 0 && !k.crewsChanged) this.tellWaiting();
     // Where tick 0 is an instant they are of it.
-    if (k.queue.peek() >= 8) k.recorder!.flush();
+    if (k.baseline.damaged.length > 0 && k.queue.peek() >= 8) k.recorder!.flush();
   }
 
   /** The horizon is here: books what crews at work, and jobs that wait, have come to. */
