@@ -235,11 +235,11 @@ export interface GivenOccurrence {
   intensity?: Numeric;
   duration?: Numeric;
   /**
-   * Undefined: drawn from the whole distribution. Else the intensities of its event that have it are drawn from a part of their joint distribution
-   * (shells.ts): the one that leads has the greatest of the uniforms behind them, which lies between these two of its quantiles, shares 0..1; of one
-   * alone, between these of its distribution. They follow from no other of the event: of several of one hazard drawn together one has it.
+   * Undefined: drawn from the whole distribution. Else what the event's occurrences are marked for here is drawn from a part of its joint
+   * distribution (shells.ts): the rarity of all of it lies between these two of its quantiles, shares 0..1, and what leads is the rarest. Of one
+   * intensity alone: between these of its distribution. They follow from no other of the event: of several of one hazard drawn together one has it.
    */
-  part?: { readonly from: number; readonly to: number; readonly leads: boolean };
+  part?: { readonly from: number; readonly to: number; /** The intensity; the common part of strengths. */ readonly intensity: boolean; readonly common: boolean; readonly leads?: 'intensity' | 'common' };
 }
 
 /** What happens in one replication: these occurrences, and what follows from them; the onsets of the scenario do not count. */

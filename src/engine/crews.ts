@@ -333,11 +333,22 @@ export class Crews {
     if (resources === undefined) this.key[a] = (from + this.duration[a]!) * 8 + Step.Repair;
     else resources.schedule(a, this.pool[a]!, from, this.duration[a]!, this.key);
     if (this.key[a]! < k.horizonKey) k.queue.pushFrom(this.key, a, a);
-    if (resources?.isUninspected(a) === true) k.recorder?.recovery.begins('inspection-start', a, this.pool[a]!);
-    else {
-      k.restoring?.begin(a);
-      k.recorder?.repairStart(a, this.pool[a]!);
-    }
+    if (resources?.isUninspected(a) !== true) k.restoring?.begin(a);
+    this.tellBegin(a);
+  }
+
+  private tellBegin(a: number): void {
+    const { recorder } = this.k;
+    if (this.resourcesOf(a)?.isUninspected(a) === true) recorder?.recovery.begins('inspection-start', a, this.pool[a]!); else recorder?.repairStart(a, this.pool[a]!);
+  }
+
+  /** Tells whoever watches from now on of jobs of the start; crews that wait for travel times look at tick 0, and tell then. */
+  tellStart(): void {
+    const { k, state } = this;
+    for (const a of k.baseline.damaged) if (state[a] === Job.Working) this.tellBegin(a); else if (state[a] === Job.Waiting) this.untold[this.untoldCount++] = a;
+    if (k.baseline.damaged.length > 0 && !k.crewsChanged) this.tellWaiting();
+    // Where tick 0 is an instant they are of it.
+    if (k.baseline.damaged.length > 0 && k.queue.peek() >= 8) k.recorder!.flush();
   }
 
   /** The horizon is here: books what crews at work, and jobs that wait, have come to. */

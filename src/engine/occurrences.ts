@@ -284,6 +284,14 @@ export class Occurrences {
     k.plans.onHazard(h, o);
   }
 
+  /** The uniform behind what strengths have in common in occurrence o, under effect number n. */
+  commonUniform(o: number, n: number): number {
+    const { k, shells } = this, h = this.hazard[o]!, given = this.given[o], { key0, key1 } = k.scenario.hazards[h]!;
+    if (given?.part?.common === true && n === shells.strength(h)) { shells.look(given.event, this.together); return shells.common(given); }
+    k.draws.select(k.replication, Purpose.StrengthCommon, this.path0[o]!, this.path1[o]!);
+    return k.draws.uniform(key0, key1, n, -1);
+  }
+
   private callsBefore(o: number, h: number, event: number): number {
     let n = 0;
     for (let p = 0; p < o; p++) if (this.call[p]! >= 0 && this.hazard[p] === h && this.event[p] === event) n++;
@@ -301,10 +309,10 @@ export class Occurrences {
   private intensityOf(o: number, hazard: CompiledHazard, given: GivenOccurrence | undefined): number {
     const { k } = this, intensity = given?.intensity ?? hazard.intensity, together = this.together?.uniform(o);
     if (together !== undefined) return k.samplers.quantile(intensity, together);
-    if (given?.part !== undefined) {
+    if (given?.part?.intensity === true) {
       const { shells } = this;
       shells.look(given.event, this.together);
-      return k.samplers.quantile(intensity, shells.move(shells.natural(given), given.part.leads));
+      return k.samplers.quantile(intensity, shells.move(shells.natural(given), given.part.leads === 'intensity'));
     }
     k.draws.select(k.replication, Purpose.Intensity, this.path0[o]!, this.path1[o]!);
     return k.samplers.hazard(intensity, k, hazard);

@@ -22,7 +22,7 @@ export class Stocks {
   private readonly unitsOf: number[] = [];
   private due = 0;
   private readonly vacant: number[] = [];
-  /** Damage state whose parts the job on an asset has, and state whose parts it wants. */
+  /** Damage states whose parts the job on an asset has (a bit each: recipes need not grow with the state), and state whose parts it wants. */
   private readonly taken: Uint8Array;
   private readonly wants: Uint8Array;
 
@@ -62,8 +62,8 @@ export class Stocks {
   /** Takes what the job on asset a wants and does not have yet; false, and nothing is taken, where a stock is short of it. */
   take(a: number): boolean {
     if (this.resources.recipeOf === undefined) return true;
-    const state = this.wants[a]!, has = this.taken[a]!, recipe = this.recipe(a, state);
-    if (state === has) return true;
+    const state = this.wants[a]!, recipe = this.recipe(a, state);
+    if ((this.taken[a]! & (1 << state)) !== 0) return true;
     if (this.lacking(a) >= 0) return false;
     for (let i = 0; i < recipe.stocks.length; i++) {
       const s = recipe.stocks[i]!, more = this.lacks(a, recipe, i);
@@ -71,7 +71,7 @@ export class Stocks {
       this.wanted[s]! -= more;
       this.used[s]! += more;
     }
-    this.taken[a] = state;
+    this.taken[a]! |= 1 << state;
     return true;
   }
 
@@ -144,7 +144,12 @@ export class Stocks {
 
   /** Units of the i-th part of a recipe that the job on asset a does not have yet. */
   private lacks(a: number, { stocks, units }: Recipe, i: number): number {
-    const has = this.recipe(a, this.taken[a]!), at = has.stocks.indexOf(stocks[i]!);
-    return Math.max(0, units[i]! - (at < 0 ? 0 : has.units[at]!));
+    let has = 0;
+    for (let state = 1; state <= 4; state++) {
+      if ((this.taken[a]! & (1 << state)) === 0) continue;
+      const recipe = this.recipe(a, state), at = recipe.stocks.indexOf(stocks[i]!);
+      if (at >= 0 && recipe.units[at]! > has) has = recipe.units[at]!;
+    }
+    return Math.max(0, units[i]! - has);
   }
 }

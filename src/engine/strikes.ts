@@ -176,11 +176,7 @@ export class Strikes {
   /** Draws the strengths of the assets of a trial, and damages those that are too weak. */
   private tryStrengths(o: number, hazard: CompiledHazard, trial: Trial, peak: number): void {
     const { k, occurrences } = this, { common } = hazard, { assetSubject0, assetSubject1 } = k.network, { assets, test, n, lasting } = trial, h = occurrences.hazard[o]!, { field, reach } = this.groundOf(o);
-    let shared = 0;
-    if (common > 0) {
-      k.draws.select(k.replication, Purpose.StrengthCommon, occurrences.path0[o]!, occurrences.path1[o]!);
-      shared = Math.sqrt(common) * normalQuantile(k.draws.uniform(hazard.key0, hazard.key1, n, -1));
-    }
+    const shared = common > 0 ? Math.sqrt(common) * normalQuantile(occurrences.commonUniform(o, n)) : 0;
     field?.peaks(trial.positions, test.lnFactor, trial.further);
     test.setting[0] = log(peak);
     test.setting[1] = shared;
@@ -204,7 +200,7 @@ export class Strikes {
 
   /** Losses follow the intensity, not the state: in full when it first gets to its peak. */
   private bookLosses(o: number, hazard: CompiledHazard, trial: Trial, reach: Reach | undefined): void {
-    const { k, factor } = this, { ends } = this.occurrences, moves = this.moves(o);
+    const { k, factor } = this, { ends } = this.occurrences;
     for (let i = 0; i < trial.assets.length; i++) {
       if (!isPriced(trial, i)) continue;
       const share = reach === undefined ? 1 : peakShare(hazard, trial.positions[i]!), euro = share > 0 ? lossOf(trial, i, log(share)) : 0;
@@ -214,26 +210,23 @@ export class Strikes {
       else {
         reach(trial.positions[i]!, factor);
         const tick = k.now + ticksNear(factor[0], k.scenario.ticksPerHour);
-        if (tick < Infinity && !(moves && tick > ends[o]!)) this.occurrences.planLoss(tick, trial.assets[i]!, euro, o);
+        if (tick <= ends[o]!) this.occurrences.planLoss(tick, trial.assets[i]!, euro, o);
       }
     }
   }
 
-  /** Where the intensity takes its time each state is entered when it first reaches the state's threshold. */
+  /** Where the intensity takes its time each state is entered when it first reaches the state's threshold, if that is before the occurrence ends. */
   private damageLater(o: number, trial: Trial, i: number, reach: Reach): void {
-    const { k, factor } = this, { tables, test } = trial, { ends } = this.occurrences, moves = this.moves(o);
+    const { k, factor } = this, { tables, test } = trial, { ends } = this.occurrences;
     for (let state = 1; state <= test.states[i]!; state++) {
       if (trial.tabulated) entryFactorOf(tables, test, i, state, factor);
       else entryFactor(tables, test, i, state, factor);
       if (!(factor[0]! <= 1)) continue;
       reach(trial.positions[i]!, factor);
       const tick = k.now + ticksNear(factor[0]!, k.scenario.ticksPerHour);
-      if (tick < Infinity && !(moves && tick > ends[o]!)) this.occurrences.planDamage(tick, trial.assets[i]!, state, o, isPriced(trial, i));
+      if (tick <= ends[o]!) this.occurrences.planDamage(tick, trial.assets[i]!, state, o, isPriced(trial, i));
     }
   }
-
-  /** Occurrence o moves over the map: it stops where it is when it ends. */
-  private moves(o: number): boolean { return this.groundOf(o).field?.reach !== undefined; }
 
   /** Of occurrence o, which begins now: logarithms of the factors at all its assets. The array is used again. @param further as of IntensityField.peaks */
   peaks(o: number, further = 0): Float64Array {

@@ -1,5 +1,5 @@
 /**
- * Tankers bring fuel from a depot into the buffers of needs. A free one goes to the buffer that lasts least, of those down to the fleet's share
+ * Tankers bring fuel from a depot into the buffers of needs. A free one goes to the buffer that is empty soonest, of those down to the fleet's share
  * that no other tanker is on its way to, over the roads as they are when it leaves: loading, the way, unloading, and the way back, which takes
  * as long. A trip begun is finished. Nothing leaves while the depot is down, its stock is out or there is no way; it is tried again when that changes.
  */
@@ -72,6 +72,8 @@ export class Tankers {
   /** Free tankers leave; called when repairs and deliveries of the instant are known. */
   dispatch(): void {
     this.stranded = false;
+    // How long buffers last is known by the rates of this instant.
+    if (this.k.rateDirtyCount > 0) this.k.rules.settleRates();
     for (let f = 0; f < this.fleets.length; f++) {
       for (let t = 0; t < this.fleetOf.length && this.free[f]! > 0; t++) if (this.fleetOf[t] === f && this.key[t] === 0 && !this.send(f, t)) break;
     }
@@ -113,9 +115,15 @@ export class Tankers {
       if (this.served[x] === 1 || k.bufferLevel[x]! > threshold(k, x, fleet.belowParts)) continue;
       const reason = this.obstacle(fleet, needAsset[x]!);
       if (reason !== undefined) { this.stranded = true; k.recorder?.recovery.tankerWaits(this.fleets.indexOf(fleet), x, reason, reason === 'depot' ? fleet.base : -1); }
-      else if (best < 0 || k.bufferLevel[x]! < k.bufferLevel[best]!) best = x;
+      else if (best < 0 || this.lastsLess(x, best)) best = x;
     }
     return best;
+  }
+
+  /** Is the buffer of need x empty before that of y, at the rates of now? Of two that do not drain, the one that holds fewer hours of its full need. */
+  private lastsLess(x: number, y: number): boolean {
+    const { bufferLevel, bufferRate } = this.k, left = (z: number): number => (bufferRate[z]! < 0 ? bufferLevel[z]! / -bufferRate[z]! : Infinity), hoursX = left(x), hoursY = left(y);
+    return hoursX < hoursY || (hoursX === hoursY && hoursX === Infinity && bufferLevel[x]! < bufferLevel[y]!);
   }
 
   private obstacle({ base, stock }: CompiledTankers, consumer: number): WaitReason | undefined {

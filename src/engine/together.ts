@@ -17,10 +17,7 @@ import { combine } from '../random/hash.js';
 import type { CompiledCorrelation } from './compiled-interactions.js';
 import { Purpose, type GivenOccurrence } from './contracts.js';
 import type { Kernel } from './kernel.js';
-import type { Shells } from './shells.js';
-
-/** Quantiles are taken inside (0, 1): the uniforms of the engine come no nearer to its ends. */
-const LEAST = 2 ** -54;
+import { inside, type Shells } from './shells.js';
 
 export class Together {
   /** By hazard: its group and its place there. */
@@ -60,7 +57,7 @@ export class Together {
   /** The natural uniform behind the intensity of a given occurrence of a group, independent of those behind the others of its event. */
   driver({ event, hazard }: GivenOccurrence): number {
     this.layOut(event, this.group[hazard]!);
-    return normalCdf(this.innovations[this.rows.indexOf(this.place[hazard]!)]!);
+    return inside(normalCdf(this.innovations[this.rows.indexOf(this.place[hazard]!)]!));
   }
 
   /** By how much z of a hazard moves when the innovations of its event do. */
@@ -71,7 +68,7 @@ export class Together {
     let by = 0;
     for (let j = 0; j < this.struck; j++) {
       const w = innovations[j]!;
-      by += factor[most * most + j]! * (normalQuantile(inside(this.shells.move(normalCdf(w), j === this.leader))) - w);
+      by += factor[most * most + j]! * (normalQuantile(this.shells.move(inside(normalCdf(w)), j === this.leader)) - w);
     }
     return by;
   }
@@ -84,7 +81,7 @@ export class Together {
     this.selectEvent(...this.luckOf(event), group);
     for (const given of this.k.occurrences.course!.occurrences) {
       const row = this.place[given.hazard]!, i = this.struck;
-      if (given.event !== event || given.part === undefined || this.group[given.hazard] !== group) continue;
+      if (given.event !== event || given.part?.intensity !== true || this.group[given.hazard] !== group) continue;
       let variance = 1, z = this.normal(row, 0, group);
       this.project(row, i, group);
       for (let j = 0; j < i; j++) {
@@ -95,7 +92,7 @@ export class Together {
       const own = Math.sqrt(variance);
       factor[i * most + i] = own;
       rows[i] = row;
-      if (given.part.leads) this.leader = i;
+      if (given.part.leads === 'intensity') this.leader = i;
       innovations[i] = z / own;
       this.struck++;
     }
@@ -166,8 +163,6 @@ export class Together {
     }
   }
 }
-
-const inside = (u: number): number => Math.min(1 - LEAST, Math.max(LEAST, u));
 
 /** Of two hazards of a group: an element of L L^T. */
 function correlation(i: number, j: number, { hazards, lower }: CompiledCorrelation): number {

@@ -17,7 +17,7 @@ import { occurrenceLoss } from './occurrence.js';
 /** Shares of the replications: for the return period, for the average annual loss, by rate. */
 const TARGET = 0.6, AVERAGE = 0.2, DEFENSIVE = 0.2;
 /** Two of each stratum, so that its spread can be told. */
-const LEAST = 2;
+export const LEAST = 2;
 /** Standard deviations of ln loss from a few replications come out too small: they are taken wider, and no less than this. */
 const WIDER = 1.5, LEAST_SIGMA = 0.25;
 /** An inner stratum of an event is taken to reach the target no less often than a sixth of what the next outer one does: a pilot sees little of what is rare in it. */
@@ -75,15 +75,33 @@ function momentsOf({ rows: { losses, stratum, rates }, counts }: LossSample, thr
   return { above, deviation, lnMean, lnSigma, positive };
 }
 
-/** Shares of losses above a threshold: those seen, as if once more had been seen the share of a lognormal through the stratum's losses; but no less than the outer stratum's allows. */
+/**
+ * Shares of losses above a threshold: those seen, as if once more had been seen the share of a lognormal through the stratum's losses. Along the
+ * strata of one leader they are taken to rise outwards: what a pilot of few replications saw otherwise is pooled.
+ */
 function sharesAbove({ above, lnMean, lnSigma, positive }: Moments, counts: ArrayLike<number>, threshold: number, outer: ArrayLike<number>): Float64Array {
   const shares = new Float64Array(outer.length);
+  for (let s = 0; s < shares.length; s++) if (positive[s]! > 0 && threshold > 0) shares[s] = (above[s]! + (positive[s]! / counts[s]!) * normalCdf((lnMean[s]! - log(threshold)) / lnSigma[s]!)) / (counts[s]! + 1);
+  poolViolators(shares, counts, outer);
   // Outer strata stand after inner ones.
-  for (let s = shares.length - 1; s >= 0; s--) {
-    if (positive[s]! > 0 && threshold > 0) shares[s] = (above[s]! + (positive[s]! / counts[s]!) * normalCdf((lnMean[s]! - log(threshold)) / lnSigma[s]!)) / (counts[s]! + 1);
-    if (outer[s]! >= 0) shares[s] = Math.max(shares[s]!, INNER * shares[outer[s]!]!);
-  }
+  for (let s = shares.length - 1; s >= 0; s--) if (outer[s]! >= 0) shares[s] = Math.max(shares[s]!, INNER * shares[outer[s]!]!);
   return shares;
+}
+
+/** The nearest shares, weighted by counts, that rise along each run of strata (pool adjacent violators: R. E. Barlow et al., Statistical Inference under Order Restrictions, 1972, section 1.2). */
+function poolViolators(shares: Float64Array, counts: ArrayLike<number>, outer: ArrayLike<number>): void {
+  let pools: { first: number; end: number; share: number; count: number }[] = [];
+  for (let s = 0; s < shares.length; s++) {
+    if (s === 0 || outer[s - 1] !== s) pools = [];
+    let pool = { first: s, end: s + 1, share: shares[s]!, count: counts[s]! };
+    for (let inner = pools.at(-1); inner !== undefined && inner.share > pool.share; inner = pools.at(-1)) {
+      pools.pop();
+      const count = inner.count + pool.count;
+      pool = { first: inner.first, end: pool.end, share: (inner.share * inner.count + pool.share * pool.count) / count, count };
+    }
+    pools.push(pool);
+    shares.fill(pool.share, pool.first, pool.end);
+  }
 }
 
 /** Whole numbers near the wanted ones that add up to `total`, by largest remainders, ties to the first; and LEAST of each. */

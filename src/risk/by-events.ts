@@ -1,11 +1,12 @@
 /** A study by events: pilot and allocation where replications go to a return period, the passes of all ways, figures. */
 import type { ReadCatalogue } from '../model/read-catalogue.js';
-import { allocate, pilotCounts } from './allocate.js';
+import { pilotCounts } from './allocate.js';
 import { assetRisks, replayPlan, tailAssets } from './asset-risk.js';
 import { eventPlan, outerOf, strataOf, type CatalogueStudies, type Stratum } from './event-plan.js';
 import type { Ledger } from './ledger.js';
 import { LossSample } from './loss-sample.js';
 import { runPass, type PassContext } from './pass.js';
+import { runPilot } from './pilot.js';
 import type { AssetRisk, BranchResult, Deaggregation, EventSummary, PerilSummary, RiskPartial, RiskResults } from './results.js';
 import { deaggregate, eventSummaries, perilSummaries, tailOf, yearFigures, type YearFigures } from './summarize-events.js';
 import { exp } from '../numerics/elementary.js';
@@ -72,12 +73,16 @@ async function countsOf({ catalogue, context, studies, strata, assets, sets, onP
     onPlanned(strata.length * sampling.replications * sets);
     return { counts: new Int32Array(strata.length).fill(sampling.replications), pilot: 0 };
   }
-  const pilots = pilotCounts(strata.length, sampling.replications, sampling.pilot), plan = eventPlan(catalogue, studies, strata, pilots, 'pilot'), left = sampling.replications - plan.rows;
-  onPlanned(plan.rows + left * sets);
-  const ledger = await runPass(plan, assets, context);
-  if (ledger.rows < plan.rows) return { stopped: { plan, ledger } };
-  const sample = new LossSample({ losses: ledger.losses, stratum: plan.stratum, rates: Float64Array.from(strata, (s) => s.ratePerYear) });
-  return { counts: allocate(sample, sampling.returnPeriod, left, outerOf(strata)), pilot: plan.rows };
+  const planned = sampling.replications - strata.length * pilotCounts(strata.length, sampling.replications, sampling.pilot)[0]!;
+  onPlanned(sampling.replications + planned * (sets - 1));
+  let stopped: Pick<Sampled, 'plan' | 'ledger'> | undefined;
+  const found = await runPilot(async (counts, id) => {
+    const plan = eventPlan(catalogue, studies, strata, counts, id), ledger = await runPass(plan, assets, context);
+    // Of a pilot that is stopped in its second half the first is shown, which is the same for all.
+    stopped ??= { plan, ledger };
+    return ledger.rows < plan.rows ? undefined : { losses: ledger.losses, stratum: plan.stratum, rates: Float64Array.from(strata, (s) => s.ratePerYear) };
+  }, sampling, outerOf(strata));
+  return found ?? { stopped: stopped! };
 }
 
 function branchOf(way: Way, ledger: Ledger, stratum: Int32Array, strata: readonly Stratum[], periods: readonly number[]): { result: BranchResult; curves: WayCurves } {

@@ -10,6 +10,9 @@ import { compileHazard } from '../study/assemble-hazards.js';
 import type { PreparedStudy } from '../study/prepare.js';
 import { ScenarioNames } from '../study/scenario-names.js';
 
+/** Something that an event draws for all its assets: of one of its strikes, by place. */
+export interface Cut { strike: number; of: 'intensity' | 'common' }
+
 /** Compiled hazards kept; events come mostly one after the other. */
 const KEPT = 512;
 
@@ -31,23 +34,31 @@ export class EventCourses {
    * The occurrences of an event.
    * @param tick when it begins
    * @param time of the event's occurrences of this number: tells the draws of several apart; 0 is the first
-   * @param part of the joint distribution of its intensities that are drawn (engine/shells.ts): the strike that leads, by place, and quantiles
+   * @param part of the joint distribution of what is drawn for all its assets (engine/shells.ts): what leads, and quantiles
    */
-  occurrences(event: CatalogueEvent, tick: number, time: number, part?: { leader: number; band: readonly [number, number] }): GivenOccurrence[] {
-    const [key0, key1] = hashKey(`event:${event.id}`), path = new Uint32Array(2), { scenario } = this.study, drawn = part === undefined ? [] : this.drawn(event);
+  occurrences(event: CatalogueEvent, tick: number, time: number, part?: { leader: Cut; band: readonly [number, number] }): GivenOccurrence[] {
+    const [key0, key1] = hashKey(`event:${event.id}`), path = new Uint32Array(2), { scenario } = this.study, cuts = part === undefined ? [] : this.cuts(event);
     return event.strikes.map((strike, i): GivenOccurrence => {
       combine(key0, key1, time, i, path);
       return {
         hazard: this.hazardIndex.get(strike.hazard)!, tick: tick + ticksNear(strike.onsetHours, scenario.ticksPerHour), path0: path[0]!, path1: path[1]!, event: time,
         ...(strike.at === undefined && strike.footprint === undefined ? {} : { as: this.moved(strike) }),
         ...(strike.intensity === undefined ? {} : { intensity: strike.intensity }), ...(strike.durationHours === undefined ? {} : { duration: strike.durationHours }),
-        ...(part !== undefined && drawn.includes(i) ? { part: { from: part.band[0], to: part.band[1], leads: i === part.leader } } : {}),
+        ...(part !== undefined && cuts.some(({ strike: at }) => at === i) ? { part: partOf(i, cuts, part) } : {}),
       };
     });
   }
 
+  /** What is cut into parts: the intensities that are drawn and, if there are any, what the strengths of assets have in common. */
+  cuts(event: CatalogueEvent): Cut[] {
+    const drawn = this.drawn(event);
+    if (drawn.length === 0) return [];
+    const common = Array.from(event.strikes.keys()).filter((i) => { const { common: share, effects } = this.hazardOf(event.strikes[i]!); return share > 0 && effects.some((e) => e.effect === 'damage' && e.probability === undefined); });
+    return [...drawn.map((strike): Cut => ({ strike, of: 'intensity' })), ...common.map((strike): Cut => ({ strike, of: 'common' }))];
+  }
+
   /** Places of the event's strikes whose intensities are drawn and follow from no other of the event: of what the scenario draws together, a hazard once, and of what it draws as one, one. */
-  drawn({ strikes }: CatalogueEvent): number[] {
+  private drawn({ strikes }: CatalogueEvent): number[] {
     const { correlations = [] } = this.study.scenario, taken = new Set<string>();
     return strikes.flatMap((strike, i) => {
       const group = correlations.find(({ hazards }) => hazards.includes(strike.hazard)), name = group === undefined ? String(i) : group.rho === 1 ? `${group.id}/` : `${group.id}/${strike.hazard}`;
@@ -72,6 +83,11 @@ export class EventCourses {
     this.compiled.set(strike, compiled);
     return compiled;
   }
+}
+
+function partOf(strike: number, cuts: readonly Cut[], { leader, band }: { leader: Cut; band: readonly [number, number] }): NonNullable<GivenOccurrence['part']> {
+  const has = (of: Cut['of']): boolean => cuts.some((cut) => cut.strike === strike && cut.of === of);
+  return { from: band[0], to: band[1], intensity: has('intensity'), common: has('common'), ...(leader.strike === strike ? { leads: leader.of } : {}) };
 }
 
 /** What a hazard with a footprint of the catalogue is called where footprints are sampled from files. */

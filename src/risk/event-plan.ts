@@ -1,18 +1,18 @@
 /**
  * The rows of a study by events. Each event is a stratum; where replications go to a return period, an event whose intensities are drawn is cut
- * into several, each a part of their joint distribution with that share of the event's rate (engine/shells.ts): of one intensity, the part
- * between two of its quantiles (stratified sampling of the input: W. G. Cochran 1977; P. Glasserman, Monte Carlo Methods in Financial
+ * into several, each a part of the joint distribution of what it draws for all its assets, with that share of the event's rate (engine/shells.ts):
+ * of one intensity alone, the part between two of its quantiles (stratified sampling of the input: W. G. Cochran 1977; P. Glasserman, Monte Carlo Methods in Financial
  * Engineering, 2004, section 4.3).
  */
 import type { Catalogue, CatalogueEvent } from '../model/types.js';
 import { hashKey } from '../random/hash.js';
 import type { PreparedStudy } from '../study/prepare.js';
-import { EventCourses } from './event-courses.js';
+import { EventCourses, type Cut } from './event-courses.js';
 import { BLOCK_ROWS, type RowGroup, type RowPlan } from './row-plan.js';
 
 export interface Stratum { event: CatalogueEvent; /** Undefined: the whole. */ part?: StratumPart; ratePerYear: number }
-/** That strike's intensity is, by its quantile, the greatest of those drawn, which lies between two quantiles of the greatest. */
-export interface StratumPart { leader: number; band: readonly [number, number]; /** Only one is drawn. */ alone: boolean }
+/** The leader is the rarest of what is drawn, and the rarity of all of it lies between two of its quantiles. */
+export interface StratumPart { leader: Cut; band: readonly [number, number]; /** Only one thing is drawn. */ alone: boolean }
 
 /** Replications of one stratum at most: their numbers are the last 20 bits. */
 export const MOST_OF_STRATUM = 2 ** 20;
@@ -26,10 +26,10 @@ export function strataOf(catalogue: Catalogue, studies: CatalogueStudies, rateOf
   const order = [undefined, ...[...studies.own.keys()].sort()];
   return order.flatMap((path) => catalogue.events.filter((event) => event.scenario === path && rateOf(event) > 0).flatMap((event): Stratum[] => {
     const rate = rateOf(event);
-    const drawn = sampling.by === 'event' || path !== undefined ? [] : courses.drawn(event);
-    if (sampling.by === 'event' || drawn.length === 0) return [{ event, ratePerYear: rate }];
+    const cuts = sampling.by === 'event' || path !== undefined ? [] : courses.cuts(event);
+    if (sampling.by === 'event' || cuts.length === 0) return [{ event, ratePerYear: rate }];
     const edges = [0, ...sampling.bands, 1];
-    return drawn.flatMap((leader) => edges.slice(1).map((to, i) => ({ event, part: { leader, band: [edges[i]!, to], alone: drawn.length === 1 }, ratePerYear: (rate * (to - edges[i]!)) / drawn.length })));
+    return cuts.flatMap((leader) => edges.slice(1).map((to, i) => ({ event, part: { leader, band: [edges[i]!, to], alone: cuts.length === 1 }, ratePerYear: (rate * (to - edges[i]!)) / cuts.length })));
   }));
 }
 
@@ -56,7 +56,7 @@ export function eventPlan(catalogue: Catalogue, studies: CatalogueStudies, strat
   starts.forEach((start, s) => stratum.fill(s, start, start + counts[s]!));
   // The upper 32 bits are of the event, not of its place in the catalogue: an event more changes nobody's luck. (Two events may share them, one
   // pair in 2^32: they would share own failures and restarts, not what hazards do, whose draws hang on the event's whole key.)
-  const numbers = strata.map(({ event, part }) => hashKey(`${id}:${event.id}:${part === undefined ? '' : part.band[0]}${part === undefined || part.alone ? '' : `:${part.leader}`}`)[0] * MOST_OF_STRATUM);
+  const numbers = strata.map(({ event, part }) => hashKey(`${id}:${event.id}:${part === undefined ? '' : part.band[0]}${part === undefined || part.alone ? '' : `:${part.leader.strike}${part.leader.of}`}`)[0] * MOST_OF_STRATUM);
   function build(row: number) {
     const s = stratum[row]!, { event, part, ratePerYear } = strata[s]!;
     return {

@@ -1,7 +1,8 @@
 /**
  * Exceedance from simulated years: the share of years that lose more than x. Years of one timeline hang together (damage carries over,
  * clusters), so variances are those of whole timelines, which are independent (cluster sampling: Cochran 1977, chapter 9). Intervals of the
- * loss at a return period turn those of the share around, as in occurrence.ts.
+ * loss at a return period turn those of the share around, as in occurrence.ts. What a few timelines have in common cannot be told from their
+ * own spread: from fewer than FEW of them the interval of a share is all of 0..1, and it is never narrower than that of independent years.
  */
 import { exp, log } from '../numerics/elementary.js';
 import { estimateMean } from '../numerics/mean-interval.js';
@@ -9,6 +10,8 @@ import type { Interval } from '../numerics/proportion.js';
 import { rateInterval } from '../numerics/rate-interval.js';
 import type { Estimate } from './loss-sample.js';
 import type { CurvePoint, LossAtPeriod } from './occurrence.js';
+
+const FEW = 5;
 
 export class YearSample {
   private readonly sorted: Float64Array;
@@ -25,6 +28,8 @@ export class YearSample {
     const means = new Float64Array(this.timelines);
     this.losses.forEach((loss, i) => { means[Math.floor(i / this.yearsEach)]! += loss / this.yearsEach; });
     const { mean, standardError, interval } = estimateMean(means);
+    // Timelines that all lose the same say nothing of their spread when they are few.
+    if (this.timelines < FEW && standardError === 0) return { value: mean, standardError: NaN, interval: [NaN, NaN] };
     return { value: mean, standardError, interval };
   }
 
@@ -36,7 +41,8 @@ export class YearSample {
     let above = 0;
     this.losses.forEach((loss, i) => { if (loss > x) { counts[Math.floor(i / this.yearsEach)]!++; above++; } });
     const n = this.losses.length, mean = above / this.timelines, spread = counts.reduce((sum, c) => sum + (c - mean) * (c - mean), 0);
-    const variance = this.timelines > 1 ? (spread / (this.timelines - 1)) * this.timelines / (n * n) : above / (n * n), [low, high] = rateInterval(above / n, variance, 1 / n);
+    if (this.timelines < FEW) return { probability: above / n, interval: [0, 1] };
+    const independent = (above * (1 - above / n)) / (n * n), variance = Math.max(independent, ((spread / (this.timelines - 1)) * this.timelines) / (n * n)), [low, high] = rateInterval(above / n, variance, 1 / n);
     return { probability: above / n, interval: [low, Math.min(1, high)] };
   }
 

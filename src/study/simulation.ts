@@ -300,6 +300,7 @@ class Observed implements PassObserver {
     this.clock = new SimulationClock(k);
     recorder.begin(emit);
     k.recorder = recorder;
+    k.crews.tellStart();
     if (policies.length > 0) input.names.assets.forEach((id, a) => this.index.set(id, a));
     for (const policy of policies) this.subscriptions.push(policy(this.context()).subscribe((action) => this.actions.push(action)));
   }

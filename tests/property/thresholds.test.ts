@@ -17,7 +17,7 @@ type Profile = [minutes: number, share: number][];
 
 /** Damage events, as minute (a tick is far less), asset and state; and the worst state of each asset. */
 async function damageOf(profile: Profile | undefined, intensity: number): Promise<{ events: string[]; worst: string[] }> {
-  const hazard = { id: 'h', type: 'x', onset: '0h', duration: '1h', measure: 'm', unit: 'u', intensity, common: 0.3, profile: profile?.map(([minutes, share]) => [`${minutes}min`, share]), footprint: { select: { all: true } } };
+  const hazard = { id: 'h', type: 'x', onset: '0h', duration: '1000h', measure: 'm', unit: 'u', intensity, common: 0.3, profile: profile?.map(([minutes, share]) => [`${minutes}min`, share]), footprint: { select: { all: true } } };
   const events: string[] = [], worst = new Map<string, number>();
   (await replicatorOf({ kinds, assets }, { horizon: '100h', hazards: [hazard] })).events(3).subscribe((e) => {
     if (e.kind !== 'damage') return;

@@ -1,7 +1,7 @@
 /** A rare loss by brute force and by replications that go to it, seed by seed. */
 import { expect } from 'vitest';
-import { allocate, pilotCounts } from '../../src/risk/allocate.js';
 import { LossSample } from '../../src/risk/loss-sample.js';
+import { runPilot } from '../../src/risk/pilot.js';
 import { outerOf, strataOf } from '../../src/risk/event-plan.js';
 import { catalogueStudies } from '../../src/risk/studies.js';
 import { occurrenceLoss } from '../../src/risk/occurrence.js';
@@ -26,20 +26,20 @@ export function ladderModel(areas: number, windEvery = Infinity): object {
   };
 }
 
-export interface RareLoss { reference: { rate: number; error: number }; mean: number; /** Greatest of the seeds, and their mean. */ relativeError: number; typicalError: number; /** Greatest of the seeds, in standard errors of both. */ distance: number }
+export interface RareLoss { reference: { rate: number; error: number }; mean: number; /** Greatest of the seeds. */ relativeError: number; /** Greatest of the seeds, in standard errors of both. */ distance: number }
 
 /** Rate of losses beyond the 1-in-1,000-year loss: brute force, and 20 seeds of a twentieth of its replications (pilot included). */
 export async function rareLoss(model: object, scenario: object, events: object[]): Promise<RareLoss> {
   const brute = new LossSample(await rowsOf(catalogueFrom(model, scenario, catalogueOf(events)), () => [BRUTE], 'brute', 'main')), threshold = occurrenceLoss(brute, 1000).loss!;
   const at = (sample: LossSample): { rate: number; error: number } => { const k = sample.above(threshold); return { rate: sample.rate[k]!, error: Math.sqrt(sample.variance[k]!) }; };
-  const reference = at(brute), aimed = catalogueFrom(model, scenario, catalogueOf(events, { sampling: { target: { returnPeriod: 1000, replications: FEW, pilot: PILOT } } })), found: { rate: number; error: number }[] = [];
+  const reference = at(brute), aimed = catalogueFrom(model, scenario, catalogueOf(events, { sampling: { target: { returnPeriod: 1000, replications: FEW, pilot: PILOT } } })), outer = outerOf(strataOf(aimed.catalogue, catalogueStudies(aimed, 'any', [], false), (e) => e.ratePerYear)), found: { rate: number; error: number }[] = [];
   for (let seed = 0; seed < SEEDS; seed++) {
-    const pilot = await rowsOf(aimed, (strata) => pilotCounts(strata, FEW, PILOT), `seed-${seed}`, 'pilot'), counts = allocate(new LossSample(pilot), 1000, FEW - pilot.losses.length, outerOf(strataOf(aimed.catalogue, catalogueStudies(aimed, 'any', [], false), (e) => e.ratePerYear)));
-    expect(pilot.losses.length + counts.reduce((sum, n) => sum + n, 0)).toBe(FEW);
+    const { counts, pilot } = (await runPilot((pilots, id) => rowsOf(aimed, () => pilots, `seed-${seed}`, id), { returnPeriod: 1000, replications: FEW, pilot: PILOT }, outer))!;
+    expect(pilot + counts.reduce((sum, n) => sum + n, 0)).toBe(FEW);
     found.push(at(new LossSample(await rowsOf(aimed, () => counts, `seed-${seed}`, 'main'))));
   }
   return {
-    reference, mean: found.reduce((sum, { rate }) => sum + rate, 0) / SEEDS, relativeError: Math.max(...found.map(({ rate, error }) => error / rate)), typicalError: found.reduce((sum, { rate, error }) => sum + error / rate, 0) / SEEDS,
+    reference, mean: found.reduce((sum, { rate }) => sum + rate, 0) / SEEDS, relativeError: Math.max(...found.map(({ rate, error }) => error / rate)),
     distance: Math.max(...found.map(({ rate, error }) => Math.abs(rate - reference.rate) / Math.sqrt(error * error + reference.error * reference.error))),
   };
 }

@@ -67,6 +67,13 @@ describe('further damage', () => {
     expect(timeline(system(graded, [hazard('h', 1, [0], state('slight')), hazard('i', 3, [0], state('moderate'))]), 'repair-end')).toEqual(['6 repair-end a00']);
   });
 
+  test('damage of the start: taken before the hazards of tick 0, and the trace says so', () => {
+    const start = [asset({ initialDamage: 4 }), asset({ repair: [1, 1, 1, 1] }), asset({ initialDamage: 1, repair: [1, 1, 1, 1] })], kinds = ['hazard', 'repair-start', 'repair-wait', 'repair-end'] as const;
+    expect(timeline(system(start, [hazard('h', 3, [1])], { spec: one }), ...kinds)).toEqual(['0 repair-start a00', '0 repair-wait a02', '3 hazard h', '3 repair-wait a01', '4 repair-end a00', '4 repair-start a02', '5 repair-end a02', '5 repair-start a01', '6 repair-end a01']);
+    expect(timeline(system(start, [hazard('h', 0, [1])], { spec: { ...one, order: 'shortest-job' } }), ...kinds).slice(0, 4)).toEqual(['0 hazard h', '0 repair-start a02', '0 repair-wait a00', '0 repair-wait a01']);
+    expect(timeline(system(start, [hazard('h', 3, [1])]), 'repair-start')).toEqual(['0 repair-start a00', '0 repair-start a02', '3 repair-start a01']);
+  });
+
   test('several hits in one instant: the worst counts', () => {
     expect(timeline(system(graded, [hazard('h', 1, [0], state('complete')), hazard('i', 1, [0], state('moderate'))]), 'repair-end')).toEqual(['9 repair-end a00']);
   });

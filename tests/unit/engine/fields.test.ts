@@ -59,6 +59,11 @@ describe('an ensemble', () => {
     for (let r = 0; r < 20; r++) expect(hurtBy(twice, r)).toEqual(hurtBy(alone, r));
     expect(new Set(Array.from({ length: 20 }, (_, r) => hurtBy(alone, r).length))).toEqual(new Set([1, 2]));
   });
+  it('damages nothing after its end, though its profile goes on', () => {
+    const profile = { hours: Float64Array.of(0, 8), factors: Float64Array.of(0, 1) }, short = hazard('h', 2, [0, 1, 2], { durationHours: 3, effects: [{ effect: 'damage' }] });
+    expect(timeline(changed(short, { field: { ...field, cumulative: Float64Array.of(0, 1) }, profile }), 'damage')).toEqual([]);
+  });
+
   it('takes its own profile of time', () => {
     const profile = { hours: Float64Array.of(0, 8), factors: Float64Array.of(0, 1) };
     expect(timeline(changed(byFragility, { field: { ...field, cumulative: Float64Array.of(0, 1) }, profile }), 'damage')).toEqual(['6 damage a01', '6 damage a02']);

@@ -196,6 +196,7 @@ test('outcomes are the same on a machine that never saw the links', () => {
 describe('under a course of given events', () => {
   const spread = { dist: 'uniform', min: 0, max: 1 } as const, x = hazard('x', 0, [0], { intensity: spread, effects: [trip] }), y = hazard('y', 0, [1], { intensity: spread, effects: [trip] });
   const together = { correlations: [{ id: 'both', key: 'both', hazards: ['x', 'y'], rho: 0.9 }] };
+  const partOf = (from: number, to: number, leads: boolean): GivenOccurrence['part'] => ({ from, to, intensity: true, common: false, ...(leads ? { leads: 'intensity' } : {}) });
   const given = (h: number, tick: number, event: number, more: Partial<GivenOccurrence> = {}): GivenOccurrence => ({ hazard: h, tick, path0: event, path1: h, event, ...more });
 
   /** What happens, as the hazard and its intensity. */
@@ -250,7 +251,7 @@ describe('under a course of given events', () => {
   });
 
   test('one drawn from a part of its distribution takes the others with it', () => {
-    const whole = seen([x, y], together, [given(0, 600, 0), given(1, 600, 0)], 6000), part = seen([x, y], together, [given(0, 600, 0, { part: { from: 0.8, to: 0.9, leads: true } }), given(1, 600, 0)], 1000);
+    const whole = seen([x, y], together, [given(0, 600, 0), given(1, 600, 0)], 6000), part = seen([x, y], together, [given(0, 600, 0, { part: partOf(0.8, 0.9, true) }), given(1, 600, 0)], 1000);
     expect(column(part, 0).every((v) => v >= 0.8 && v <= 0.9)).toBe(true);
     const inBand = whole.filter((list) => list[0]!.intensity >= 0.8 && list[0]!.intensity <= 0.9);
     // About 600 and 1,000 values of a standard deviation of about 0.12: four standard errors of the difference are 0.025.
@@ -258,16 +259,16 @@ describe('under a course of given events', () => {
     expect(mean(column(part, 1))).toBeGreaterThan(0.75);
   });
 
-  // A part of the square: of the uniforms behind both, the leader's is the greater, and lies between sqrt(p) and sqrt(q).
+  // A part of the square: of the uniforms u, v behind both, the leader's is the greater, and F(-ln (1 - u)(1 - v)) lies between p and q, F(s) = 1 - e^-s (1 + s).
   test.each([
     ['alone', {}, ([u, v]: number[]) => [u!, v!]],
     ['together, by their innovations', together, ([u, v]: number[]) => [u!, normalCdf((normalQuantile(v!) - 0.9 * normalQuantile(u!)) / Math.sqrt(1 - 0.81))]],
   ] as const)('two of an event drawn from a part of their joint distribution: %s', (_, scenario, drivers) => {
     const pairs = (runs: { intensity: number }[][]): number[][] => runs.map((list) => list.map((e) => e.intensity));
-    const drawn = (from: number, to: number, leader: number, n: number): number[][] => pairs(seen([x, y], scenario, [0, 1].map((h) => given(h, 600, 0, { part: { from, to, leads: h === leader } })), n));
+    const drawn = (from: number, to: number, leader: number, n: number): number[][] => pairs(seen([x, y], scenario, [0, 1].map((h) => given(h, 600, 0, { part: partOf(from, to, h === leader) })), n));
     const whole = pairs(seen([x, y], scenario, [given(0, 600, 0), given(1, 600, 0)], 8000)), moments = [([u]: number[]) => u!, ([, v]: number[]) => v!, ([u, v]: number[]) => u! * v!];
     for (const leader of [0, 1]) {
-      const inside = (pair: number[]): boolean => { const d = drivers(pair), m = d[leader]!; return m >= d[1 - leader]! && m ** 2 >= 0.6 - 1e-9 && m ** 2 <= 0.8 + 1e-9; };
+      const inside = (pair: number[]): boolean => { const d = drivers(pair), rest = (1 - d[0]!) * (1 - d[1]!), rarity = 1 - rest * (1 - Math.log(rest)); return d[leader]! >= d[1 - leader]! && rarity >= 0.6 - 1e-9 && rarity <= 0.8 + 1e-9; };
       const part = drawn(0.6, 0.8, leader, 1500), of = whole.filter(inside);
       expect(part.every(inside)).toBe(true);
       // A tenth of 8,000; moments of what was drawn so and of what happens to lie there, at four standard errors of the difference.
@@ -283,7 +284,7 @@ describe('under a course of given events', () => {
   });
 
   test('where one intensity follows wholly from another, both move with it', () => {
-    const one = { correlations: [{ id: 'both', key: 'both', hazards: ['x', 'y'], rho: 1 }] }, part = seen([x, y], one, [given(0, 600, 0, { part: { from: 0.9, to: 0.95, leads: true } }), given(1, 600, 0)], 200);
+    const one = { correlations: [{ id: 'both', key: 'both', hazards: ['x', 'y'], rho: 1 }] }, part = seen([x, y], one, [given(0, 600, 0, { part: partOf(0.9, 0.95, true) }), given(1, 600, 0)], 200);
     for (const [u, v] of part.map((list) => list.map((e) => e.intensity)) as [number, number][]) { expect(u).toBeGreaterThanOrEqual(0.9); expect(u).toBeLessThanOrEqual(0.95); expect(v).toBeCloseTo(u, 9); }
   });
 

@@ -50,8 +50,8 @@ describe('cost of damage', () => {
 
   it('under a profile is that of the peak reached before the horizon', async () => {
     const profile = [['0h', 0], ['10h', 0.25], ['20h', 0.5], ['30h', 0.1]];
-    expect((await costs([flood('f', '0h', 2, { profile })]))('damage-cost.all')).toBeCloseTo(800, 9);
-    expect((await costs([flood('f', '0h', 2, { profile })], thing(), '19h'))('damage-cost.all')).toBe(0);
+    expect((await costs([flood('f', '0h', 2, { duration: '30h', profile })]))('damage-cost.all')).toBeCloseTo(800, 9);
+    expect((await costs([flood('f', '0h', 2, { duration: '30h', profile })], thing(), '19h'))('damage-cost.all')).toBe(0);
   });
 
   it('of a front that ends before it is there is none, as there is no damage', async () => {

@@ -83,7 +83,7 @@ describe('one after the other', () => {
 
   it('cumulative under a profile: the state at the beginning decides', async () => {
     const profile = [['0h', 0], ['1h', 0.5], ['2h', 1]];
-    expectShares(await sharesOf(CUMULATIVE, [shock('main', '1h', 0.5, { profile }), shock('after', '5h', 0.5, { profile })]), [0.36, 0.1725, 0.1525, 0.17, 0.145]);
+    expectShares(await sharesOf(CUMULATIVE, [shock('main', '1h', 0.5, { duration: '2h', profile }), shock('after', '5h', 0.5, { duration: '2h', profile })]), [0.36, 0.1725, 0.1525, 0.17, 0.145]);
   });
 
   it('worst: damage of the first is still there, and the strengths are new: 1 - (1 - p)^2', async () => {

@@ -141,6 +141,12 @@ describe('spare parts', () => {
     expect(work(run([asset()], hits, parts(2)))).toEqual(['1 repair-start a00', '3 repair-start a00', '7 repair-end a00']);
     expect(work(run([asset()], hits, parts(1)))).toEqual(['1 repair-start a00', '9 repair-start a00', '13 repair-end a00']);
   });
+
+  test('what it has taken it keeps, though a recipe in between does without', () => {
+    const dip = { ...rule, amount: [1, 0, 1, 1] as [number, number, number, number] }, hits = [hazard('h', 1, [0], state('slight')), hazard('i', 2, [0], state('moderate')), hazard('j', 3, [0], state('extensive'))];
+    const simulation = run([asset()], hits, { crews: [pool()], resources: resources({ stocks: [{ ...stock, amount: 1 }], parts: [dip] }) });
+    expect(work(simulation)).toEqual(['1 repair-start a00', '2 repair-start a00', '3 repair-start a00', '7 repair-end a00']);
+  });
 });
 
 describe('inspection', () => {
@@ -222,6 +228,13 @@ describe('tankers', () => {
     const small = asset({ needs: [need([1], { buffer: { hours: 4, refillHours: 0, cover: 100, initial: 100, working: false } })] });
     const simulation = system([asset(), asset(), hospital, small], [out], { scenario: { resources: resources({ tankers: [{ ...fleet, count: 2, needs: ['a02/s0#0', 'a03/s0#0'] }] }) } });
     expect(timeline(simulation, 'tanker-leaves').slice(0, 3)).toEqual(['3 tanker-leaves a03', '6 tanker-leaves a02', '6 tanker-leaves a03']);
+  });
+
+  test('what is empty soonest goes first, not what holds least', () => {
+    // The depot is back at 8 h: a02 then holds 3 h and drains at 1; a04, half of whose supply stands, holds 2.5 h and drains at 1/2.
+    const half = asset({ needs: [need([1, 3], { buffer: { hours: 6, refillHours: 0, cover: 100, initial: 100, working: false } })] }), down = hazard('down', 0, [0], { effects: [trip], durationHours: 8 });
+    const simulation = system([asset(), asset(), hospital, asset(), half], [out, down], { scenario: { resources: resources({ tankers: [{ ...fleet, needs: ['a02/s0#0', 'a04/s0#0'] }] }) } });
+    expect(timeline(simulation, 'tanker-leaves').slice(0, 2)).toEqual(['8 tanker-leaves a02', '9.017 tanker-leaves a04']);
   });
 
   test('crews whose fuel is out do not leave until it is brought', () => {

@@ -64,7 +64,7 @@ test('stopped by years: figures of the years done', async () => {
   expect(results.assets.find((a) => a.id === 'area')!.lostHoursPerYear).toBeCloseTo(results.average.value / PEOPLE, 8);
 });
 
-test.each([[0, 'pilot'], [1, 'pilot'], [7, 'main'], [12, 'tail']] as const)('stopped after %i blocks more: in the %s', async (blocks, during) => {
+test.each([[0, 'pilot'], [1, 'pilot'], [2, 'pilot'], [8, 'main'], [14, 'tail']] as const)('stopped after %i blocks more: in the %s', async (blocks, during) => {
   const read = small({ sampling: { target: { returnPeriod: 50, replications: 3000 } }, branches: [{ id: 'rates', branches: [{ id: 'as', weight: 0.5 }, { id: 'double', weight: 0.5, rates: 2 }] }] }), stop = new AbortController();
   let left = blocks as number;
   const { results } = (await runCatalogue(read, { workers: 0, deaggregate: 5, signal: stop.signal, onProgress: () => { if (left-- === 0) stop.abort(); } }))!;
