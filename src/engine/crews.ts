@@ -345,8 +345,8 @@ export class Crews {
   /** Tells whoever watches from now on of jobs of the start; crews that wait for travel times look at tick 0, and tell then. */
   tellStart(): void {
     const { k, state } = this;
-    for (const a of k.baseline.damaged) if (state[a] === Job.Working) this.tellBegin(a); else if (state[a] === Job.Waiting) this.untold[this.untoldCount++] = a;
-    if (k.baseline.damaged.length > 0 && !k.crewsChanged) this.tellWaiting();
+    for (const a of k.baseline.damaged) if (state[a] === Job.Working) this.tellBegin(a);
+    if (k.baseline.damaged.length > 0 && !k.crewsChanged) this.reasons.tell(this, this.queue);
     // Where tick 0 is an instant they are of it.
     if (k.baseline.damaged.length > 0 && k.queue.peek() >= 8) k.recorder!.flush();
   }

@@ -17,7 +17,7 @@ const eventsOf = (simulation: Simulation, kind: CascadeEvent['kind'], replicatio
 };
 /** Why work waited: `hour asset reason`. */
 const waits = (simulation: Simulation): string[] => eventsOf(simulation, 'repair-wait').map((e) => `${e.hours} ${e.asset} ${e.reason}`);
-const state = (s: 'slight' | 'complete'): Partial<Hazard> => ({ effects: [{ effect: 'damage', probability: 1, state: s }] });
+const state = (s: 'slight' | 'moderate' | 'extensive' | 'complete'): Partial<Hazard> => ({ effects: [{ effect: 'damage', probability: 1, state: s }] });
 const all = { all: true as const };
 
 describe('shifts', () => {
