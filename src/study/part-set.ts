@@ -30,7 +30,7 @@ const OF_MEMBER: Trait[] = [['model', (h) => h.modelHash], ['scenario', (h) => h
  */
 export function readPartSet(paths: readonly string[]): PartSet {
   const problems: Problem[] = [], found = paths.flatMap((path) => readHeader(path, problems));
-  if (found.length === 0) throw new ValidationError([...problems, { code: 'PART_MISSING', severity: 'error', message: 'there is no part of a study' }]);
+  if (found.length === 0) throw new ValidationError(problems.length > 0 ? problems : [{ code: 'PART_MISSING', severity: 'error', message: 'there is no part of a study' }]);
   const study = commonest(found, OF_STUDY), { header } = study;
   const own = found.filter((part) => belongs(part, study, OF_STUDY, problems));
   const members = new Map([undefined, ...header.variants].map((variant) => [variant, inOrder(own.filter((part) => part.header.variant === variant), study.header, variant, problems)]));

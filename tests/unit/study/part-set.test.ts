@@ -9,6 +9,7 @@ import type { ValidationError } from '../../../src/errors.js';
 import { inProcessRunner } from '../../../src/runners/in-process.js';
 import { blocksOf, runBlock } from '../../../src/study/block.js';
 import { partBlocks, partFile, PartWriter, type PartHeader, type PartStudy } from '../../../src/study/part-file.js';
+import { PartialFileWriter } from '../../../src/study/partial-file.js';
 import { otherInputs, partRunner, readPartSet } from '../../../src/study/part-set.js';
 import { runStudy, type StudyPlan } from '../../../src/study/run.js';
 import { shapeOf } from '../../../src/study/shape.js';
@@ -43,6 +44,12 @@ const problemsOf = (paths: string[]): string[] => {
 describe('parts', () => {
   it.each([1, 3, 16, 20])('%i of them give the bits of the whole', async (of) => {
     expect(await merged(writeAll(of), { replications: 1000 })).toEqual(await alone({ replications: 1000 }));
+  });
+
+  it('of an earlier form of blocks are refused by name, before any block is read', () => {
+    const path = partFile(folder, { number: 1, of: 1 }), writer = new PartialFileWriter(path, { ...study, part: { number: 1, of: 1 }, shape, format: 'hazcade-part/1', blockSize: 64 }, `${path}.tmp`);
+    writer.commit();
+    expect(problemsOf([path])).toEqual([expect.stringMatching(/^PART_INVALID .*part-1-of-1\.bin .*expected format hazcade-part\/2 with blocks of 64, found hazcade-part\/1/)]);
   });
 
   it('hold every block once, in runs that differ by one block at most', () => {
