@@ -52,6 +52,24 @@ describe('triggers', () => {
     expect(causes).toEqual(['a04', 'a03', 'a00', 'a01', 'a02', 'a07', 'a05', 'a06']);
   });
 
+  // a02 is damaged from the start, its work ends as the hazard comes.
+  const broken = asset({ initialDamage: 4, elapsed: true, repair: [2, 2, 2, 2] });
+  const all = ['hazard', 'damage', 'trigger', 'trip', 'fall', 'repair-end', 'rise'] as const;
+
+  test('by damage at once: steps 1 and 2 once more, each event after its cause, and then the rest of the instant', () => {
+    const simulation = system([asset(), asset(), broken], [hazard('h', 2, [0]), hazard('fire', undefined, [1])], { scenario: { triggers: [rule('r', { on: 'damage', select: { id: ['a00'] }, state: 'slight' }, 'fire')] } });
+    expect(timeline(simulation, ...all).filter((line) => line.startsWith('2 '))).toEqual([
+      '2 hazard h', '2 damage a00', '2 trigger a00', '2 hazard h > fire', '2 damage a01', '2 fall a00', '2 fall a01', '2 repair-end a02', '2 rise a02',
+    ]);
+  });
+
+  test('by an outage at once: what ends in the instant ends first, then the instant starts again', () => {
+    const simulation = system([asset(), asset(), broken], [hazard('h', 2, [0], { effects: [trip] }), hazard('fire', undefined, [1])], { scenario: { triggers: [rule('r', { on: 'outage', select: { id: ['a00'] }, afterHours: 0 }, 'fire')] } });
+    expect(timeline(simulation, ...all).filter((line) => line.startsWith('2 '))).toEqual([
+      '2 hazard h', '2 trip a00', '2 fall a00', '2 repair-end a02', '2 rise a02', '2 trigger a00', '2 hazard h > fire', '2 damage a01', '2 fall a01',
+    ]);
+  });
+
   test('a probability is drawn once for each cause: about half of the replications', () => {
     const simulation = system(three, [hazard('storm', 2, [0]), hazard('flood', undefined, [1])], { scenario: { triggers: [rule('surge', { on: 'hazard', hazard: 'storm' }, 'flood', { probability: 0.5 })] } });
     const at = simulation.outcomes.findIndex((o) => o.name === 'damages.all');
