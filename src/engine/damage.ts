@@ -30,7 +30,10 @@ export function damageAsset(k: Kernel, a: number, state: number, origin: number,
   noteHit(k, a, origin, occurrence);
   const was = k.damage[a]!;
   if (k.losses === null) k.damageCost += scenario.damageCost[kind * 4 + state - 1]! - (was > 0 ? scenario.damageCost[kind * 4 + was - 1]! : 0);
-  else if (!priced) k.losses.reach(a, scenario.damageCost[kind * 4 + state - 1]!, occurrence);
+  else if (!priced) {
+    k.losses.euro[0] = scenario.damageCost[kind * 4 + state - 1]!;
+    k.losses.reach(a, occurrence);
+  }
   k.damage[a] = state;
   k.restoring?.forget(a);
   k.damages++;

@@ -48,8 +48,8 @@ function asset(assets: number): fc.Arbitrary<SpecAsset> {
 
 function hazard(assets: number, follow: boolean): fc.Arbitrary<SpecHazard> {
   const effect: fc.Arbitrary<SpecEffect> = fc.record({
-    effect: fc.constantFrom('damage' as const, 'damage' as const, 'derate' as const, 'trip' as const), assets: fc.uniqueArray(fc.nat(assets - 1), { minLength: 1, maxLength: 3 }),
-    state: fc.integer({ min: 1, max: 4 }), to: fc.constantFrom(0, 10, 50, 60, 99),
+    effect: fc.constantFrom('damage' as const, 'damage' as const, 'derate' as const, 'trip' as const, 'demand' as const), assets: fc.uniqueArray(fc.nat(assets - 1), { minLength: 1, maxLength: 3 }),
+    state: fc.integer({ min: 1, max: 4 }), to: fc.constantFrom(0, 10, 50, 60, 99), service: fc.nat(SERVICES - 1), by: fc.constantFrom(0.5, 1.5, 2),
   });
   return fc.record({ onset: follow ? mostly<number | undefined>(undefined, fc.nat(12), 1) : fc.nat(12), duration: hours, effects: fc.array(effect, { minLength: 1, maxLength: 3 }) });
 }

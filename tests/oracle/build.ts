@@ -70,6 +70,7 @@ export function scenarioOf(spec: Spec): Scenario {
       effects: h.effects.map((e) => {
         const select = { id: e.assets.map(assetId) };
         if (e.effect === 'damage') return { effect: 'damage' as const, select, probability: 1, state: DAMAGE_STATES[e.state]! };
+        if (e.effect === 'demand') return { effect: 'demand' as const, select, service: serviceId(e.service!), by: e.by!, probability: 1 };
         return e.effect === 'derate' ? { effect: 'derate' as const, select, to: e.to / 100, probability: 1 } : { effect: 'trip' as const, select, probability: 1 };
       }),
     })),

@@ -32,7 +32,7 @@ export class Measures {
   }
 
   private unserved(service: number): number {
-    return this.of.everyNeed.filter((x) => x.need.service === service && !x.need.repair).reduce((sum, x) => sum + x.need.demand * (FULL - this.of.feltOf(x)), 0);
+    return this.of.everyNeed.filter((x) => x.need.service === service && !x.need.repair).reduce((sum, x) => sum + (Math.round(x.need.demand * 1000 * this.of.factor[x.number]!) / 1000) * (FULL - this.of.feltOf(x)), 0);
   }
 
   /** Nothing changes between now and a later tick. */
@@ -107,7 +107,7 @@ export class Measures {
     const { of } = this, { assets } = of.spec;
     const whole: Given = {
       up: of.up.map((up, a) => up || of.restartEnd[a] !== undefined), tripped: of.tripped.map(() => false), capacity: assets.map(() => FULL),
-      remembered: of.everyNeed.map((x) => (of.levels[x.owner] === FULL ? FULL : 0)), lent: of.lent.map(() => 0), buffer: of.everyNeed.map((x) => x.capacityOfBuffer),
+      remembered: of.everyNeed.map((x) => (of.levels[x.owner] === FULL ? FULL : 0)), lent: of.lent.map(() => 0), factor: of.factor.map(() => 1), buffer: of.everyNeed.map((x) => x.capacityOfBuffer),
     };
     for (;;) {
       const levels = greatestLevels(assets, of.needs, whole);

@@ -10,7 +10,7 @@ import { Triggers, type Occurrence } from './triggers.js';
 
 export interface Change { tick: number; kind: 'fall' | 'rise'; asset: number; from: number; to: number; /** Falls only. */ wave: number }
 
-interface Standing { asset: number; effect: 'derate' | 'trip'; to: number; end: number }
+interface Standing { asset: number; effect: SpecEffect; end: number }
 interface Past { q: number; until: number }
 
 export class Oracle implements Given {
@@ -18,6 +18,7 @@ export class Oracle implements Given {
   readonly capacity: number[];
   readonly tripped: boolean[];
   readonly remembered: number[];
+  readonly factor: number[];
   readonly buffer: number[];
   readonly lent: number[];
   /** Buffers that were empty under a need that was short: they hold again from step 6 of this instant on. */
@@ -61,6 +62,7 @@ export class Oracle implements Given {
     this.tripped = new Array<boolean>(n).fill(false);
     this.damage = spec.assets.map((asset) => asset.initialDamage);
     this.capacity = [];
+    this.factor = new Array<number>(X).fill(1);
     this.triggers = new Triggers(this, spec, ticksPerHour);
     this.repairs = new Repairs(this, served);
     this.setCapacities();
@@ -142,8 +144,8 @@ export class Oracle implements Given {
 
   strike(effect: SpecEffect, a: number, by: Occurrence): void {
     if (effect.effect !== 'damage') {
-      this.standing.push({ asset: a, effect: effect.effect, to: effect.effect === 'trip' ? 0 : parts(effect.to), end: by.end });
-      this.hit.add(a);
+      this.standing.push({ asset: a, effect, end: by.end });
+      if (effect.effect !== 'demand') this.hit.add(a);
       return;
     }
     const was = this.damage[a]!;
@@ -158,9 +160,13 @@ export class Oracle implements Given {
   private setCapacities(): void {
     this.spec.assets.forEach((asset, a) => {
       const left = this.damage[a] === 0 ? FULL : Math.max(parts(asset.capacity[this.damage[a]! - 1]!), this.repairs.back(a));
-      this.capacity[a] = this.standing.filter((s) => s.asset === a && s.effect === 'derate').reduce((least, s) => Math.min(least, s.to), left);
-      this.tripped[a] = this.standing.some((s) => s.asset === a && s.effect === 'trip');
+      this.capacity[a] = this.standing.filter((s) => s.asset === a && s.effect.effect === 'derate').reduce((least, s) => Math.min(least, parts(s.effect.to)), left);
+      this.tripped[a] = this.standing.some((s) => s.asset === a && s.effect.effect === 'trip');
     });
+    for (const x of this.everyNeed) {
+      const strains = this.standing.filter(({ asset, effect }) => effect.effect === 'demand' && asset === x.owner && effect.service === x.need.service && !x.need.repair && !x.need.best);
+      this.factor[x.number] = strains.reduce((product, { effect }) => product * effect.by!, 1);
+    }
   }
 
   /** Step 3: nothing rises here. */
@@ -249,7 +255,7 @@ export class Oracle implements Given {
 
   private rateOf(x: NumberedNeed): number {
     const { working, refill } = x.need.buffer!, q = this.feltOf(x);
-    const drain = working && !this.up[x.owner] ? 0 : this.seenNow(x) - q;
+    const drain = working && !this.up[x.owner] ? 0 : Math.round((this.seenNow(x) - q) * this.factor[x.number]!);
     if (refill !== undefined) return x.refillTicks === 0 && inflow(x, this.levels) > 0 ? 0 : inflow(x, this.levels) - drain;
     if (q < FULL) return -drain;
     return x.refillTicks === 0 ? 0 : wholePart(x.capacityOfBuffer, x.refillTicks);
@@ -272,7 +278,7 @@ export class Oracle implements Given {
   /** The settled supplies hold from now on. */
   private settle(): void {
     for (const x of this.everyNeed) {
-      const n = x.number, q = supply(x.need, this.levels);
+      const n = x.number, q = supply(x.need, this.levels, this.factor[x.number]);
       if (q === this.held[n]) continue;
       this.past[n]!.push({ q: this.held[n]!, until: this.now });
       this.held[n] = q;

@@ -32,7 +32,8 @@ export interface SpecAsset {
   needs: SpecNeed[];
 }
 
-export interface SpecEffect { effect: 'damage' | 'derate' | 'trip'; assets: number[]; state: number; to: number }
+/** Demand: `by` is the factor of what the assets' needs of a service require. */
+export interface SpecEffect { effect: 'damage' | 'derate' | 'trip' | 'demand'; assets: number[]; state: number; to: number; service?: number; by?: number }
 
 /** Without an onset it comes by triggers alone. */
 export interface SpecHazard { onset?: number; duration: number; effects: SpecEffect[] }

@@ -1,6 +1,6 @@
 /**
  * The engine against a second one written from docs/semantics.md alone (tests/oracle): random small models with every rule of dependencies,
- * buffers, delays, damage, crews, restarts, hazards that follow and covers by time, in whole hours so that many instants coincide. Every fall and rise agrees in instant, levels
+ * buffers, delays, damage, crews, restarts, hazards that follow, raised demand and covers by time, in whole hours so that many instants coincide. Every fall and rise agrees in instant, levels
  * and wave, and so does every outcome both know. More runs: ORACLE_RUNS=20000 ORACLE_SEED=7 npx vitest run tests/property/oracle.test.ts
  */
 import fc from 'fast-check';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { CascadeEvent } from '../../../src/engine/contracts.js';
 import type { Trigger } from '../../../src/model/types.js';
 import { asset, hazard, need, system, timeline, trip } from './system.js';
 
@@ -41,6 +42,14 @@ describe('triggers', () => {
       [rule('r', { on: 'outage', select: { id: ['a01'] }, afterHours: 4 }, 'flood')], consumer).filter((line) => line.includes('flood'));
     expect(outages(3)).toEqual([]);
     expect(outages(5).map((line) => line.split(' ')[0])).toEqual(['6']);
+  });
+
+  test('occurrences of one hazard in one instant go by their paths, words of which are compared unsigned', () => {
+    const assets = Array.from({ length: 8 }, () => asset()), events: CascadeEvent[] = [];
+    const simulation = system(assets, [hazard('h', 2, [0, 1, 2, 3, 4, 5, 6, 7]), hazard('leak', undefined, [0])], { scenario: { triggers: [rule('r', { on: 'damage', select: { all: true }, state: 'slight' }, 'leak', { lagHours: 1 })] } });
+    simulation.events(0).subscribe((event) => events.push(event));
+    const causes = events.filter(({ kind, source }) => kind === 'hazard' && source === 'h > leak').map(({ cause }) => events.find(({ id }) => id === cause)?.asset);
+    expect(causes).toEqual(['a04', 'a03', 'a00', 'a01', 'a02', 'a07', 'a05', 'a06']);
   });
 
   // a02 is damaged from the start, its work ends as the hazard comes.
