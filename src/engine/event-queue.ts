@@ -5,8 +5,8 @@
  * (their owner's timer word no longer equals the key).
  */
 export class EventQueue {
-  private keys = new Float64Array(256);
-  private payloads = new Int32Array(256);
+  private keys = new Float64Array(32768);
+  private payloads = new Int32Array(32768);
   size = 0;
 
   clear(): void { this.size = 0; }

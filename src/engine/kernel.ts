@@ -32,6 +32,7 @@ import { compileAssets, compileNeeds } from './tables.js';
 import { Staff } from './staff.js';
 import { Strains } from './strains.js';
 import { Parts } from './units.js';
+import type { WayBack } from './way-back.js';
 import { limitsWork, WorkLimits } from './work-limits.js';
 
 export class Kernel {
@@ -178,6 +179,7 @@ export class Kernel {
   readonly sectorReached: Uint8Array;
   // the state at the start, which reset goes back to
   baseline!: { level: Int32Array; flags: Uint8Array; felt: Int32Array; seen: Int32Array; contribution: Int32Array; margin: Float64Array; share: Int32Array; out: number; rateDirty: Int32Array; drawnEarly: number[]; damaged: number[]; below: number[] };
+  wayBack!: WayBack;
   /** Some asset is below 1 at the start. */
   startsBelow = false;
   /** The scenario's fork has been taken. */
