@@ -37,7 +37,7 @@ import { limitsWork, WorkLimits } from './work-limits.js';
 
 export class Kernel {
   readonly assets: number;
-  readonly queue = new EventQueue();
+  readonly queue: EventQueue;
   readonly meters: Meters;
   readonly delays: DelayLines;
   readonly deratings: Deratings;
@@ -193,6 +193,8 @@ export class Kernel {
     const { assets: A, needs: X, edges: E } = network.sizes;
     const i32 = (n: number) => new Int32Array(n), f64 = (n: number) => new Float64Array(n), u8 = (n: number) => new Uint8Array(n);
     this.assets = A;
+    // A timer of each, and room for the cancelled.
+    this.queue = new EventQueue(256 + A + X);
     this.horizonKey = scenario.horizonTicks * 8;
     this.samplers = new Samplers(names, scenario);
     this.meters = new Meters(this);
