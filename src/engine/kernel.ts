@@ -102,7 +102,6 @@ export class Kernel {
   // needs
   readonly margin: Float64Array;
   readonly required: Float64Array;
-  readonly requiredFull: Float64Array;
   /** Demand of needs; as `required` it is the network's own, unless a hazard may change it. */
   readonly demand: Float64Array;
   readonly felt: Int32Array;
@@ -224,7 +223,6 @@ export class Kernel {
     const strained = scenario.hazards.some((hazard) => hazard.effects.some((e) => e.effect === 'demand' || e.effect === 'crews'));
     this.required = strained ? network.needRequired.slice() : network.needRequired;
     this.demand = strained ? network.needDemand.slice() : network.needDemand;
-    this.requiredFull = f64(X);
     this.felt = i32(X).fill(Parts.Full);
     this.seen = i32(X).fill(Parts.Full);
     this.contribution = i32(X).fill(Parts.Full);
