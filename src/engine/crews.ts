@@ -18,6 +18,7 @@ import { WaitReasons } from './wait-reasons.js';
 /** State of an asset's repair job. Blocked: a supply that the work needs is short; Held: the scene of an attack. */
 const enum Job { None, Waiting, Working, Blocked, Held }
 
+/** Methods that run for each job are arrows: what `this` is, and so every array, is then a constant to the optimiser. */
 export class Crews {
   readonly state: Uint8Array;
   /** Tick of the damage that opened the job. */

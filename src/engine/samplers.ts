@@ -81,6 +81,7 @@ export class Samplers {
     this.cell[0] = Math.round(-meanTicks * this.cell[0]);
   }
 
+  /** An arrow, as those of Crews. */
   private readonly duration = (drawn: Drawn, k: Kernel, subject0: number, subject1: number, n: number, index: number): void => {
     const { cell } = this;
     this.value(drawn, k, subject0, subject1, n, index);
