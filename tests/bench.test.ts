@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { scriptJson } from '../bench/lib/processes.mjs';
 import { redisProgram } from '../bench/lib/redis.mjs';
 
 const bench = async (...args: string[]): Promise<string> => {
@@ -29,6 +30,11 @@ test.each([
 
 test.skipIf(redisProgram === undefined)('redis (skipped without redis-server)', async () => { expect(await bench('redis', '--toy')).toContain('the same in 2 studies'); }, 240_000);
 test.skipIf(redisProgram === undefined)('redis-kills (skipped without redis-server)', async () => { expect(await bench('redis-kills', '--toy')).toContain('1 of 1 studies complete'); }, 240_000);
+
+test('a replication that nobody watches allocates less than 1 kB once its code is warm', async () => {
+  const { heapBytes, bufferBytes } = await scriptJson('engines/allocation.mjs', [2000], ['--expose-gc', '--min-semi-space-size=256', '--max-semi-space-size=256']) as { heapBytes: number; bufferBytes: number };
+  expect(heapBytes + bufferBytes).toBeLessThan(1000);
+}, 240_000);
 
 test('w2 --dump prints the lines of the definition of W2', async () => {
   expect(await bench('w2', '--size', 'S', '--dump', '--replications', '2')).toBe(

@@ -4,7 +4,7 @@
  * profile, its measures and what it can do are the project's own.
  */
 import { nearest, nearestOf } from '../errors.js';
-import { HAZARD_GROUPS, typesOf, type HazardType } from './hazard-type.js';
+import { HAZARD_GROUPS, typesOf, withUnit, type HazardType } from './hazard-type.js';
 import { BIOLOGICAL, CHEMICAL } from './types/biological-and-chemical.js';
 import { ENVIRONMENTAL, GEOLOGICAL } from './types/earth-and-environment.js';
 import { HYDROMETEOROLOGICAL } from './types/hydrometeorological.js';
@@ -53,4 +53,4 @@ export function findTypes({ text = '', hurts }: TypeQuery, kinds: readonly KindL
   });
 }
 
-export { HAZARD_GROUPS };
+export { HAZARD_GROUPS, withUnit };

@@ -4,7 +4,14 @@ export const HAZARD_GROUPS = ['hydrometeorological', 'geological', 'environmenta
 export type HazardGroup = (typeof HAZARD_GROUPS)[number];
 
 /** An intensity measure and the units in which it may be given; the first is the one shipped kinds use, if any does. */
-export interface CatalogueMeasure { measure: string; units: readonly string[]; title: string }
+export interface CatalogueMeasure {
+  measure: string; units: readonly string[]; title: string;
+  /** Where no shipped kind has a fragility for it: from which intensity on, in the first unit, assets are commonly taken to be hurt, and who says so. */
+  from?: { at: number; source: string };
+}
+
+/** `25 mm`; of a plain number the number alone. */
+export const withUnit = (value: number, unit: string): string => (unit === '1' ? String(value) : `${value} ${unit}`);
 
 /** What a hazard can do to assets beside damage by their fragility. Says that, never how often. */
 export interface CatalogueAct {

@@ -44,6 +44,7 @@ export class Crews {
   private readonly value: CascadeValue | undefined;
   private readonly allSkills: number[];
   private readonly blocked: number[] = [];
+  private blockedCount = 0;
   /** Jobs that the pool at hand has no way to, or for which parts are short. */
   private readonly aside: number[] = [];
   private readonly reasons: WaitReasons;
@@ -81,7 +82,7 @@ export class Crews {
     // A fork at the start holds before any crew leaves for what is damaged then.
     if (fork?.tick === 0) this.fork(fork);
     this.queue.reset();
-    this.blocked.length = 0;
+    this.blockedCount = 0;
     this.stranded = false;
     this.reasons.reset();
     if (this.starts !== undefined) this.starts.length = 0;
@@ -220,16 +221,24 @@ export class Crews {
     const { k, resources } = this;
     if (k.repairNeedMet) {
       k.repairNeedMet = false;
-      for (const a of this.blocked.splice(0)) {
-        if (this.state[a] !== Job.Blocked) continue;
-        if (this.isElapsed(a)) this.beginElapsed(a); else this.wait(a);
-      }
+      this.unblock();
     }
     this.stranded = false;
     if (this.queue.waiting > 0) this.assign();
     if (resources === undefined) return;
     if (resources.sendTankers()) this.stranded = true;
     if (this.stranded) resources.remember();
+  }
+
+  /** Jobs that could not be worked on are looked at again; who still cannot be goes to the front of the list, over those looked at. */
+  private unblock(): void {
+    const { blocked, blockedCount: n } = this;
+    this.blockedCount = 0;
+    for (let i = 0; i < n; i++) {
+      const a = blocked[i]!;
+      if (this.state[a] !== Job.Blocked) continue;
+      if (this.isElapsed(a)) this.beginElapsed(a); else this.wait(a);
+    }
   }
 
   private readonly assign = (): void => {
@@ -303,7 +312,7 @@ export class Crews {
   private block(a: number): void {
     const { recorder, workLimits } = this.k;
     this.state[a] = Job.Blocked;
-    this.blocked.push(a);
+    this.blocked[this.blockedCount++] = a;
     recorder?.recovery.repairWait(a, workLimits !== null && workLimits.stopped[a]! > 0 ? 'hazard' : 'supply');
   }
 

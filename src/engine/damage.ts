@@ -35,7 +35,10 @@ export function damageRules(k: Kernel, { levelOf }: FallRules) {
     if (state <= was || a === k.shielded) return;
     noteHit(a, origin, occurrence);
     if (losses === null) k.damageCost += damageCost[costs + state]! - (was > 0 ? damageCost[costs + was]! : 0);
-    else if (!priced) losses.reach(a, damageCost[costs + state]!, occurrence);
+    else if (!priced) {
+      losses.euro[0] = damageCost[costs + state]!;
+      losses.reach(a, occurrence);
+    }
     damage[a] = state;
     restoring?.forget(a);
     k.damages++;

@@ -78,7 +78,8 @@ export class DelayLines {
   }
 
   reset(): void {
-    for (const line of this.touched) {
+    for (let i = 0; i < this.touched.length; i++) {
+      const line = this.touched[i]!;
       this.supply[line] = this.start[line]!;
       this.since[line] = -1;
       this.head[line] = this.tail[line] = NONE;

@@ -29,12 +29,14 @@ export class Drafts {
   private made = 0;
   private numbered = 0;
   private pending: Pending = { events: [], count: 0 };
+  /** How many of the pending events are in order and stay before all that comes. */
+  private placed = 0;
   private deferred: Pending = { events: [], count: 0 };
   /** Causes being collected. */
   private readonly found: Draft[] = [];
   private foundCount = 0;
 
-  reset(): void { this.made = this.numbered = this.pending.count = this.deferred.count = 0; }
+  reset(): void { this.made = this.numbered = this.placed = this.pending.count = this.deferred.count = 0; }
 
   /** Gives an event its number. @param later it belongs to the next pass */
   add(event: CascadeEvent, key: number, later: boolean): void {
@@ -73,13 +75,19 @@ export class Drafts {
     return found.slice(0, n);
   }
 
-  /** The pass is over: sorts its events by (step, wave, kind, key), numbers them, and shows them. */
+  /** Steps begin once more within the pass: what is there stays before what comes, in the order (step, wave, kind, key). */
+  place(): void {
+    this.sort(this.pending.events, this.placed, this.pending.count);
+    this.placed = this.pending.count;
+  }
+
+  /** The pass is over: puts its events in order, numbers them, and shows them. */
   settle(emit: (event: CascadeEvent) => void): void {
+    this.place();
     const pass = this.pending, { events, count } = pass;
     this.pending = this.deferred;
     this.deferred = pass;
-    pass.count = 0;
-    this.sort(events, count);
+    pass.count = this.placed = 0;
     const { traced } = this;
     for (let i = 0; i < count; i++) {
       const event = events[i]!;
@@ -97,7 +105,7 @@ export class Drafts {
   /** An event that has no number of the trace yet, by its draft. */
   event(d: Draft): CascadeEvent {
     const { events, count } = this.pending;
-    let low = 0, high = count - 1;
+    let low = this.placed, high = count - 1;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (events[middle]!.id < d) low = middle + 1; else high = middle;
@@ -106,16 +114,16 @@ export class Drafts {
   }
 
   /** Mostly few and nearly in order: by insertion, unless there are many. */
-  private sort(events: CascadeEvent[], count: number): void {
-    if (count > INSERTION_AT_MOST) {
-      events.length = count;
-      events.sort((p, q) => this.order(p, q));
+  private sort(events: CascadeEvent[], from: number, to: number): void {
+    if (to - from > INSERTION_AT_MOST) {
+      const sorted = events.slice(from, to).sort((p, q) => this.order(p, q));
+      for (let i = from; i < to; i++) events[i] = sorted[i - from]!;
       return;
     }
-    for (let i = 1; i < count; i++) {
+    for (let i = from + 1; i < to; i++) {
       const event = events[i]!;
       let j = i;
-      for (; j > 0 && this.order(events[j - 1]!, event) > 0; j--) events[j] = events[j - 1]!;
+      for (; j > from && this.order(events[j - 1]!, event) > 0; j--) events[j] = events[j - 1]!;
       if (j < i) events[j] = event;
     }
   }

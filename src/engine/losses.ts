@@ -3,8 +3,8 @@
  * its state), so that what is lost already is not lost again; summed by sector and by hazard. Without such curves only the sum of all is kept (damage.ts).
  */
 import { curveAt } from '../numerics/curve.js';
-import { exp } from '../numerics/elementary.js';
-import { normalQuantile } from '../numerics/normal.js';
+import { expIn } from '../numerics/elementary.js';
+import { normalQuantileIn } from '../numerics/normal.js';
 import { Was } from './flags.js';
 import type { Kernel } from './kernel.js';
 import type { Trial } from './trials.js';
@@ -13,6 +13,8 @@ export class Losses {
   /** Euro by sector; by hazard, own failures last. */
   readonly bySector: Float64Array;
   readonly byHazard: Float64Array;
+  /** What `reach` is told, since a double that a call is given becomes an object. */
+  readonly euro = new Float64Array(1);
   private readonly lost: Float64Array;
   private readonly assets: Int32Array;
   private readonly listed: Uint8Array;
@@ -33,9 +35,9 @@ export class Losses {
     this.byHazard.fill(0);
   }
 
-  /** Asset a has lost `euro` in all by an occurrence (-1: a failure of its own). */
-  reach(a: number, euro: number, occurrence: number): void {
-    const { k } = this, more = euro - this.lost[a]!;
+  /** Asset a has lost euro[0] in all by an occurrence (-1: a failure of its own). */
+  reach(a: number, occurrence: number): void {
+    const { k } = this, euro = this.euro[0]!, more = euro - this.lost[a]!;
     if (!(more > 0) || a === k.shielded) return;
     k.list(a);
     k.record[a]! |= Was.Strained;
@@ -53,9 +55,12 @@ export class Losses {
 /** The curves of asset i of a trial say what it loses. */
 export function isPriced({ priced, tables, test }: Trial, i: number): boolean { return priced && tables.losses![test.kinds[i]!] !== undefined; }
 
-/** Euro that asset i of a trial, which is priced, loses where the intensity gets to `lnShare` (a logarithm, 0: all) of its peak. */
-export function lossOf({ tables, test }: Trial, i: number, lnShare: number): number {
-  const { at, euro, sigma } = tables.losses![test.kinds[i]!]!;
-  const z = sigma > 0 ? test.setting[1]! + test.setting[2]! * normalQuantile(test.uniforms[i]!) : 0;
-  return curveAt(at, euro, exp(test.setting[0]! + test.lnFactor[i]! + lnShare - sigma * z), false);
+/** Replaces the logarithm of the share of its peak (0: all) that the intensity gets to by the euro that asset i of a trial, which is priced, loses there. */
+export function lossIn({ tables, test }: Trial, i: number, cell: Float64Array): void {
+  const { at, euro, sigma } = tables.losses![test.kinds[i]!]!, ln = test.setting[0]! + test.lnFactor[i]! + cell[0]!;
+  cell[0] = test.uniforms[i]!;
+  if (sigma > 0) normalQuantileIn(cell);
+  cell[0] = ln - (sigma > 0 ? sigma * (test.setting[1]! + test.setting[2]! * cell[0]) : 0);
+  expIn(cell);
+  cell[0] = curveAt(at, euro, cell[0], false);
 }

@@ -155,6 +155,11 @@ export function needRules(k: Kernel) {
       else if (change > 0) needGained(x);
       return;
     }
+    needLost(x);
+  }
+
+  /** The consumer of need x sees less of it. */
+  function needLost(x: number): void {
     const bits = needBits[x]!, a = needAsset[x]!;
     if ((bits & (NeedBit.Refill | NeedBit.Repair)) === 0) { if ((flags[a]! & (Flag.Up | Flag.Restarting)) !== 0) k.markDirty(a); }
     else if ((bits & NeedBit.Refill) !== 0) refillChanged(x);
@@ -172,7 +177,12 @@ export function needRules(k: Kernel) {
   function needRose(x: number): void {
     const change = reviewNeed(x);
     if ((needBits[x]! & NeedBit.Refill) !== 0) { refillChanged(x); wakeOnLoop(needPartner[x]!); return; }
-    if (change <= 0) { wakeOnLoop(x); return; }
+    if (change <= 0) {
+      // Demand falls in the very instant in which a higher supply of before is forgotten.
+      if (change < 0) needLost(x);
+      wakeOnLoop(x);
+      return;
+    }
     needGained(x);
   }
 

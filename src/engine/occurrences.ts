@@ -34,6 +34,7 @@ const SPELLS = 2 ** 40;
 export class Occurrences {
   count = 0;
   readonly hazard: number[] = [];
+  /** Words of paths are signed here: such numbers are no objects. */
   readonly path0: number[] = [];
   readonly path1: number[] = [];
   readonly parent: number[] = [];
@@ -66,7 +67,7 @@ export class Occurrences {
   /** Event to which an occurrence belongs: that of its first cause; what plans call belongs to the last that began. */
   readonly event: number[] = [];
   private lastEvent = 0;
-  private readonly scratch = new Uint32Array(2);
+  private readonly scratch = new Int32Array(2);
 
   readonly strikes: Strikes;
   readonly triggers: Triggers;
@@ -93,7 +94,8 @@ export class Occurrences {
     const { k } = this;
     this.count = this.agenda = 0;
     this.firstOnset = Infinity;
-    this.occurred.clear();
+    // An empty one would be made anew.
+    if (this.occurred.size > 0) this.occurred.clear();
     this.called.fill(0);
     this.triggers.reset();
     this.conditions?.reset();
@@ -104,9 +106,9 @@ export class Occurrences {
       const hazard = k.scenario.hazards[h]!;
       if (hazard.onset === undefined) continue;
       k.draws.select(k.replication, Purpose.Onset, 0, 0);
-      const hours = k.samplers.hazard(hazard.onset, k, hazard);
-      const tick = Math.max(0, ticksNear(hours, k.scenario.ticksPerHour));
-      this.plan(tick, Step.Hazard, BEGIN, h, hazard.key0, hazard.key1, -1, -1);
+      k.samplers.hazardIn(hazard.onset, k, hazard);
+      const tick = Math.max(0, ticksNear(k.samplers.cell[0]!, k.scenario.ticksPerHour));
+      this.plan(tick, Step.Hazard, BEGIN, h, hazard.key0 | 0, hazard.key1 | 0, -1, -1);
     }
   }
 
@@ -114,7 +116,7 @@ export class Occurrences {
   private planCourse({ occurrences }: Course): void {
     for (let g = 0; g < occurrences.length; g++) {
       const { tick, hazard, path0, path1 } = occurrences[g]!;
-      this.plan(tick, Step.Hazard, BEGIN, hazard, path0, path1, -1, -2 - g);
+      this.plan(tick, Step.Hazard, BEGIN, hazard, path0 | 0, path1 | 0, -1, -2 - g);
     }
   }
 
@@ -139,8 +141,8 @@ export class Occurrences {
   /** Occurrence o brings asset a into a damage state later. @param priced its loss follows a curve, not the state */
   planDamage(tick: number, a: number, state: number, o: number, priced: boolean): void { this.plan(tick, Step.Damage, LATE_DAMAGE, a, state, o, priced ? 1 : 0, 0); }
 
-  /** Asset a has then lost so much by occurrence o. */
-  planLoss(tick: number, a: number, euro: number, o: number): void { this.plan(tick, Step.Damage, LATE_LOSS, a, euro, o, 0, 0); }
+  /** Asset a has then lost by occurrence o what is in `euro` of the losses. */
+  planLoss(tick: number, a: number, o: number): void { if (this.plan(tick, Step.Damage, LATE_LOSS, a, 0, o, 0, 0)) this.b[this.agenda - 1] = this.k.losses!.euro[0]!; }
 
   /** From then on one occurrence more (1) or less (-1) leaves no work possible at asset a. */
   planWork(tick: number, a: number, by: number): void { this.plan(tick, Step.Hazard, WORK, a, by, 0, 0, 0); }
@@ -176,9 +178,10 @@ export class Occurrences {
   /** A random arrival of hazard h, unless its rate changes before; in a given course nothing comes at random. */
   planArrival(tick: number, h: number): void { if (this.course === undefined) this.plan(tick, Step.Hazard, ARRIVAL, h, 0, 0, 0, 0); }
 
-  private plan(tick: number, step: Step, what: number, a: number, b: number, c: number, d: number, e: number): void {
+  /** @returns false beyond the horizon, where nothing happens */
+  private plan(tick: number, step: Step, what: number, a: number, b: number, c: number, d: number, e: number): boolean {
     const key = tick * 8 + step;
-    if (key >= this.k.horizonKey) return;
+    if (key >= this.k.horizonKey) return false;
     const n = this.agenda++;
     this.what[n] = what;
     this.a[n] = a;
@@ -187,6 +190,7 @@ export class Occurrences {
     this.d[n] = d;
     this.e[n] = e;
     this.k.queue.push(key, step === Step.Damage ? -1 - n : n);
+    return true;
   }
 
   /** Entries of step 1 that are due together, the first `count` of the list, in the order of hazards and paths. */
@@ -235,13 +239,18 @@ export class Occurrences {
   }
 
   private compare(m: number, n: number): number {
-    return this.what[n]! - this.what[m]! || this.a[m]! - this.a[n]! || this.b[m]! - this.b[n]! || this.c[m]! - this.c[n]! || m - n;
+    return this.what[n]! - this.what[m]! || this.a[m]! - this.a[n]! || (this.what[m] === BEGIN ? this.comparePaths(m, n) : this.b[m]! - this.b[n]! || this.c[m]! - this.c[n]!) || m - n;
   }
+
+  private comparePaths(m: number, n: number): number { return (this.b[m]! >>> 0) - (this.b[n]! >>> 0) || (this.c[m]! >>> 0) - (this.c[n]! >>> 0); }
 
   /** Entries of step 2 that belong to occurrences: an intensity reached a threshold, or its peak. */
   lateDamage(n: number): void {
-    if (this.what[n] === LATE_LOSS) this.k.losses!.reach(this.a[n]!, this.b[n]!, this.c[n]!);
-    else this.k.rules.damageAsset(this.a[n]!, this.b[n]!, Origin.Hit, this.c[n]!, this.d[n] === 1);
+    const { losses } = this.k;
+    if (this.what[n] === LATE_LOSS) {
+      losses!.euro[0] = this.b[n]!;
+      losses!.reach(this.a[n]!, this.c[n]!);
+    } else this.k.rules.damageAsset(this.a[n]!, this.b[n]!, Origin.Hit, this.c[n]!, this.d[n] === 1);
   }
 
   /** An occurrence begins now. @param by the occurrence that triggered it, by rule `rule`; -1: none, CALL: a plan or policy */
@@ -265,9 +274,11 @@ export class Occurrences {
     if (this.standing.length <= o) this.standing.push([]);
     this.standing[o]!.length = 0;
     if (this.firstOnset === Infinity) this.firstOnset = k.now;
-    const intensity = this.intensity[o] = this.intensityOf(o, hazard, given);
+    this.drawIntensity(o, hazard, given);
+    const intensity = this.intensity[o] = k.samplers.cell[0]!;
     k.draws.select(k.replication, Purpose.Duration, path0, path1);
-    let hours = k.samplers.hazard(given?.duration ?? hazard.duration, k, hazard);
+    k.samplers.hazardIn(given?.duration ?? hazard.duration, k, hazard);
+    let hours = k.samplers.cell[0]!;
     if (hazard.field !== undefined) hours = Math.max(hours, this.strikes.beginField(o));
     if (hazard.courses !== undefined) hours = Math.max(hours, hazard.courses.lastHours);
     const ticks = Math.max(1, ticksNear(hours, k.scenario.ticksPerHour));
@@ -276,19 +287,19 @@ export class Occurrences {
     k.recorder?.hazard(o, intensity, this.strikes.describe(o));
     this.plan(k.now + ticks, Step.Hazard, END, o, 0, 0, 0, 0);
     k.workLimits?.occurs(o, hazard, intensity, ticks, this.strikes);
-    for (let i = 0; i < hazard.effects.length; i++) this.strikes.act(o, hazard, hazard.effects[i]!, i, intensity);
+    for (let i = 0; i < hazard.effects.length; i++) this.strikes.act(o, hazard, hazard.effects[i]!, i);
     // Before what follows without lag: an occurrence of the same hazard would draw its field anew.
     k.crowd?.strike(o, hazard, intensity);
     this.triggers.onHazard(h, o, path0, path1);
     k.plans.onHazard(h, o);
   }
 
-  /** The uniform behind what strengths have in common in occurrence o, under effect number n. */
-  commonUniform(o: number, n: number): number {
+  /** The uniform behind what strengths have in common in occurrence o, under effect number n, into cell[0]. */
+  commonUniform(o: number, n: number, cell: Float64Array): void {
     const { k, shells } = this, h = this.hazard[o]!, given = this.given[o], { key0, key1 } = k.scenario.hazards[h]!;
-    if (given?.part?.common === true && n === shells.strength(h)) { shells.look(given.event, this.together); return shells.common(given); }
+    if (given?.part?.common === true && n === shells.strength(h)) { shells.look(given.event, this.together); cell[0] = shells.common(given); return; }
     k.draws.select(k.replication, Purpose.StrengthCommon, this.path0[o]!, this.path1[o]!);
-    return k.draws.uniform(key0, key1, n, -1);
+    k.draws.draw(key0 | 0, key1 | 0, n, -1, cell);
   }
 
   private callsBefore(o: number, h: number, event: number): number {
@@ -305,16 +316,18 @@ export class Occurrences {
     return hazards[h]!.once && this.occurred.has(event * hazards.length + h);
   }
 
-  private intensityOf(o: number, hazard: CompiledHazard, given: GivenOccurrence | undefined): number {
+  /** Into the cell of the samplers. */
+  private drawIntensity(o: number, hazard: CompiledHazard, given: GivenOccurrence | undefined): void {
     const { k } = this, intensity = given?.intensity ?? hazard.intensity, together = this.together?.uniform(o);
-    if (together !== undefined) return k.samplers.quantile(intensity, together);
+    if (together !== undefined) { k.samplers.quantile(intensity, together); return; }
     if (given?.part?.intensity === true) {
       const { shells } = this;
       shells.look(given.event, this.together);
-      return k.samplers.quantile(intensity, shells.move(shells.natural(given), given.part.leads === 'intensity'));
+      k.samplers.quantile(intensity, shells.move(shells.natural(given), given.part.leads === 'intensity'));
+      return;
     }
     k.draws.select(k.replication, Purpose.Intensity, this.path0[o]!, this.path1[o]!);
-    return k.samplers.hazard(intensity, k, hazard);
+    k.samplers.hazardIn(intensity, k, hazard);
   }
 
   private undo(handle: number): void {

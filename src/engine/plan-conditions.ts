@@ -94,7 +94,10 @@ export class PlanConditions {
   }
 
   /** True where a plan waits for the detection of hazard h. */
-  awaits(h: number): boolean { return this.listening.detected.some((i) => this.inForce[this.planOf[i]!] === 1 && (this.leaves[i] as { hazard: number }).hazard === h); }
+  awaits(h: number): boolean {
+    for (const i of this.listening.detected) if (this.inForce[this.planOf[i]!] === 1 && (this.leaves[i] as { hazard: number }).hazard === h) return true;
+    return false;
+  }
 
   onDamage(a: number, state: number): void {
     for (const i of this.listening.damage) {

@@ -19,7 +19,7 @@ import { Parts, ticksNear, ticksUp } from './units.js';
 export const enum Due { End, Cover, Depart, Arrive, Warn, Detect, /** Nothing: plans look. */ Look }
 
 /** What a firing has standing, to be undone at its end. */
-interface Firing { plan: number; ended: boolean; /** Tick. */ endsAt: number; trips: number[]; deratings: number[]; covers: number[]; crews: number[]; units: number[] }
+interface Firing { plan: number; ended: boolean; /** Tick. */ endsAt: number; trips: number[]; deratings: number[]; covers: number[]; units: number[] }
 
 export class Plans {
   private readonly plans: CompiledPlan[];
@@ -167,8 +167,9 @@ export class Plans {
     for (let f = 0; f < this.firingCount; f++) {
       const firing = this.firings[f]!, p = firing.plan < 0 ? -1 - firing.plan : firing.plan;
       if (firing.ended || this.inForce[p] === 1) continue;
+      const acted = firing.plan === p;
       firing.plan = p;
-      this.end(f);
+      this.end(f, acted);
       any = true;
     }
     return any;
@@ -230,12 +231,12 @@ export class Plans {
 
   private newFiring(p: number): number {
     const f = this.firingCount++;
-    if (f === this.firings.length) this.firings.push({ plan: 0, ended: false, endsAt: 0, trips: [], deratings: [], covers: [], crews: [], units: [] });
+    if (f === this.firings.length) this.firings.push({ plan: 0, ended: false, endsAt: 0, trips: [], deratings: [], covers: [], units: [] });
     const firing = this.firings[f]!;
     firing.plan = -1 - p;
     firing.ended = false;
     firing.endsAt = Infinity;
-    firing.trips.length = firing.deratings.length = firing.covers.length = firing.crews.length = firing.units.length = 0;
+    firing.trips.length = firing.deratings.length = firing.covers.length = firing.units.length = 0;
     return f;
   }
 
@@ -257,7 +258,7 @@ export class Plans {
       case 'release': for (const a of measure.assets) this.release(a); break;
       case 'derate': for (const a of measure.assets) { const handle = k.rules.derateAsset(a, measure.to, Origin.Plan, -1); firing?.deratings.push(handle); } break;
       case 'repair-first': for (const a of measure.assets) k.crews.putFirst(a); break;
-      case 'crews': k.crews.add(measure.pool, measure.count); k.crewsChanged = true; firing?.crews.push(measure.pool, measure.count); break;
+      case 'crews': k.crews.add(measure.pool, measure.count); k.crewsChanged = true; break;
       case 'refill': for (const x of measure.needs) this.refill(x); break;
       case 'hazard': k.occurrences.callHazard(measure.hazard); break;
       case 'cover': this.cover(measure, f); break;
@@ -300,8 +301,8 @@ export class Plans {
     firing.covers.push(this.covers.begin(x, measure.parts, measure.by));
   }
 
-  /** The duration of a firing is over: what stands of it is undone, what it held is free. */
-  private end(f: number): void {
+  /** The duration of a firing is over: what stands of it is undone, what it held is free. @param acted it got as far as its measures */
+  private end(f: number, acted = true): void {
     const firing = this.firings[f]!, { k } = this, p = firing.plan;
     firing.ended = true;
     k.recorder?.plans.ends(p);
@@ -309,7 +310,7 @@ export class Plans {
     for (const handle of firing.deratings) k.rules.endDerating(handle);
     for (const c of firing.covers) { k.recorder?.plans.coverEnds(this.covers.needOf(c), -1); this.covers.end(c); }
     // Crews that came leave, those at work when their job is done.
-    for (let i = 0; i < firing.crews.length; i += 2) k.crews.add(firing.crews[i]!, -firing.crews[i + 1]!);
+    if (acted) for (const measure of this.plans[p]!.measures) if (measure.do === 'crews') k.crews.add(measure.pool, -measure.count);
     for (const unit of firing.units) this.left[unit]!++;
     this.move(p, 1);
     k.crowd?.firingEnds(f);

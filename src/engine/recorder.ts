@@ -254,6 +254,9 @@ export class Recorder {
     for (let i = 0; i < n; i++) riseWave[list[i]!] = NOT_RISING;
   }
 
+  /** Steps 1 and 2 once more, by what damage triggered: it stands after its cause. */
+  again(): void { this.drafts.place(); }
+
   /** Sorts, numbers and emits what one pass through the steps brought. */
   flush(): void {
     this.plansAct = false;

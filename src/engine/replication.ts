@@ -37,11 +37,14 @@ function grown(list: Int32Array): Int32Array {
 /** The loop over instants, bound to one state. */
 export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: number) => void {
   let entries: Int32Array = new Int32Array(64);
+  /** Entries of steps that this pass is through with: keys and payloads. */
+  const held: number[] = [];
 
   /** Runs from the present state to the first entry at or beyond `endKey` (of the horizon: to the end). Throws ReplicationError. */
   function run(observer: PassObserver | null, endKey: number): void {
     const { eventBudget } = k.scenario;
     let passes = 0, last = -1;
+    held.length = 0;
     for (;;) {
       const key = k.queue.peek();
       if (key >= endKey) return;
@@ -59,7 +62,9 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
   /** One pass through the steps; @returns true when the instant must start again. */
   function pass(observer: PassObserver | null): boolean {
     const { queue } = k, t = k.now, base = t * 8;
-    if (queue.peek() <= base + Step.Damage) {
+    // Damage may trigger hazards without a lag: then steps 1 and 2 once more.
+    for (let round = 0; queue.peek() <= base + Step.Damage; round++) {
+      if (round > 0) k.recorder?.again();
       if (queue.peek() === base + Step.Hazard) k.occurrences.runBatch(entries, take(Step.Hazard));
       if (queue.peek() === base + Step.Damage) damageStep(take(Step.Damage));
     }
@@ -70,8 +75,10 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
     if (k.layers.length > 0) physicsStep();
     k.meters.afterFalls();
     if (k.out > k.peakOut) k.peakOut = k.out;
+    if (queue.peek() < base + Step.Repair) hold(base + Step.Repair);
     if (queue.peek() === base + Step.Repair || k.newJobCount > 0 || k.repairNeedMet || k.crewsChanged) repairStep();
     if (k.rateDirtyCount > 0) k.rules.settleRates();
+    if (queue.peek() < base + Step.Rise) hold(base + Step.Rise);
     while (queue.peek() === base + Step.Rise) for (let i = 0, n = take(Step.Rise); i < n; i++) gains(entries[i]!);
     if (k.raiseCount > 0 || k.checkCount > 0 || k.sharesRise || k.layersChanged) k.rules.rise();
     // What sector physics took away in step 6 lasts.
@@ -80,6 +87,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
     // A supply that waiting repairs need, or a way to them, came back with the rises: crews may begin in this very instant.
     k.crowd?.exposures.review();
     let again = k.plans.settled() || k.repairNeedMet || k.crewsChanged || (k.crews.stranded && crewsLookAgain());
+    if (queue.peek() < base + Step.Plan) hold(base + Step.Plan);
     while (queue.peek() === base + Step.Plan) {
       for (let i = 0, n = take(Step.Plan); i < n; i++) {
         const payload = entries[i]!;
@@ -90,8 +98,19 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
     }
     k.recorder?.flush();
     if (observer?.settled() === true) again = true;
+    if (held.length > 0) { release(); again = true; }
     if (!again && k.observers.length > 0) observe(k);
     return again;
+  }
+
+  /** Keeps entries before `key` for when the instant starts again: what is due now in the steps to come is not to wait for them. */
+  function hold(key: number): void {
+    while (k.queue.peek() < key) held.push(k.queue.peek(), k.queue.pop());
+  }
+
+  function release(): void {
+    for (let i = 0; i < held.length; i += 2) k.queue.push(held[i]!, held[i + 1]!);
+    held.length = 0;
   }
 
   /** A way, a depot or fuel that was missed came back. */
@@ -156,6 +175,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
 
   function physicsStep(): void {
     const key = k.now * 8 + Step.Physics;
+    if (k.queue.peek() < key) hold(key);
     while (k.queue.peek() === key) for (let i = 0, n = take(Step.Physics); i < n; i++) layerDue(k, entries[i]!);
     if (k.dirtyCount > 0) k.rules.fall();
     solvePhysics(k, false);

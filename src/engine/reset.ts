@@ -84,16 +84,17 @@ export function begin(k: Kernel, replication: number): void {
   k.crowd?.reset();
   k.plans.reset();
   resetLayers(k);
-  resetObservers(k);
-  startBelow(k);
-  const { rateDirty } = k.baseline;
+  if (k.observers.length > 0) resetObservers(k);
+  if (k.startsBelow) startBelow(k);
+  // By index: an iterator is an object.
+  const { damaged, drawnEarly: early, rateDirty } = k.baseline;
   for (let i = 0; i < rateDirty.length; i++) { k.rules.touchNeed(rateDirty[i]!); k.markRate(rateDirty[i]!); }
-  for (const x of k.baseline.drawnEarly) if ((k.needBits[x]! & NeedBit.Touched) === 0) k.rules.touchNeed(x);
+  for (let i = 0; i < early.length; i++) if ((k.needBits[early[i]!]! & NeedBit.Touched) === 0) k.rules.touchNeed(early[i]!);
   k.rules.settleRates();
   // Before the jobs of the start, whose draws are told apart by the number of own failures so far.
   startOwnFailures(k);
-  for (const a of k.baseline.damaged) { k.touch(a); k.jobListed[a] = 1; k.newJobs[k.newJobCount++] = a; }
-  if (k.baseline.damaged.length > 0) {
+  if (damaged.length > 0) {
+    for (const a of damaged) { k.touch(a); k.jobListed[a] = 1; k.newJobs[k.newJobCount++] = a; }
     k.rules.openJobs();
     // Roads that are not whole at the start are known once their model has been asked, at tick 0.
     if (k.layers.some((layer) => layer.timed && layer.model.travelTimes !== undefined)) k.crewsChanged = true;

@@ -47,6 +47,9 @@ export class Samplers {
   /** A value of a hazard (intensity, duration, onset) under the present selection. */
   hazard(numeric: Numeric, k: Kernel, hazard: CompiledHazard): number { return this.subject(numeric, k, hazard.key0, hazard.key1); }
 
+  /** The same into `cell`. */
+  hazardIn(numeric: Numeric, k: Kernel, hazard: CompiledHazard): void { this.subjectIn(numeric, k, hazard.key0 | 0, hazard.key1 | 0, 0); }
+
   /** Intensity of a further peril of occurrence o, effect `ordinal` of its hazard. */
   peril(k: Kernel, o: number, hazard: CompiledHazard, ordinal: number): number {
     k.draws.select(k.replication, Purpose.PerilIntensity, k.occurrences.path0[o]!, k.occurrences.path1[o]!);
@@ -55,17 +58,20 @@ export class Samplers {
 
   /** The n-th value of a subject under the present selection. */
   subject(numeric: Numeric, k: Kernel, subject0: number, subject1: number, n = 0): number {
-    if (typeof numeric === 'number') return numeric;
-    this.value(this.drawnOf(numeric), k, subject0 | 0, subject1 | 0, n, -1);
+    this.subjectIn(numeric, k, subject0 | 0, subject1 | 0, n);
     return this.cell[0]!;
   }
 
-  /** The value of a hazard's numeric at a given uniform. */
-  quantile(numeric: Numeric, uniform: number): number {
-    if (typeof numeric === 'number') return numeric;
-    this.cell[0] = uniform;
-    this.drawnOf(numeric).sampler.transform(this.cell);
-    return this.cell[0]!;
+  /** The same into `cell`. */
+  subjectIn(numeric: Numeric, k: Kernel, subject0: number, subject1: number, n: number): void {
+    if (typeof numeric === 'number') this.cell[0] = numeric;
+    else this.value(this.drawnOf(numeric), k, subject0, subject1, n, -1);
+  }
+
+  /** The value of a hazard's numeric at a given uniform, into `cell`. */
+  quantile(numeric: Numeric, uniform: number): void {
+    this.cell[0] = typeof numeric === 'number' ? numeric : uniform;
+    if (typeof numeric !== 'number') this.drawnOf(numeric).sampler.transform(this.cell);
   }
 
   private drawnOf(numeric: Exclude<Numeric, number>): Drawn {

@@ -3,15 +3,15 @@
  * reaches a threshold; deratings and trips that stand while it lasts. Where intensities move over the map (fields.ts) an asset is struck when
  * they reach it.
  */
-import { log } from '../numerics/elementary.js';
-import { normalQuantile } from '../numerics/normal.js';
+import { logIn } from '../numerics/elementary.js';
+import { normalQuantileIn } from '../numerics/normal.js';
 import type { CompiledEffect, CompiledHazard } from './compiled-scenario.js';
 import { Purpose, type IntensityField } from './contracts.js';
 import { createField, OccurrenceDraws, peakShare, sinkOf, type Reach } from './fields.js';
 import { Origin } from './flags.js';
 import { damageStates, entryFactor } from './fragility.js';
 import type { Kernel } from './kernel.js';
-import { isPriced, lossOf } from './losses.js';
+import { isPriced, lossIn } from './losses.js';
 import type { Occurrences } from './occurrences.js';
 import { entryFactorOf, tabulatedStates } from './tabulated.js';
 import { trialsOf, type Trial } from './trials.js';
@@ -40,6 +40,7 @@ export class Strikes {
   private readonly fieldDraws: OccurrenceDraws;
   private ln = new Float64Array(0);
   private readonly factor = new Float64Array(1);
+  private readonly lnPeak = new Float64Array(1);
   private readonly window = new Float64Array(2);
 
   constructor(private readonly k: Kernel, private readonly occurrences: Occurrences) {
@@ -78,8 +79,8 @@ export class Strikes {
   describe(o: number): string | undefined { return this.groundOf(o).field?.describe(); }
 
   /** Occurrence o of a hazard begins: one of its effects. */
-  act(o: number, hazard: CompiledHazard, effect: CompiledEffect, ordinal: number, intensity: number): void {
-    if (effect.effect === 'damage' && Number.isNaN(effect.probability)) { this.damageByFragility(o, hazard, effect, ordinal, intensity); return; }
+  act(o: number, hazard: CompiledHazard, effect: CompiledEffect, ordinal: number): void {
+    if (effect.effect === 'damage' && Number.isNaN(effect.probability)) { this.damageByFragility(o, hazard, effect, ordinal); return; }
     const { k, occurrences } = this, { assetSubject0, assetSubject1 } = k.network, { probability } = effect;
     if (effect.effect === 'crews') { k.strains!.withholdCrews(o, effect); return; }
     let struck = this.groundOf(o).targets[ordinal]!.assets, n = struck.length;
@@ -89,10 +90,13 @@ export class Strikes {
       struck = this.struck;
     }
     if (hazard.field === undefined && hazard.courses === undefined && effect.lnAbove === undefined) {
-      if (effect.effect === 'staff') occurrences.takeStaff(o, effect, Array.from(struck.subarray(0, n)).filter((a) => a !== k.shielded), Infinity);
+      if (effect.effect === 'staff') occurrences.takeStaff(o, effect, this.unshielded(struck, n), Infinity);
       else for (let i = 0; i < n; i++) this.actOn(o, effect, struck[i]!, Infinity);
-    } else this.actWhereReached(o, hazard, ordinal, { struck, n, intensity });
+    } else this.actWhereReached(o, hazard, ordinal, struck, n);
   }
+
+  /** Apart, since a function within another costs an object at each call of that. */
+  private unshielded(struck: Int32Array, n: number): number[] { return Array.from(struck.subarray(0, n)).filter((a) => a !== this.k.shielded); }
 
   /** The effect on one asset, until a tick; Infinity: until the occurrence ends. */
   private actOn(o: number, effect: CompiledEffect, a: number, until: number): void {
@@ -116,8 +120,8 @@ export class Strikes {
   }
 
   /** The first n of `struck`, in the order of the effect's targets: those that the intensity reaches, while it is there. */
-  private actWhereReached(o: number, hazard: CompiledHazard, ordinal: number, { struck, n, intensity }: { struck: Int32Array; n: number; intensity: number }): void {
-    const { k, ln, window } = this, { ticksPerHour } = k.scenario, ground = this.groundOf(o), { positions, assets } = ground.targets[ordinal]!, effect = hazard.effects[ordinal]!;
+  private actWhereReached(o: number, hazard: CompiledHazard, ordinal: number, struck: Int32Array, n: number): void {
+    const { k, ln, window } = this, { ticksPerHour } = k.scenario, intensity = this.occurrences.intensity[o]!, ground = this.groundOf(o), { positions, assets } = ground.targets[ordinal]!, effect = hazard.effects[ordinal]!;
     ground.field?.peaks(positions, ln);
     for (let i = 0, at = 0; i < n; i++, at++) {
       const a = struck[i]!;
@@ -166,19 +170,24 @@ export class Strikes {
   /** Occurrence o has reached asset a: its effect of that number acts now. */
   lateEffect(a: number, ordinal: number, o: number, until: number): void { this.actOn(o, this.groundOf(o).hazard.effects[ordinal]!, a, until); }
 
-  private damageByFragility(o: number, hazard: CompiledHazard, effect: CompiledEffect, ordinal: number, intensity: number): void {
-    const { k } = this, trials = this.groundOf(o).trials[ordinal]!;
-    const peak = effect.peril === undefined ? intensity : k.samplers.peril(k, o, hazard, ordinal);
-    if (peak > 0) for (let i = 0; i < trials.length; i++) this.tryStrengths(o, hazard, trials[i]!, peak);
+  private damageByFragility(o: number, hazard: CompiledHazard, effect: CompiledEffect, ordinal: number): void {
+    const { k, lnPeak } = this, trials = this.groundOf(o).trials[ordinal]!;
+    lnPeak[0] = effect.peril === undefined ? this.occurrences.intensity[o]! : k.samplers.peril(k, o, hazard, ordinal);
+    if (!(lnPeak[0] > 0)) return;
+    logIn(lnPeak);
+    for (let i = 0; i < trials.length; i++) this.tryStrengths(o, hazard, trials[i]!);
   }
 
   /** Draws the strengths of the assets of a trial, and damages those that are too weak. */
-  private tryStrengths(o: number, hazard: CompiledHazard, trial: Trial, peak: number): void {
-    const { k, occurrences } = this, { common } = hazard, { assetSubject0, assetSubject1 } = k.network, { assets, test, n, lasting } = trial, h = occurrences.hazard[o]!, { field, reach } = this.groundOf(o);
-    const shared = common > 0 ? Math.sqrt(common) * normalQuantile(occurrences.commonUniform(o, n)) : 0;
+  private tryStrengths(o: number, hazard: CompiledHazard, trial: Trial): void {
+    const { factor, k, occurrences } = this, { common } = hazard, { assetSubject0, assetSubject1 } = k.network, { assets, test, n, lasting } = trial, h = occurrences.hazard[o]!, { field, reach } = this.groundOf(o);
+    if (common > 0) {
+      occurrences.commonUniform(o, n, factor);
+      normalQuantileIn(factor);
+    }
     field?.peaks(trial.positions, test.lnFactor, trial.further);
-    test.setting[0] = log(peak);
-    test.setting[1] = shared;
+    test.setting[0] = this.lnPeak[0]!;
+    test.setting[1] = common > 0 ? Math.sqrt(common) * factor[0]! : 0;
     test.setting[2] = Math.sqrt(1 - common);
     if (lasting === undefined) k.draws.select(k.replication, Purpose.Strength, occurrences.path0[o]!, occurrences.path1[o]!);
     else k.draws.select(k.replication, Purpose.StrengthLasting, lasting.context0, lasting.context1);
@@ -199,18 +208,18 @@ export class Strikes {
 
   /** Losses follow the intensity, not the state: in full when it first gets to its peak. */
   private bookLosses(o: number, hazard: CompiledHazard, trial: Trial, reach: Reach | undefined): void {
-    const { k, factor } = this, { ends } = this.occurrences;
+    const { k, factor } = this, { ends } = this.occurrences, { euro } = k.losses!;
     for (let i = 0; i < trial.assets.length; i++) {
       if (!isPriced(trial, i)) continue;
-      const share = reach === undefined ? 1 : peakShare(hazard, trial.positions[i]!), euro = share > 0 ? lossOf(trial, i, log(share)) : 0;
-      if (!(euro > 0)) continue;
-      factor[0] = share;
-      if (reach === undefined) k.losses!.reach(trial.assets[i]!, euro, o);
-      else {
-        reach(trial.positions[i]!, factor);
-        const tick = k.now + ticksNear(factor[0], k.scenario.ticksPerHour);
-        if (tick <= ends[o]!) this.occurrences.planLoss(tick, trial.assets[i]!, euro, o);
-      }
+      factor[0] = euro[0] = reach === undefined ? 1 : peakShare(hazard, trial.positions[i]!);
+      if (!(euro[0] > 0)) continue;
+      logIn(euro);
+      lossIn(trial, i, euro);
+      if (!(euro[0] > 0)) continue;
+      if (reach === undefined) { k.losses!.reach(trial.assets[i]!, o); continue; }
+      reach(trial.positions[i]!, factor);
+      const tick = k.now + ticksNear(factor[0], k.scenario.ticksPerHour);
+      if (tick <= ends[o]!) this.occurrences.planLoss(tick, trial.assets[i]!, o);
     }
   }
 

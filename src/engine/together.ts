@@ -126,7 +126,7 @@ export class Together {
     if (!group.hazards.includes(h)) return -1;
     if (occurrences.given[root] !== undefined || occurrences.call[root]! >= 0) return occurrences.event[root]!;
     // Random arrivals have other paths than an onset's.
-    return scenario.hazards[h]!.onset !== undefined && occurrences.path0[root] === scenario.hazards[h]!.key0 && occurrences.path1[root] === scenario.hazards[h]!.key1 ? 0 : -1;
+    return scenario.hazards[h]!.onset !== undefined && occurrences.path0[root] === (scenario.hazards[h]!.key0 | 0) && occurrences.path1[root] === (scenario.hazards[h]!.key1 | 0) ? 0 : -1;
   }
 
 

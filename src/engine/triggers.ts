@@ -12,11 +12,13 @@ import { ticksNear } from './units.js';
 export class Triggers {
   /** How often each (occurrence, rule, asset) has asked. */
   private readonly asked = new Map<number, number>();
-  private readonly scratch = new Uint32Array(2);
+  private readonly scratch = new Int32Array(2);
+  private readonly cell = new Float64Array(1);
 
   constructor(private readonly k: Kernel, private readonly occurrences: Occurrences) {}
 
-  reset(): void { this.asked.clear(); }
+  /** An empty map would be made anew. */
+  reset(): void { if (this.asked.size > 0) this.asked.clear(); }
 
   /** Occurrence o of hazard h began: rules that wait for it. */
   onHazard(h: number, o: number, path0: number, path1: number): void {
@@ -55,22 +57,25 @@ export class Triggers {
   private triggerByAsset(r: number, trigger: CompiledTrigger, o: number, a: number): void {
     const { assets, network, scenario } = this.k, { occurrences } = this, path = this.scratch, id = ((o + 1) * scenario.triggers.length + r) * assets + a, ordinal = this.asked.get(id) ?? 0;
     this.asked.set(id, ordinal + 1);
-    combine(o < 0 ? 0 : occurrences.path0[o]!, o < 0 ? 0 : occurrences.path1[o]!, network.assetSubject0[a]!, network.assetSubject1[a]!, path);
+    combine(o < 0 ? 0 : occurrences.path0[o]!, o < 0 ? 0 : occurrences.path1[o]!, network.assetSubject0[a]! | 0, network.assetSubject1[a]! | 0, path);
     combine(path[0]!, path[1]!, ordinal, 0, path);
     this.trigger(r, trigger, o, path[0]!, path[1]!, a);
   }
 
   private trigger(r: number, trigger: CompiledTrigger, o: number, cause0: number, cause1: number, asset = -1): void {
-    const { k } = this;
+    const { cell, k } = this, { samplers } = k, key0 = trigger.key0 | 0, key1 = trigger.key1 | 0;
     if (!trigger.repeat && this.inChain(o, r)) return;
     const { conditions } = this.occurrences;
     if (trigger.gate !== undefined && !conditions!.holds(trigger.gate)) return;
     const probability = conditions === undefined ? trigger.probability : trigger.probability * conditions.triggerFactor(r);
     k.draws.select(k.replication, Purpose.Trigger, cause0, cause1);
-    if (probability < 1 && k.draws.uniform(trigger.key0, trigger.key1, 0, -1) >= probability) return;
+    cell[0] = 0;
+    if (probability < 1) k.draws.draw(key0, key1, 0, -1, cell);
+    if (cell[0] >= probability) return;
     k.draws.select(k.replication, Purpose.Lag, cause0, cause1);
-    const lag = Math.max(0, ticksNear(k.samplers.subject(trigger.lag, k, trigger.key0, trigger.key1), k.scenario.ticksPerHour));
-    const path = combine(cause0, cause1, trigger.key0, trigger.key1, this.scratch), path0 = path[0]!, path1 = path[1]!;
+    samplers.subjectIn(trigger.lag, k, key0, key1, 0);
+    const lag = Math.max(0, ticksNear(samplers.cell[0]!, k.scenario.ticksPerHour));
+    const path = combine(cause0, cause1, key0, key1, this.scratch), path0 = path[0]!, path1 = path[1]!;
     k.recorder?.trigger(r, o, asset, path0, path1);
     if (lag === 0 && asset < 0) this.occurrences.begin(trigger.hazard, path0, path1, o, r);
     else this.occurrences.planBegin(k.now + lag, trigger.hazard, path0, path1, o, r);

@@ -23,7 +23,8 @@ export class WaitReasons {
   reset(): void {
     this.untoldCount = 0;
     this.tellAll = true;
-    this.why.clear();
+    // An empty one would be made anew.
+    if (this.why.size > 0) this.why.clear();
   }
 
   /** The job on asset a goes on waiting for a reason of its own. */

@@ -84,7 +84,10 @@ export class CounterDraws {
   /** The uniforms of many assets: out[i] is that of assets[i]. @param assets the same array must always hold the same assets */
   fill(assets: Int32Array, subject0: Uint32Array, subject1: Uint32Array, n: number, out: Float64Array): void {
     if (assets.length >= LANES_FROM && this.lanes !== undefined) { this.lanes.fill(this.streamKey[0]!, this.streamKey[1]!, assets, subject0, subject1, n, out); return; }
-    for (let i = 0; i < assets.length; i++) out[i] = this.uniform(subject0[assets[i]!]!, subject1[assets[i]!]!, n);
+    for (let i = 0; i < assets.length; i++) {
+      this.draw(subject0[assets[i]!]! | 0, subject1[assets[i]!]! | 0, n, -1, this.cell);
+      out[i] = this.cell[0]!;
+    }
   }
 }
 

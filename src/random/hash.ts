@@ -33,9 +33,9 @@ export function hashKey(text: string): [number, number] {
 
 /**
  * The hash of a path (a0, a1) prolonged by (b0, b1): order matters, so a/b and b/a differ.
- * @param out receives the two unsigned words; left out: one array shared by all such calls, to be read at once
+ * @param out receives the two words; left out: one unsigned array shared by all such calls, to be read at once
  */
-export function combine(a0: number, a1: number, b0: number, b1: number, out: Uint32Array = shared): Uint32Array {
+export function combine(a0: number, a1: number, b0: number, b1: number, out: Int32Array | Uint32Array = shared): Int32Array | Uint32Array {
   threefry2x32(a0, a1, b0, b1, block);
   out[0] = block[0]! ^ b0;
   out[1] = block[1]! ^ b1;

@@ -1,6 +1,6 @@
 /** The hazard catalogue on a terminal: what `hazcade hazards` prints. */
 import pc from 'picocolors';
-import type { HazardType } from '../catalogue/hazard-type.js';
+import { withUnit, type HazardType } from '../catalogue/hazard-type.js';
 import { textTable, wrap } from './text-table.js';
 
 /** A type with the kinds that it can hurt, by sector. */
@@ -43,7 +43,7 @@ export function hazardPage({ type, kinds }: ShownType, options: HazardsReportOpt
     c.bold(`${type.id}: ${type.title}`),
     ...field('group', type.group),
     ...field('profile', type.hip ?? `none: ${type.noProfile}`),
-    ...field('measures', type.measures.length === 0 ? 'none: say what it does by effects' : type.measures.map((m) => `${m.measure} (${m.title}) in ${m.units.join(', ')}`).join('; ')),
+    ...field('measures', type.measures.length === 0 ? 'none: say what it does by effects' : type.measures.map((m) => `${m.measure} (${m.title}) in ${m.units.join(', ')}${m.from === undefined ? '' : `, hurts from about ${withUnit(m.from.at, m.units[0]!)} on (${m.from.source})`}`).join('; ')),
     ...field('effects', [...(type.measures.length > 0 ? ['damage by fragility, where a kind has one for a measure'] : []), ...acts].join('; ')),
     ...[...bySector].flatMap(([sector, ids], i) => field(i === 0 ? 'can hurt' : '', `${sector}: ${ids.join(', ')}`)),
   ].join('\n')}\n`;

@@ -10,7 +10,7 @@
 import { CascadeError } from '../errors.js';
 import { log } from '../numerics/elementary.js';
 import { normalCdf } from '../numerics/normal.js';
-import { MOST_OF_STRATUM } from './event-plan.js';
+import { MOST_OF_STRATUM, type Neighbours } from './event-plan.js';
 import type { LossSample } from './loss-sample.js';
 import { occurrenceLoss } from './occurrence.js';
 
@@ -20,8 +20,11 @@ const TARGET = 0.6, AVERAGE = 0.2, DEFENSIVE = 0.2;
 export const LEAST = 2;
 /** Standard deviations of ln loss from a few replications come out too small: they are taken wider, and no less than this. */
 const WIDER = 1.5, LEAST_SIGMA = 0.25;
-/** An inner stratum of an event is taken to reach the target no less often than a sixth of what the next outer one does: a pilot sees little of what is rare in it. */
-const INNER = 1 / 6;
+/**
+ * A pilot sees little of what is rare in a stratum, and then a single hit of the study would weigh as much as fifty others. So an inner stratum of an
+ * event is taken to reach the target no less often than an eighth of what the next outer one does, and a stratum under another leader as if it lay two bands further in.
+ */
+const INNER = 1 / 8, LED_OTHERWISE = INNER * INNER;
 
 /** Replications of each stratum in the pilot. Throws SAMPLING_SMALL. */
 export function pilotCounts(strata: number, replications: number, pilot: number): Int32Array {
@@ -35,12 +38,11 @@ export function pilotCounts(strata: number, replications: number, pilot: number)
  * @param pilot losses of the pilot
  * @param years return period
  * @param replications to be allocated, the pilot's not among them
- * @param outer of each stratum the next outer one of its event; -1: none
  */
-export function allocate(pilot: LossSample, years: number, replications: number, outer: ArrayLike<number> = new Int32Array(pilot.rows.rates.length).fill(-1)): Int32Array {
+export function allocate(pilot: LossSample, years: number, replications: number, neighbours: Neighbours): Int32Array {
   const { rates } = pilot.rows, strata = rates.length, threshold = occurrenceLoss(pilot, years).loss ?? pilot.loss(0);
   const moments = momentsOf(pilot, threshold);
-  const shares = sharesAbove(moments, pilot.counts, threshold, outer), byTarget = rates.map((rate, s) => rate * Math.sqrt(shares[s]! * (1 - shares[s]!))), byAverage = rates.map((rate, s) => rate * moments.deviation[s]!);
+  const shares = sharesAbove(moments, pilot.counts, threshold, neighbours), byTarget = rates.map((rate, s) => rate * Math.sqrt(shares[s]! * (1 - shares[s]!))), byAverage = rates.map((rate, s) => rate * moments.deviation[s]!);
   const free = replications - LEAST * strata, wanted = new Float64Array(strata);
   // Shares of a kind that has none to give fall to the next.
   let left = free;
@@ -77,15 +79,17 @@ function momentsOf({ rows: { losses, stratum, rates }, counts }: LossSample, thr
 
 /**
  * Shares of losses above a threshold: those seen, as if once more had been seen the share of a lognormal through the stratum's losses. Along the
- * strata of one leader they are taken to rise outwards: what a pilot of few replications saw otherwise is pooled.
+ * strata of one leader they are taken to rise outwards: what a pilot of few replications saw otherwise is pooled. None is less than its neighbours allow.
  */
-function sharesAbove({ above, lnMean, lnSigma, positive }: Moments, counts: ArrayLike<number>, threshold: number, outer: ArrayLike<number>): Float64Array {
+function sharesAbove({ above, lnMean, lnSigma, positive }: Moments, counts: ArrayLike<number>, threshold: number, { outer, shell }: Neighbours): Float64Array {
   const shares = new Float64Array(outer.length);
   for (let s = 0; s < shares.length; s++) if (positive[s]! > 0 && threshold > 0) shares[s] = (above[s]! + (positive[s]! / counts[s]!) * normalCdf((lnMean[s]! - log(threshold)) / lnSigma[s]!)) / (counts[s]! + 1);
   poolViolators(shares, counts, outer);
   // Outer strata stand after inner ones.
   for (let s = shares.length - 1; s >= 0; s--) if (outer[s]! >= 0) shares[s] = Math.max(shares[s]!, INNER * shares[outer[s]!]!);
-  return shares;
+  const most = new Map<number, number>();
+  shell.forEach((one, s) => most.set(one, Math.max(most.get(one) ?? 0, shares[s]!)));
+  return shares.map((share, s) => (shell[s]! < 0 ? share : Math.max(share, LED_OTHERWISE * most.get(shell[s]!)!)));
 }
 
 /** The nearest shares, weighted by counts, that rise along each run of strata (pool adjacent violators: R. E. Barlow et al., Statistical Inference under Order Restrictions, 1972, section 1.2). */

@@ -2,7 +2,7 @@
 import type { ReadCatalogue } from '../model/read-catalogue.js';
 import { pilotCounts } from './allocate.js';
 import { assetRisks, replayPlan, tailAssets } from './asset-risk.js';
-import { eventPlan, outerOf, strataOf, type CatalogueStudies, type Stratum } from './event-plan.js';
+import { eventPlan, neighboursOf, strataOf, type CatalogueStudies, type Stratum } from './event-plan.js';
 import type { Ledger } from './ledger.js';
 import { LossSample } from './loss-sample.js';
 import { runPass, type PassContext } from './pass.js';
@@ -81,7 +81,7 @@ async function countsOf({ catalogue, context, studies, strata, assets, sets, onP
     // Of a pilot that is stopped in its second half the first is shown, which is the same for all.
     stopped ??= { plan, ledger };
     return ledger.rows < plan.rows ? undefined : { losses: ledger.losses, stratum: plan.stratum, rates: Float64Array.from(strata, (s) => s.ratePerYear) };
-  }, sampling, outerOf(strata));
+  }, sampling, neighboursOf(strata));
   return found ?? { stopped: stopped! };
 }
 

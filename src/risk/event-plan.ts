@@ -33,9 +33,20 @@ export function strataOf(catalogue: Catalogue, studies: CatalogueStudies, rateOf
   }));
 }
 
-/** Of each stratum the next outer one of its event and leader; -1: none. */
-export function outerOf(strata: readonly Stratum[]): Int32Array {
-  return Int32Array.from(strata, ({ event, part }, s) => { const next = strata[s + 1]; return next?.event === event && next.part?.leader === part?.leader ? s + 1 : -1; });
+/** How the strata of an event lie to each other, by stratum. */
+export interface Neighbours {
+  /** The next outer one of the same leader; -1: none. */
+  outer: Int32Array;
+  /** A number that those of one band have in common, whatever leads; -1: the event is not cut. */
+  shell: Int32Array;
+}
+
+export function neighboursOf(strata: readonly Stratum[]): Neighbours {
+  const shells = new Map<string, number>(), shellOf = (key: string): number => { if (!shells.has(key)) shells.set(key, shells.size); return shells.get(key)!; };
+  return {
+    outer: Int32Array.from(strata, ({ event, part }, s) => { const next = strata[s + 1]; return next?.event === event && next.part?.leader === part?.leader ? s + 1 : -1; }),
+    shell: Int32Array.from(strata, ({ event, part }) => (part === undefined ? -1 : shellOf(`${part.band[0]} ${event.id}`))),
+  };
 }
 
 /**

@@ -5,7 +5,8 @@
  */
 import { CascadeError } from '../errors.js';
 import type { BlockJob, BlockPartial } from './block.js';
-import { PackReader, PackWriter } from './number-packs.js';
+import { PackReader } from './pack-reader.js';
+import { PackWriter } from './pack-writer.js';
 import type { FailedReplication } from './results.js';
 import type { StudyShape } from './shape.js';
 

@@ -108,7 +108,7 @@ export class Simulation implements Replicator {
     const k = this.kernel;
     k.occurrences.course = course;
     this.retract();
-    this.retraction = this.assume(counterfactual);
+    if (counterfactual !== undefined) this.retraction = this.assume(counterfactual);
     this.busy = this.models.busy = true;
     try {
       begin(k, replication);
@@ -177,8 +177,7 @@ export class Simulation implements Replicator {
     this.retraction = undefined;
   }
 
-  private assume(counterfactual: Counterfactual | undefined): (() => void) | undefined {
-    if (counterfactual === undefined) return undefined;
+  private assume(counterfactual: Counterfactual): () => void {
     const k = this.kernel;
     if ('shield' in counterfactual) {
       k.shielded = counterfactual.shield;

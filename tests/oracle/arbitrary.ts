@@ -1,6 +1,6 @@
 /** Random Specs for fast-check: few assets, whole hours (so that many instants coincide), loops of needs with partial levels. */
 import fc from 'fast-check';
-import type { Spec, SpecAsset, SpecBuffer, SpecCover, SpecEffect, SpecGroup, SpecHazard, SpecNeed, SpecPool } from './spec.js';
+import type { Spec, SpecAsset, SpecBuffer, SpecCover, SpecEffect, SpecGroup, SpecHazard, SpecNeed, SpecPool, SpecTrigger } from './spec.js';
 import { SECTORS, SERVICES } from './spec.js';
 
 const hours = fc.constantFrom(1, 2, 2, 3, 4, 6);
@@ -46,12 +46,12 @@ function asset(assets: number): fc.Arbitrary<SpecAsset> {
   });
 }
 
-function hazard(assets: number): fc.Arbitrary<SpecHazard> {
+function hazard(assets: number, follow: boolean): fc.Arbitrary<SpecHazard> {
   const effect: fc.Arbitrary<SpecEffect> = fc.record({
-    effect: fc.constantFrom('damage' as const, 'damage' as const, 'derate' as const, 'trip' as const), assets: fc.uniqueArray(fc.nat(assets - 1), { minLength: 1, maxLength: 3 }),
-    state: fc.integer({ min: 1, max: 4 }), to: fc.constantFrom(0, 10, 50, 60, 99),
+    effect: fc.constantFrom('damage' as const, 'damage' as const, 'derate' as const, 'trip' as const, 'demand' as const), assets: fc.uniqueArray(fc.nat(assets - 1), { minLength: 1, maxLength: 3 }),
+    state: fc.integer({ min: 1, max: 4 }), to: fc.constantFrom(0, 10, 50, 60, 99), service: fc.nat(SERVICES - 1), by: fc.constantFrom(0.5, 1.5, 2),
   });
-  return fc.record({ onset: fc.nat(12), duration: hours, effects: fc.array(effect, { minLength: 1, maxLength: 3 }) });
+  return fc.record({ onset: follow ? mostly<number | undefined>(undefined, fc.nat(12), 1) : fc.nat(12), duration: hours, effects: fc.array(effect, { minLength: 1, maxLength: 3 }) });
 }
 
 const pool: fc.Arbitrary<SpecPool> = fc.record({ skills: fc.uniqueArray(fc.integer({ min: 1, max: 2 }), { maxLength: 2 }), count: fc.integer({ min: 1, max: 2 }), from: fc.constantFrom(0, 0, 3, 5) });
@@ -60,11 +60,23 @@ function cover(assets: number): fc.Arbitrary<SpecCover> {
   return fc.record({ asset: fc.nat(assets - 1), service: fc.nat(SERVICES - 1), part: fc.constantFrom(20, 50, 100), from: fc.integer({ min: 1, max: 14 }), hours: fc.integer({ min: 1, max: 9 }) });
 }
 
-/** @param most assets at most */
-export function specs(most: number, least = 2): fc.Arbitrary<Spec> {
-  return fc.integer({ min: least, max: most }).chain((n) => fc.record({
-    assets: fc.array(asset(n), { minLength: n, maxLength: n }), hazards: fc.array(hazard(n), { minLength: 1, maxLength: 4 }),
+/** Hazards trigger later ones of the list; along a chain of outages it is not said whose occurrence is the parent, so with those all repeat, after an hour at least. */
+function triggers(assets: number, hazards: number): fc.Arbitrary<SpecTrigger[]> {
+  const some = fc.uniqueArray(fc.nat(assets - 1), { minLength: 1, maxLength: 3 }), rest = { lag: hoursOrNone, sure: mostly(true, fc.constant(false)), repeat: fc.boolean() };
+  const byHazard = fc.record({ cause: fc.record({ on: fc.constant('hazard' as const), hazard: fc.nat(hazards - 1) }), hazard: fc.nat(hazards - 1), ...rest }).filter((t) => t.cause.hazard < t.hazard);
+  const byDamage = fc.record({ cause: fc.record({ on: fc.constant('damage' as const), assets: some, state: fc.integer({ min: 1, max: 4 }) }), hazard: fc.nat(hazards - 1), ...rest });
+  const byOutage = fc.record({ cause: fc.record({ on: fc.constant('outage' as const), assets: some, after: fc.integer({ min: 0, max: 4 }) }), hazard: fc.nat(hazards - 1), ...rest });
+  return fc.array(fc.oneof(...(hazards > 1 ? [byHazard] : []), byDamage, byOutage) as fc.Arbitrary<SpecTrigger>, { maxLength: 3 }).map((all) => {
+    if (!all.some(({ cause }) => cause.on === 'outage')) return all;
+    return all.map((t) => ({ ...t, repeat: true, lag: Math.max(1, t.lag) }));
+  });
+}
+
+/** @param most assets at most @param follow hazards trigger others; some then have no onset */
+export function specs(most: number, least = 2, follow = false): fc.Arbitrary<Spec> {
+  return fc.integer({ min: least, max: most }).chain((n) => fc.integer({ min: 1, max: 4 }).chain((hazards) => fc.record({
+    assets: fc.array(asset(n), { minLength: n, maxLength: n }), hazards: fc.array(hazard(n, follow), { minLength: hazards, maxLength: hazards }), triggers: follow ? triggers(n, hazards) : fc.constant([]),
     covers: fc.array(cover(n), { maxLength: 4 }),
     pools: fc.array(pool, { maxLength: 3 }), order: fc.constantFrom('first-come' as const, 'people-served' as const, 'critical-first' as const, 'list' as const, 'shortest-job' as const), horizon: fc.constant(48),
-  }));
+  })));
 }

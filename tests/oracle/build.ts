@@ -1,8 +1,8 @@
 /** A Spec as the engine's input: a Model and a Scenario of the contract types, compiled and assembled like any other. */
-import { DAMAGE_STATES, type Asset, type Buffer, type Kind, type Model, type Need, type Plan, type Scenario } from '../../src/model/types.js';
+import { DAMAGE_STATES, type Asset, type Buffer, type Kind, type Model, type Need, type Plan, type Scenario, type Trigger } from '../../src/model/types.js';
 import { assemble } from '../../src/study/assemble.js';
 import { Simulation } from '../../src/study/simulation.js';
-import { SECTORS, SERVICES, type Spec, type SpecAsset, type SpecBuffer, type SpecCover, type SpecGroup, type SpecNeed } from './spec.js';
+import { SECTORS, SERVICES, type Spec, type SpecAsset, type SpecBuffer, type SpecCover, type SpecGroup, type SpecNeed, type SpecTrigger } from './spec.js';
 
 export const TICKS_PER_HOUR = 60;
 
@@ -53,16 +53,24 @@ const planOf = ({ asset: a, service, part, from, hours }: SpecCover, i: number):
   measures: [{ do: 'cover', select: { id: [assetId(a)] }, service: serviceId(service), share: part / 100, short: false }],
 });
 
+function triggerOf({ cause, hazard, lag, sure, repeat }: SpecTrigger, i: number): Trigger {
+  const select = (assets: number[]) => ({ id: assets.map(assetId) });
+  const by: Trigger['cause'] = cause.on === 'hazard' ? { on: 'hazard', hazard: `h${cause.hazard}` }
+    : cause.on === 'damage' ? { on: 'damage', select: select(cause.assets), state: DAMAGE_STATES[cause.state] as Exclude<(typeof DAMAGE_STATES)[number], 'none'> } : { on: 'outage', select: select(cause.assets), afterHours: cause.after };
+  return { id: `t${i}`, key: `t${i}`, cause: by, probability: sure ? 1 : 0, lagHours: lag, hazard: `h${hazard}`, repeat };
+}
+
 export function scenarioOf(spec: Spec): Scenario {
   return {
     format: 'hazcade-scenario/1', id: 'spec', title: '', story: '', sources: [], limits: [], modelPath: '', start: '2026-01-05T00:00:00Z', hash: '',
-    horizonHours: spec.horizon, ticksPerHour: TICKS_PER_HOUR, seed: 'oracle', replications: 1, triggers: [], plans: (spec.covers ?? []).map(planOf), variants: [], affectedThreshold: 1,
+    horizonHours: spec.horizon, ticksPerHour: TICKS_PER_HOUR, seed: 'oracle', replications: 1, triggers: (spec.triggers ?? []).map(triggerOf), plans: (spec.covers ?? []).map(planOf), variants: [], affectedThreshold: 1,
     hazards: spec.hazards.map((h, i) => ({
       id: `h${i}`, key: `h${i}`, title: '', type: 'test', onsetHours: h.onset, durationHours: h.duration, measure: 'none', unit: '', intensity: 1, common: 0, once: false,
       footprint: { form: 'select', select: { id: [...new Set(h.effects.flatMap((e) => e.assets))].map(assetId) } },
       effects: h.effects.map((e) => {
         const select = { id: e.assets.map(assetId) };
         if (e.effect === 'damage') return { effect: 'damage' as const, select, probability: 1, state: DAMAGE_STATES[e.state]! };
+        if (e.effect === 'demand') return { effect: 'demand' as const, select, service: serviceId(e.service!), by: e.by!, probability: 1 };
         return e.effect === 'derate' ? { effect: 'derate' as const, select, to: e.to / 100, probability: 1 } : { effect: 'trip' as const, select, probability: 1 };
       }),
     })),

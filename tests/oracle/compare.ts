@@ -25,6 +25,7 @@ const oracleLines = (changes: Change[]): string[] => changes.map((c) => line(c.t
 export function differences(spec: Spec): string[] {
   const simulation = simulationOf(spec), oracle = new Oracle(spec, TICKS_PER_HOUR, simulation.network.assetServed);
   oracle.run();
+  if (oracle.triggers.ambiguous) return [];
   const found = compareLines(engineLines(eventsOf(simulation)), oracleLines(oracle.changes));
   const wanted = oracle.measures.outcomes({ service: serviceId, sector: sectorId }), { values } = simulation.replicate(0);
   simulation.outcomes.forEach((info, i) => {

@@ -23,20 +23,25 @@ export interface Given {
   buffer: number[];
   /** What plans lend to each need. */
   lent: number[];
+  /** Factor of what each need requires. */
+  factor: number[];
 }
 
 /** A need with its owner, its number and its sizes in ticks. */
 export interface NumberedNeed { need: SpecNeed; owner: number; number: number; capacityOfBuffer: number; refillTicks: number; delayTicks: number }
 
-/** q = min(1, sum of weight x level / required); `best`: the required-th best level. */
-export function supply(group: SpecGroup, levels: number[]): number {
+/** q = min(1, sum of weight x level / (required x factor)); `best`, which has no quantity: the required-th best level. */
+export function supply(group: SpecGroup, levels: number[], factor = 1): number {
   if (group.best) return group.from.map((s) => levels[s.from]!).sort((p, q) => q - p)[group.required - 1] ?? 0;
   const sum = group.from.reduce((total, s) => total + s.weight * levels[s.from]!, 0);
-  return Math.min(FULL, wholePart(sum, group.required));
+  if (factor === 1) return Math.min(FULL, wholePart(sum, group.required));
+  // What is required, in parts of a unit of weight, is a whole number.
+  const required = Math.max(1, Math.round(group.required * factor * FULL));
+  return Math.min(FULL, Number((BigInt(sum) * BigInt(FULL)) / BigInt(required)));
 }
 
 /** What is felt of a need: the highest of the present supply and of those held within its delay, and what plans lend. */
-export const felt = (x: NumberedNeed, given: Given, levels: number[]): number => Math.min(FULL, Math.max(supply(x.need, levels), given.remembered[x.number]!) + given.lent[x.number]!);
+export const felt = (x: NumberedNeed, given: Given, levels: number[]): number => Math.min(FULL, Math.max(supply(x.need, levels, given.factor[x.number]), given.remembered[x.number]!) + given.lent[x.number]!);
 
 /** Parts of the full need that the refill group brings in. Infinity: at once. */
 export function inflow(x: NumberedNeed, levels: number[]): number {

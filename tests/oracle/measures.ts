@@ -26,13 +26,13 @@ export class Measures {
     let sum = 0;
     this.of.spec.assets.forEach((asset, a) => {
       const needs = this.of.needs[a]!.filter((x) => x.need.service === service && !x.need.repair);
-      if (asset.area && needs.length > 0) sum += of(asset.people, FULL - Math.min(...needs.map((x) => this.of.seenNow(x))));
+      if (asset.area && needs.length > 0) sum += of(asset.people, FULL - Math.min(...needs.map((x) => this.of.metOf(x))));
     });
     return sum;
   }
 
   private unserved(service: number): number {
-    return this.of.everyNeed.filter((x) => x.need.service === service && !x.need.repair).reduce((sum, x) => sum + x.need.demand * (FULL - this.of.feltOf(x)), 0);
+    return this.of.everyNeed.filter((x) => x.need.service === service && !x.need.repair).reduce((sum, x) => sum + (Math.round(x.need.demand * 1000 * this.of.factor[x.number]!) / 1000) * (FULL - this.of.feltOf(x)), 0);
   }
 
   /** Nothing changes between now and a later tick. */
@@ -70,7 +70,7 @@ export class Measures {
   /** All outcomes of the engine that the oracle knows, by name; call at the horizon. */
   outcomes(names: { service: (s: number) => string; sector: (s: number) => string }): Map<string, number> {
     const { of } = this, hours = of.ticksPerHour, found = new Map<string, number>();
-    const onset = Math.min(...of.spec.hazards.map((h) => h.onset * hours), Infinity);
+    const onset = of.triggers.occurrences[0]?.begin ?? Infinity;
     for (let s = 0; s < SERVICES; s++) {
       const id = names.service(s);
       found.set(`person-hours.${id}`, this.personTicks[s]! / FULL / hours);
@@ -79,7 +79,7 @@ export class Measures {
       found.set(`affected-people.${id}`, this.peakAffected[s]!);
       this.back.forEach((back, i) => {
         const end = back.below[s] ? Infinity : back.tick[s]!;
-        found.set(`hours-to-${[90, 100][i]}.${id}`, end === 0 ? 0 : (end - Math.min(onset, end)) / hours);
+        found.set(`hours-to-${[90, 100][i]}.${id}`, end === 0 ? 0 : end === Infinity ? end : (end - Math.min(onset, end)) / hours);
       });
     }
     for (let s = 0; s < SECTORS; s++) found.set(`lost-asset-hours.${names.sector(s)}`, this.lostTicks[s]! / FULL / hours);
@@ -102,12 +102,12 @@ export class Measures {
     return found;
   }
 
-  /** Of the waiting, those still so if all hazards were over, all damage repaired, all buffers full and all restarts done. */
+  /** Of the waiting, those still so if all hazards were over, all damage repaired, all buffers full and all restarts done. What is at 1 stays there. */
   private deadlocked(waiting: number[]): number {
     const { of } = this, { assets } = of.spec;
     const whole: Given = {
       up: of.up.map((up, a) => up || of.restartEnd[a] !== undefined), tripped: of.tripped.map(() => false), capacity: assets.map(() => FULL),
-      remembered: of.remembered.map(() => 0), lent: of.lent.map(() => 0), buffer: of.everyNeed.map((x) => x.capacityOfBuffer),
+      remembered: of.everyNeed.map((x) => (of.levels[x.owner] === FULL ? FULL : 0)), lent: of.lent.map(() => 0), factor: of.factor.map(() => 1), buffer: of.everyNeed.map((x) => x.capacityOfBuffer),
     };
     for (;;) {
       const levels = greatestLevels(assets, of.needs, whole);

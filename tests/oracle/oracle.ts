@@ -1,15 +1,16 @@
 /**
  * A second engine, written from docs/semantics.md alone and as slow as its text: at every instant every rule is applied to every asset,
- * every fixed point is computed from scratch. Of plans only covers by time. No physics, triggers or chance. For models of a few assets.
+ * every fixed point is computed from scratch. Of plans only covers by time. No physics and no chance: a trigger is sure or void. For models of a few assets.
  */
 import { able, felt, functionOf, greatestLevels, inflow, parts, rightSide, seen, supply, wholePart, FULL, type Given, type NumberedNeed } from './levels.js';
 import { Measures } from './measures.js';
 import { Repairs } from './repairs.js';
 import type { Spec, SpecEffect } from './spec.js';
+import { Triggers, type Occurrence } from './triggers.js';
 
 export interface Change { tick: number; kind: 'fall' | 'rise'; asset: number; from: number; to: number; /** Falls only. */ wave: number }
 
-interface Standing { asset: number; effect: 'derate' | 'trip'; to: number; end: number }
+interface Standing { asset: number; effect: SpecEffect; end: number }
 interface Past { q: number; until: number }
 
 export class Oracle implements Given {
@@ -17,14 +18,18 @@ export class Oracle implements Given {
   readonly capacity: number[];
   readonly tripped: boolean[];
   readonly remembered: number[];
+  readonly factor: number[];
   readonly buffer: number[];
   readonly lent: number[];
+  /** Buffers that were empty under a need that was short: they hold again from step 6 of this instant on. */
+  private readonly gained: boolean[];
   readonly damage: number[];
   readonly needs: NumberedNeed[][] = [];
   readonly everyNeed: NumberedNeed[] = [];
   readonly changes: Change[] = [];
   readonly measures: Measures;
   readonly repairs: Repairs;
+  readonly triggers: Triggers;
   levels: number[];
   now = 0;
   damages = 0;
@@ -57,11 +62,14 @@ export class Oracle implements Given {
     this.tripped = new Array<boolean>(n).fill(false);
     this.damage = spec.assets.map((asset) => asset.initialDamage);
     this.capacity = [];
+    this.factor = new Array<number>(X).fill(1);
+    this.triggers = new Triggers(this, spec, ticksPerHour);
     this.repairs = new Repairs(this, served);
     this.setCapacities();
     this.remembered = new Array<number>(X).fill(0);
     this.buffer = this.everyNeed.map((x) => (x.capacityOfBuffer / 100) * (x.need.buffer?.initial ?? 0));
     this.lent = new Array<number>(X).fill(0);
+    this.gained = new Array<boolean>(X).fill(false);
     this.rate = new Array<number>(X).fill(0);
     this.restartEnd = new Array<number | undefined>(n).fill(undefined);
     this.levels = greatestLevels(spec.assets, this.needs, this);
@@ -82,11 +90,15 @@ export class Oracle implements Given {
     const horizon = this.spec.horizon * this.ticksPerHour;
     for (let next = this.nextInstant(); next < horizon; next = this.nextInstant()) {
       this.measures.pass(next);
-      for (const x of this.everyNeed) this.buffer[x.number] = this.bufferAt(x, next);
+      for (const x of this.everyNeed) {
+        const level = this.bufferAt(x, next);
+        this.gained[x.number] = level > 0 && this.buffer[x.number] === 0 && this.feltOf(x) < FULL;
+        this.buffer[x.number] = level;
+      }
       this.now = next;
       this.recall();
       // Plans look first: what they do is there when crews look once more.
-      do this.steps(); while (this.plans() || this.repairs.couldBegin());
+      do this.steps(); while (this.plans() || this.repairs.couldBegin() || this.triggers.isDue());
       this.settle();
     }
     this.measures.pass(horizon);
@@ -102,6 +114,7 @@ export class Oracle implements Given {
     this.repairs.work();
     this.setCapacities();
     this.fillAtOnce();
+    this.gained.fill(false);
     const fallen = [...this.levels];
     this.rises();
     this.measures.settled();
@@ -122,33 +135,38 @@ export class Oracle implements Given {
 
   private hazards(): void {
     this.standing = this.standing.filter((s) => s.end > this.now);
-    for (const h of this.spec.hazards) {
-      if (h.onset * this.ticksPerHour !== this.now || this.struckAt === this.now) continue;
-      for (const effect of h.effects) for (const a of effect.assets) this.strike(effect, a, this.now + h.duration * this.ticksPerHour);
-    }
+    this.triggers.begin(this.struckAt !== this.now);
+    // Damage may trigger hazards without a lag.
+    while (this.triggers.isDue()) this.triggers.begin(false);
     this.setCapacities();
     this.struckAt = this.now;
   }
 
-  private strike(effect: SpecEffect, a: number, end: number): void {
+  strike(effect: SpecEffect, a: number, by: Occurrence): void {
     if (effect.effect !== 'damage') {
-      this.standing.push({ asset: a, effect: effect.effect, to: effect.effect === 'trip' ? 0 : parts(effect.to), end });
-      this.hit.add(a);
+      this.standing.push({ asset: a, effect, end: by.end });
+      if (effect.effect !== 'demand') this.hit.add(a);
       return;
     }
-    if (effect.state <= this.damage[a]!) return;
+    const was = this.damage[a]!;
+    if (effect.state <= was) return;
     this.damage[a] = effect.state;
     this.damages++;
     this.hit.add(a);
     this.repairs.damaged(a);
+    this.triggers.damaged(a, was, effect.state, by);
   }
 
   private setCapacities(): void {
     this.spec.assets.forEach((asset, a) => {
       const left = this.damage[a] === 0 ? FULL : Math.max(parts(asset.capacity[this.damage[a]! - 1]!), this.repairs.back(a));
-      this.capacity[a] = this.standing.filter((s) => s.asset === a && s.effect === 'derate').reduce((least, s) => Math.min(least, s.to), left);
-      this.tripped[a] = this.standing.some((s) => s.asset === a && s.effect === 'trip');
+      this.capacity[a] = this.standing.filter((s) => s.asset === a && s.effect.effect === 'derate').reduce((least, s) => Math.min(least, parts(s.effect.to)), left);
+      this.tripped[a] = this.standing.some((s) => s.asset === a && s.effect.effect === 'trip');
     });
+    for (const x of this.everyNeed) {
+      const strains = this.standing.filter(({ asset, effect }) => effect.effect === 'demand' && asset === x.owner && effect.service === x.need.service && !x.need.repair && !x.need.best);
+      this.factor[x.number] = strains.reduce((product, { effect }) => product * effect.by!, 1);
+    }
   }
 
   /** Step 3: nothing rises here. */
@@ -161,6 +179,7 @@ export class Oracle implements Given {
       if (next.every((level, a) => level === this.levels[a] && !down[a])) return;
       next.forEach((to, a) => {
         if (to < this.levels[a]!) {
+          if (to === 0) this.triggers.idle(a);
           const first = fallOf.get(a);
           if (first !== undefined) first.to = to;
           else {
@@ -209,12 +228,16 @@ export class Oracle implements Given {
     const levels = greatestLevels(this.spec.assets, this.needs, this);
     levels.forEach((level, a) => { if (level < this.levels[a]!) throw new Error(`asset ${a} falls from ${this.levels[a]} to ${level} in step 6 at tick ${this.now}`); });
     this.levels = levels;
+    this.triggers.rose();
     this.fillAtOnce();
   }
 
   feltOf(x: NumberedNeed): number { return felt(x, this, this.levels); }
 
   seenNow(x: NumberedNeed): number { return seen(x, this, this.levels); }
+
+  /** What people see: a buffer that was empty holds again from step 6 on. */
+  metOf(x: NumberedNeed): number { return seen(x, this.gained[x.number] ? { ...this, buffer: this.buffer.map((level, n) => (n === x.number ? 0 : level)) } : this, this.levels); }
 
   functionNow(a: number): number { return functionOf(this.needs[a]!, this, this.levels); }
 
@@ -232,7 +255,7 @@ export class Oracle implements Given {
 
   private rateOf(x: NumberedNeed): number {
     const { working, refill } = x.need.buffer!, q = this.feltOf(x);
-    const drain = working && !this.up[x.owner] ? 0 : this.seenNow(x) - q;
+    const drain = working && !this.up[x.owner] ? 0 : Math.round((this.seenNow(x) - q) * this.factor[x.number]!);
     if (refill !== undefined) return x.refillTicks === 0 && inflow(x, this.levels) > 0 ? 0 : inflow(x, this.levels) - drain;
     if (q < FULL) return -drain;
     return x.refillTicks === 0 ? 0 : wholePart(x.capacityOfBuffer, x.refillTicks);
@@ -255,7 +278,7 @@ export class Oracle implements Given {
   /** The settled supplies hold from now on. */
   private settle(): void {
     for (const x of this.everyNeed) {
-      const n = x.number, q = supply(x.need, this.levels);
+      const n = x.number, q = supply(x.need, this.levels, this.factor[x.number]);
       if (q === this.held[n]) continue;
       this.past[n]!.push({ q: this.held[n]!, until: this.now });
       this.held[n] = q;
@@ -265,7 +288,8 @@ export class Oracle implements Given {
 
   private nextInstant(): number {
     const { spec, ticksPerHour } = this, at: number[] = [];
-    for (const h of spec.hazards) at.push(h.onset * ticksPerHour, (h.onset + h.duration) * ticksPerHour);
+    for (const h of spec.hazards) if (h.onset !== undefined) at.push(h.onset * ticksPerHour);
+    at.push(...this.triggers.instants());
     for (const c of spec.covers ?? []) at.push(c.from * ticksPerHour, (c.from + c.hours) * ticksPerHour);
     for (const p of spec.pools) at.push(p.from * ticksPerHour);
     at.push(...this.repairs.ends(), ...this.repairs.steps(), ...this.restartEnd.filter((end) => end !== undefined));

@@ -1,7 +1,6 @@
 /** Jobs and crews of the oracle (docs/semantics.md, "Recovery"): the list of all jobs is looked through for every free crew. */
 import { FULL, parts, type NumberedNeed } from './levels.js';
 import type { Oracle } from './oracle.js';
-import type { SpecHazard } from './spec.js';
 
 interface Job { asset: number; opened: number; /** Work began, in the present state. */ begun?: number; /** Undefined: it waits. */ end?: number; pool?: number }
 
@@ -92,9 +91,7 @@ export class Repairs {
   }
 
   private possible(a: number): boolean {
-    const { now, spec, struckAt, ticksPerHour } = this.of;
-    const held = (h: SpecHazard): boolean => h.onset * ticksPerHour <= struckAt && now < (h.onset + h.duration) * ticksPerHour && h.effects.some((e) => e.assets.includes(a));
-    if (spec.assets[a]!.limited && spec.hazards.some(held)) return false;
+    if (this.of.spec.assets[a]!.limited && this.of.triggers.hold(a)) return false;
     return this.of.needs[a]!.filter((x: NumberedNeed) => x.need.repair).every((x) => this.of.seenNow(x) === FULL);
   }
 

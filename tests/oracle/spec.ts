@@ -32,9 +32,14 @@ export interface SpecAsset {
   needs: SpecNeed[];
 }
 
-export interface SpecEffect { effect: 'damage' | 'derate' | 'trip'; assets: number[]; state: number; to: number }
+/** Demand: `by` is the factor of what the assets' needs of a service require. */
+export interface SpecEffect { effect: 'damage' | 'derate' | 'trip' | 'demand'; assets: number[]; state: number; to: number; service?: number; by?: number }
 
-export interface SpecHazard { onset: number; duration: number; effects: SpecEffect[] }
+/** Without an onset it comes by triggers alone. */
+export interface SpecHazard { onset?: number; duration: number; effects: SpecEffect[] }
+
+/** What makes a hazard (of that place in the list) follow, surely or never. */
+export interface SpecTrigger { cause: { on: 'hazard'; hazard: number } | { on: 'damage'; assets: number[]; state: number } | { on: 'outage'; assets: number[]; after: number }; hazard: number; lag: number; sure: boolean; repeat: boolean }
 
 export interface SpecPool { skills: number[]; count: number; from: number }
 
@@ -43,6 +48,6 @@ export interface SpecCover { asset: number; service: number; part: number; from:
 
 export type SpecOrder = 'first-come' | 'people-served' | 'critical-first' | 'list' | 'shortest-job';
 
-export interface Spec { assets: SpecAsset[]; hazards: SpecHazard[]; pools: SpecPool[]; order: SpecOrder; horizon: number; covers?: SpecCover[] }
+export interface Spec { assets: SpecAsset[]; hazards: SpecHazard[]; pools: SpecPool[]; order: SpecOrder; horizon: number; covers?: SpecCover[]; triggers?: SpecTrigger[] }
 
 export const SERVICES = 3, SECTORS = 3;

@@ -77,6 +77,20 @@ test('common cause and attribution', async () => {
   table.exact('lost asset-hours by first cause, and their sum', `water 10, hit 20; ${total}`, `${byOrigin.map(([origin, hours]) => `${origin} ${hours}`).join(', ')}; ${byOrigin.reduce((sum, [, hours]) => sum + hours, 0)}`);
 });
 
+test('power and telecom that need each other', async () => {
+  const eventsWith = async (reserve: string): Promise<CascadeEvent[]> => {
+    const assets = [{ id: 'p', kind: 'p', needs: [need(['t'], 1, { buffer: reserve })] }, { id: 't', kind: 't', needs: [need(['p'], 1, { buffer: '2h' })] }, { id: 'h', kind: 'h', needs: [need(['p'], 1)] }], events: CascadeEvent[] = [];
+    (await replicatorOf({ kinds: { p: part('power'), t: part('telecom'), h: kind('homes') }, assets }, { horizon: '100h', hazards: [strike('hits-p', 'p', 1)] })).events(0).subscribe((e) => events.push(e));
+    return events;
+  };
+  // Power is mended at 11 h. Telecom has been down since 3 h: with an hour of reserve power has nothing left by then, with nine it has, and brings telecom back.
+  const waiting = await eventsWith('1h'), back = await eventsWith('9h'), all = [...waiting, ...back], moves = (events: CascadeEvent[]): string => events.filter((e) => e.kind === 'fall' || e.kind === 'rise').map((e) => `${e.hours} ${e.kind} ${e.asset!}${e.kind === 'fall' ? ` ${e.depth}` : ''}`).join(', ');
+  table.exact('power and telecom that need each other, power struck for 10 h: falls with their depth, and rises', '1 fall p 0, 1 fall h 1, 3 fall t 1', moves(waiting));
+  table.exact('the same with a reserve that lasts beyond the repair', '1 fall p 0, 1 fall h 1, 3 fall t 1, 11 rise p, 11 rise h, 11 rise t', moves(back));
+  const twice = [waiting, back].map((events) => events.length - new Set(events.map((e) => `${e.tick} ${e.kind} ${e.asset ?? e.source ?? ''}`)).size);
+  table.exact('both: events that come twice in an instant; depths that are not finite; causes that come after', '0, 0, 0', [twice[0]! + twice[1]!, all.filter((e) => !Number.isFinite(e.depth)).length, all.filter((e) => e.causes.some((cause) => cause >= e.id)).length].join(', '));
+});
+
 test('what cannot be asked is refused', async () => {
   const { model, scenario } = disjoint();
   await expect(interactions(model, scenario, { ...HERE, sets: [['hits-a']] })).rejects.toThrow(/HAZARD_SET_INVALID|two to 12 sets/);

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { LossSample } from '../../src/risk/loss-sample.js';
 import { runPilot } from '../../src/risk/pilot.js';
-import { outerOf, strataOf } from '../../src/risk/event-plan.js';
+import { neighboursOf, strataOf } from '../../src/risk/event-plan.js';
 import { catalogueStudies } from '../../src/risk/studies.js';
 import { occurrenceLoss } from '../../src/risk/occurrence.js';
 import { catalogueFrom, catalogueOf, rowsOf } from '../fixtures/catalogue-files.js';
@@ -32,9 +32,9 @@ export interface RareLoss { reference: { rate: number; error: number }; mean: nu
 export async function rareLoss(model: object, scenario: object, events: object[]): Promise<RareLoss> {
   const brute = new LossSample(await rowsOf(catalogueFrom(model, scenario, catalogueOf(events)), () => [BRUTE], 'brute', 'main')), threshold = occurrenceLoss(brute, 1000).loss!;
   const at = (sample: LossSample): { rate: number; error: number } => { const k = sample.above(threshold); return { rate: sample.rate[k]!, error: Math.sqrt(sample.variance[k]!) }; };
-  const reference = at(brute), aimed = catalogueFrom(model, scenario, catalogueOf(events, { sampling: { target: { returnPeriod: 1000, replications: FEW, pilot: PILOT } } })), outer = outerOf(strataOf(aimed.catalogue, catalogueStudies(aimed, 'any', [], false), (e) => e.ratePerYear)), found: { rate: number; error: number }[] = [];
+  const reference = at(brute), aimed = catalogueFrom(model, scenario, catalogueOf(events, { sampling: { target: { returnPeriod: 1000, replications: FEW, pilot: PILOT } } })), neighbours = neighboursOf(strataOf(aimed.catalogue, catalogueStudies(aimed, 'any', [], false), (e) => e.ratePerYear)), found: { rate: number; error: number }[] = [];
   for (let seed = 0; seed < SEEDS; seed++) {
-    const { counts, pilot } = (await runPilot((pilots, id) => rowsOf(aimed, () => pilots, `seed-${seed}`, id), { returnPeriod: 1000, replications: FEW, pilot: PILOT }, outer))!;
+    const { counts, pilot } = (await runPilot((pilots, id) => rowsOf(aimed, () => pilots, `seed-${seed}`, id), { returnPeriod: 1000, replications: FEW, pilot: PILOT }, neighbours))!;
     expect(pilot + counts.reduce((sum, n) => sum + n, 0)).toBe(FEW);
     found.push(at(new LossSample(await rowsOf(aimed, () => counts, `seed-${seed}`, 'main'))));
   }

@@ -50,7 +50,7 @@ describe('Italy, 28 September 2003', () => {
       up = up.filter(({ heat, rating }) => heat < 144 * rating * (1 - 1e-9));
     }
     expect(Math.abs(separation - seconds), `by hand ${seconds}`).toBeLessThanOrEqual(2);
-    table.exact('Italy: people without electricity at the worst: all of the mainland, none of Sardinia', 55_000_000, sampleOf(replicator, 'peak-people.electricity', 1)[0]!);
+    table.exact('Italy: people without electricity at the worst: all of the mainland, none of Sardinia (that units trip is given)', 55_000_000, sampleOf(replicator, 'peak-people.electricity', 1)[0]!);
   });
 
   test('in time, 720 MW less would have kept every tie; without units that trip the island would have shed a quarter of its load and lived', async () => {
@@ -71,7 +71,7 @@ describe('Cleveland, 14 August 2003', () => {
   test('corridor after corridor, then Cleveland and its pumps in one instant', async () => {
     const events = await eventsOf(await replicatorOf(replay)), at = darkAt(events);
     const order = ['chamberlin-harding', 'hanna-juniper', 'star-south-canton', 'lines-138kv', 'sammis-star', 'perry-ashtabula', 'cleveland'];
-    table.exact('Cleveland: order of losses after the first line (flows and ratings set, order found)', order.slice(1).join(', '), [...at.keys()].filter((id) => order.includes(id)).slice(1).join(', '));
+    table.exact('Cleveland: order of losses after the first line (flows and ratings set so that it comes out)', order.slice(1).join(', '), [...at.keys()].filter((id) => order.includes(id)).slice(1).join(', '));
     table.near('Cleveland: Chamberlin-Harding to Hanna-Juniper, s (fitted: the relay)', 1582, secondsOf(at, 'hanna-juniper', 'chamberlin-harding'), 5, 'fitted', { digits: 0 });
     table.near('Cleveland: Hanna-Juniper to Star-South Canton, s (set by a rating)', 570, secondsOf(at, 'star-south-canton', 'hanna-juniper'), 60, 'set', { digits: 0 });
     table.near('Cleveland: Star-South Canton to Sammis-Star, s (set in part: the 138 kV lines stand as one)', 1464, secondsOf(at, 'sammis-star', 'star-south-canton'), 300, 'set in part', { digits: 0 });
@@ -107,8 +107,8 @@ describe('Lancaster, 5 December 2015', () => {
     }
     const mean = (sample: Float64Array): number => sample.reduce((sum, x) => sum + x, 0) / REPLICATIONS;
     table.exact('Lancaster: properties without supply at the worst (given)', 55_000, peak);
-    table.near('Lancaster: hours until most have supply again (45,000 of 55,000 by then)', 34, mean(first), 4, 'a day of work after entry, as tabled; entry at 12.2 h given; read as elapsed from the flood it would be 23 h', { digits: 1 });
-    table.near('Lancaster: hours until all have supply ("almost a week")', 135, mean(last), 24, 'three days of work for the second fault, whose hour is given; what was staged comes back at once here', { digits: 1 });
+    table.near('Lancaster: hours until most have supply again (45,000 of 55,000 by then; state set)', 34, mean(first), 4, 'set: state slight, a day of work as tabled; given: entry at 12.2 h; read as elapsed from the flood it would be 23 h', { digits: 1 });
+    table.near('Lancaster: hours until all have supply ("almost a week"; state set)', 135, mean(last), 24, 'set: state moderate, three days of work as tabled; given: hour of the second fault; what was staged comes back at once here', { digits: 1 });
     expect(second / REPLICATIONS).toBeGreaterThan(0.6);
   });
 });

@@ -38,6 +38,17 @@ describe('drafts', () => {
     expect(settled(drafts).map(({ id, kind, cause }) => [id, kind, cause])).toEqual([[2, 'trip', 1], [3, 'fall', 2]]);
   });
 
+  test('what is placed stays before what comes, whatever its step', () => {
+    const drafts = new Drafts();
+    drafts.add(event('damage', { step: Step.Damage }), 2, false);
+    drafts.add(event('hazard', { step: Step.Hazard }), 0, false);
+    drafts.place();
+    drafts.add(event('fall'), 1, false);
+    drafts.add(event('hazard', { step: Step.Hazard, causes: [1] }), 1, false);
+    expect(drafts.event(3).kind).toBe('fall');
+    expect(settled(drafts).map(({ id, kind, cause }) => [id, kind, cause])).toEqual([[1, 'hazard', undefined], [2, 'damage', undefined], [3, 'hazard', 2], [4, 'fall', undefined]]);
+  });
+
   test('many events of a pass, and more than the tables held, keep their order and their causes', () => {
     const drafts = new Drafts(), n = 1000;
     for (let i = 0; i < n; i++) drafts.add(event('fall', { causes: i > 0 ? [i] : [] }), n - i, false);

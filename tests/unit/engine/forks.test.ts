@@ -42,6 +42,12 @@ describe('plans', () => {
 
   test('one that is removed ends: its trip is released then', () => expect(run(at(5, { plans: [] }, { scenario: { plans: [shed()] } }), 'plan', 'plan-end', 'fall', 'rise')).toEqual(['2 plan shed', '2 fall a00', '5 fork shed', '5 plan-end shed', '5 rise a00', '10 fall a00', '20 fall a01', '40 rise a00', '40 rise a01']));
   test('what of it waits for its delay does not happen', () => expect(run(at(5, { plans: [] }, { scenario: { plans: [shed({ afterHours: 4 })] } }), 'plan', 'plan-end', 'trip')).toEqual(['2 plan shed', '5 fork shed', '5 plan-end shed', '10 trip a00']));
+  test('crews that it has not brought yet do not leave with it', () => {
+    const aid = (afterHours: number) => at(4, { plans: [] }, { spec: { pools }, scenario: { plans: [plan('aid', { on: 'time', atHours: 2 }, [{ do: 'crews', pool: 'p0', count: 1 }], { afterHours })] } });
+    const ends = (afterHours: number) => timeline(system(jobs, [hazard('h', 1, [0, 1, 2, 3])], aid(afterHours)), 'repair-end');
+    expect(ends(4)).toEqual(['3 repair-end a00', '6 repair-end a01', '10 repair-end a02', '15 repair-end a03']);
+    expect(ends(0)).toEqual(['3 repair-end a00', '5 repair-end a01', '7 repair-end a02', '12 repair-end a03']);
+  });
   test('an added one fires at once where its state holds already, and is caused by the fork', () => {
     const simulation = system([asset(), asset()], [out('h', 10, [0], 30)], at(15, { plans: [plan('p', { on: 'working', select: { id: ['a00', 'a01'] }, below: 1, forHours: 0 }, [{ do: 'release', select: select('a00') }])] }));
     expect(timeline(simulation, 'fork', 'plan', 'rise')).toEqual(['15 fork p', '15 plan p', '15 rise a00']);

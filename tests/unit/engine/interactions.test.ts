@@ -141,6 +141,13 @@ describe('demand and crews', () => {
     expect(kinds.slice(0, 2)).toEqual(['demand because', 'fall because']);
   });
 
+  test('a supply that is forgotten as demand falls is missed', () => {
+    const assets = [asset(), asset(), asset({ needs: [need([0, 1], { required: 1_500_000, delay: 2 })] })];
+    const hazards = [heat({ effects: [{ effect: 'demand', service: 's0', by: 4 / 3, probability: 1 }] }), hazard('cut', 10, [1], { durationHours: 8, effects: [trip] })];
+    // Half of the need from 10 on, all of it remembered until 12, when two thirds come in again.
+    expect(levels(system(assets, hazards)).filter((line) => line.includes('a02'))).toEqual([`12 a02 ${2 / 3}`, '18 a02 1']);
+  });
+
   test('what is short after a further rise is over is due to the one that still stands', () => {
     const doubled = (by: number): Hazard['effects'] => [{ effect: 'demand', service: 's0', by, probability: 1 }], buffer = { hours: 4, refillHours: 0, cover: 100, initial: 100, working: false };
     const assets = [asset(), asset(), asset({ needs: [need([0, 1], { required: 1_500_000, buffer })] })], simulation = system(assets, [heat({ effects: doubled(2) }), hazard('spell', 3, [2], { durationHours: 0.5, effects: doubled(1.1) })]);

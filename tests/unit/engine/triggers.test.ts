@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { CascadeEvent } from '../../../src/engine/contracts.js';
 import type { Trigger } from '../../../src/model/types.js';
 import { asset, hazard, need, system, timeline, trip } from './system.js';
 
@@ -41,6 +42,32 @@ describe('triggers', () => {
       [rule('r', { on: 'outage', select: { id: ['a01'] }, afterHours: 4 }, 'flood')], consumer).filter((line) => line.includes('flood'));
     expect(outages(3)).toEqual([]);
     expect(outages(5).map((line) => line.split(' ')[0])).toEqual(['6']);
+  });
+
+  test('occurrences of one hazard in one instant go by their paths, words of which are compared unsigned', () => {
+    const assets = Array.from({ length: 8 }, () => asset()), events: CascadeEvent[] = [];
+    const simulation = system(assets, [hazard('h', 2, [0, 1, 2, 3, 4, 5, 6, 7]), hazard('leak', undefined, [0])], { scenario: { triggers: [rule('r', { on: 'damage', select: { all: true }, state: 'slight' }, 'leak', { lagHours: 1 })] } });
+    simulation.events(0).subscribe((event) => events.push(event));
+    const causes = events.filter(({ kind, source }) => kind === 'hazard' && source === 'h > leak').map(({ cause }) => events.find(({ id }) => id === cause)?.asset);
+    expect(causes).toEqual(['a04', 'a03', 'a00', 'a01', 'a02', 'a07', 'a05', 'a06']);
+  });
+
+  // a02 is damaged from the start, its work ends as the hazard comes.
+  const broken = asset({ initialDamage: 4, elapsed: true, repair: [2, 2, 2, 2] });
+  const all = ['hazard', 'damage', 'trigger', 'trip', 'fall', 'repair-end', 'rise'] as const;
+
+  test('by damage at once: steps 1 and 2 once more, each event after its cause, and then the rest of the instant', () => {
+    const simulation = system([asset(), asset(), broken], [hazard('h', 2, [0]), hazard('fire', undefined, [1])], { scenario: { triggers: [rule('r', { on: 'damage', select: { id: ['a00'] }, state: 'slight' }, 'fire')] } });
+    expect(timeline(simulation, ...all).filter((line) => line.startsWith('2 '))).toEqual([
+      '2 hazard h', '2 damage a00', '2 trigger a00', '2 hazard h > fire', '2 damage a01', '2 fall a00', '2 fall a01', '2 repair-end a02', '2 rise a02',
+    ]);
+  });
+
+  test('by an outage at once: what ends in the instant ends first, then the instant starts again', () => {
+    const simulation = system([asset(), asset(), broken], [hazard('h', 2, [0], { effects: [trip] }), hazard('fire', undefined, [1])], { scenario: { triggers: [rule('r', { on: 'outage', select: { id: ['a00'] }, afterHours: 0 }, 'fire')] } });
+    expect(timeline(simulation, ...all).filter((line) => line.startsWith('2 '))).toEqual([
+      '2 hazard h', '2 trip a00', '2 fall a00', '2 repair-end a02', '2 rise a02', '2 trigger a00', '2 hazard h > fire', '2 damage a01', '2 fall a01',
+    ]);
   });
 
   test('a probability is drawn once for each cause: about half of the replications', () => {

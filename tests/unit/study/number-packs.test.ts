@@ -1,7 +1,8 @@
 /** Packed numbers: the layout, and the same bits back for any numbers. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PackReader, PackWriter } from '../../../src/study/number-packs.js';
+import { PackReader } from '../../../src/study/pack-reader.js';
+import { PackWriter } from '../../../src/study/pack-writer.js';
 
 const writer = new PackWriter(), words = (bytes: Uint8Array): number[] => Array.from(new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4));
 const bits = (values: ArrayBufferView): Buffer => Buffer.from(values.buffer, values.byteOffset, values.byteLength);
