@@ -1,6 +1,7 @@
 /** Files that belong to a model lie in its folder; models read no files elsewhere. */
-import { realpathSync } from 'node:fs';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
+import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { nearest } from '../errors.js';
 import type { Place, Problems } from './problems.js';
 
 /** Absolute path of a file that belongs to the model; models do not read files elsewhere. */
@@ -8,7 +9,7 @@ export function insideFolder(name: string, folder: string | undefined, problems:
   if (folder === undefined) { problems.error('PATH_UNRESOLVED', `the table "${name}" needs a folder to start from`, place()); return undefined; }
   const path = resolve(folder, name);
   const inside = relative(folder, path);
-  if (!inside.startsWith('..') && !isAbsolute(inside)) return path;
+  if (!inside.startsWith('..') && !isAbsolute(inside)) return there(name, path, problems, place);
   problems.error('PATH_OUTSIDE', `tables lie inside the folder of the model, found "${name}"`, place());
   return undefined;
 }
@@ -30,4 +31,12 @@ export function strictlyInside(name: string, folder: string | undefined, problem
     // No such file: reading it says so.
     return path;
   }
+}
+
+/** The path of a file that is there. That it is not is told where it is named: there it has to be put right. */
+export function there(name: string, path: string | undefined, problems: Problems, place: () => Place): string | undefined {
+  if (path === undefined || existsSync(path)) return path;
+  const folder = dirname(path), near = existsSync(folder) ? nearest(basename(path), readdirSync(folder)) : undefined;
+  problems.error('FILE_NOT_FOUND', `there is no "${name}"${near === undefined ? '' : `. Did you mean "${near}"?`}`, place());
+  return undefined;
 }

@@ -1,8 +1,8 @@
 /** Layers of a model file: flow models with their network files and the table that says which asset is which component. */
 import { readCsv } from './csv.js';
-import { strictlyInside } from './inside-folder.js';
+import { strictlyInside, there } from './inside-folder.js';
 import type { ModelBuilder } from './model-builder.js';
-import { clip, order, type Path, type Problems } from './problems.js';
+import { clip, order, type Path, type Place, type Problems } from './problems.js';
 import type { SourceData } from './read-data.js';
 import { readText } from './read-file.js';
 import type { ModelData } from './schema-model.js';
@@ -40,7 +40,7 @@ function readLayer(layer: LayerData, path: Path, context: LayerContext): Physics
   const files: Record<string, NetworkFile> = {};
   for (const role of Object.keys(layer.files ?? {}).sort(order)) {
     const name = layer.files![role]!, place = source.locate([...path, 'files', role]);
-    const file = strictlyInside(name, context.folder, problems, () => place), text = file === undefined ? undefined : readText(file, 'network', problems);
+    const file = there(name, strictlyInside(name, context.folder, problems, () => place), problems, () => place), text = file === undefined ? undefined : readText(file, 'network', problems);
     if (text !== undefined) files[role] = { path: name, text };
   }
   const map = layer.map === undefined ? undefined : { path: layer.map, lines: readMap(layer.map, [...path, 'map'], context) };
@@ -54,7 +54,7 @@ function readLayer(layer: LayerData, path: Path, context: LayerContext): Physics
 function paramsOf(layer: LayerData, path: Path, { folder, problems, source }: LayerContext): Record<string, unknown> {
   const params: Record<string, unknown> = { ...layer.params };
   if (typeof params.links !== 'string') return params;
-  const file = strictlyInside(params.links, folder, problems, () => source.locate([...path, 'params', 'links']));
+  const place = (): Place => source.locate([...path, 'params', 'links']), file = there(params.links, strictlyInside(params.links, folder, problems, place), problems, place);
   const links: [string, string][] = [];
   if (file !== undefined) readCsv(file, problems, (row) => checkColumns(row, ['from', 'to'], undefined, problems), (row) => links.push([row.text('from'), row.text('to')]));
   params.links = links.sort((a, b) => order(a[0], b[0]) || order(a[1], b[1]));
@@ -63,7 +63,7 @@ function paramsOf(layer: LayerData, path: Path, { folder, problems, source }: La
 
 /** The table asset <-> component: its assets are those of the model; what components there are only the flow model knows. */
 function readMap(name: string, path: Path, { builder, folder, problems, source }: LayerContext): MapLine[] {
-  const file = strictlyInside(name, folder, problems, () => source.locate(path)), lines: MapLine[] = [];
+  const place = (): Place => source.locate(path), file = there(name, strictlyInside(name, folder, problems, place), problems, place), lines: MapLine[] = [];
   // Read whole first: it is held to the limit and the encoding of network files.
   if (file === undefined || readText(file, 'network', problems) === undefined) return lines;
   readCsv(file, problems, (row) => checkColumns(row, ['asset', 'component'], ['asset', 'component', 'share'], problems), (row) => {

@@ -1,5 +1,5 @@
 /** YAML 1.2 and JSON files as plain data, with the line and column of everything in them. */
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { isNode, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import { DEPTH_LIMIT, JsonTextError, locateJson, parseJson } from './json-text.js';
 import { clip, pointerOf, type Path, type Place, type Problems } from './problems.js';
 import { FILE_LIMITS, readText } from './read-file.js';
@@ -72,7 +72,12 @@ function yamlSource(file: string, text: string, problems: Problems): SourceData 
     const { line, col } = lines.linePos(offset);
     problems.error('SYNTAX_YAML', `key "${clip(name)}" stands twice in one map`, { file, line, column: col });
   }
-  if (document.errors.length > 0) return undefined;
+  const inside = insideItself(document, text);
+  if (inside !== undefined) {
+    const { line, col } = lines.linePos(inside);
+    problems.error('YAML_ALIASES', 'an alias inside of what it stands for has no end', { file, line, column: col });
+  }
+  if (document.errors.length > 0 || inside !== undefined) return undefined;
   try {
     const data: unknown = document.toJS({ maxAliasCount: ALIAS_LIMIT });
     // The later one counts for what is checked further.
@@ -84,6 +89,13 @@ function yamlSource(file: string, text: string, problems: Problems): SourceData 
     else throw error;
     return undefined;
   }
+}
+
+/** Offset of an alias that is part of what it stands for: data without an end; undefined: there is none. */
+function insideItself(document: Document.Parsed, text: string): number | undefined {
+  let found: number | undefined;
+  if (text.includes('*') && text.includes('&')) visit(document, { Alias(_key, { source, range }, path) { if (path.some((node) => isNode(node) && 'anchor' in node && node.anchor === source)) { found = range![0]; return visit.BREAK; } return undefined; } });
+  return found;
 }
 
 /** Place of the node at a path, else of its nearest ancestor. */

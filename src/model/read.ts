@@ -6,7 +6,7 @@ import { modelHash } from './canonical.js';
 import { fitsSchema } from './check-schema.js';
 import { readPlaces } from './geojson.js';
 import { addShippedKinds, ownKinds, readKinds } from './kinds.js';
-import { insideFolder, strictlyInside } from './inside-folder.js';
+import { insideFolder, strictlyInside, there } from './inside-folder.js';
 import { readLayers } from './layers.js';
 import { ModelBuilder, type Vocabulary } from './model-builder.js';
 import { assetDraftOf, needDraftOf } from './need-drafts.js';
@@ -78,6 +78,7 @@ function build(written: SourceData, folder: string | undefined, problems: Proble
     if (name === undefined) return;
     const file = insideFolder(name, folder, problems, () => source.locate(['tables', field]));
     if (file !== undefined) read(file);
+    else if (field === 'assets') problems.forgive({ codes: ASSET_NAMES });
   };
   data.assets?.forEach((asset, i) => builder.addAsset(assetDraftOf(asset), (path = []) => source.locate(['assets', i, ...path]), () => source.locate(['assets', i])));
   at(data.tables?.assets, (file) => { if (!readAssetTable(file, builder, problems)) problems.forgive({ codes: ASSET_NAMES }); }, 'assets');
@@ -108,7 +109,8 @@ function kindsOf(data: ModelData, source: SourceData, folder: string | undefined
   if (typeof data.kinds === 'string') {
     const place = (): Place => source.locate(['kinds']);
     if (folder === undefined) { problems.error('PATH_UNRESOLVED', 'a path of a kind library needs a folder to start from', place()); return kinds; }
-    const library = confined ? strictlyInside(data.kinds, folder, problems, place, 'the kind library lies inside the folder of the model') : resolve(folder, data.kinds);
+    const path = confined ? strictlyInside(data.kinds, folder, problems, place, 'the kind library lies inside the folder of the model') : resolve(folder, data.kinds);
+    const library = there(data.kinds, path, problems, place);
     if (library === undefined) problems.forgive({ codes: KIND_NAMES });
     else readKinds(library, kinds, problems);
     return kinds;

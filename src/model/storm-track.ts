@@ -1,7 +1,8 @@
 /** Tracks of storms: points of a scenario, or of a file of the International Best Track Archive for Climate Stewardship (IBTrACS v04, CSV). */
 import { readCsv, type CsvRow } from './csv.js';
 import type { FieldReader } from './field-reader.js';
-import { strictlyInside } from './inside-folder.js';
+import { strictlyInside, there } from './inside-folder.js';
+import type { Place } from './problems.js';
 import { hoursOf, kilometresOf } from './quantities.js';
 import type { FieldFootprintData } from './schema-fields.js';
 import type { StormPoint } from './types-fields.js';
@@ -43,7 +44,7 @@ function checkPoint(point: StormPoint, i: number, before: StormPoint | undefined
 /** Points of one storm, its own agency's values before the archive's; points without wind and pressure are left out. */
 function ibtracsTrack(data: NonNullable<StormData['ibtracs']>, read: FieldReader): StormPoint[] {
   const points: StormPoint[] = [], storms = new Set<string>();
-  const file = strictlyInside(data.file, read.folder, read.problems, () => read.where(['ibtracs', 'file']), 'tracks lie inside the folder of the scenario');
+  const place = (): Place => read.where(['ibtracs', 'file']), inside = strictlyInside(data.file, read.folder, read.problems, place, 'tracks lie inside the folder of the scenario'), file = there(data.file, inside, read.problems, place);
   if (file === undefined) return points;
   const from = data.from === undefined ? -Infinity : instantOf(data.from, read, 'from'), to = data.to === undefined ? Infinity : instantOf(data.to, read, 'to');
   let first: number | undefined, units = true, known = false;

@@ -82,8 +82,8 @@ describe('garbage', () => {
   }), { numRuns: 80 }), 240_000);
 
   it('a wide YAML, a deep one and an alias bomb end in problems, in time', async () => {
-    const bombs = [`${'['.repeat(20_000)}`, `a: ${'{b: '.repeat(500)}1${'}'.repeat(500)}`, ['a: &a [1,1,1,1,1,1,1,1,1,1]', ...Array.from('bcdefgh', (c, i) => `${c}: &${c} [${Array(10).fill(`*${'abcdefgh'[i]}`).join()}]`)].join('\n'), `{${Array.from({ length: 20_000 }, (_, i) => `k${i}: 1`).join()}}`];
-    for (const text of bombs) expect((await service.ask('POST', '/v1/models', { body: text, headers: { 'content-type': 'application/yaml' } })).status).toBe(422);
+    const bombs = ['a: &a [*a]', `${'['.repeat(20_000)}`, `a: ${'{b: '.repeat(500)}1${'}'.repeat(500)}`, ['a: &a [1,1,1,1,1,1,1,1,1,1]', ...Array.from('bcdefgh', (c, i) => `${c}: &${c} [${Array(10).fill(`*${'abcdefgh'[i]}`).join()}]`)].join('\n'), `{${Array.from({ length: 20_000 }, (_, i) => `k${i}: 1`).join()}}`];
+    for (const text of bombs) for (const kind of ['models', 'scenarios'] as const) expect((await service.ask('POST', `/v1/${kind}`, { body: text, headers: { 'content-type': 'application/yaml' } })).status).toBe(422);
   });
 
   it('leaves a service that works, and an empty spool', async () => {

@@ -24,7 +24,7 @@ describe('YAML', () => {
   const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${[...'bcdefghij'].map((c, i) => `${c}: &${c} [${Array(9).fill(`*${'abcdefghij'[i]}`).join(',')}]`).join('\n')}\n`;
   it.each<[string, string | Uint8Array, RegExp]>([
     ['a key twice', 'a: 1\nb: 2\na: 3\n', /^SYNTAX_YAML a\.yaml:3:1$/], ['a bad indent', 'a:\n  b: 1\n c: 2\n', /^SYNTAX_YAML a\.yaml:/], ['an alias bomb', bomb, /^YAML_ALIASES/],
-    ['an alias to nothing', 'a: *b\n', /^(YAML_ALIASES|SYNTAX_YAML)/], ['deep brackets', '['.repeat(1e6), /^SYNTAX_YAML a\.yaml:1$/], ['deep dashes', '- '.repeat(1e5), /^SYNTAX_YAML a\.yaml:1$/],
+    ['an alias inside of itself', 'b: 1\na: &a [1, {c: *a}]\n', /^YAML_ALIASES a\.yaml:2:15$/], ['an alias to nothing', 'a: *b\n', /^(YAML_ALIASES|SYNTAX_YAML)/], ['deep brackets', '['.repeat(1e6), /^SYNTAX_YAML a\.yaml:1$/], ['deep dashes', '- '.repeat(1e5), /^SYNTAX_YAML a\.yaml:1$/],
     ['deep maps', '{a: '.repeat(1e5), /^SYNTAX_YAML a\.yaml:1$/], ['deep indentation', Array.from({ length: 3000 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'), /^SYNTAX_YAML/],
     ['a zero byte', 'a: \0', /^FILE_ENCODING/], ['UTF-16', new Uint8Array([0xfe, 0xff, 0, 97]), /^FILE_ENCODING/], ['not UTF-8', new Uint8Array([97, 58, 10, 32, 0xff]), /^FILE_ENCODING a\.yaml:2$/],
     ['too large', `a: ${'x'.repeat(9e6)}`, /^FILE_TOO_LARGE/],

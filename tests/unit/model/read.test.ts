@@ -105,14 +105,22 @@ describe('a model from files', () => {
     const problems = problemsOf(() => readModel(folder));
     expect(placed(problems)).toEqual([
       'CELL_INVALID assets.csv:2:13', 'ASSET_DUPLICATE assets.csv:3:1', 'KIND_UNKNOWN assets.csv:4:6', 'PLACE_INVALID assets.csv:4:14', 'CELL_INVALID assets.csv:5:11', 'CELL_INVALID assets.csv:5:15',
-      'VALUE_INVALID model.yaml:5:11',
+      'VALUE_INVALID model.yaml:5:11', 'FILE_NOT_FOUND model.yaml:6:74',
       'SERVICE_UNKNOWN needs.csv:2:6', 'SUPPLIER_UNKNOWN needs.csv:3:18', 'NEED_UNMEETABLE needs.csv:4:17', 'CELL_INVALID needs.csv:5:18', 'CELL_INVALID needs.csv:6:26',
-      'FILE_NOT_FOUND none.csv', 'PLACE_DUPLICATE places.geojson:1:137', 'GEOJSON_INVALID places.geojson:1:235',
+      'PLACE_DUPLICATE places.geojson:1:137', 'GEOJSON_INVALID places.geojson:1:235',
     ]);
     const message = (code: string) => problems.find((p) => p.code === code)!.message;
     expect(message('KIND_UNKNOWN')).toContain('Did you mean "home"?');
     expect(message('SERVICE_UNKNOWN')).toContain('Did you mean "electricity"?');
     expect(message('SUPPLIER_UNKNOWN')).toContain('Did you mean "plant"?');
+    expect(message('FILE_NOT_FOUND')).toBe('there is no "none.csv"');
+  });
+
+  it('says where a kind library is named that is not there, and which was meant', () => {
+    for (const confined of [false, true]) {
+      const folder = folderOf({ 'model.yaml': 'format: hazcade-model/1\nid: m\nkinds: own-kind\nassets: [{id: a, kind: pump}]\n', 'own-kinds': 'format: hazcade-kinds/1\n' });
+      expect(problemsOf(() => readModel(folder, { confined })).map((p) => `${p.code} ${p.line}:${p.column} ${p.pointer} ${p.message}`)).toEqual(['FILE_NOT_FOUND 3:8 /kinds there is no "own-kind". Did you mean "own-kinds"?']);
+    }
   });
 });
 

@@ -61,7 +61,7 @@ describe('a file with errors of form', () => {
 describe('a table of assets that is not read whole', () => {
   const files = { 'model.yaml': `format: hazcade-model/1\nid: t\nkinds: ${JSON.stringify(KINDS)}\ntables: {assets: assets.csv, needs: needs.csv}\n`, 'needs.csv': 'asset,service,from\npump,electricty,plant\npump,electricity,plant\n' };
   it.each<[string, Record<string, string>, string[]]>([
-    ['no file', {}, ['FILE_NOT_FOUND assets.csv']],
+    ['no file', {}, ['FILE_NOT_FOUND model.yaml:4:18']],
     ['a missing column', { 'assets.csv': 'id,people\npump,3\n' }, ['COLUMN_MISSING assets.csv:1:1']],
     ['a row too long', { 'assets.csv': 'id,kind\npump,pump\nplant,plant,7\n' }, ['SYNTAX_CSV assets.csv:3:13', 'SERVICE_UNKNOWN needs.csv:2:6']],
     ['a row without a kind', { 'assets.csv': 'id,kind\npump,pump\nplant,\n' }, ['CELL_INVALID assets.csv:3:7', 'SERVICE_UNKNOWN needs.csv:2:6']],

@@ -35,7 +35,7 @@ describe('IBTrACS', () => {
     ['a storm it does not have', FILE, '{file: tracks.csv, storm: 2005236N23286}', ['TRACK_UNKNOWN s.yaml:7:103']],
     ['other units', FILE.replace('nmile', 'km'), '{file: tracks.csv, storm: 2005236N23285}', ['TRACK_FILE tracks.csv:2:64']],
     ['another table', 'a,b\n1,2\n', '{file: tracks.csv, storm: x}', ['TRACK_FILE tracks.csv:1:1']],
-    ['no file', FILE, '{file: track.csv, storm: x}', ['FILE_NOT_FOUND track.csv']],
+    ['no file', FILE, '{file: track.csv, storm: x}', ['FILE_NOT_FOUND s.yaml:7:84']],
     ['one point', FILE, '{file: tracks.csv, storm: 2005236N23285, from: 2005-08-28T18:00Z}', ['FIELD_INVALID s.yaml:7:77']],
     ['an instant that is none', FILE, '{file: tracks.csv, storm: 2005236N23285, to: tomorrow}', ['FIELD_INVALID']],
   ])('says what is wrong: %s', (_what, file, ibtracs, expected) => {
