@@ -13,7 +13,7 @@ export const NO_DRAFT = 0;
 const KIND = Object.fromEntries(EVENT_KINDS.map((kind, i) => [kind, i])) as Record<EventKind, number>;
 
 /** What is longer goes to the library's sort. */
-const INSERTION_AT_MOST = 32;
+const INSERTION_AT_MOST = 128;
 
 /** A list that grows and is used again; `count` entries hold. */
 interface Pending { readonly events: CascadeEvent[]; count: number }
@@ -97,7 +97,7 @@ export class Drafts {
       const event = events[i]!, { causes } = event;
       if (event.cause !== undefined) event.cause = traced[event.cause]!;
       for (let j = 0; j < causes.length; j++) causes[j] = traced[causes[j]!]!;
-      if (causes.length > 1) sortNumbers(causes);
+      if (causes.length > 1) sortNumbers(causes, causes.length);
       emit(event);
     }
   }
@@ -142,13 +142,13 @@ export class Drafts {
   }
 }
 
-/** Ascending; mostly few and nearly in order. */
-function sortNumbers(list: number[]): void {
-  if (list.length > INSERTION_AT_MOST) { list.sort((p, q) => p - q); return; }
-  for (let i = 1; i < list.length; i++) {
-    const n = list[i]!;
+/** The first n ascending; mostly few and nearly in order. */
+export function sortNumbers(list: number[] | Int32Array, n: number): void {
+  if (n > INSERTION_AT_MOST) { Int32Array.from(list.slice(0, n)).sort().forEach((x, i) => { list[i] = x; }); return; }
+  for (let i = 1; i < n; i++) {
+    const x = list[i]!;
     let j = i;
-    for (; j > 0 && list[j - 1]! > n; j--) list[j] = list[j - 1]!;
-    list[j] = n;
+    for (; j > 0 && list[j - 1]! > x; j--) list[j] = list[j - 1]!;
+    list[j] = x;
   }
 }

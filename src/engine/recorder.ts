@@ -6,7 +6,7 @@ import type { NetworkNames } from '../network/network-names.js';
 import { DAMAGE_STATES } from '../model/types.js';
 import { By, lastShortSupplier } from './causes.js';
 import { Step, type CascadeEvent, type EventKind } from './contracts.js';
-import { Drafts, NO_DRAFT, type Draft } from './drafts.js';
+import { Drafts, NO_DRAFT, sortNumbers, type Draft } from './drafts.js';
 import type { Kernel } from './kernel.js';
 import { PlanEvents } from './plan-events.js';
 import { RecoveryRecorder } from './recovery-recorder.js';
@@ -231,7 +231,7 @@ export class Recorder {
     for (let i = 0; i < n; i++) if (level[list[i]!]! > before[list[i]!]!) rising[left++] = list[i]!;
     if (left === 0) return;
     if (left === 1) { this.rise(rising[0]!, before[rising[0]!]!, 0, -1); return; }
-    rising.subarray(0, left).sort();
+    sortNumbers(rising, left);
     for (let i = 0; i < left; i++) riseWave[rising[i]!] = UNPLACED;
     for (let wave = 0; left > 0; wave++) {
       let later = 0;

@@ -1,7 +1,7 @@
 /** Events between what happened and the trace: their order, the numbers that stand for causes, and tables that are used again. */
 import { describe, expect, test } from 'vitest';
 import { Step, type CascadeEvent, type EventKind } from '../../../src/engine/contracts.js';
-import { Drafts, NO_DRAFT } from '../../../src/engine/drafts.js';
+import { Drafts, NO_DRAFT, sortNumbers } from '../../../src/engine/drafts.js';
 import { prepareStudy } from '../../../src/study/prepare.js';
 import { createReplicator } from '../../../src/study/replicator.js';
 import { readStudyInput } from '../../../src/model/read-scenario.js';
@@ -15,6 +15,14 @@ function settled(drafts: Drafts): CascadeEvent[] {
   drafts.settle((e) => shown.push(e));
   return shown;
 }
+
+test.each([5, 400])('%i numbers at the head of a list are sorted, what follows stays', (n) => {
+  const mixed = Array.from({ length: n + 2 }, (_, i) => (i * 7919) % 1009), typed = Int32Array.from(mixed);
+  const wanted = [...mixed.slice(0, n).sort((p, q) => p - q), ...mixed.slice(n)];
+  sortNumbers(mixed, n);
+  sortNumbers(typed, n);
+  expect([mixed, Array.from(typed)]).toEqual([wanted, wanted]);
+});
 
 describe('drafts', () => {
   test('a pass is shown by (step, wave, kind, key); causes, told by what happened, are told by the trace', () => {
