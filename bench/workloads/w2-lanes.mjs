@@ -27,28 +27,31 @@ export class W2Lanes {
     const { memory, below } = new WebAssembly.Instance(MODULE).exports;
     this.memory = memory;
     this.run = below;
-    this.list = undefined;
+    this.used = 0;
+    /** List -> where it begins and ends; its results follow. */
+    this.places = new Map();
   }
 
   /** Assets of the list whose draw is below a limit in 1..2^32 - 1, in order, into `out`; @returns how many */
   below(k0, k1, list, limit, out) {
-    if (list !== this.list) this.lay(list);
-    const { words, end } = this, results = end;
-    const until = this.run(0, end, results, k0, k1, limit) / 4;
+    const { start, end } = this.places.get(list) ?? this.lay(list), { words } = this;
+    const until = this.run(start, end, end, k0, k1, limit) / 4;
     let count = 0;
-    for (let at = results / 4; at < until; at += 2) {
-      const first = words[at] / 4, mask = words[at + 1];
+    for (let at = end / 4; at < until; at += 2) {
+      const first = (words[at] - start) / 4, mask = words[at + 1];
       for (let lane = 0; lane < 4; lane++) if ((mask & (1 << lane)) !== 0 && first + lane < list.length) out[count++] = list[first + lane];
     }
     return count;
   }
 
   lay(list) {
-    this.list = list;
-    this.end = Math.ceil(list.length / 4) * 16;
-    const missing = 2 * this.end - this.memory.buffer.byteLength;
+    const bytes = Math.ceil(list.length / 4) * 16, place = { start: this.used, end: this.used + bytes };
+    this.used += 2 * bytes;
+    const missing = this.used - this.memory.buffer.byteLength;
     if (missing > 0) this.memory.grow(Math.ceil(missing / 65_536));
     this.words = new Int32Array(this.memory.buffer);
-    this.words.set(list);
+    this.words.set(list, place.start / 4);
+    this.places.set(list, place);
+    return place;
   }
 }

@@ -43,7 +43,7 @@ export async function riskCommand(io: Io, path: string, options: RiskOptions): P
   if (options.json) writeJson(io, results);
   else io.out(riskTerminal(results, { columns: io.columns, color: io.color, story: catalogue.story, folder: out }));
   if (partial === undefined) return results.failures.length > 0 ? EXIT.failed : EXIT.ok;
-  io.err(`Interrupted: continue with --resume ${quoted(state)}\n`);
+  io.err(`Interrupted: continue with --resume ${quoted(state)}${wanted === undefined ? '' : ` --out ${quoted(wanted)}`}\n`);
   return EXIT.interrupted;
 }
 

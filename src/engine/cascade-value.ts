@@ -89,7 +89,7 @@ export class CascadeValue {
     if ((k.needBits[x]! & NeedBit.Best) !== 0) return this.bestOf(x);
     const surplus = k.margin[x]! + this.more[x]!;
     if (surplus >= 0) return Parts.Full;
-    const supply = Math.floor((surplus + k.requiredFull[x]!) / k.required[x]!);
+    const supply = Math.floor((surplus + Math.round(k.required[x]! * Parts.Full)) / k.required[x]!);
     // What plans lend comes on top.
     return (k.needBits[x]! & NeedBit.Lent) === 0 ? supply : Math.min(Parts.Full, supply + k.lent[x]!);
   }

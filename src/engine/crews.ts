@@ -18,6 +18,7 @@ import { WaitReasons } from './wait-reasons.js';
 /** State of an asset's repair job. Blocked: a supply that the work needs is short; Held: the scene of an attack. */
 const enum Job { None, Waiting, Working, Blocked, Held }
 
+/** Methods that run for each job are arrows: what `this` is, and so every array, is then a constant to the optimiser. */
 export class Crews {
   readonly state: Uint8Array;
   /** Tick of the damage that opened the job. */
@@ -101,7 +102,7 @@ export class Crews {
   }
 
   /** An asset was damaged, or damaged worse: its job is opened, keeps its place with the new duration, or starts anew. Its duration lies in the cell of the samplers. */
-  open(a: number): void {
+  readonly open = (a: number): void => {
     const { k, resources } = this, state = this.state[a]!;
     this.duration[a] = k.samplers.cell[0]!;
     if (this.isElapsed(a)) { this.openElapsed(a, state); return; }
@@ -112,7 +113,7 @@ export class Crews {
     this.opened[a] = k.now;
     if (resources?.holds(a, this.key) === true) { this.state[a] = Job.Held; k.recorder?.recovery.repairWait(a, 'scene'); return; }
     this.offer(a);
-  }
+  };
 
   /** A job whose time holds the wait for people and parts already: no crew, no place in the queue, none of the scenario's resources. */
   private openElapsed(a: number, state: Job): void {
@@ -145,9 +146,9 @@ export class Crews {
   }
 
   /** The job may be taken: with nothing that jobs could compete for, at once. */
-  private offer(a: number): void {
+  private readonly offer = (a: number): void => {
     if (this.k.scenario.pools.length === 0 && this.resources === undefined && this.workPossible(a)) this.begin(a, -1, 0); else this.wait(a);
-  }
+  };
 
   /** Worse damage to what is being worked on: the work starts anew with its crew, unless parts for it are short. */
   private workOn(a: number): void {
@@ -207,13 +208,13 @@ export class Crews {
   }
 
   /** Its crew leaves asset a. */
-  private leave(a: number): void {
+  private readonly leave = (a: number): void => {
     const pool = this.pool[a]!;
     this.resourcesOf(a)?.returns(a, pool);
     this.state[a] = Job.None;
     this.key[a] = 0;
     if (pool >= 0) this.free[pool]!++;
-  }
+  };
 
   /** Free crews take jobs; called when damage of the instant is known, crews came free, or a repair need became whole. */
   dispatch(): void {
@@ -240,13 +241,13 @@ export class Crews {
     }
   }
 
-  private assign(): void {
+  private readonly assign = (): void => {
     const { k } = this, { pools } = k.scenario;
     if (this.value !== undefined && this.order === 'cascade-value' && (pools.length === 0 || this.free.some((count) => count > 0))) this.rankByValue(this.value);
     if (pools.length === 0) this.beginAll();
     for (let p = 0; p < pools.length; p++) if (this.free[p]! > 0) this.dispatchPool(p);
     if (k.recorder !== null) this.reasons.tell(this, this.queue);
-  }
+  };
 
   /** Crews are unlimited: all jobs begin that can, in their order, since parts may not do for all. */
   private beginAll(): void {
@@ -256,7 +257,7 @@ export class Crews {
   }
 
   /** The free crews of a pool take jobs; those that they cannot begin go on waiting, at their place. */
-  private dispatchPool(p: number): void {
+  private readonly dispatchPool = (p: number): void => {
     const { k, queue, resources } = this, { base, skills } = k.scenario.pools[p]!, roads = base < 0 ? undefined : travelTimes(k);
     if (resources !== undefined) {
       const hindrance = queue.best(skills) < 0 ? undefined : resources.hindrance(p);
@@ -270,7 +271,7 @@ export class Crews {
       else this.tryBegin(a, p, hours);
     }
     this.putBack();
-  }
+  };
 
   /** No crew of a pool leaves now. */
   private hinder(skills: readonly number[], reason: WaitReason): void {
@@ -284,11 +285,11 @@ export class Crews {
     this.reasons.note(a, reason);
   }
 
-  private putBack(): void {
+  private readonly putBack = (): void => {
     if (this.aside.length === 0) return;
     for (const a of this.aside) this.wait(a);
     this.aside.length = 0;
-  }
+  };
 
   private rankByValue(value: CascadeValue): void {
     for (let s = 0; s < this.k.scenario.skills.length; s++) {
@@ -337,14 +338,14 @@ export class Crews {
   }
 
   /** Work begins now, or when its crew is there. */
-  private schedule(a: number): void {
+  private readonly schedule = (a: number): void => {
     const { k } = this, resources = this.resourcesOf(a), from = Math.max(k.now, this.arrives[a]!);
     if (resources === undefined) this.key[a] = (from + this.duration[a]!) * 8 + Step.Repair;
     else resources.schedule(a, this.pool[a]!, from, this.duration[a]!, this.key);
     if (this.key[a]! < k.horizonKey) k.queue.pushFrom(this.key, a, a);
     if (resources?.isUninspected(a) !== true) k.restoring?.begin(a);
     this.tellBegin(a);
-  }
+  };
 
   private tellBegin(a: number): void {
     const { recorder } = this.k;
@@ -372,11 +373,11 @@ export class Crews {
     }
   }
 
-  private wait(a: number): void {
+  private readonly wait = (a: number): void => {
     this.state[a] = Job.Waiting;
     this.queue.push(this.skillOf(a), a);
     this.reasons.begins(a);
-  }
+  };
 
   /** Does the job on asset a wait for a crew? */
   isWaiting(a: number): boolean { return this.state[a] === Job.Waiting; }

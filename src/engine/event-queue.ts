@@ -5,9 +5,15 @@
  * (their owner's timer word no longer equals the key).
  */
 export class EventQueue {
-  private keys = new Float64Array(256);
-  private payloads = new Int32Array(256);
+  private keys: Float64Array;
+  private payloads: Int32Array;
   size = 0;
+
+  /** @param places entries that it is made for. More find room too, but while its arrays are never replaced the optimiser takes them for constants: 5 % of a study's time. */
+  constructor(places: number) {
+    this.keys = new Float64Array(Math.max(1, places));
+    this.payloads = new Int32Array(Math.max(1, places));
+  }
 
   clear(): void { this.size = 0; }
 

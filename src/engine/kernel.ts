@@ -32,11 +32,12 @@ import { compileAssets, compileNeeds } from './tables.js';
 import { Staff } from './staff.js';
 import { Strains } from './strains.js';
 import { Parts } from './units.js';
+import type { WayBack } from './way-back.js';
 import { limitsWork, WorkLimits } from './work-limits.js';
 
 export class Kernel {
   readonly assets: number;
-  readonly queue = new EventQueue();
+  readonly queue: EventQueue;
   readonly meters: Meters;
   readonly delays: DelayLines;
   readonly deratings: Deratings;
@@ -101,7 +102,6 @@ export class Kernel {
   // needs
   readonly margin: Float64Array;
   readonly required: Float64Array;
-  readonly requiredFull: Float64Array;
   /** Demand of needs; as `required` it is the network's own, unless a hazard may change it. */
   readonly demand: Float64Array;
   readonly felt: Int32Array;
@@ -178,6 +178,7 @@ export class Kernel {
   readonly sectorReached: Uint8Array;
   // the state at the start, which reset goes back to
   baseline!: { level: Int32Array; flags: Uint8Array; felt: Int32Array; seen: Int32Array; contribution: Int32Array; margin: Float64Array; share: Int32Array; out: number; rateDirty: Int32Array; drawnEarly: number[]; damaged: number[]; below: number[] };
+  wayBack!: WayBack;
   /** Some asset is below 1 at the start. */
   startsBelow = false;
   /** The scenario's fork has been taken. */
@@ -191,6 +192,8 @@ export class Kernel {
     const { assets: A, needs: X, edges: E } = network.sizes;
     const i32 = (n: number) => new Int32Array(n), f64 = (n: number) => new Float64Array(n), u8 = (n: number) => new Uint8Array(n);
     this.assets = A;
+    // A timer of each, and room for the cancelled.
+    this.queue = new EventQueue(256 + A + X);
     this.horizonKey = scenario.horizonTicks * 8;
     this.samplers = new Samplers(names, scenario);
     this.meters = new Meters(this);
@@ -220,7 +223,6 @@ export class Kernel {
     const strained = scenario.hazards.some((hazard) => hazard.effects.some((e) => e.effect === 'demand' || e.effect === 'crews'));
     this.required = strained ? network.needRequired.slice() : network.needRequired;
     this.demand = strained ? network.needDemand.slice() : network.needDemand;
-    this.requiredFull = f64(X);
     this.felt = i32(X).fill(Parts.Full);
     this.seen = i32(X).fill(Parts.Full);
     this.contribution = i32(X).fill(Parts.Full);

@@ -66,31 +66,34 @@ export class Meters {
     this.tickOfHour = scenario.ticksPerHour;
     this.startHour = scenario.startHourOfWeek;
     this.factors = network.profileFactor;
-    const groups = this.services * Group.Kinds;
-    const f64 = (n: number) => new Float64Array(n);
-    this.rate = f64(groups * this.profiles);
+    const groups = this.services * Group.Kinds, probes = scenario.probes?.length ?? 0;
+    // What begins at 0 in each replication lies together: to fill one array takes no longer than a short one.
+    const doubles = new Float64Array(6 * groups + 2 * this.sectors + probes), marks = new Uint8Array(3 * groups);
+    let doublesUsed = 0, marksUsed = 0;
+    const f64 = (n: number) => doubles.subarray(doublesUsed, doublesUsed += n), u8 = () => marks.subarray(marksUsed, marksUsed += groups);
+    this.rate = new Float64Array(groups * this.profiles);
     this.last = f64(groups);
     this.varying = new Uint8Array(groups);
     this.integral = f64(groups);
     this.peak = f64(groups);
     this.peakTick = f64(groups);
-    this.total = f64(groups);
+    this.total = new Float64Array(groups);
     this.back90 = f64(groups);
     this.back100 = f64(groups);
-    this.below90 = new Uint8Array(groups);
-    this.below100 = new Uint8Array(groups);
+    this.below90 = u8();
+    this.below100 = u8();
     this.changed = new Int32Array(groups);
-    this.isChanged = new Uint8Array(groups);
-    this.sectorRate = f64(this.sectors);
+    this.isChanged = u8();
+    this.sectorRate = new Float64Array(this.sectors);
     this.sectorLast = f64(this.sectors);
     this.sectorIntegral = f64(this.sectors);
     // What falls on the horizon does not happen: the last point shows the tick before it.
     this.gridTicks = scenario.gridHours.map((h) => Math.min(Math.round(h * scenario.ticksPerHour), scenario.horizonTicks - 1));
     const points = this.gridTicks.length;
     this.gridStep = points > 1 ? (this.gridTicks[points - 1]! - this.gridTicks[0]!) / (points - 1) : Infinity;
-    this.probes = f64(scenario.probes?.length ?? 0);
+    this.probes = f64(probes);
     this.curves = new Uint16Array(this.services * points);
-    this.perReplication = [this.last, this.integral, this.peak, this.peakTick, this.back90, this.back100, this.below90, this.below100, this.isChanged, this.sectorLast, this.sectorIntegral, this.curves, this.probes];
+    this.perReplication = [doubles, marks, this.curves];
     this.totals();
   }
 

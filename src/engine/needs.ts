@@ -10,15 +10,16 @@ import { Parts } from './units.js';
 
 /** The rules of needs, bound to one state: the optimiser then knows every array they touch. */
 export function needRules(k: Kernel) {
-  const { assetBits, bufferCap, bufferLevel, bufferRate, bufferSince, capacity, contribution, demand, felt, flags, guests, layerOf, lent, level, margin, meters, needBits, needKey, people: peopleOf, rateDirty, record, refillRate, required, requiredFull, seen, share, touchedNeeds } = k;
+  const { assetBits, bufferCap, bufferLevel, bufferRate, bufferSince, capacity, contribution, demand, felt, flags, guests, layerOf, lent, level, margin, meters, needBits, needKey, people: peopleOf, rateDirty, record, refillRate, required, seen, share, touchedNeeds } = k;
   const strained = k.strains !== undefined;
   const { assetPeopleProfile, needAsset, needCover, needDemandProfile, needFunctionEnd, needImpact, needPartner, needService, needSlot, needStart, slotAsset, slotService, supAsset, supStart } = k.network;
 
   /** Supply of need x by its suppliers' present levels, parts. */
   function supplyOf(x: number): number {
     if ((needBits[x]! & NeedBit.Best) !== 0) return bestSupply(x);
-    const surplus = margin[x]!;
-    return surplus >= 0 ? Parts.Full : Math.floor((surplus + requiredFull[x]!) / required[x]!);
+    const surplus = margin[x]!, wanted = required[x]!;
+    // Rounded: a strained need requires a number of parts over Parts.Full.
+    return surplus >= 0 ? Parts.Full : Math.floor((surplus + Math.round(wanted * Parts.Full)) / wanted);
   }
 
   /** The required-th best level among the suppliers. */

@@ -8,7 +8,6 @@ import { Arrivals } from './arrivals.js';
 import { Conditions } from './conditions.js';
 import type { CompiledEffect, CompiledHazard } from './compiled-scenario.js';
 import { Purpose, Step, type Course, type GivenOccurrence } from './contracts.js';
-import { damageAsset, endDerating, releaseTrip } from './damage.js';
 import { Origin } from './flags.js';
 import type { Kernel } from './kernel.js';
 import { Strikes } from './strikes.js';
@@ -251,7 +250,7 @@ export class Occurrences {
     if (this.what[n] === LATE_LOSS) {
       losses!.euro[0] = this.b[n]!;
       losses!.reach(this.a[n]!, this.c[n]!);
-    } else damageAsset(this.k, this.a[n]!, this.b[n]!, Origin.Hit, this.c[n]!, this.d[n] === 1);
+    } else this.k.rules.damageAsset(this.a[n]!, this.b[n]!, Origin.Hit, this.c[n]!, this.d[n] === 1);
   }
 
   /** An occurrence begins now. @param by the occurrence that triggered it, by rule `rule`; -1: none, CALL: a plan or policy */
@@ -332,9 +331,9 @@ export class Occurrences {
   }
 
   private undo(handle: number): void {
-    if (handle <= -2) releaseTrip(this.k, -2 - handle);
+    if (handle <= -2) this.k.rules.releaseTrip(-2 - handle);
     else if (handle >= SPELLS) this.k.staff!.end(handle - SPELLS);
-    else endDerating(this.k, handle);
+    else this.k.rules.endDerating(handle);
   }
 
   /** What occurrence o did to one asset is over there. */

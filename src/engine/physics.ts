@@ -5,7 +5,6 @@
  */
 import { Step } from './contracts.js';
 import type { SectorModel, TravelTimes } from './sector-model.js';
-import { releaseTrip } from './damage.js';
 import { AssetBit, Flag } from './flags.js';
 import { refreshFactors, type DemandPort } from './demand-port.js';
 import type { Kernel } from './kernel.js';
@@ -159,7 +158,7 @@ function tripComponent(k: Kernel, layer: Layer, a: number): void {
 
 /** The trip that the model once gave a component ends; those of hazards and plans stand. */
 function closeComponent(k: Kernel, layer: Layer, a: number): void {
-  if (layer.tripped.delete(a)) releaseTrip(k, a);
+  if (layer.tripped.delete(a)) k.rules.releaseTrip(a);
 }
 
 /** True when a component is held down by a trip of its model, and by no other. */

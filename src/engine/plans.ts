@@ -10,7 +10,6 @@ import type { CompiledCover, CompiledMeasure, CompiledPlan } from './compiled-pl
 import { PlanConditions } from './plan-conditions.js';
 import { Purpose, Step } from './contracts.js';
 import { Covers } from './covers.js';
-import { derateAsset, endDerating, releaseTrip, tripAsset } from './damage.js';
 import { Origin } from './flags.js';
 import type { Kernel } from './kernel.js';
 import { forgetTrip, travelTimes } from './physics.js';
@@ -255,9 +254,9 @@ export class Plans {
   measure(measure: CompiledMeasure, f = -1): void {
     const { k } = this, firing = f < 0 ? undefined : this.firings[f]!;
     switch (measure.do) {
-      case 'trip': for (const a of measure.assets) { tripAsset(k, a, Origin.Plan, -1); firing?.trips.push(a); } break;
+      case 'trip': for (const a of measure.assets) { k.rules.tripAsset(a, Origin.Plan, -1); firing?.trips.push(a); } break;
       case 'release': for (const a of measure.assets) this.release(a); break;
-      case 'derate': for (const a of measure.assets) { const handle = derateAsset(k, a, measure.to, Origin.Plan, -1); firing?.deratings.push(handle); } break;
+      case 'derate': for (const a of measure.assets) { const handle = k.rules.derateAsset(a, measure.to, Origin.Plan, -1); firing?.deratings.push(handle); } break;
       case 'repair-first': for (const a of measure.assets) k.crews.putFirst(a); break;
       case 'crews': k.crews.add(measure.pool, measure.count); k.crewsChanged = true; break;
       case 'refill': for (const x of measure.needs) this.refill(x); break;
@@ -307,8 +306,8 @@ export class Plans {
     const firing = this.firings[f]!, { k } = this, p = firing.plan;
     firing.ended = true;
     k.recorder?.plans.ends(p);
-    for (const a of firing.trips) if (a >= 0) releaseTrip(k, a);
-    for (const handle of firing.deratings) endDerating(k, handle);
+    for (const a of firing.trips) if (a >= 0) k.rules.releaseTrip(a);
+    for (const handle of firing.deratings) k.rules.endDerating(handle);
     for (const c of firing.covers) { k.recorder?.plans.coverEnds(this.covers.needOf(c), -1); this.covers.end(c); }
     // Crews that came leave, those at work when their job is done.
     if (acted) for (const measure of this.plans[p]!.measures) if (measure.do === 'crews') k.crews.add(measure.pool, -measure.count);
@@ -326,7 +325,7 @@ export class Plans {
       for (let i = 0; i < trips.length; i++) if (trips[i] === a) trips[i] = -1;
     }
     forgetTrip(k, a);
-    while (k.trips[a]! > 0) releaseTrip(k, a);
+    while (k.trips[a]! > 0) k.rules.releaseTrip(a);
   }
 
   private refill(x: number): void {

@@ -3,7 +3,6 @@
  * with and without an observer; a subscriber costs the objects it is shown.
  */
 import { Step } from './contracts.js';
-import { damageAsset, endRepair, openJobs } from './damage.js';
 import { Flag, Origin } from './flags.js';
 import type { Kernel } from './kernel.js';
 import { observe } from './observers.js';
@@ -152,7 +151,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
       const payload = entries[i]!;
       if (payload < 0) { k.occurrences.lateDamage(-1 - payload); continue; }
       const a = endGap(k, payload, key);
-      if (a >= 0) damageAsset(k, a, k.scenario.ownFailureState[k.network.assetKind[a]!]!, Origin.Own, -1, false);
+      if (a >= 0) k.rules.damageAsset(a, k.scenario.ownFailureState[k.network.assetKind[a]!]!, Origin.Own, -1, false);
     }
   }
 
@@ -184,7 +183,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
 
   function repairStep(): void {
     // First the damage of step 2: work that it makes start anew does not end now.
-    if (k.newJobCount > 0) openJobs(k);
+    if (k.newJobCount > 0) k.rules.openJobs();
     const key = k.now * 8 + Step.Repair;
     while (k.queue.peek() === key) for (let i = 0, n = take(Step.Repair); i < n; i++) workEnds(entries[i]!);
     k.crewsChanged = false;
@@ -194,7 +193,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
   /** A repair, an inspection or a hold ends; or what has no asset comes. */
   function workEnds(payload: number): void {
     if (payload < 0) others(-1 - payload);
-    else if (k.crews.key[payload] === k.now * 8 + Step.Repair && k.crews.repairEnds(payload)) endRepair(k, payload);
+    else if (k.crews.key[payload] === k.now * 8 + Step.Repair && k.crews.repairEnds(payload)) k.rules.endRepair(payload);
   }
 
   /** Crews of a pool arrive; beyond the pools, what work needs beside crews. */

@@ -1,11 +1,11 @@
 /** The state at the start, and the way back to it: only what a replication touched is put back. */
-import { openJobs } from './damage.js';
 import { Flag, NeedBit, Origin, Was } from './flags.js';
 import type { Kernel } from './kernel.js';
 import { resetObservers } from './observers.js';
 import { startOwnFailures } from './own-failures.js';
 import { keepStart, resetLayers, solvePhysics } from './physics.js';
 import { Parts } from './units.js';
+import { bindWayBack } from './way-back.js';
 
 /** The state of the start: everything up as far as its needs, its damage at the start and the flow models allow. */
 export function makeBaseline(k: Kernel): void {
@@ -39,6 +39,7 @@ export function makeBaseline(k: Kernel): void {
     level: k.level.slice(), flags: k.flags.slice(), felt: k.felt.slice(), seen: k.seen.slice(), contribution: k.contribution.slice(),
     margin: k.margin.slice(), share: k.share.slice(), out: k.out, rateDirty, drawnEarly: drawnEarly(k), damaged, below,
   };
+  k.wayBack = bindWayBack(k);
   k.startsBelow = below.length > 0;
   restoreAll(k);
 }
@@ -52,7 +53,7 @@ function drawnEarly({ needBits }: Kernel): number[] {
 /** Puts back what the replication before touched. */
 export function restore(k: Kernel): void {
   k.strains?.reset();
-  if (k.broken) restoreAll(k); else restoreTouched(k);
+  if (k.broken) restoreAll(k); else k.wayBack.restoreTouched();
   k.broken = false;
   k.touchedCount = k.touchedNeedCount = 0;
 }
@@ -94,7 +95,7 @@ export function begin(k: Kernel, replication: number): void {
   startOwnFailures(k);
   if (damaged.length > 0) {
     for (const a of damaged) { k.touch(a); k.jobListed[a] = 1; k.newJobs[k.newJobCount++] = a; }
-    openJobs(k);
+    k.rules.openJobs();
     // Roads that are not whole at the start are known once their model has been asked, at tick 0.
     if (k.layers.some((layer) => layer.timed && layer.model.travelTimes !== undefined)) k.crewsChanged = true;
     else k.crews.dispatch();
@@ -111,66 +112,14 @@ function startBelow(k: Kernel): void {
   }
 }
 
-function restoreTouched(k: Kernel): void {
-  for (let i = 0; i < k.touchedCount; i++) restoreAsset(k, k.touched[i]!);
-  for (let i = 0; i < k.touchedNeedCount; i++) restoreNeed(k, k.touchedNeeds[i]!);
-}
-
 /** After a replication that threw, nothing is known about what it touched. */
 function restoreAll(k: Kernel): void {
   for (let a = 0; a < k.assets; a++) {
     k.flags[a]! |= Flag.Changed;
     k.record[a]! |= Was.Hit;
-    restoreAsset(k, a);
+    k.wayBack.restoreAsset(a);
   }
-  for (let x = 0; x < k.needBits.length; x++) restoreNeed(k, x);
+  for (let x = 0; x < k.needBits.length; x++) k.wayBack.restoreNeed(x);
   // It may have stopped between a level and the supplies that follow from it.
   k.margin.set(k.baseline.margin);
-}
-
-function restoreAsset(k: Kernel, a: number): void {
-  const { baseline } = k, record = k.record[a]!;
-  const changed = (k.flags[a]! & Flag.Changed) !== 0;
-  k.flags[a] = baseline.flags[a]!;
-  k.record[a] = 0;
-  if (!changed) return;
-  const delta = baseline.level[a]! - k.level[a]!;
-  if (delta !== 0) restoreLevel(k, a, delta);
-  k.restarts[a] = k.trips[a] = k.fallRound[a] = 0;
-  k.restartKey[a] = k.since[a] = k.lostTicks[a] = 0;
-  k.lastRise[a] = -1;
-  k.firstFall[a] = Infinity;
-  k.share[a] = baseline.share[a]!;
-  if (k.scenario.causes) { k.fallTick[a] = k.rootOccurrence[a] = -1; k.depth[a] = 0; }
-  if ((record & (Was.Hit | Was.ByPlan)) !== 0 || k.network.assetInitialDamage[a] !== 0) restoreDamage(k, a);
-}
-
-function restoreLevel(k: Kernel, a: number, delta: number): void {
-  const { margin, network: { outNeed, outStart }, outWeight } = k;
-  for (let e = outStart[a]!, end = outStart[a + 1]!; e < end; e++) margin[outNeed[e]!]! += outWeight[e]! * delta;
-  k.level[a]! += delta;
-}
-
-function restoreDamage(k: Kernel, a: number): void {
-  const { network } = k;
-  k.damage[a] = network.assetInitialDamage[a]!;
-  k.capacity[a] = network.kindCapacity[network.assetKind[a]! * 5 + k.damage[a]!]!;
-  k.crews.forget(a);
-  k.restoring?.forget(a);
-  k.hitOrigin[a] = 0;
-  k.jobOccurrence[a] = k.hitOccurrence[a] = -1;
-  k.jobListed[a] = 0;
-}
-
-function restoreNeed(k: Kernel, x: number): void {
-  const { baseline } = k;
-  k.felt[x] = baseline.felt[x]!;
-  k.seen[x] = baseline.seen[x]!;
-  k.contribution[x] = baseline.contribution[x]!;
-  k.needBits[x]! &= ~(NeedBit.Touched | NeedBit.RateDirty);
-  k.needKey[x] = 0;
-  if ((k.needBits[x]! & NeedBit.Buffered) === 0) return;
-  const cap = k.bufferCap[x]!, initial = k.network.needInitial[x]!;
-  k.bufferLevel[x] = initial === Parts.Full ? cap : Math.floor((cap / Parts.Full) * initial);
-  k.bufferRate[x] = k.bufferSince[x] = 0;
 }

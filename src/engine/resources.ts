@@ -6,7 +6,6 @@ import type { Numeric } from '../model/types.js';
 import type { CompiledPool, CompiledResources } from './compiled-recovery.js';
 import { Purpose, Step, type WaitReason } from './contracts.js';
 import { endOfWork, nextDuty, onDuty } from './crew-shifts.js';
-import { ownOrdinal } from './damage.js';
 import type { Kernel } from './kernel.js';
 import { Stocks } from './stocks.js';
 import { StraightTravel } from './straight-travel.js';
@@ -116,7 +115,7 @@ export class Resources {
     const { k } = this, { assetSubject0, assetSubject1 } = k.network, occurrence = k.jobOccurrence[a]!;
     if (occurrence < 0) k.draws.select(k.replication, purpose, 0, 0);
     else k.draws.select(k.replication, purpose, k.occurrences.path0[occurrence]!, k.occurrences.path1[occurrence]!);
-    return Math.max(0, ticksNear(k.samplers.subject(hours, k, assetSubject0[a]!, assetSubject1[a]!, ownOrdinal(k, a)), k.scenario.ticksPerHour));
+    return Math.max(0, ticksNear(k.samplers.subject(hours, k, assetSubject0[a]!, assetSubject1[a]!, k.rules.ownOrdinal(a)), k.scenario.ticksPerHour));
   }
 
   /** Skill of what is to be done next on asset a; -1: its repair. */

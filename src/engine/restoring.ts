@@ -3,7 +3,6 @@
  * back what came, and its job has steps of its own. Without such kinds capacity stays until the job ends, and none of this exists.
  */
 import { Step } from './contracts.js';
-import { refreshCapacity } from './damage.js';
 import type { Kernel } from './kernel.js';
 
 export class Restoring {
@@ -38,7 +37,7 @@ export class Restoring {
     this.back[a] = this.stepsOf(a)!.capacity[this.next[a]!]!;
     this.next[a]!++;
     k.recorder?.restored(a, this.back[a]!);
-    refreshCapacity(k, a);
+    k.rules.refreshCapacity(a);
     this.plan(a);
   }
 

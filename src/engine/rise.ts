@@ -30,7 +30,7 @@ export function riseRules(k: Kernel, needs: NeedRules, falls: FallRules) {
     for (;;) {
       raiseAll();
       if (k.dirtyCount > 0) fall();
-      solvePhysics(k, true);
+      if (k.layers.length > 0) solvePhysics(k, true);
       settleRates();
       beginRestarts();
       if (k.raiseCount === 0) break;

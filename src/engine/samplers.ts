@@ -87,11 +87,12 @@ export class Samplers {
     this.cell[0] = Math.round(-meanTicks * this.cell[0]);
   }
 
-  private duration(drawn: Drawn, k: Kernel, subject0: number, subject1: number, n: number, index: number): void {
+  /** An arrow, as those of Crews. */
+  private readonly duration = (drawn: Drawn, k: Kernel, subject0: number, subject1: number, n: number, index: number): void => {
     const { cell } = this;
     this.value(drawn, k, subject0, subject1, n, index);
     cell[0] = Math.max(drawn.sampler.constant === undefined ? 1 : 0, ticksNear(cell[0]!, this.scenario.ticksPerHour));
-  }
+  };
 
   private value(drawn: Drawn, k: Kernel, subject0: number, subject1: number, n: number, index: number): void {
     const { sampler } = drawn, { cell } = this;

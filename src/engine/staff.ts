@@ -4,7 +4,6 @@
  * at least, linear in between; a kind that says nothing loses in proportion. The capacity left is a derating like others: the least counts.
  */
 import type { CompiledEffect } from './compiled-scenario.js';
-import { noteHit, refreshCapacity } from './damage.js';
 import { Origin } from './flags.js';
 import type { Kernel } from './kernel.js';
 import { Parts, ticksNear } from './units.js';
@@ -75,10 +74,10 @@ export class Staff {
     handle[a] = left < Parts.Full ? k.deratings.add(a, left) : -1;
     this.left[a] = left;
     // Staff that come back are no hit: what else strikes the asset in this instant is to blame.
-    if (left < before) noteHit(k, a, Origin.Hit, o);
+    if (left < before) k.rules.noteHit(a, Origin.Hit, o);
     if (left < k.capacity[a]!) k.recorder?.derate(a, left / Parts.Full, Origin.Hit, o);
     else k.recorder?.relieved(a);
-    refreshCapacity(k, a);
+    k.rules.refreshCapacity(a);
   }
 
   /** Parts of capacity that the staff present can run. */

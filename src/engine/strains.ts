@@ -168,8 +168,7 @@ export class Strains {
     if (this.ported?.[x] === 1) return;
     // In parts of a unit of weight: most needs require one whole unit, which a factor makes a fraction.
     const full = Math.max(1, Math.round(k.network.needRequired[x]! * factor * Parts.Full));
-    k.margin[x]! += k.requiredFull[x]! - full;
+    k.margin[x]! += Math.round(k.required[x]! * Parts.Full) - full;
     k.required[x] = full / Parts.Full;
-    k.requiredFull[x] = full;
   }
 }

@@ -7,7 +7,6 @@ import { logIn } from '../numerics/elementary.js';
 import { normalQuantileIn } from '../numerics/normal.js';
 import type { CompiledEffect, CompiledHazard } from './compiled-scenario.js';
 import { Purpose, type IntensityField } from './contracts.js';
-import { damageAsset, derateAsset, tripAsset } from './damage.js';
 import { createField, OccurrenceDraws, peakShare, sinkOf, type Reach } from './fields.js';
 import { Origin } from './flags.js';
 import { damageStates, entryFactor } from './fragility.js';
@@ -102,7 +101,7 @@ export class Strikes {
   /** The effect on one asset, until a tick; Infinity: until the occurrence ends. */
   private actOn(o: number, effect: CompiledEffect, a: number, until: number): void {
     const { k, occurrences } = this, standing = occurrences.standing[o]!;
-    if (effect.effect === 'damage') { damageAsset(k, a, effect.state, Origin.Hit, o, false); return; }
+    if (effect.effect === 'damage') { k.rules.damageAsset(a, effect.state, Origin.Hit, o, false); return; }
     if (effect.effect === 'demand') {
       if (a === k.shielded) return;
       const first = k.strains!.count;
@@ -111,10 +110,10 @@ export class Strikes {
       return;
     }
     if (effect.effect === 'staff') { if (a !== k.shielded) occurrences.takeStaff(o, effect, [a], until); return; }
-    if (effect.effect === 'derate') standing.push(derateAsset(k, a, effect.to, Origin.Hit, o));
+    if (effect.effect === 'derate') standing.push(k.rules.derateAsset(a, effect.to, Origin.Hit, o));
     else {
       if (a === k.shielded) return;
-      tripAsset(k, a, Origin.Hit, o);
+      k.rules.tripAsset(a, Origin.Hit, o);
       standing.push(-2 - a);
     }
     if (until < Infinity) occurrences.planRelief(until, o, standing.length - 1, 1);
@@ -202,7 +201,7 @@ export class Strikes {
     for (let i = 0; i < assets.length; i++) {
       const state = test.states[i]!;
       if (state === 0) continue;
-      if (reach === undefined) damageAsset(k, assets[i]!, state, Origin.Hit, o, isPriced(trial, i));
+      if (reach === undefined) k.rules.damageAsset(assets[i]!, state, Origin.Hit, o, isPriced(trial, i));
       else this.damageLater(o, trial, i, reach);
     }
   }

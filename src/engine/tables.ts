@@ -20,10 +20,9 @@ export function compileAssets(k: Kernel): void {
 export function compileNeeds(k: Kernel): void {
   const { network } = k;
   for (let x = 0; x < network.sizes.needs; x++) {
-    k.requiredFull[x] = network.needRequired[x]! * Parts.Full;
     const best = network.needBest[x] === 1;
     // A margin kept below 0 sends every change of a `best` need to the full rule; its edges weigh nothing.
-    k.margin[x] = best ? -1 : network.needSupply[x]! * Parts.Full - k.requiredFull[x]!;
+    k.margin[x] = best ? -1 : (network.needSupply[x]! - network.needRequired[x]!) * Parts.Full;
     const buffer = network.needBuffer[x]!;
     k.needBits[x] = (buffer !== 0 ? NeedBit.Buffered : 0) | (network.needDelay[x]! > 0 ? NeedBit.Delayed : 0) | (best ? NeedBit.Best : 0) | (network.needDrainWorking[x]! ? NeedBit.WorkingDrain : 0)
       | (network.needDemand[x]! > 0 ? NeedBit.Demand : 0) | (network.needImpact[x] !== 1_000_000 ? NeedBit.Partial : 0) | (network.needSlot[x]! >= 0 ? NeedBit.Slotted : 0)

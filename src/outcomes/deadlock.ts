@@ -13,26 +13,35 @@ export class StuckAssets {
   waiting = 0;
   deadlocked = 0;
   private readonly waits: Int32Array;
+  private readonly look: () => void;
   private readonly aftermath: Aftermath;
 
-  constructor(private readonly k: Kernel) {
+  constructor(k: Kernel) {
     this.waits = new Int32Array(k.assets);
+    this.look = this.bindLook(k);
     this.aftermath = new Aftermath(k);
   }
 
   /** At the horizon of a replication. */
   count(): void {
-    const { k, waits } = this;
     this.down = this.waiting = this.deadlocked = 0;
-    for (let i = 0; i < k.touchedCount; i++) {
-      const a = k.touched[i]!;
-      if (k.level[a]! < k.baseline.level[a]!) this.down++;
-      if ((k.flags[a]! & (Flag.Up | Flag.Restarting)) === 0 && k.damage[a] === 0) waits[this.waiting++] = a;
-    }
+    this.look();
     if (this.waiting === 0) return;
     this.aftermath.restartAll();
-    for (let i = 0; i < this.waiting; i++) if (!this.aftermath.isUp(waits[i]!)) this.deadlocked++;
+    for (let i = 0; i < this.waiting; i++) if (!this.aftermath.isUp(this.waits[i]!)) this.deadlocked++;
     this.aftermath.clear();
+  }
+
+  /** Who is down, and who waits; bound to one state, as the rules of the engine. */
+  private bindLook(k: Kernel): () => void {
+    const { baseline, damage, flags, level, touched } = k, { waits } = this;
+    return () => {
+      for (let i = 0; i < k.touchedCount; i++) {
+        const a = touched[i]!;
+        if (level[a]! < baseline.level[a]!) this.down++;
+        if ((flags[a]! & (Flag.Up | Flag.Restarting)) === 0 && damage[a] === 0) waits[this.waiting++] = a;
+      }
+    };
   }
 }
 

@@ -20,7 +20,7 @@ import { demandPort, portedNeeds } from '../engine/demand-port.js';
 import { makeLayer } from '../engine/physics.js';
 import { walkStretches } from '../engine/stretches.js';
 import { begin, makeBaseline, restore } from '../engine/reset.js';
-import { FULL, partsDown, ticksNear } from '../engine/units.js';
+import { FULL, Parts, partsDown, ticksNear } from '../engine/units.js';
 import { CascadeError } from '../errors.js';
 import { carriedNeeds, fedNeeds, withoutSuppliers } from '../network/carried.js';
 import type { CompiledNetwork } from '../network/compiled-network.js';
@@ -59,6 +59,7 @@ export class Simulation implements Replicator {
   private readonly models: { busy: boolean };
   /** Made when first watched. */
   private ownRecorder: Recorder | undefined;
+  private readonly bookAssets: () => void;
   private readonly standard: StandardOutcomes;
   private readonly own: OwnOutcomes;
   private readonly curveServices: number[];
@@ -88,6 +89,7 @@ export class Simulation implements Replicator {
       assetFlags: k.record, lostHours: new Float64Array(A), firstFallHours: new Float64Array(A), transmitted: new Int32Array(0), transmittedCount: 0,
       lossByOrigin: new Float64Array(k.lossByOrigin.length), repairStarts: undefined, failure: undefined, mark: undefined, events: 0, atCheckpoints: undefined,
     };
+    this.bookAssets = bindBooks(k, this.result);
   }
 
   /**
@@ -220,17 +222,7 @@ export class Simulation implements Replicator {
     k.crews.close();
     k.crowd?.finish();
     this.standard.prepare();
-    for (let i = 0; i < k.touchedCount; i++) {
-      const a = k.touched[i]!, missing = FULL - k.level[a]!;
-      if (missing > 0) {
-        k.lostTicks[a]! += missing * (k.now - k.since[a]!);
-        k.since[a] = k.now;
-        if (k.scenario.causes) k.closeOutage(a);
-        if (k.level[a]! < k.baseline.level[a]!) k.record[a]! |= Was.DownAtEnd;
-      }
-      result.lostHours[a] = k.lostTicks[a]! / FULL / perHour;
-      result.firstFallHours[a] = k.firstFall[a]! / perHour;
-    }
+    this.bookAssets();
     for (let i = 0; i < this.standard.list.length; i++) this.standard.list[i]!.read(k, result.values, i);
     if (failure === undefined) this.own.read(k.scenario.horizonTicks / perHour, result.values, this.standard.list.length);
     for (let i = 0; i < k.lossByOrigin.length; i++) result.lossByOrigin[i] = k.lossByOrigin[i]! / FULL / perHour;
@@ -244,6 +236,24 @@ export class Simulation implements Replicator {
     result.transmittedCount = k.transmittedCount;
     return result;
   }
+}
+
+/** At the horizon: what each touched asset lost goes into the record. Bound to one state, as the rules of the engine. */
+function bindBooks(k: Kernel, { firstFallHours, lostHours }: Pick<ReplicationRecord, 'firstFallHours' | 'lostHours'>): () => void {
+  const { baseline, firstFall, level, lostTicks, record, since, touched } = k, { causes, ticksPerHour } = k.scenario;
+  return () => {
+    for (let i = 0; i < k.touchedCount; i++) {
+      const a = touched[i]!, missing = Parts.Full - level[a]!;
+      if (missing > 0) {
+        lostTicks[a]! += missing * (k.now - since[a]!);
+        since[a] = k.now;
+        if (causes) k.closeOutage(a);
+        if (level[a]! < baseline.level[a]!) record[a]! |= Was.DownAtEnd;
+      }
+      lostHours[a] = lostTicks[a]! / Parts.Full / ticksPerHour;
+      firstFallHours[a] = firstFall[a]! / ticksPerHour;
+    }
+  };
 }
 
 function makeKernel(input: SimulationInput, scenario: CompiledScenario): Kernel {

@@ -31,6 +31,8 @@ const effectOf = async ({ model, scenario }: ReturnType<typeof study>, order: 1 
 test('two hazards on disjoint parts', async () => {
   const apart = await effectOf(disjoint(['red', 'blue'].map((skill) => ({ id: skill, skills: [skill], count: 1 }))), 1, [['hits-a'], ['hits-b']]);
   table.exact('two hazards on disjoint parts, a crew each: interaction effect in asset-hours, mean and both ends of its interval', '0, 0, 0', [apart.effect.mean, ...apart.effect.interval].join(', '));
+  const drill = disjoint(), drilled = await effectOf({ ...drill, scenario: normalizeScenario({ format: 'hazcade-scenario/1', id: 'validation', model: '.', start: '2026-01-05T00:00:00Z', seed: 'validation', horizon: '100h', hazards: ['a', 'b'].map((id) => strike(`hits-${id}`, id)), plans: [{ id: 'drill', when: { time: '50h' }, for: '5h', do: [{ trip: { id: 'c' } }] }] }).scenario });
+  table.exact('the same with a drill of 5 h at a third part, which happens without any hazard: interaction effect, mean and interval', '0, 0, 0', [drilled.effect.mean, ...drilled.effect.interval].join(', '));
   const shared = await effectOf(disjoint([{ id: 'both', skills: ['red', 'blue', 'green'], count: 1 }]), 1, [['hits-a'], ['hits-b']]);
   // The second of two waits 10 h, which happens where both are struck.
   table.near('the same with one crew for both: 10 h of waiting where both are struck, with 0.36', 3.6, shared.effect.mean, 1.36, '4 standard errors of 200 replications', { digits: 2 });

@@ -31,7 +31,7 @@ test('rate multipliers', async () => {
   const mean = async (check: string, expected: number, parts: Partial<ScenarioParts>): Promise<void> => table.sampled(check, expected, counts(await years(parts)), { errors: 3 });
   await mean('once in 360 days: events in 360 days', 1, { hazards: [tremor({ arrivals: { perYear: ONCE } })] });
   await mean('the same, rate times 3 for 30 of the 360 days: 1 + 2 x 30/360', 1 + 2 * (30 / 360), { hazards: [tremor({ arrivals: { perYear: ONCE } }), rain('100d', '30d')], links: [link(3, '0h')] });
-  await mean('10 of the 30 days as a window after the end', 1 + 2 * (30 / 360), { hazards: [tremor({ arrivals: { perYear: ONCE } }), rain('100d', '20d')], links: [link(3, '10d')] });
+  await mean('25 of the 30 days as a window after the end', 1 + 2 * (30 / 360), { hazards: [tremor({ arrivals: { perYear: ONCE } }), rain('100d', '5d')], links: [link(3, '25d')] });
   await mean('rate times 0.25 for 180 days', 1 - 0.75 * 0.5, { hazards: [tremor({ arrivals: { perYear: ONCE } }), rain('0h', '180d')], links: [link(0.25, '0h')] });
   await mean('suppressed for 180 days', 0.5, { hazards: [tremor({ arrivals: { perYear: ONCE } }), rain('0h', '180d')], links: [link(0, '0h')] });
   const season = [3, 3, 0, 1, 1, 1, 1, 1, 1, 0.5, 0.5, 2];

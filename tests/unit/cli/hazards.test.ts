@@ -29,6 +29,7 @@ describe('hazcade hazards', () => {
     expect((await hazcade('hazards', 'heatwave')).out).toMatch(/demand for electricity \(homes,\s+businesses, hospital\)/);
     expect((await hazcade('hazards', 'mh0501')).out).toMatch(/^heatwave: Heatwave\n/);
     expect(JSON.parse((await hazcade('hazards', 'hail', '--json')).out)).toMatchObject({ type: { id: 'hail', hip: 'MH0404', kinds: ['solar-park', 'airport'] } });
+    expect((await hazcade('hazards', 'hail')).out).toMatch(/hurts from about 25 mm on\s+\(IEC 61215-2/);
   });
 
   it('shows the links of a profile, the reciprocated ones, and a chain', async () => {

@@ -151,7 +151,7 @@ describe('hazcade risk', () => {
     child.stderr.on('data', (d: Buffer) => { if (chunks.length === 0) child.kill('SIGINT'); chunks.push(String(d)); });
     child.stdout.on('data', (d: Buffer) => { shown.push(String(d)); });
     expect(await new Promise((resolve) => child.on('close', resolve))).toBe(130);
-    expect(chunks.join('')).toContain('continue with --resume losses.unfinished');
+    expect(chunks.join('')).toContain('continue with --resume losses.unfinished --out losses\n');
     expect(shown.join('')).toContain('Partial: stopped after');
     expect(shown.join('')).not.toContain('Digest');
     const partial = JSON.parse(readFileSync(join(folder, 'losses.unfinished', 'partial', 'results.json'), 'utf8')) as RiskResults;

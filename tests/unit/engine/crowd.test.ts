@@ -8,7 +8,7 @@ import { CounterDraws } from '../../../src/random/draws.js';
 import { assemble } from '../../../src/study/assemble.js';
 import { modelOf, scenarioOf } from '../../oracle/build.js';
 import { eventsOf } from '../../oracle/compare.js';
-import { asset, hazard, need, outcome, system, timeline, trip } from './system.js';
+import { asset, hazard, need, outcome, system, timeline, trip, withModel } from './system.js';
 
 const plan = (id: string, when: Plan['when'], measures: Measure[], fields: Partial<Plan> = {}): Plan => ({ id, key: id, when, afterHours: 0, measures, precedence: 0, once: false, ...fields });
 const ids = (...list: string[]) => ({ id: list });
@@ -135,6 +135,20 @@ describe('evacuation', () => {
     expect(outcome(simulation, 'person-hours.s0')).toBe(40 * 20 + 100 * (1 + 13));
     expect(outcome(simulation, 'evacuated-person-hours.all')).toBe(600);
   });
+});
+
+test('of several warnings the best counts, whichever comes first', () => {
+  for (const [first, second] of [[0.5, 0.8], [0.8, 0.5]] as const) {
+    const plans = [plan('w', at(1), [warn(['a00'], first)]), plan('x', at(2), [warn(['a00'], second)])];
+    expect(outcome(system([asset({ people: 1000 })], [effects('attack', 3, [0], { effect: 'casualties', share: 0.1 })], { scenario: { plans } }), 'casualties.all')).toBe(20);
+  }
+});
+
+test('where no road leads they stay, and the trace says so', () => {
+  const plans = [plan('e', at(5), [evacuate(['a01', 'a02'], { to: 'a03' })])], roads = { travelTimes: { hours: (from: number) => (from === 1 ? Infinity : 2) } };
+  const simulation = withModel([asset(), home(100), home(40), home(10)], [], [0], (_h, _o, shares) => { shares.fill(3_603_600); return {}; }, { ...roads, scenario: { plans } });
+  expect(eventsOf(simulation).filter((e) => e.kind === 'plan-fail').map((e) => `${e.hours} ${e.source} ${e.asset}: ${e.obstacle}`)).toEqual(['5 e a01: no way to a03']);
+  expect(timeline(simulation, 'departure', 'arrival')).toEqual(['5 departure a02', '7 arrival a03']);
 });
 
 /** Persons everywhere, in each pass of each instant. */

@@ -145,9 +145,10 @@ describe('resources', () => {
   });
   test('overlapping conditions: by precedence, then key, whatever the order of the file; what is held is granted once', () => {
     const using = (id: string, precedence: number) => plan(id, { on: 'hazard', hazard: 'h' }, [cover([id === 'x' ? 'a01' : id === 'y' ? 'a02' : 'a03'])], { precedence, uses: { generators: 1 }, forHours: 4 });
-    for (const plans of [[using('x', 1), using('y', 0), using('z', 1)], [using('z', 1), using('x', 1), using('y', 0)]]) {
-      expect(timeline(run({ plans, planResources: resources }), 'cover').sort()).toEqual(['1 cover a01', '1 cover a02']);
-      expect(failures({ plans, planResources: resources })).toEqual(['1 z : it takes 1 of generators, 0 free']);
+    // z first, by precedence; then x before y, by key.
+    for (const plans of [[using('x', 1), using('y', 1), using('z', 0)], [using('z', 0), using('y', 1), using('x', 1)]]) {
+      expect(timeline(run({ plans, planResources: resources }), 'cover').sort()).toEqual(['1 cover a01', '1 cover a03']);
+      expect(failures({ plans, planResources: resources })).toEqual(['1 y : it takes 1 of generators, 0 free']);
     }
   });
   test('crews of a pool are held from the moment the plan fires until it ends', () => {

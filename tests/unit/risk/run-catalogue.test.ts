@@ -4,6 +4,9 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { expect, onTestFinished, test } from 'vitest';
 import type { ReadCatalogue } from '../../../src/model/read-catalogue.js';
+import { bssa14 } from '../../../src/hazards/bssa14.js';
+import { normalCdf } from '../../../src/numerics/normal.js';
+import { EARTH_RADIUS_KM } from '../../../src/numerics/sphere.js';
 import { riskHtml } from '../../../src/report/risk-html.js';
 import { riskTerminal } from '../../../src/report/risk-terminal.js';
 import { runCatalogue, type RunCatalogueOptions } from '../../../src/risk/run-catalogue.js';
@@ -142,6 +145,21 @@ test('a logic tree: results by branch and in all', async () => {
   const { fractiles } = found!.periods[1]!.occurrence, order = ['p05', 'p16', 'p50', 'p84', 'p95'].map((k) => fractiles[k]!);
   expect(order).toEqual([...order].sort((a, b) => a - b));
   expect(fractiles.p05).toBe(1000);
+});
+
+test('a logic tree of ground motions: factors on the model of the footprint', async () => {
+  // A source on rock 10 km from the epicentre, that breaks for ten hours above the median of the model.
+  const { lnMedian, tau, phi } = bssa14('pga', { magnitude: 6, rJbKm: 10, vs30: 400, mechanism: 'reverse' }), sigma = Math.hypot(tau, phi), rest = '10h', places = [[0, 0], [0, 10 / ((EARTH_RADIUS_KM * Math.PI) / 180)]];
+  const shaken = exponentialModel(10) as { kinds: { source: object }; assets: { place: unknown }[] }, all = { slight: rest, moderate: rest, extensive: rest, complete: rest };
+  const model = { ...shaken, kinds: { ...shaken.kinds, source: { ...shaken.kinds.source, repair: all, fragility: [{ measure: 'pga', unit: 'g', step: { complete: Math.exp(lnMedian) } }] } }, assets: shaken.assets.map((asset) => ({ ...asset, place: places[1] })) };
+  const quake = { id: 'quake', type: 'earthquake', duration: '1min', measure: 'pga', unit: 'g', footprint: { 'ground-motion': { magnitude: 6, source: { point: places[0] }, mechanism: 'reverse', vs30: 400 } } };
+  const factors = [['low', 0.7], ['middle', 1], ['high', 1.5]] as const, branches = [{ id: 'motion', branches: factors.map(([id, factor], i) => ({ id, weight: [0.25, 0.5, 0.25][i], changes: [{ scenario: { values: { 'hazards.quake.intensity': factor } } }] })) }];
+  const { tree: found } = (await runCatalogue(catalogueFrom(model, scenarioOf([quake]), catalogueOf([{ id: 'e', rate: 1, hazard: 'quake' }], { sampling: { replications: 2000 }, branches })), { workers: 0 }))!.results;
+  for (const [i, [id, factor]] of factors.entries()) {
+    const p = normalCdf(Math.log(factor) / sigma), { value } = found!.branches[i]!.average;
+    expect(found!.branches[i]!.id).toBe(id);
+    expect(Math.abs(value / (PEOPLE * 10) - p)).toBeLessThan(4 * Math.sqrt((p * (1 - p)) / 2000));
+  }
 });
 
 test('losses that do not add up over time have no years', async () => {
