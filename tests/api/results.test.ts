@@ -56,6 +56,7 @@ describe('results', () => {
   it('in no other form: 406', async () => {
     const refused = await get('/results', { accept: 'image/png' });
     expect([refused.status, refused.json<{ code: string }>().code]).toEqual([406, 'NOT_ACCEPTABLE']);
+    expect((await get('/results', { accept: 'text/csv' })).json<{ detail: string }>().detail).toMatch(/^none .* application\/json, application\/geo\+json; CSV, Parquet and Arrow are of tables: \/v1\/studies\/[\w-]+\/tables$/);
   });
 });
 
