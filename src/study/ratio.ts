@@ -1,7 +1,7 @@
 /**
  * Outcomes that are ratios of two others. Over replications the ratio of sums is given, not the mean of ratios, so that replications
  * without the denominator do no harm; its standard error by the delta method: with residuals e = y - R x, se(R) = sd(e) / (sqrt(n) mean(x)).
- * (Coverage on shipped scenarios: 92.5 to 95.7 %, D-161.)
+ * (Coverage on shipped scenarios: 92.5 to 95.7 %, D-156.)
  * One replication with a denominator fits its own ratio without a residual and says nothing of the spread: then both are unknown (NaN).
  */
 import { proportionInterval } from '../numerics/proportion.js';
