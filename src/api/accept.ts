@@ -7,9 +7,10 @@ export interface Form { /** Also the suffix. */ name: string; mime: string }
 /**
  * @param suffix of the address, without its dot; it outweighs Accept
  * @param forms the best first
+ * @param elsewhere where there is more, for who accepts none of them
  * @throws FORM_UNKNOWN (404, no such suffix), NOT_ACCEPTABLE (406)
  */
-export function chosenForm<F extends Form>(forms: readonly F[], accept: string | undefined, suffix?: string): F {
+export function chosenForm<F extends Form>(forms: readonly F[], accept: string | undefined, suffix?: string, elsewhere = ''): F {
   if (suffix !== undefined) {
     const form = forms.find((f) => f.name === suffix);
     if (form === undefined) throw new HttpError(404, 'FORM_UNKNOWN', `there is no form ".${suffix}" of this: ${forms.map((f) => f.name).join(', ')}`);
@@ -21,7 +22,7 @@ export function chosenForm<F extends Form>(forms: readonly F[], accept: string |
     const of = weightOf(form.mime, ranges);
     if (of > weight) { best = form; weight = of; }
   }
-  if (best === undefined) throw new HttpError(406, 'NOT_ACCEPTABLE', `none of what is accepted can be given; there are: ${forms.map((f) => f.mime).join(', ')}`);
+  if (best === undefined) throw new HttpError(406, 'NOT_ACCEPTABLE', `none of what is accepted can be given; there are: ${forms.map((f) => f.mime).join(', ')}${elsewhere}`);
   return best;
 }
 

@@ -5,12 +5,12 @@ import type { Provenance } from '../jobs/load-results.js';
 import type { Spooled } from '../jobs/spool.js';
 
 /** Headers that name a result; values that HTTP cannot carry are percent-encoded. */
-export const provenanceHeaders = ({ digest, modelHash, scenarioHash, seed, version }: Omit<Provenance, 'command' | 'id' | 'replications'>): Record<string, string> => ({
-  'hazcade-digest': digest, 'hazcade-model-hash': modelHash, 'hazcade-scenario-hash': scenarioHash, 'hazcade-seed': encodeURIComponent(seed), 'hazcade-version': version,
+export const provenanceHeaders = ({ command, digest, modelHash, scenarioHash, seed, version }: Omit<Provenance, 'id' | 'replications'>): Record<string, string> => ({
+  'hazcade-command': encodeURIComponent(command), 'hazcade-digest': digest, 'hazcade-model-hash': modelHash, 'hazcade-scenario-hash': scenarioHash, 'hazcade-seed': encodeURIComponent(seed), 'hazcade-version': version,
 });
 
 /** Their names. */
-export const PROVENANCE_HEADERS = ['hazcade-digest', 'hazcade-model-hash', 'hazcade-scenario-hash', 'hazcade-seed', 'hazcade-version'] as const;
+export const PROVENANCE_HEADERS = ['hazcade-command', 'hazcade-digest', 'hazcade-model-hash', 'hazcade-scenario-hash', 'hazcade-seed', 'hazcade-version'] as const;
 
 /** Sends the content; a file is removed at once, and its space is free when the client has it. */
 export async function sendSpooled(reply: FastifyReply, mime: string, content: Spooled): Promise<FastifyReply> {

@@ -9,23 +9,17 @@
 import { exp, expIn, log, logIn } from '../numerics/elementary.js';
 import { MECHANISMS, type AttenuationRegion, type Mechanism } from '../model/types-fields.js';
 import { BSSA14_COEFFICIENTS } from './bssa14-coefficients.js';
-
+import type { GroundMotionModel, Sites } from './ground-motion-model.js';
 
 const M_REF = 4.5, V_REF = 760, F3 = 0.1, V1 = 225, V2 = 300, NO_BASIN_TERM = -9.9;
 /** Places of coefficients in a row. */
 const E4 = 4, E5 = 5, E6 = 6, MH = 7, C1 = 8, C2 = 9, C3 = 10, H = 11, DC3_CHINA = 12, DC3_ITALY = 13, C = 14, VC = 15, F4 = 16, F5 = 17, F6 = 18, F7 = 19, R1 = 20, R2 = 21, DPHI_R = 22, DPHI_V = 23, PHI1 = 24, PHI2 = 25, TAU1 = 26, TAU2 = 27;
 
-/** Period in seconds of a measure; 0: peak ground acceleration or velocity. */
-export const periodOfMeasure = (measure: string): number => (measure.startsWith('sa') ? Number(measure.slice(2)) : 0);
-
-/** Sites: shear-wave velocity of the upper 30 m, m/s, and depth to 1 km/s, km (NaN: the average for that velocity). */
-export interface Sites { vs30: Float64Array; z1Km: Float64Array }
-
 /** What does not depend on the site: F_E, slope of ln R, c3 + dc3, h. */
 interface EventTerms { source: number; slope: number; anelastic: number; h: number }
 
 /** The model for one measure, kind of source and list of sites. */
-export class Bssa14 {
+export class Bssa14 implements GroundMotionModel {
   private readonly row: readonly number[];
   private readonly rock: readonly number[];
   private readonly linear: Float64Array;
@@ -35,11 +29,10 @@ export class Bssa14 {
   private event: EventTerms = { source: 0, slope: 0, anelastic: 0, h: 0 };
   private onRock: EventTerms = { source: 0, slope: 0, anelastic: 0, h: 0 };
   private phiByMagnitude = 0;
-  /** Standard deviation between events, natural logarithm. */
   tau = 0;
 
-  /** @param measure one of GROUND_MOTION_MEASURES */
-  constructor(measure: string, private readonly mechanism: Mechanism, private readonly region: AttenuationRegion, { vs30, z1Km }: Sites) {
+  /** @param measure one of the model's */
+  constructor(measure: string, private readonly mechanism: Mechanism, { vs30, z1Km }: Sites, private readonly region: AttenuationRegion) {
     this.row = BSSA14_COEFFICIENTS[measure]!;
     this.rock = BSSA14_COEFFICIENTS.pga!;
     const { row } = this;
@@ -48,7 +41,6 @@ export class Bssa14 {
     this.phiBySite = Float64Array.from(vs30, (v) => (v >= V2 ? 0 : v <= V1 ? -row[DPHI_V]! : (-row[DPHI_V]! * log(V2 / v)) / log(V2 / V1)));
   }
 
-  /** Takes the magnitude of an event. */
   setMagnitude(magnitude: number): void {
     const { row, rock, mechanism, region } = this;
     this.event = eventTerms(row, magnitude, mechanism, region);
@@ -58,7 +50,6 @@ export class Bssa14 {
     this.phiByMagnitude = row[PHI1]! + (row[PHI2]! - row[PHI1]!) * upper;
   }
 
-  /** ln of the median into lnMedian[site], for the sites of a list, at the Joyner-Boore distances rJbKm[site]. */
   medians(sites: Int32Array, rJbKm: Float64Array, lnMedian: Float64Array): void {
     const { event, onRock, linear, nonlinear, cell } = this;
     for (let i = 0; i < sites.length; i++) {
@@ -77,7 +68,6 @@ export class Bssa14 {
     }
   }
 
-  /** Standard deviation within the event into phi[site]. */
   phis(sites: Int32Array, rJbKm: Float64Array, phi: Float64Array): void {
     const { row, cell } = this, near = row[R1]!, far = row[R2]!, lnFar = log(far / near);
     for (let i = 0; i < sites.length; i++) {
@@ -113,18 +103,4 @@ function basinTerm(row: readonly number[], region: AttenuationRegion, vs30: numb
     : (-7.15 / 4) * log((v2 * v2 + 570.94 ** 4) / (1360 ** 4 + 570.94 ** 4));
   const deeper = z1Km - exp(average) / 1000;
   return deeper <= f7 / f6 ? f6 * deeper : f7;
-}
-
-/** One event at one site. */
-export interface GroundMotionQuery { magnitude: number; rJbKm: number; vs30: number; z1Km?: number; mechanism?: Mechanism; region?: AttenuationRegion }
-
-/** @returns ln of the median (g, or cm/s for `pgv`) and the standard deviations of ln Y between events and within one */
-export function bssa14(measure: string, { magnitude, rJbKm, vs30, z1Km = NaN, mechanism = 'unspecified', region = 'global' }: GroundMotionQuery): { lnMedian: number; tau: number; phi: number } {
-  const model = new Bssa14(measure, mechanism, region, { vs30: Float64Array.of(vs30), z1Km: Float64Array.of(z1Km) });
-  const site = Int32Array.of(0), distance = Float64Array.of(rJbKm), out = new Float64Array(1);
-  model.setMagnitude(magnitude);
-  model.medians(site, distance, out);
-  const lnMedian = out[0]!;
-  model.phis(site, distance, out);
-  return { lnMedian, tau: model.tau, phi: out[0]! };
 }

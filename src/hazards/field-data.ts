@@ -2,6 +2,7 @@
  * Intensity fields as a compiled scenario carries them: plain data that can be posted to a worker. Arrays go by position in the hazard's
  * assets unless said otherwise; places are kilometres east and north of an origin that belongs to the hazard. engine/fields.ts makes the fields.
  */
+import type { GroundMotionModelName } from '../model/ground-motion-models.js';
 import type { AttenuationRegion, Mechanism } from '../model/types-fields.js';
 import type { Numeric, PlainFootprint } from '../model/types.js';
 
@@ -27,6 +28,7 @@ export interface RectangleData { form: 'rectangle'; strike: number; dip: number;
 
 export interface GroundMotionData extends PlaneData {
   form: 'ground-motion';
+  model: GroundMotionModelName;
   measure: string;
   /** ln of one cm/s (PGV) or one g in the hazard's unit. */
   lnUnit: number;

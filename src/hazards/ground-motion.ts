@@ -1,5 +1,5 @@
 /**
- * Ground motion of an earthquake: median by BSSA14, times exp(tau z0 + phi z(place)): z0 one standard normal for the event, z a Gaussian field with
+ * Ground motion of an earthquake: median by the model of the footprint, times exp(tau z0 + phi z(place)): z0 one standard normal for the event, z a Gaussian field with
  * the correlation of N. Jayaram, J. W. Baker, Earthquake Engineering and Structural Dynamics 38 (2009) 1687-1708: exp(-3 h / range).
  *
  * Further measures of the same earthquake: z0 and z of measure i are sums over j <= i of L_ij times those drawn for measure j, which are independent,
@@ -7,17 +7,16 @@
  * first measure keeps its range, a further one has the correlation in space sum of L_ij^2 exp(-3 h / range_j).
  */
 import type { FieldDraws, IntensityField } from '../engine/contracts.js';
+import { motionScope, periodOfMeasure } from '../model/ground-motion-models.js';
 import { exp } from '../numerics/elementary.js';
 import { normalQuantile } from '../numerics/normal.js';
-import { Bssa14, periodOfMeasure } from './bssa14.js';
 import type { GroundMotionData } from './field-data.js';
+import type { GroundMotionModel } from './ground-motion-model.js';
+import { MODEL_CLASSES } from './ground-motion-models.js';
 import { residualFactor } from './measure-correlation.js';
 import { RandomField } from './random-field.js';
 import { drawOffset, offsetText } from './random-offset.js';
 import { ruptureDistance, type RuptureDistance } from './rupture-distance.js';
-
-/** Magnitudes the model holds for. */
-const LEAST = 3, GREATEST = 8.5;
 
 /**
  * Range of the correlation within an event, km (Jayaram and Baker, eq. 15 - 17), by period T: 8.5 + 17.2 T, where like soils stand together
@@ -30,7 +29,7 @@ export function correlationRangeKm(measure: string, clusteredSites: boolean): nu
 }
 
 /** One measure of the motion. */
-interface Motion { model: Bssa14; lnUnit: number; /** Independent of the others'; undefined: no residuals. */ field: RandomField | undefined; between: number; median: Float64Array; phi: Float64Array; within: Float64Array }
+interface Motion { model: GroundMotionModel; lnUnit: number; /** Independent of the others'; undefined: no residuals. */ field: RandomField | undefined; between: number; median: Float64Array; phi: Float64Array; within: Float64Array }
 
 /** Draws 0, 1: offset of the source; 2: magnitude; 3: residual between events, from 4 on those of further measures; waves: the fields within the event. */
 export class GroundMotionField implements IntensityField {
@@ -43,9 +42,9 @@ export class GroundMotionField implements IntensityField {
   private magnitude = 0;
 
   constructor(private readonly data: GroundMotionData) {
-    const { mechanism, region, vs30, z1Km, source, east, north, further = [] } = data, f64 = () => new Float64Array(east.length), measures = [data, ...further];
+    const { mechanism, region, vs30, z1Km, source, east, north, further = [] } = data, Model = MODEL_CLASSES[data.model], f64 = () => new Float64Array(east.length), measures = [data, ...further];
     this.motions = measures.map(({ measure, lnUnit, rangeKm }) => ({
-      model: new Bssa14(measure, mechanism, region, { vs30, z1Km }), lnUnit, field: rangeKm > 0 ? new RandomField(rangeKm, east, north) : undefined, between: 0, median: f64(), phi: f64(), within: f64(),
+      model: new Model(measure, mechanism, { vs30, z1Km }, region), lnUnit, field: rangeKm > 0 ? new RandomField(rangeKm, east, north) : undefined, between: 0, median: f64(), phi: f64(), within: f64(),
     }));
     this.factor = residualFactor(measures.map((m) => m.measure));
     this.distance = ruptureDistance(source);
@@ -55,7 +54,7 @@ export class GroundMotionField implements IntensityField {
   begin(draws: FieldDraws): void {
     const { data, motions } = this;
     drawOffset(draws, data.shiftKm, this.offset);
-    const magnitude = Math.min(GREATEST, Math.max(LEAST, draws.value(data.magnitude, 2)));
+    const { min, max } = motionScope(data.model).magnitude, magnitude = Math.min(max, Math.max(min, draws.value(data.magnitude, 2)));
     this.magnitude = magnitude;
     this.distance.setMagnitude(magnitude);
     for (let i = 0; i < motions.length; i++) {

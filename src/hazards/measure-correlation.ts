@@ -6,9 +6,9 @@
  * (0.733) and with spectral acceleration: B. A. Bradley, "Empirical correlations between peak ground velocity and spectrum-based intensity
  * measures", Earthquake Spectra 28 (2012), 17-35: (a + b) / 2 - (a - b) / 2 tanh(d ln(T / c)), a to d by period.
  */
+import { periodOfMeasure } from '../model/ground-motion-models.js';
 import { exp, log } from '../numerics/elementary.js';
 import { cos } from '../numerics/trigonometry.js';
-import { periodOfMeasure } from './bssa14.js';
 
 const PI = 3.141592653589793;
 /** Periods below this, s, belong to the short end of the spectrum. */
@@ -20,7 +20,7 @@ const PGV_SA: readonly (readonly [number, readonly [number, number, number, numb
   [0.1, [0.73, 0.54, 0.045, 1.8]], [0.75, [0.54, 0.81, 0.28, 1.5]], [2.5, [0.8, 0.76, 1.1, 3]], [Infinity, [0.76, 0.7, 5, 3.2]],
 ];
 
-/** @param first second of GROUND_MOTION_MEASURES; symmetric, 1 for a measure with itself */
+/** @param first second measures of ground motion; symmetric, 1 for a measure with itself */
 export function measureCorrelation(first: string, second: string): number {
   if (first === second) return 1;
   if (first === 'pgv' || second === 'pgv') return withVelocity(first === 'pgv' ? second : first);

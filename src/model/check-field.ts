@@ -1,6 +1,9 @@
-/** What a hazard may say beside a footprint that is computed: its measure and unit, its time, its place. */
-import type { Problems, Where } from './problems.js';
-import { FIELD_FORMS, GROUND_MOTION_MEASURES, groundMotionMeasure, type FieldFootprint } from './types-fields.js';
+/** What a hazard may say beside a footprint that is computed: its measure and unit, its time, its place; footprints under another ground-motion model. */
+import { CascadeError } from '../errors.js';
+import { GROUND_MOTION_MODEL_NAMES, groundMotionMeasure, motionScope, USUAL_GROUND_MOTION_MODEL, type GroundMotionModelName } from './ground-motion-models.js';
+import { Problems, type Where } from './problems.js';
+import { rangeProblem } from './quantities.js';
+import { FIELD_FORMS, type FieldFootprint, type GroundMotionFootprint } from './types-fields.js';
 import type { Footprint, Hazard } from './types.js';
 
 const isComputed = (footprint: Footprint): footprint is FieldFootprint => FIELD_FORMS.includes(footprint.form);
@@ -28,18 +31,63 @@ export function checkField(hazard: Hazard, problems: Problems, where: Where): vo
 }
 
 /** Computed intensities have the units of their model. */
-function checkMeasure({ measure, unit, footprint, effects }: Hazard, problems: Problems, where: Where): void {
-  const { form } = footprint, expected = computedUnit(footprint, measure);
-  if (form === 'ground-motion' && groundMotionMeasure(measure) === undefined) { problems.unknown('MEASURE_UNKNOWN', 'measure of ground motion', measure, GROUND_MOTION_MEASURES, where(['measure'])); return; }
-  if (form === 'ground-motion') checkPerils(effects, problems, where);
-  if (expected !== undefined && unit !== expected && !(form === 'ground-motion' && measure === 'pgv' && unit === 'cm/s')) problems.error('FIELD_INVALID', `unit: a ${form} gives ${measure} in ${expected}, found "${unit}"`, where(['unit']));
+function checkMeasure(hazard: Hazard, problems: Problems, where: Where): void {
+  const { measure, unit, footprint } = hazard, { form } = footprint, expected = computedUnit(footprint, measure);
+  if (footprint.form === 'ground-motion') { checkMotion(hazard, footprint, problems, where); return; }
+  if (expected !== undefined && unit !== expected) problems.error('FIELD_INVALID', `unit: a ${form} gives ${measure} in ${expected}, found "${unit}"`, where(['unit']));
 }
 
-/** Further measures of an earthquake's motion, in the units of their model; other measures follow the hazard's own. */
-function checkPerils(effects: Hazard['effects'], problems: Problems, where: Where): void {
+/** An earthquake's own measure and those of further perils, in the units of its model; other measures follow the hazard's own. */
+function checkMotion({ measure, unit, effects }: Hazard, { model, maxKm }: GroundMotionFootprint, problems: Problems, where: Where): void {
+  const { farthestKm, measures } = motionScope(model);
+  const unknown = (name: string, path: (string | number)[]): void => problems.unknown('MEASURE_UNKNOWN', `measure of ground motion by ${model ?? USUAL_GROUND_MOTION_MODEL}`, name, measures, where(path));
+  const inUnit = (name: string, found: string, units: string[], path: (string | number)[]): void => { if (!units.includes(found)) problems.error('FIELD_INVALID', `unit: a ground-motion gives ${name} in ${units.join(' or ')}, found "${found}"`, where(path)); };
+  const unitsOf = (name: string): string[] => (name === 'pgv' ? ['m/s', 'cm/s'] : ['g']);
+  if (maxKm > farthestKm) problems.error('FIELD_INVALID', `max: ${model} holds up to ${farthestKm} km, found ${maxKm} km`, where(['footprint', 'ground-motion', 'max']));
+  if (groundMotionMeasure(measure, model) === undefined) { unknown(measure, ['measure']); return; }
+  inUnit(measure, unit, unitsOf(measure), ['unit']);
   effects.forEach((effect, i) => {
-    if (effect.effect !== 'damage' || effect.peril === undefined || groundMotionMeasure(effect.peril.measure) === undefined) return;
-    const { measure, unit } = effect.peril, units = measure === 'pgv' ? ['m/s', 'cm/s'] : ['g'];
-    if (!units.includes(unit)) problems.error('FIELD_INVALID', `unit: a ground-motion gives ${measure} in ${units.join(' or ')}, found "${unit}"`, where(['effects', i, 'damage', 'unit']));
+    if (effect.effect !== 'damage' || effect.peril === undefined) return;
+    const { measure: name, unit: found } = effect.peril;
+    if (groundMotionMeasure(name, model) !== undefined) inUnit(name, found, unitsOf(name), ['effects', i, 'damage', 'unit']);
+    // Following the hazard's own measure would be wrong for what another model calls a motion.
+    else if (GROUND_MOTION_MODEL_NAMES.some((other) => groundMotionMeasure(name, other) !== undefined)) unknown(name, ['effects', i, 'damage', 'measure']);
   });
+}
+
+/**
+ * The ground motion by a model. A normal distribution that ends where the former model does ends where this one does.
+ * @throws CascadeError QUANTITY_INVALID when the model does not hold for the magnitude
+ */
+function byModel(quake: GroundMotionFootprint, model: GroundMotionModelName): GroundMotionFootprint {
+  const before = motionScope(quake.model).magnitude, range = motionScope(model).magnitude, { magnitude: given } = quake;
+  const magnitude = typeof given === 'number' || given.dist !== 'normal' ? given : { ...given, min: given.min === before.min ? range.min : given.min, max: given.max === before.max ? range.max : given.max };
+  const wrong = rangeProblem(magnitude, range);
+  if (wrong !== undefined) throw new CascadeError('QUANTITY_INVALID', `magnitude ${wrong} (${model})`);
+  return { ...quake, model, magnitude };
+}
+
+/** The hazard with its ground motion by a model. @throws CascadeError when it has none, or the model does not hold for its magnitude */
+export function withMotionModel(hazard: Hazard, model: GroundMotionModelName): Hazard {
+  const { footprint, id } = hazard;
+  if (footprint.form !== 'ground-motion') throw new CascadeError('FIELD_INVALID', `hazard "${id}" has a footprint of the form ${footprint.form}, which no ground-motion model computes`);
+  return { ...hazard, footprint: byModel(footprint, model) };
+}
+
+/** A footprint in place of a hazard's own: a ground motion that names no model has the hazard's. @throws CascadeError when that does not hold for its magnitude */
+export function inPlaceOf({ footprint: own }: Hazard, footprint: Footprint): Footprint {
+  return footprint.form !== 'ground-motion' || footprint.model !== undefined || own.form !== 'ground-motion' || own.model === undefined ? footprint : byModel(footprint, own.model);
+}
+
+/** Tells what a ground motion in place of a hazard's own asks of the hazard's measures, and of its model. */
+export function checkInPlaceOf(hazard: Hazard, footprint: Footprint, say: (code: string, message: string) => void): void {
+  if (footprint.form !== 'ground-motion') return;
+  const found = new Problems();
+  try {
+    checkField({ ...hazard, footprint: inPlaceOf(hazard, footprint) }, found, () => ({}));
+  } catch (error) {
+    if (!(error instanceof CascadeError)) throw error;
+    say(error.code, error.message);
+  }
+  for (const { code, message } of found.all()) say(code, message);
 }

@@ -1,5 +1,6 @@
 /** Footprints computed by a model of the hazard, checked by the schema before, as the engine means them; nonsense is a FIELD_INVALID. */
 import { FieldReader } from './field-reader.js';
+import { motionScope } from './ground-motion-models.js';
 import type { Problems, Where } from './problems.js';
 import { hoursOf, kilometresOf, shareOf } from './quantities.js';
 import type { FieldFootprintData } from './schema-fields.js';
@@ -18,8 +19,10 @@ export function fieldFootprintOf(data: FieldFootprintData, problems: Problems, w
 }
 
 function groundMotionOf(data: NonNullable<FieldFootprintData['ground-motion']>, read: FieldReader): GroundMotionFootprint {
+  const { model } = data, { magnitude, regional } = motionScope(model);
+  if (data.region !== undefined && !regional) read.wrong(`region: ${model} tells no regions apart`, 'region');
   return {
-    form: 'ground-motion', magnitude: read.numeric(data.magnitude, 6, { min: 3, max: 8.5 }, 'magnitude'), source: quakeSourceOf(data.source, read),
+    form: 'ground-motion', ...(model === undefined ? {} : { model }), magnitude: read.numeric(data.magnitude, 6, magnitude, 'magnitude'), source: quakeSourceOf(data.source, read),
     mechanism: (data.mechanism ?? 'unspecified') as Mechanism, region: (data.region ?? 'global') as AttenuationRegion, vs30: read.number(data.vs30, 760, 100, 2000, 'vs30'),
     residuals: (data.residuals ?? 'correlated') as 'correlated' | 'none', clusteredSites: data.clusteredSites ?? false, maxKm: read.km(data.max, 300, 'above 0', 'max'),
   };

@@ -100,6 +100,9 @@ function distributionOf(dist: string, data: Record<string, unknown>, unit: Unit,
   return { dist, ...parameters } as Distribution;
 }
 
+/** What keeps a number or distribution from lying in a range, as a sentence without its subject; undefined: nothing. */
+export const rangeProblem = (numeric: Numeric, range: { min: number; max: number }): string | undefined => (typeof numeric === 'number' ? inRange(numeric, range) : distributionProblem(numeric, range));
+
 /** What is wrong with the parameters of a distribution, as a sentence without its subject; undefined: nothing. */
 function distributionProblem(d: Distribution, range: { min: number; max: number }): string | undefined {
   switch (d.dist) {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
 import { CascadeError, type Problem } from '../errors.js';
 import { canonicalJson } from './canonical.js';
+import { checkInPlaceOf } from './check-field.js';
 import type { Whole } from './check-interactions.js';
 import { fitsSchema } from './check-schema.js';
 import { readEventTable } from './event-table.js';
@@ -131,8 +132,22 @@ class Check {
       const footprint = strike.footprint === undefined ? hazard.footprint : this.catalogue.footprints[strike.footprint];
       if (footprint === undefined) this.problems.unknown('FOOTPRINT_UNKNOWN', 'footprint', strike.footprint!, Object.keys(this.catalogue.footprints), at(['footprint']));
       else if (strike.at !== undefined && !['circle', 'attenuation', 'polygon'].includes(footprint.form)) this.problems.error('EVENT_INVALID', `event "${event.id}": a footprint by ${footprint.form} has no place and cannot be moved; expecting a circle, an attenuation or a polygon`, at(['at']));
+      else if (strike.footprint !== undefined) checkInPlaceOf(hazard, footprint, (code, message) => this.problems.error(code, `event "${event.id}": ${message}`, at(['footprint'])));
     });
     if (event.peril === '') event.peril = (this.scenarios.get(event.scenario ?? '') ?? this.base?.scenario)?.hazards[0]?.type ?? event.id;
+  }
+
+  /** Footprints of the catalogue on hazards of a scenario whose ground motion a branch changed. */
+  private motions(scenario: Scenario, say: (message: string) => void): void {
+    const changed = new Map(scenario.hazards.filter(({ id, footprint }) => footprint !== this.hazards.get(id)?.footprint).map((hazard) => [hazard.id, hazard])), seen = new Set<string>();
+    for (const { strikes } of changed.size === 0 ? [] : this.catalogue.events) {
+      for (const { hazard: id, footprint: name } of strikes) {
+        const hazard = changed.get(id), footprint = name === undefined ? undefined : this.catalogue.footprints[name], pair = `${id} ${name}`;
+        if (hazard === undefined || footprint === undefined || seen.has(pair)) continue;
+        seen.add(pair);
+        checkInPlaceOf(hazard, footprint, (_code, message) => say(`footprint "${name}": ${message}`));
+      }
+    }
   }
 
   private ownScenario(event: CatalogueEvent, where: Where): void {
@@ -161,6 +176,7 @@ class Check {
           whole = { ...whole, model: false };
         }
       });
+      this.motions(state.scenario, (message) => this.problems.error('BRANCH_INVALID', `branch "${branch.id}": ${message}`, this.locate(place)));
     }));
   }
 

@@ -1,5 +1,6 @@
 /** Footprints computed by a model of the hazard, in scenario files. */
 import { Type, type Static } from 'typebox';
+import { GROUND_MOTION_MODEL_NAMES } from './ground-motion-models.js';
 import { Distance, Duration, field, fields, Name, NumberNumeric, oneOf, optional, Polygon, Position, Share, Text } from './schema-parts.js';
 import { MECHANISMS, REGIONS } from './types-fields.js';
 
@@ -8,7 +9,8 @@ const PointOrLine = Type.Array(Position, { minItems: 1, maxItems: 10_000, title:
 const Degrees = Type.Number({ minimum: 0, maximum: 360, title: 'degrees 0..360' });
 
 export const GroundMotion = fields({
-  magnitude: field(NumberNumeric, 'Moment magnitude, 3 .. 8.5'),
+  model: Type.Optional(Type.Enum([...GROUND_MOTION_MODEL_NAMES], { title: 'a ground-motion model', description: 'Default bssa14' })),
+  magnitude: field(NumberNumeric, 'Moment magnitude, 3 .. 8.5; of bindi14 4 .. 7.6'),
   source: field(oneOf({
     point: Position, line: Line,
     rectangle: fields({
@@ -18,7 +20,7 @@ export const GroundMotion = fields({
     }),
   }, 'exactly one of point, line, rectangle'), 'What breaks'),
   mechanism: Type.Optional(Type.Enum([...MECHANISMS], { title: 'a mechanism', description: 'Default unspecified' })),
-  region: Type.Optional(Type.Enum([...REGIONS], { title: 'a region', description: 'Default global' })),
+  region: Type.Optional(Type.Enum([...REGIONS], { title: 'a region', description: 'Of bssa14; default global' })),
   vs30: optional(Type.Number(), 'Shear-wave velocity of the upper 30 m, m/s, of assets without the attribute vs30; default 760'),
   residuals: Type.Optional(Type.Enum(['correlated', 'none'], { title: 'correlated or none', description: 'Between and, correlated in space, within events; default correlated' })),
   clusteredSites: optional(Type.Boolean(), 'Like soils stand together, so ground motions agree over longer distances; default false'),

@@ -1,5 +1,7 @@
 import { CascadeError, nearest, UnknownName } from '../errors.js';
-import { show } from './problems.js';
+import { checkField, withMotionModel } from './check-field.js';
+import { GROUND_MOTION_MODEL_NAMES, type GroundMotionModelName } from './ground-motion-models.js';
+import { Problems, show } from './problems.js';
 import { hoursOf, numberOf, numericOf, shareOf } from './quantities.js';
 import { PHYSICS_WORDS, physicsMode } from './physics-words.js';
 import { REPAIR_ORDERS, type Scene } from './types-recovery.js';
@@ -25,7 +27,7 @@ const ENTRIES = {
   'recovery.crews': { list: 'crews', fields: { count: ['count', whole], from: ['fromHours', numeric(hoursOf)], probability: ['probability', share], base: ['base', id] } },
   'recovery.stock': { list: 'stocks', fields: { amount: ['amount', whole] } },
   'recovery.tankers': { list: 'tankers', fields: { count: ['count', whole], base: ['base', id], load: ['loadHours', duration], below: ['below', share] } },
-  hazards: { list: 'hazards', fields: { intensity: ['intensity', numeric(numberOf)], onset: ['onsetHours', numeric(hoursOf)], duration: ['durationHours', numeric(hoursOf)], detected: ['detectedHours', numeric(hoursOf)], common: ['common', share], once: ['once', flag] } },
+  hazards: { list: 'hazards', fields: { intensity: ['intensity', numeric(numberOf)], onset: ['onsetHours', numeric(hoursOf)], duration: ['durationHours', numeric(hoursOf)], detected: ['detectedHours', numeric(hoursOf)], common: ['common', share], once: ['once', flag], model: ['model', (v) => GROUND_MOTION_MODEL_NAMES.find((name) => name === v)] } },
   triggers: { list: 'triggers', fields: { probability: ['probability', share], lag: ['lagHours', numeric(hoursOf)] } },
   links: { list: 'links', fields: { by: ['by', (v) => (typeof v === 'number' && v >= 0 && Number.isFinite(v) ? v : undefined)] } },
   resources: { list: 'planResources', fields: { count: ['count', whole] } },
@@ -143,17 +145,28 @@ function setEntry(scenario: Scenario, name: string, value: unknown): Scenario {
   if (!Object.hasOwn(fields, field)) throw unknown('FIELD_UNKNOWN', `field "${field}" of ${prefix}`, field, Object.keys(fields));
   const [property, read] = (fields as Fields)[field]!;
   const taken = read(value);
-  if (taken === undefined) throw wrong(name, 'a value as in the scenario file', value);
-  const changed = { [list]: entries.map((entry) => (entry.id === wanted ? { ...entry, [property]: taken } : entry)) };
+  if (taken === undefined) throw wrong(name, property === 'model' ? GROUND_MOTION_MODEL_NAMES.join(', ') : 'a value as in the scenario file', value);
+  const changed = { [list]: entries.map((entry) => (entry.id !== wanted ? entry : property === 'model' ? named(name, () => withMotionModel(entry as Hazard, taken as GroundMotionModelName)) : { ...entry, [property]: taken })) };
   if (list === 'hazards') requirePossible(name, changed.hazards!.find((entry) => entry.id === wanted) as Hazard);
   return inResources ? { ...scenario, resources: { ...scenario.resources!, ...changed } } : { ...scenario, ...changed };
 }
 
 /** What the scenario file would refuse. */
 function requirePossible(name: string, hazard: Hazard): void {
-  const { arrivals, durationHours, footprint: { form }, id, onsetHours } = hazard;
+  const { arrivals, id, onsetHours } = hazard, problems = new Problems();
   if (arrivals !== undefined && onsetHours !== undefined) throw new CascadeError('ARRIVALS_INVALID', `${name}: hazard "${id}" has random arrivals, so it takes no onset`);
-  if (durationHours === 0 && (form === 'plume' || form === 'fire')) throw new CascadeError('FIELD_INVALID', `${name}: a ${form} needs a duration: whom it has not reached by then is spared`);
+  checkField(hazard, problems, () => ({}));
+  const [first] = problems.all();
+  if (first !== undefined) throw new CascadeError(first.code, `${name}: ${first.message}`);
+}
+
+/** What comes of it; what is wrong with it, under the name that was set. */
+function named<T>(name: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw error instanceof CascadeError ? new CascadeError(error.code, `${name}: ${error.message}`) : error;
+  }
 }
 
 function wrong(name: string, expected: string, value: unknown): CascadeError {

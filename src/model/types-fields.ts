@@ -1,24 +1,14 @@
 /** Footprints whose intensities are computed by a model of the hazard, drawn anew in each occurrence. Equations: docs/hazards.md. */
+import type { GroundMotionModelName } from './ground-motion-models.js';
 import type { Numeric, Place } from './types-base.js';
 
-/** In the order of the coefficients e0..e3 of BSSA14. */
+/** In the order of the coefficients of the ground-motion models. */
 export const MECHANISMS = ['unspecified', 'strike-slip', 'normal', 'reverse'] as const;
 export type Mechanism = (typeof MECHANISMS)[number];
 
-/** Regions told apart by anelastic attenuation and, Japan, by basins; `global`: California, New Zealand, Taiwan. */
+/** Regions that BSSA14 tells apart by anelastic attenuation and, Japan, by basins; `global`: California, New Zealand, Taiwan. */
 export const REGIONS = ['global', 'china', 'turkey', 'italy', 'japan'] as const;
 export type AttenuationRegion = (typeof REGIONS)[number];
-
-/** Measures of ground motion: peak ground acceleration and velocity, spectral acceleration at a period in seconds (5 % damping). */
-export const GROUND_MOTION_MEASURES = [
-  'pga', 'pgv', ...[0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.75, 1, 1.5, 2, 3, 4, 5, 7.5, 10].map((period) => `sa${period}`),
-] as readonly string[];
-
-/** The measure of ground motion that a name stands for: `sa03` is `sa0.3`, since kinds write periods without the point; undefined: none. */
-export function groundMotionMeasure(name: string): string | undefined {
-  const measure = name.replace(/^sa0(\d+)$/, 'sa0.$1');
-  return GROUND_MOTION_MEASURES.includes(measure) ? measure : undefined;
-}
 
 /** Part of the earth that breaks, seen from above. */
 export type QuakeSource =
@@ -38,6 +28,8 @@ export type QuakeSource =
 
 export interface GroundMotionFootprint {
   form: 'ground-motion';
+  /** Undefined: the usual one. */
+  model?: GroundMotionModelName;
   magnitude: Numeric;
   source: QuakeSource;
   mechanism: Mechanism;

@@ -25,11 +25,13 @@ const rangeText = ([low, middle, high]: Range, text: (value: number) => string):
 function hazardLines(hazard: DryHazard, assets: number, columns: number): string[] {
   const { bySector, computed, damagedMean, durationHours, intensity, onsetHours, people, reached, unit } = hazard;
   const when = onsetHours === null ? hazard.occurs === 'arrivals' ? 'at random times' : 'when triggered or called' : `at ${rangeText(onsetHours, duration)}`;
+  // A storm on its track, a flood over time: how long they last is not theirs to say; what tears things in an instant has no length.
+  const length = durationHours[2] > 0 ? `, for ${rangeText(durationHours, duration)}` : computed ? ', as long as it is there' : '';
   const strength = unit === '' ? '' : computed ? `, ${hazard.measure} computed in each occurrence` : `, ${hazard.measure} ${rangeText(intensity, (x) => human(x))} ${unit}`;
   const shown = reached.filter(({ damage, stopped }) => (damage ?? 0) > 0 || (stopped ?? 0) > 0).slice(0, MOST_ASSETS);
   const stops = shown.some(({ stopped }) => (stopped ?? 0) > 0);
   return [
-    `${hazard.title} (${hazard.hazard}): ${when}, for ${rangeText(durationHours, duration)}${strength}`,
+    `${hazard.title} (${hazard.hazard}): ${when}${length}${strength}`,
     `  in reach ${count(hazard.assets)} of ${count(assets)} assets: ${Object.entries(bySector).sort(([, p], [, q]) => q - p).map(([sector, n]) => `${sector} ${n}`).join(', ') || 'none'}; ${count(people)} people`,
     `  ${damagedMean === null ? 'how many it damages a study must tell' : `damages ${human(damagedMean)} assets a time`}`,
     ...(shown.length === 0 ? [] : textTable([

@@ -2,6 +2,7 @@
 import type { CompiledHazard } from '../engine/compiled-scenario.js';
 import type { GivenOccurrence } from '../engine/contracts.js';
 import { ticksNear } from '../engine/units.js';
+import { inPlaceOf } from '../model/check-field.js';
 import type { Catalogue, CatalogueEvent, Footprint, Hazard, Place, Scenario, Strike } from '../model/types.js';
 import { networkFrom } from '../network/compiled-network.js';
 import type { NetworkNames } from '../network/network-names.js';
@@ -76,7 +77,7 @@ export class EventCourses {
   private moved(strike: Strike): CompiledHazard {
     const known = this.compiled.get(strike);
     if (known !== undefined) return known;
-    const hazard = this.hazardOf(strike), footprint = strike.footprint === undefined ? hazard.footprint : this.catalogue.footprints[strike.footprint]!;
+    const hazard = this.hazardOf(strike), footprint = strike.footprint === undefined ? hazard.footprint : inPlaceOf(hazard, this.catalogue.footprints[strike.footprint]!);
     const id = strike.footprint === undefined ? hazard.id : sampleId(hazard.id, strike.footprint);
     const compiled = { ...compileHazard(this.names, { ...hazard, id, footprint: strike.at === undefined ? footprint : movedTo(footprint, strike.at) }, this.study.options.footprints), id: hazard.id };
     if (this.compiled.size >= KEPT) this.compiled.delete(this.compiled.keys().next().value!);

@@ -4,7 +4,7 @@ import type { FireData, FloodData, GroundMotionData, PathData, PlaneData, PlumeD
 import { mayReach } from '../hazards/footprint.js';
 import { FARTHEST_SD } from '../hazards/random-offset.js';
 import { isInside } from '../model/geo.js';
-import { groundMotionMeasure } from '../model/types-fields.js';
+import { groundMotionMeasure, USUAL_GROUND_MOTION_MODEL } from '../model/ground-motion-models.js';
 import type { FieldFootprint, FireFootprint, FloodFootprint, GroundMotionFootprint, Hazard, Place, PlumeFootprint, QuakeSource } from '../model/types.js';
 import { log } from '../numerics/elementary.js';
 import { localPlane, type LocalPlane } from '../numerics/local-plane.js';
@@ -52,9 +52,9 @@ const path = (plane: LocalPlane, points: readonly (readonly [number, number])[])
 /** Measures of ground motion of a hazard's further perils, each once, in their order; none under other footprints, and not the hazard's own. */
 export function furtherMeasures({ footprint, measure, unit, effects }: Hazard): { name: string; measure: string; unit: string }[] {
   if (footprint.form !== 'ground-motion') return [];
-  const found = new Map<string, { name: string; measure: string; unit: string }>(), own = groundMotionMeasure(measure);
+  const found = new Map<string, { name: string; measure: string; unit: string }>(), own = groundMotionMeasure(measure, footprint.model);
   for (const effect of effects) {
-    const peril = effect.effect === 'damage' ? effect.peril : undefined, known = peril && groundMotionMeasure(peril.measure);
+    const peril = effect.effect === 'damage' ? effect.peril : undefined, known = peril && groundMotionMeasure(peril.measure, footprint.model);
     if (peril !== undefined && known !== undefined && !(known === own && peril.unit === unit)) found.set(`${peril.measure} ${peril.unit}`, { name: `${peril.measure} ${peril.unit}`, measure: known, unit: peril.unit });
   }
   return [...found.values()];
@@ -64,11 +64,11 @@ export function furtherMeasures({ footprint, measure, unit, effects }: Hazard): 
 const lnUnitOf = (measure: string, unit: string): number => (measure === 'pgv' && unit === 'm/s' ? log(0.01) : 0);
 
 function groundMotion(at: ScenarioNames, hazard: Hazard, quake: GroundMotionFootprint, shiftKm: number): FieldReach {
-  const measure = groundMotionMeasure(hazard.measure)!, further = furtherMeasures(hazard), rangeOf = (of: string): number => (quake.residuals === 'none' ? 0 : correlationRangeKm(of, quake.clusteredSites)), { source } = quake, points = pointsOf(source), origin = points[0]!, plane = localPlane(...origin), distance = distanceTo(points);
+  const measure = groundMotionMeasure(hazard.measure, quake.model)!, further = furtherMeasures(hazard), rangeOf = (of: string): number => (quake.residuals === 'none' ? 0 : correlationRangeKm(of, quake.clusteredSites)), { source } = quake, points = pointsOf(source), origin = points[0]!, plane = localPlane(...origin), distance = distanceTo(points);
   const size = source.form !== 'rectangle' ? 0 : 2 * LARGEST_RUPTURE_KM + (source.lengthKm ?? 0) + (source.widthKm ?? 0);
   const { assets, skipped } = reachable(at, (lon, lat) => distance(lon, lat) <= quake.maxKm + FARTHEST_SD * shiftKm + size);
   const field: GroundMotionData = {
-    ...inPlane(at, plane, assets, shiftKm), form: 'ground-motion', measure, lnUnit: lnUnitOf(measure, hazard.unit), magnitude: quake.magnitude, mechanism: quake.mechanism, region: quake.region, maxKm: quake.maxKm,
+    ...inPlane(at, plane, assets, shiftKm), form: 'ground-motion', model: quake.model ?? USUAL_GROUND_MOTION_MODEL, measure, lnUnit: lnUnitOf(measure, hazard.unit), magnitude: quake.magnitude, mechanism: quake.mechanism, region: quake.region, maxKm: quake.maxKm,
     source: source.form === 'rectangle' ? { form: 'rectangle', strike: source.strike, dip: source.dip, lengthKm: source.lengthKm, widthKm: source.widthKm, topKm: source.topKm } : path(plane, points),
     vs30: Float64Array.from(assets, (a) => { const own = attribute(at, a, 'vs30'); return own > 0 ? own : quake.vs30; }), z1Km: Float64Array.from(assets, (a) => attribute(at, a, 'z1Km')),
     rangeKm: rangeOf(measure), ...(further.length === 0 ? {} : { further: further.map((f) => ({ measure: f.measure, lnUnit: lnUnitOf(f.measure, f.unit), rangeKm: rangeOf(f.measure) })) }),

@@ -3,9 +3,12 @@
  * out is plain numbers; nothing later opens a file, so that workers and variants need none.
  */
 import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
 import { ValidationError, type Problem } from '../errors.js';
 import type { FootprintSample } from '../hazards/file-footprint.js';
 import { canonicalJson } from '../model/canonical.js';
+import { there } from '../model/inside-folder.js';
+import { Problems } from '../model/problems.js';
 import type { FootprintFile, Hazard, Model, Place, Scenario } from '../model/types.js';
 import { quantile } from '../numerics/quantiles.js';
 import { intensityOf } from './file-intensities.js';
@@ -52,6 +55,8 @@ export async function sampleFootprints(model: Model, scenario: Scenario): Promis
   for (const hazard of from) {
     const { id, unit, footprint } = hazard;
     if (footprint.form !== 'file') continue;
+    const missing = missingOf(footprint.file);
+    if (missing.length > 0) { problems.push(...missing); continue; }
     try {
       const sample = await sampleFootprint(footprint.file, unit, places.lon, places.lat), summary = summaryOf(hazard, footprint.file, sample, model, places);
       hazards.set(id, sample);
@@ -66,6 +71,13 @@ export async function sampleFootprints(model: Model, scenario: Scenario): Promis
   }
   if (problems.length > 0) throw new ValidationError(problems);
   return { hazards, places, summaries, warnings };
+}
+
+/** Files that are not there: told where they are named. */
+function missingOf({ origin: { folder, ...place }, paths }: FootprintFile): Problem[] {
+  const problems = new Problems();
+  for (const name of paths) there(name, resolve(folder, name), problems, () => place);
+  return problems.all();
 }
 
 /** What is said when places would be inside with longitude and latitude the other way round; such numbers may be no place at all. */

@@ -56,6 +56,7 @@ describe('results', () => {
   it('in no other form: 406', async () => {
     const refused = await get('/results', { accept: 'image/png' });
     expect([refused.status, refused.json<{ code: string }>().code]).toEqual([406, 'NOT_ACCEPTABLE']);
+    expect((await get('/results', { accept: 'text/csv' })).json<{ detail: string }>().detail).toMatch(/^none .* application\/json, application\/geo\+json; CSV, Parquet and Arrow are of tables: \/v1\/studies\/[\w-]+\/tables$/);
   });
 });
 
@@ -95,7 +96,7 @@ describe('tables', () => {
     const file = new Uint8Array(parquet.bytes).buffer;
     expect((await parquetReadObjects({ file })).map((r) => r['mean_lost_hours'])).toEqual(rows.map((r) => r['mean_lost_hours']));
     expect([...tableFromIPC(arrow.bytes).getChild('id')!].map(String)).toEqual(ids);
-    for (const { headers } of [csv, parquet, arrow]) expect([headers['hazcade-digest'], headers['hazcade-seed']]).toEqual([results.study.digest, 'tutorial-1']);
+    for (const { headers } of [csv, parquet, arrow]) expect([headers['hazcade-digest'], headers['hazcade-seed'], decodeURIComponent(String(headers['hazcade-command']))]).toEqual([results.study.digest, 'tutorial-1', results.study.command]);
   });
 
   it.each([

@@ -2,15 +2,15 @@
  * Ground motion.
  *
  * BSSA14 (Boore, Stewart, Seyhan, Atkinson, Earthquake Spectra 30 (2014) 1057-1085) against reference cases of the NGA-West2 models (fixtures/bssa14-samples.json,
- * with their source). Correlation within an event: Jayaram and Baker, Earthquake Engineering and Structural Dynamics 38 (2009) 1687-1708: semivariance
+ * with their source). Bindi et al. (Bulletin of Earthquake Engineering 12 (2014) 391-430) against check values of OpenQuake (fixtures/bindi14-samples.json). Correlation within an event: Jayaram and Baker, Earthquake Engineering and Structural Dynamics 38 (2009) 1687-1708: semivariance
  * 1 - exp(-3 h / range). Residuals of two places are jointly normal, so P(both above their medians) = 1/4 + asin(rho) / (2 pi) (W. F. Sheppard 1899) with
  * rho = (tau^2 + phi^2 exp(-3 h / range)) / (tau^2 + phi^2).
  */
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'vitest';
 import type { Replicator } from '../../src/index.js';
-import { bssa14, type GroundMotionQuery } from '../../src/hazards/bssa14.js';
 import { correlationRangeKm } from '../../src/hazards/ground-motion.js';
+import { groundMotionAt, type GroundMotionQuery } from '../../src/hazards/ground-motion-models.js';
 import { measureCorrelation } from '../../src/hazards/measure-correlation.js';
 import { RandomField, waveVectors, WAVES } from '../../src/hazards/random-field.js';
 import { normalCdf, normalQuantile } from '../../src/numerics/normal.js';
@@ -21,7 +21,9 @@ import { ValidationTable } from './table.js';
 
 const table = new ValidationTable('ground-motion', 'NGA-West2 reference cases');
 type Case = Required<GroundMotionQuery> & { median: Record<string, number>; sd: Record<string, number> };
-const { cases } = JSON.parse(readFileSync(new URL('fixtures/bssa14-samples.json', import.meta.url), 'utf8')) as { cases: Case[] };
+const fixture = (name: string): unknown => JSON.parse(readFileSync(new URL(`fixtures/${name}.json`, import.meta.url), 'utf8'));
+const { cases } = fixture('bssa14-samples') as { cases: Case[] };
+const bssa14 = (measure: string, query: GroundMotionQuery) => groundMotionAt('bssa14', measure, query);
 
 test('the spot values, to their printed digits', () => {
   const query = { magnitude: 6, rJbKm: 1, vs30: 300, mechanism: 'strike-slip' } as const, name = 'M 6, Rjb 1 km, Vs30 300 m/s, strike-slip';
@@ -42,6 +44,27 @@ test('all cases: eight earthquakes, five measures', () => {
   }
   table.near('8 earthquakes, PGA, PGV, SA at 0.2, 1 and 3 s: largest relative difference of a median', 0, median, 0.01, 'of the source', { digits: 5 });
   table.near('the same, standard deviations', 0, sd, 1e-9, 'rounding', { digits: 5 });
+});
+
+test('Bindi et al. 2014: five earthquakes, eight measures', () => {
+  const { cases: rows, ...spread } = fixture('bindi14-samples') as { cases: Case[]; tau: Case['sd']; phi: Case['sd']; total: Case['sd'] }, reference = 'OpenQuake, BINDI2014';
+  const off = (found: number, value: number): number => Math.abs(found / value - 1);
+  let median = 0, sd = 0, values = 0;
+  for (const query of rows) {
+    for (const [measure, value] of Object.entries(query.median)) {
+      const { lnMedian, tau, phi } = groundMotionAt('bindi14', measure, query);
+      median = Math.max(median, off(Math.exp(lnMedian), value));
+      sd = Math.max(sd, off(tau, spread.tau[measure]!), off(phi, spread.phi[measure]!), off(Math.hypot(tau, phi), spread.total[measure]!));
+      values++;
+    }
+  }
+  const pga = groundMotionAt('bindi14', 'pga', rows[3]!);
+  table.near('Bindi et al. 2014, M 7.5, Rjb 0 km, Vs30 850 m/s, reverse: PGA, g', rows[3]!.median.pga!, Math.exp(pga.lnMedian), 1e-6, 'digits of the source', { digits: 6, reference });
+  table.near(`Bindi et al. 2014, 5 earthquakes, PGA, PGV, SA at 0.1 to 3 s, ${values} values: largest relative difference of a median`, 0, median, 0.001, 'of the source', { digits: 7, reference });
+  table.near('the same, standard deviations between, within, in all', 0, sd, 0.001, 'of the source', { digits: 7, reference });
+  // By hand from the coefficients, where the source has no value: style unspecified, M at the hinge, 0.26 s, no distance.
+  const byHand = 3.64314 + (-1.08527 + 0.115603 * 1.25) * Math.log10(5.13455) - 0.00196437 * 4.13455 - 0.354425 * Math.log10(360 / 800);
+  table.near('Bindi et al. 2014, M 6.75, Rjb 0 km, Vs30 360 m/s, unspecified: SA at 0.26 s, log10 cm/s2', byHand, Math.log10(Math.exp(groundMotionAt('bindi14', 'sa0.26', { magnitude: 6.75, rJbKm: 0, vs30: 360 }).lnMedian) * 980.665), 1e-12, 'rounding', { reference: 'equations 1-6, by hand' });
 });
 
 describe('the field within an event', () => {
@@ -135,6 +158,12 @@ describe('through the engine', () => {
     };
     const [metres, centimetres] = [await struck('m/s', 0.2), await struck('cm/s', 20)];
     table.exact('occurrences of 5,000 in which a threshold of 0.2 m/s and one of 20 cm/s are told apart', 0, metres.filter((hit, r) => hit !== centimetres[r]).length, 'units');
+  });
+
+  test('one place above a ground motion, by Bindi et al. 2014', async () => {
+    const { lnMedian, tau: between, phi: within } = groundMotionAt('bindi14', 'pga', quake), shaken = { ...hazard, footprint: { 'ground-motion': { ...hazard.footprint['ground-motion'], model: 'bindi14' } } };
+    const hit = Float64Array.from(hits(await replicatorOf(pair(2, 0.4), { horizon: '2h', hazards: [shaken] })), ([a]) => (a ? 1 : 0));
+    table.sampled('P(PGA > 0.4 g) 10 km from M 6, reverse, Vs30 400 m/s, Bindi et al. 2014', normalCdf((lnMedian - Math.log(0.4)) / Math.hypot(between, within)), hit, { reference: 'normal distribution of ln PGA' });
   });
 
   test('one place above a ground motion', async () => {

@@ -28,7 +28,7 @@ export function resultRoutes(app: FastifyInstance, context: ServiceContext): voi
 
   for (const [path, operationId, suffix] of [['', 'getResults', undefined], ['.json', 'getResultsJson', 'json'], ['.geojson', 'getResultsGeoJson', 'geojson']] as const) {
     app.get<StudyParams>(`/studies/:id/results${path}`, { config: { detail: 'redacted' }, schema: { tags, operationId, summary: 'Results of a study', params: StudyId, response: results } }, async (request, reply) => {
-      const form = chosenForm(FORMS, request.headers.accept, suffix), study = await doneStudyOf(context, request, request.params.id), { redacted } = request;
+      const form = chosenForm(FORMS, request.headers.accept, suffix, `; CSV, Parquet and Arrow are of tables: /v1/studies/${request.params.id}/tables`), study = await doneStudyOf(context, request, request.params.id), { redacted } = request;
       varyBy(reply, 'accept, accept-encoding');
       // Weak: packed and unpacked, the same results are other bytes.
       if (isFresh(reply, `W/"${study.digest!}-${form.name}${redacted ? '-redacted' : ''}-${VERSION}"`)) return reply.send();

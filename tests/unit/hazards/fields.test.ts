@@ -1,5 +1,6 @@
 /** Parts of intensity fields: uncertain places, barriers, areas by level, the measures of ground motion. */
 import { describe, expect, it } from 'vitest';
+import { BINDI14_COEFFICIENTS } from '../../../src/hazards/bindi14-coefficients.js';
 import { BSSA14_COEFFICIENTS } from '../../../src/hazards/bssa14-coefficients.js';
 import type { FireData, StormData } from '../../../src/hazards/field-data.js';
 import { FireField } from '../../../src/hazards/fire.js';
@@ -10,7 +11,7 @@ import { StormField } from '../../../src/hazards/storm.js';
 import { lastReach } from '../../../src/numerics/last-reach.js';
 import { ShiftedField } from '../../../src/hazards/shifted.js';
 import type { FieldDraws } from '../../../src/engine/contracts.js';
-import { GROUND_MOTION_MEASURES, groundMotionMeasure } from '../../../src/model/types-fields.js';
+import { GROUND_MOTION_MODELS, groundMotionMeasure } from '../../../src/model/ground-motion-models.js';
 import { greatCircleKm } from '../../../src/numerics/sphere.js';
 import { localPlane } from '../../../src/numerics/local-plane.js';
 import { seededGenerator } from '../../../src/random/seeded.js';
@@ -18,10 +19,14 @@ import { seededGenerator } from '../../../src/random/seeded.js';
 /** Uniforms by number; numbers stand for themselves. */
 const given = (...uniforms: number[]): FieldDraws => ({ uniform: (n) => uniforms[n]!, value: (numeric) => numeric as number, normals: () => undefined });
 
-it('the measures that scenarios may name are those the model has coefficients for', () => {
-  expect([...GROUND_MOTION_MEASURES].sort()).toEqual(Object.keys(BSSA14_COEFFICIENTS).sort());
-  expect(['sa03', 'sa0.3', 'sa005', 'sa1', 'pgv', 'sa12', 'pgd'].map(groundMotionMeasure)).toEqual(['sa0.3', 'sa0.3', 'sa0.05', 'sa1', 'pgv', undefined, undefined]);
-  for (const row of Object.values(BSSA14_COEFFICIENTS)) expect(row).toHaveLength(28);
+it('the measures that scenarios may name are those the models have coefficients for', () => {
+  for (const [model, coefficients, length] of [['bssa14', BSSA14_COEFFICIENTS, 28], ['bindi14', BINDI14_COEFFICIENTS, 15]] as const) {
+    expect([...GROUND_MOTION_MODELS[model].measures].sort()).toEqual(Object.keys(coefficients).sort());
+    for (const row of Object.values(coefficients)) expect(row).toHaveLength(length);
+  }
+  for (const row of Object.values(BINDI14_COEFFICIENTS)) expect(row[10]! + row[11]! + row[12]!).toBeCloseTo(row[9]!, 5);
+  expect(['sa03', 'sa0.3', 'sa005', 'sa1', 'pgv', 'sa12', 'pgd'].map((name) => groundMotionMeasure(name))).toEqual(['sa0.3', 'sa0.3', 'sa0.05', 'sa1', 'pgv', undefined, undefined]);
+  expect(['sa03', 'sa005', 'sa026'].map((name) => groundMotionMeasure(name, 'bindi14'))).toEqual(['sa0.3', undefined, 'sa0.26']);
 });
 
 describe('a random offset', () => {

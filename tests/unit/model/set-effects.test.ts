@@ -34,3 +34,26 @@ describe('a variant sets', () => {
     expect(() => setScenario(scenario, { [name]: value })).toThrowError(said);
   });
 });
+
+describe('the ground-motion model of a hazard', () => {
+  const quake = (motion: object, more: object = {}) => normalizeScenario({
+    format: 'hazcade-scenario/1', id: 's', model: '.', start: '2026-01-05T00:00:00Z', horizon: '9d',
+    hazards: [{ id: 'quake', type: 'earthquake', onset: '1h', footprint: { 'ground-motion': { magnitude: 6, source: { point: [4, 51] }, ...motion } }, ...more }],
+  }).scenario;
+  const by = (scenario: ReturnType<typeof quake>, model: unknown) => setScenario(scenario, { 'hazards.quake.model': model });
+  it('set, is the scenario that names it', () => {
+    const normal = { magnitude: { normal: { mean: 6, sd: 0.5 } } };
+    for (const motion of [{}, normal, { magnitude: { normal: { mean: 6, sd: 0.5, min: 5, max: 7 } } }]) expect(by(quake(motion), 'bindi14').hazards).toEqual(quake({ ...motion, model: 'bindi14' }).hazards);
+    expect(by(by(quake(normal), 'bindi14'), 'bssa14').hazards).toEqual(quake({ ...normal, model: 'bssa14' }).hazards);
+  });
+  it.each<[string, object, object, string]>([
+    ['a magnitude beyond it', { magnitude: { uniform: { min: 3.5, max: 6 } } }, {}, 'QUANTITY_INVALID'], ['a distance beyond it', { max: '400km' }, {}, 'FIELD_INVALID'],
+    ['a measure it does not give', {}, { measure: 'sa0.25', unit: 'g' }, 'MEASURE_UNKNOWN'], ['a further measure it does not give', {}, { effects: ['damage', { damage: { measure: 'sa0.25', unit: 'g' } }] }, 'MEASURE_UNKNOWN'],
+  ])('not with %s', (_, motion, more, code) => {
+    const scenario = quake(motion, more);
+    expect(() => by(scenario, 'bindi14')).toThrowError(expect.objectContaining({ code, message: expect.stringContaining('hazards.quake.model: ') }));
+  });
+  it('not where no model computes the footprint', () => {
+    expect(() => setScenario(scenario, { 'hazards.attack.model': 'bindi14' })).toThrowError('which no ground-motion model computes');
+  });
+});

@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { ReadCatalogue } from '../../../src/model/read-catalogue.js';
-import { bssa14 } from '../../../src/hazards/bssa14.js';
+import { groundMotionAt } from '../../../src/hazards/ground-motion-models.js';
 import { normalCdf } from '../../../src/numerics/normal.js';
 import { EARTH_RADIUS_KM } from '../../../src/numerics/sphere.js';
 import { riskHtml } from '../../../src/report/risk-html.js';
@@ -147,19 +147,56 @@ test('a logic tree: results by branch and in all', async () => {
   expect(fractiles.p05).toBe(1000);
 });
 
+/** A source 10 km from an epicentre that breaks for ten hours above the median of BSSA14. */
+const MOTION = { magnitude: 6, rJbKm: 10, vs30: 400, mechanism: 'reverse' } as const, { lnMedian: LN_MEDIAN, ...SPREAD } = groundMotionAt('bssa14', 'pga', MOTION);
+const QUAKE = { magnitude: 6, source: { point: [0, 0] }, mechanism: 'reverse', vs30: 400 };
+function shaken(branches: object[], { model, more = {} }: { model?: string; more?: object } = {}): ReadCatalogue {
+  const parts = exponentialModel(10) as { kinds: { source: object }; assets: object[] }, place = [0, 10 / ((EARTH_RADIUS_KM * Math.PI) / 180)], rest = '10h';
+  const source = { ...parts.kinds.source, repair: { slight: rest, moderate: rest, extensive: rest, complete: rest }, fragility: [{ measure: 'pga', unit: 'g', step: { complete: Math.exp(LN_MEDIAN) } }] };
+  const quake = { id: 'quake', type: 'earthquake', duration: '1min', measure: 'pga', unit: 'g', footprint: { 'ground-motion': { ...(model === undefined ? {} : { model }), ...QUAKE } } };
+  const catalogue = catalogueOf([{ id: 'e', rate: 1, hazard: 'quake' }], { sampling: { replications: 2000 }, ...(branches.length === 0 ? {} : { branches: [{ id: 'motion', branches }] }), ...more });
+  return catalogueFrom({ ...parts, kinds: { ...parts.kinds, source }, assets: parts.assets.map((asset) => ({ ...asset, place })) }, scenarioOf([quake]), catalogue);
+}
+const within4 = (p: number, value: number): void => { expect(Math.abs(value / (PEOPLE * 10) - p)).toBeLessThan(4 * Math.sqrt((p * (1 - p)) / 2000)); };
+
 test('a logic tree of ground motions: factors on the model of the footprint', async () => {
-  // A source on rock 10 km from the epicentre, that breaks for ten hours above the median of the model.
-  const { lnMedian, tau, phi } = bssa14('pga', { magnitude: 6, rJbKm: 10, vs30: 400, mechanism: 'reverse' }), sigma = Math.hypot(tau, phi), rest = '10h', places = [[0, 0], [0, 10 / ((EARTH_RADIUS_KM * Math.PI) / 180)]];
-  const shaken = exponentialModel(10) as { kinds: { source: object }; assets: { place: unknown }[] }, all = { slight: rest, moderate: rest, extensive: rest, complete: rest };
-  const model = { ...shaken, kinds: { ...shaken.kinds, source: { ...shaken.kinds.source, repair: all, fragility: [{ measure: 'pga', unit: 'g', step: { complete: Math.exp(lnMedian) } }] } }, assets: shaken.assets.map((asset) => ({ ...asset, place: places[1] })) };
-  const quake = { id: 'quake', type: 'earthquake', duration: '1min', measure: 'pga', unit: 'g', footprint: { 'ground-motion': { magnitude: 6, source: { point: places[0] }, mechanism: 'reverse', vs30: 400 } } };
-  const factors = [['low', 0.7], ['middle', 1], ['high', 1.5]] as const, branches = [{ id: 'motion', branches: factors.map(([id, factor], i) => ({ id, weight: [0.25, 0.5, 0.25][i], changes: [{ scenario: { values: { 'hazards.quake.intensity': factor } } }] })) }];
-  const { tree: found } = (await runCatalogue(catalogueFrom(model, scenarioOf([quake]), catalogueOf([{ id: 'e', rate: 1, hazard: 'quake' }], { sampling: { replications: 2000 }, branches })), { workers: 0 }))!.results;
+  const factors = [['low', 0.7], ['middle', 1], ['high', 1.5]] as const, sigma = Math.hypot(SPREAD.tau, SPREAD.phi);
+  const { tree: found } = (await runCatalogue(shaken(factors.map(([id, factor], i) => ({ id, weight: [0.25, 0.5, 0.25][i], changes: [{ scenario: { values: { 'hazards.quake.intensity': factor } } }] }))), { workers: 0 }))!.results;
   for (const [i, [id, factor]] of factors.entries()) {
-    const p = normalCdf(Math.log(factor) / sigma), { value } = found!.branches[i]!.average;
     expect(found!.branches[i]!.id).toBe(id);
-    expect(Math.abs(value / (PEOPLE * 10) - p)).toBeLessThan(4 * Math.sqrt((p * (1 - p)) / 2000));
+    within4(normalCdf(Math.log(factor) / sigma), found!.branches[i]!.average.value);
   }
+});
+
+describe('a logic tree of ground-motion models', () => {
+  const branch = (id: string, weight: number): object => ({ id, weight, changes: [{ scenario: { values: { 'hazards.quake.model': id } } }] }), both = [branch('bssa14', 0.6), branch('bindi14', 0.4)];
+  const averages = async (read: ReadCatalogue): Promise<number[]> => { const { average, tree } = (await runCatalogue(read, { workers: 0 }))!.results; return tree === undefined ? [average.value] : [...tree.branches.map((b) => b.average.value), tree.average.mean]; };
+
+  test('each branch is the run of its model alone; in all, the weighted mean', async () => {
+    const [american, european, mean] = await averages(shaken(both));
+    expect([american]).toEqual(await averages(shaken([])));
+    expect([european]).toEqual(await averages(shaken([], { model: 'bindi14' })));
+    expect(mean).toBeCloseTo(0.6 * american! + 0.4 * european!, 8);
+    // In closed form: BSSA14's median is exceeded in half of all events.
+    const { lnMedian, tau, phi } = groundMotionAt('bindi14', 'pga', MOTION), p = normalCdf((lnMedian - LN_MEDIAN) / Math.hypot(tau, phi));
+    within4(0.5, american!);
+    within4(p, european!);
+    expect(Math.abs(p - 0.5)).toBeGreaterThan(0.05);
+  });
+
+  test('a footprint of the catalogue that names no model follows, one that names its own does not', async () => {
+    const ruptures = (model?: string): object => ({ footprints: { rupture: { 'ground-motion': { ...QUAKE, ...(model === undefined ? {} : { model }) } } }, events: [{ id: 'e', rate: 1, hazard: 'quake', footprint: 'rupture' }] });
+    expect(await averages(shaken(both, { more: ruptures() }))).toEqual(await averages(shaken(both)));
+    const [first, second] = await averages(shaken(both, { more: ruptures('bssa14') }));
+    expect(second).toBe(first);
+  });
+
+  test('a model that does not hold for a rupture is told where the branch stands', () => {
+    const great = { footprints: { great: { 'ground-motion': { ...QUAKE, magnitude: 8 } } }, events: [{ id: 'e', rate: 1, hazard: 'quake', footprint: 'great' }] };
+    expect(() => shaken(both, { more: great })).toThrowError('branch "bindi14": footprint "great": magnitude must be in 4 .. 7.6, found 8');
+    expect(() => shaken([], { model: 'bindi14', more: great })).toThrowError('event "e": magnitude must be in 4 .. 7.6, found 8');
+    expect(() => shaken([branch('bindi', 1)])).toThrowError('hazards.quake.model: expecting bssa14, bindi14, found "bindi"');
+  });
 });
 
 test('losses that do not add up over time have no years', async () => {

@@ -68,7 +68,7 @@ describe('all problems at once', () => {
   it('files of footprints and layers are looked into whatever else is wrong', async () => {
     const scenario = `${SCENARIO.replace('horizon: 3d', 'horizon: 3')}  - {id: surge, type: storm-surge, onset: 1h, measure: depth, unit: m, footprint: {file: {path: none.asc, unit: m}}}\n`;
     expect(await errors({ 'scenario.yaml': scenario, 'model.yaml': `${MODEL}physics: [{id: net, sector: power, model: dc-powr-flow}]\n` })).toEqual([
-      'SECTOR_MODEL_UNKNOWN model.yaml', 'FILE_NOT_FOUND none.asc', 'TYPE_WRONG scenario.yaml:5:10',
+      'SECTOR_MODEL_UNKNOWN model.yaml', 'FILE_NOT_FOUND scenario.yaml:8:90', 'TYPE_WRONG scenario.yaml:5:10',
     ]);
   });
   it('tables and places', async () => {

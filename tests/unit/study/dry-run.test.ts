@@ -69,4 +69,13 @@ describe('a dry run', () => {
     expect(text).toContain('HAZARD_HITS_NOTHING');
     for (const line of text.split('\n')) expect([...line].length).toBeLessThanOrEqual(100);
   });
+
+  it('says no length of what has none, or whose model says how long it is there', async () => {
+    const span = { id: 'span', type: 'bridge-collapse', onset: '2h', duration: '0h', footprint: { select: { id: 'a' } }, effects: [{ damage: { state: 'complete', probability: 1 } }] };
+    const storm = { id: 'storm', type: 'tropical-cyclone', onset: '2h', measure: 'gust', unit: 'm/s', footprint: { storm: { track: [{ time: '0h', at: [3, 50], pressure: 960, radius: '40km' }, { time: '12h', at: [5, 52], pressure: 970, radius: '40km' }] } } };
+    const report = dryRunReport(await dryRun(prepareStudy(model, scenarioOf([span, storm, gale])), clock));
+    expect(report).not.toContain('for 0 h');
+    expect(report).toContain('(storm): at 2 h, as long as it is there');
+    expect(report).toContain(', for 5 h');
+  });
 });

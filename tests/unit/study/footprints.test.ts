@@ -200,14 +200,14 @@ describe('what is wrong is told with its place, all at once', () => {
     expect(placed(problemsOf(() => readStudyInput(join(folder, 's.yaml'))))).toContain('FOOTPRINT_UNIT s.yaml:9:95');
   });
   it.each([
-    ['{path: data/no.asc, crs: "EPSG:4326", unit: cm}', 'FILE_NOT_FOUND no.asc'], ['{path: data, format: ascii-grid, crs: "EPSG:4326", unit: cm}', 'FILE_UNREADABLE data'], ['{path: data/depth.asc, unit: cm}', 'FOOTPRINT_CRS s.yaml:9:104'], ['{path: data/depth.asc, crs: "EPSG:4326"}', 'FOOTPRINT_UNIT s.yaml:9:104'],
+    ['{path: data/no.asc, crs: "EPSG:4326", unit: cm}', 'FILE_NOT_FOUND s.yaml:9:104'], ['{path: data, format: ascii-grid, crs: "EPSG:4326", unit: cm}', 'FILE_UNREADABLE data'], ['{path: data/depth.asc, unit: cm}', 'FOOTPRINT_CRS s.yaml:9:104'], ['{path: data/depth.asc, crs: "EPSG:4326"}', 'FOOTPRINT_UNIT s.yaml:9:104'],
     ['{path: data/depth.asc, crs: "EPSG:4326", unit: K}', 'FOOTPRINT_UNIT s.yaml:9:104'], ['{path: data/depth.asc, crs: "EPSG:12", unit: m}', 'FOOTPRINT_CRS s.yaml:9:104'], ['{path: data/depth.asc, crs: "EPSG:4326", unit: m, field: 2}', 'FOOTPRINT_FIELD_UNKNOWN s.yaml:9:104'],
     ['{path: data/depth.asc, crs: "EPSG:4326", unit: m, within: 2km}', 'FOOTPRINT_OPTION s.yaml:9:104'], ['{path: data/depth.asc, crs: "EPSG:4326", unit: m, sites: data/x.csv}', 'FOOTPRINT_OPTION s.yaml:9:104'], ['{path: data/depth.asc, crs: "EPSG:4326", unit: m, realisations: all}', 'FOOTPRINT_OPTION s.yaml:9:104'],
     ['{path: m.yaml, unit: m}', 'FOOTPRINT_FORMAT s.yaml:9:104'], ['{path: data/depth.asc, format: geotiff, unit: m}', 'FOOTPRINT_FILE_INVALID depth.asc'],
   ])('%s', async (file, expected) => { expect(await faults(folderWith(file))).toEqual([expected]); });
   it('of all hazards', async () => {
     const more = '  - {id: two, type: river-flood, onset: 1h, measure: depth, unit: m, footprint: {file: {path: data/no.asc, crs: "EPSG:4326", unit: m}}}\n';
-    expect(await faults(folderWith('{path: data/depth.asc, unit: cm}', more))).toEqual(['FOOTPRINT_CRS s.yaml:9:104', 'FILE_NOT_FOUND no.asc']);
+    expect(await faults(folderWith('{path: data/depth.asc, unit: cm}', more))).toEqual(['FOOTPRINT_CRS s.yaml:9:104', 'FILE_NOT_FOUND s.yaml:10:88']);
   });
   it.each([
     ['no asset inside', GRID.replace('xllcorner 3', 'xllcorner 30'), 'FOOTPRINT_OUTSIDE'], ['no data at any', GRID.replace('200 50', '-1 -1'), 'FOOTPRINT_NO_DATA'], ['nothing above 0', GRID.replace('200 50', '0 -5'), 'FOOTPRINT_NO_DATA'],
