@@ -92,8 +92,10 @@ export function fallRules(k: Kernel, needs: NeedRules) {
 
   /** What asset a supplies falls with it. */
   function lowerSupplies(a: number, delta: number): void {
+    // Known to be whole, or the optimiser asks what it is at every edge.
+    const by = delta | 0;
     for (let e = outStart[a]!, end = outStart[a + 1]!; e < end; e++) {
-      const x = outNeed[e]!, m = margin[x]! + outWeight[e]! * delta;
+      const x = outNeed[e]!, m = margin[x]! + outWeight[e]! * by;
       margin[x] = m;
       if (m < 0) needFell(x);
     }

@@ -19,7 +19,7 @@ export function needRules(k: Kernel) {
     if ((needBits[x]! & NeedBit.Best) !== 0) return bestSupply(x);
     const surplus = margin[x]!, wanted = required[x]!;
     // Rounded: a strained need requires a number of parts over Parts.Full.
-    return surplus >= 0 ? Parts.Full : Math.floor((surplus + Math.round(wanted * Parts.Full)) / wanted);
+    return surplus >= 0 ? Parts.Full : Math.floor((surplus + Math.round(wanted * Parts.Full)) / wanted) | 0;
   }
 
   /** The required-th best level among the suppliers. */

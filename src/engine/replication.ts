@@ -130,7 +130,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
       if (count === entries.length) entries = grown(entries);
       entries[count++] = queue.pop();
     }
-    sortEntries(count);
+    if (count > 1) sortEntries(count);
     return count;
   }
 

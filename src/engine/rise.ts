@@ -74,9 +74,10 @@ export function riseRules(k: Kernel, needs: NeedRules, falls: FallRules) {
 
   /** What asset a supplies rises with it. */
   function raiseSupplies(a: number, delta: number): void {
+    const by = delta | 0;
     for (let e = outStart[a]!, end = outStart[a + 1]!; e < end; e++) {
       const x = outNeed[e]!, was = margin[x]!;
-      margin[x] = was + outWeight[e]! * delta;
+      margin[x] = was + outWeight[e]! * by;
       if (was < 0) needRose(x);
     }
   }
