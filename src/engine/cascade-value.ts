@@ -5,7 +5,7 @@
  */
 import { Flag, NeedBit } from './flags.js';
 import type { Kernel } from './kernel.js';
-import { Parts } from './units.js';
+import { Parts, requiredParts } from './units.js';
 
 /** Rises of one asset that are followed: more only on loops of partial levels. */
 const MOST_RISES = 16;
@@ -89,7 +89,7 @@ export class CascadeValue {
     if ((k.needBits[x]! & NeedBit.Best) !== 0) return this.bestOf(x);
     const surplus = k.margin[x]! + this.more[x]!;
     if (surplus >= 0) return Parts.Full;
-    const supply = Math.floor((surplus + Math.round(k.required[x]! * Parts.Full)) / k.required[x]!);
+    const supply = Math.floor((surplus + requiredParts(k.required[x]!)) / k.required[x]!);
     // What plans lend comes on top.
     return (k.needBits[x]! & NeedBit.Lent) === 0 ? supply : Math.min(Parts.Full, supply + k.lent[x]!);
   }

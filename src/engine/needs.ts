@@ -6,7 +6,7 @@ import { Step } from './contracts.js';
 import { AssetBit, Flag, NeedBit, Was } from './flags.js';
 import type { Kernel } from './kernel.js';
 import { Group } from './meters.js';
-import { Parts } from './units.js';
+import { Parts, requiredParts } from './units.js';
 
 /** The rules of needs, bound to one state: the optimiser then knows every array they touch. */
 export function needRules(k: Kernel) {
@@ -18,8 +18,7 @@ export function needRules(k: Kernel) {
   function supplyOf(x: number): number {
     if ((needBits[x]! & NeedBit.Best) !== 0) return bestSupply(x);
     const surplus = margin[x]!, wanted = required[x]!;
-    // Rounded: a strained need requires a number of parts over Parts.Full.
-    return surplus >= 0 ? Parts.Full : Math.floor((surplus + Math.round(wanted * Parts.Full)) / wanted) | 0;
+    return surplus >= 0 ? Parts.Full : Math.floor((surplus + requiredParts(wanted)) / wanted) | 0;
   }
 
   /** The required-th best level among the suppliers. */

@@ -12,7 +12,7 @@ import { NeedBit, Was } from './flags.js';
 import type { Kernel } from './kernel.js';
 import { Group } from './meters.js';
 import type { Layer } from './physics.js';
-import { Parts } from './units.js';
+import { Parts, requiredParts } from './units.js';
 
 export class Strains {
   /** By need: factor of what it requires, and of the occurrences that stand for it the last, or -1. */
@@ -167,8 +167,8 @@ export class Strains {
     k.demand[x] = Math.round(k.network.needDemand[x]! * factor);
     if (this.ported?.[x] === 1) return;
     // In parts of a unit of weight: most needs require one whole unit, which a factor makes a fraction.
-    const full = Math.max(1, Math.round(k.network.needRequired[x]! * factor * Parts.Full));
-    k.margin[x]! += Math.round(k.required[x]! * Parts.Full) - full;
+    const full = Math.max(1, requiredParts(k.network.needRequired[x]! * factor));
+    k.margin[x]! += requiredParts(k.required[x]!) - full;
     k.required[x] = full / Parts.Full;
   }
 }

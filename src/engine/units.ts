@@ -6,6 +6,9 @@ export const FULL = 3_603_600;
 /** The same for inner loops, where an imported constant would be looked up at every use. */
 export const enum Parts { Full = 3_603_600 }
 
+/** What a need requires (units of weight) in parts: a whole number, of which `required` may be the fraction when demand is raised. */
+export const requiredParts = (required: number): number => Math.round(required * Parts.Full);
+
 /** Ticks an hour unless the study names another number: 128 a second. */
 export const DEFAULT_TICKS_PER_HOUR = 460_800;
 

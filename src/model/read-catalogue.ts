@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
 import { CascadeError, type Problem } from '../errors.js';
 import { canonicalJson } from './canonical.js';
-import { checkInPlaceOf } from './check-field.js';
+import { checkInPlaceOf } from './motion-model.js';
 import type { Whole } from './check-interactions.js';
 import { fitsSchema } from './check-schema.js';
 import { readEventTable } from './event-table.js';

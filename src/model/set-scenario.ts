@@ -1,5 +1,6 @@
 import { CascadeError, nearest, UnknownName } from '../errors.js';
-import { checkField, withMotionModel } from './check-field.js';
+import { checkField } from './check-field.js';
+import { withMotionModel } from './motion-model.js';
 import { GROUND_MOTION_MODEL_NAMES, type GroundMotionModelName } from './ground-motion-models.js';
 import { Problems, show } from './problems.js';
 import { hoursOf, numberOf, numericOf, shareOf } from './quantities.js';

@@ -2,7 +2,7 @@
 import type { CompiledHazard } from '../engine/compiled-scenario.js';
 import type { GivenOccurrence } from '../engine/contracts.js';
 import { ticksNear } from '../engine/units.js';
-import { inPlaceOf } from '../model/check-field.js';
+import { inPlaceOf } from '../model/motion-model.js';
 import type { Catalogue, CatalogueEvent, Footprint, Hazard, Place, Scenario, Strike } from '../model/types.js';
 import { networkFrom } from '../network/compiled-network.js';
 import type { NetworkNames } from '../network/network-names.js';

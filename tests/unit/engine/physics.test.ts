@@ -130,3 +130,14 @@ describe('flow models have one state', () => {
     }
   });
 });
+
+test('a model that is asked at its time does not wait for what an outage of that instant triggers', () => {
+  const spec = { assets: [asset(), asset(), asset()], hazards: [], pools: [], order: 'first-come' as const, horizon: 100 };
+  const { network, names, scenario } = assemble(modelOf(spec), {
+    ...scenarioOf(spec), hazards: [out('h', 6, [1], 10), hazard('fire', undefined, [2])],
+    triggers: [{ id: 'r', key: 'r', cause: { on: 'outage', select: { id: ['a01'] }, afterHours: 0 }, probability: 1, lagHours: 0, hazard: 'fire', repeat: false }],
+  });
+  const model: SectorModel = { components: Int32Array.of(0), reset: () => undefined, solve: (hours, _, __, shares) => { shares[0] = hours < 6 ? FULL : 0; return hours < 6 ? { againInHours: 6 - hours } : {}; } };
+  const simulation = new Simulation({ network, names, scenario: { ...scenario, layers: [layerOf('net')] }, layers: [model] });
+  expect(timeline(simulation, 'hazard', 'damage', 'fall').filter((line) => line.startsWith('6 '))).toEqual(['6 hazard h', '6 fall a01', '6 fall a00', '6 hazard h > fire', '6 damage a02', '6 fall a02']);
+});
