@@ -349,7 +349,7 @@ export class Crews {
 
   private tellBegin(a: number): void {
     const { recorder } = this.k;
-    if (this.resourcesOf(a)?.isUninspected(a) === true) recorder?.recovery.begins('inspection-start', a, this.pool[a]!); else recorder?.repairStart(a, this.pool[a]!);
+    if (this.resourcesOf(a)?.isUninspected(a) === true) recorder?.recovery.inspectionStart(a, this.pool[a]!); else recorder?.repairStart(a, this.pool[a]!);
   }
 
   /** Tells whoever watches from now on of jobs of the start; crews that wait for travel times look at tick 0, and tell then. */

@@ -4,50 +4,74 @@
  * are kept from one replication to the next: watching allocates the events that are shown, and nothing else.
  */
 import { EVENT_KINDS, type CascadeEvent, type EventKind } from './contracts.js';
+import { TraceOrder } from './trace-order.js';
 
 /** Number of an event in the order of happening; 0: none. */
 export type Draft = number;
 export const NO_DRAFT = 0;
 
-/** Place of each kind in EVENT_KINDS. */
-const KIND = Object.fromEntries(EVENT_KINDS.map((kind, i) => [kind, i])) as Record<EventKind, number>;
+/** Number of each kind: its place in EVENT_KINDS. */
+export const KIND = Object.fromEntries(EVENT_KINDS.map((kind, i) => [kind, i])) as Readonly<Record<EventKind, number>>;
 
-/** What is longer goes to the library's sort. */
+/** Causes of an event; what is longer goes to the library's sort. */
 const INSERTION_AT_MOST = 128;
 
-/** A list that grows and is used again; `count` entries hold. */
-interface Pending { readonly events: CascadeEvent[]; count: number }
+/** Events of a pass as they happened, and their drafts in the order in which they are shown; `count` of both hold. */
+class Pending {
+  events: CascadeEvent[] = [];
+  drafts = new Int32Array(64);
+  count = 0;
+
+  /** A list made anew is young, as the events put into it: the collector need not be told of each. */
+  reset(): void {
+    this.events = [];
+    this.count = 0;
+  }
+
+  /** @returns its place among the events */
+  add(event: CascadeEvent, draft: Draft): number {
+    const at = this.count++;
+    if (at === this.drafts.length) this.drafts = longer(this.drafts, new Int32Array(2 * at));
+    this.events[at] = event;
+    this.drafts[at] = draft;
+    return at;
+  }
+}
 
 export class Drafts {
-  /** By draft: tick, step and wave of the event; number of the trace once it has one. */
+  /** By draft: tick of the event; its place in its list; number of the trace once it has one. */
   tick = new Float64Array(256).fill(-1, 0, 1);
-  step = new Uint8Array(256);
-  wave = new Int32Array(256);
+  private at = new Int32Array(256);
   private traced = new Int32Array(256);
-  /** Asset, or number of whatever else the event is of: its place within step, wave and kind. */
-  key = new Int32Array(256);
+  readonly order = new TraceOrder();
   private made = 0;
   private numbered = 0;
-  private pending: Pending = { events: [], count: 0 };
+  private pending = new Pending();
   /** How many of the pending events are in order and stay before all that comes. */
   private placed = 0;
-  private deferred: Pending = { events: [], count: 0 };
+  private deferred = new Pending();
   /** Causes being collected. */
   private readonly found: Draft[] = [];
   private foundCount = 0;
 
-  reset(): void { this.made = this.numbered = this.placed = this.pending.count = this.deferred.count = 0; }
+  reset(): void {
+    this.made = this.numbered = this.placed = 0;
+    this.pending.reset();
+    this.deferred.reset();
+  }
 
-  /** Gives an event its number. @param later it belongs to the next pass */
-  add(event: CascadeEvent, key: number, later: boolean): void {
+  /**
+   * Gives an event its number.
+   * @param kind number of its kind
+   * @param key asset, or number of whatever else the event is of: its place within step, wave and kind
+   * @param later it belongs to the next pass
+   */
+  add(event: CascadeEvent, kind: number, key: number, later: boolean): void {
     const d = event.id = ++this.made;
     if (d === this.tick.length) this.grow();
     this.tick[d] = event.tick;
-    this.step[d] = event.step;
-    this.wave[d] = event.wave;
-    this.key[d] = key;
-    const to = later ? this.deferred : this.pending;
-    to.events[to.count++] = event;
+    this.order.set(d, event.step, event.wave, kind, key);
+    this.at[d] = (later ? this.deferred : this.pending).add(event, d);
   }
 
   /** The latest of several that happened; the first of equal ones. */
@@ -77,24 +101,21 @@ export class Drafts {
 
   /** Steps begin once more within the pass: what is there stays before what comes, in the order (step, wave, kind, key). */
   place(): void {
-    this.sort(this.pending.events, this.placed, this.pending.count);
+    this.order.sort(this.pending.drafts, this.placed, this.pending.count);
     this.placed = this.pending.count;
   }
 
   /** The pass is over: puts its events in order, numbers them, and shows them. */
   settle(emit: (event: CascadeEvent) => void): void {
     this.place();
-    const pass = this.pending, { events, count } = pass;
+    const pass = this.pending, { count, drafts, events } = pass, { at, traced } = this;
     this.pending = this.deferred;
     this.deferred = pass;
     pass.count = this.placed = 0;
-    const { traced } = this;
+    for (let i = 0; i < count; i++) traced[drafts[i]!] = ++this.numbered;
     for (let i = 0; i < count; i++) {
-      const event = events[i]!;
-      event.id = traced[event.id] = ++this.numbered;
-    }
-    for (let i = 0; i < count; i++) {
-      const event = events[i]!, { causes } = event;
+      const d = drafts[i]!, event = events[at[d]!]!, { causes } = event;
+      event.id = traced[d]!;
       if (event.cause !== undefined) event.cause = traced[event.cause]!;
       for (let j = 0; j < causes.length; j++) causes[j] = traced[causes[j]!]!;
       if (causes.length > 1) sortNumbers(causes, causes.length);
@@ -102,44 +123,20 @@ export class Drafts {
     }
   }
 
-  /** An event that has no number of the trace yet, by its draft. */
-  event(d: Draft): CascadeEvent {
-    const { events, count } = this.pending;
-    let low = this.placed, high = count - 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (events[middle]!.id < d) low = middle + 1; else high = middle;
-    }
-    return events[low]!;
-  }
-
-  /** Mostly few and nearly in order: by insertion, unless there are many. */
-  private sort(events: CascadeEvent[], from: number, to: number): void {
-    if (to - from > INSERTION_AT_MOST) {
-      const sorted = events.slice(from, to).sort((p, q) => this.order(p, q));
-      for (let i = from; i < to; i++) events[i] = sorted[i - from]!;
-      return;
-    }
-    for (let i = from + 1; i < to; i++) {
-      const event = events[i]!;
-      let j = i;
-      for (; j > from && this.order(events[j - 1]!, event) > 0; j--) events[j] = events[j - 1]!;
-      if (j < i) events[j] = event;
-    }
-  }
-
-  private order(p: CascadeEvent, q: CascadeEvent): number {
-    return p.step - q.step || p.wave - q.wave || (p.kind === q.kind ? this.key[p.id]! - this.key[q.id]! : KIND[p.kind] - KIND[q.kind]);
-  }
+  /** An event of this pass, by its draft. */
+  event(d: Draft): CascadeEvent { return this.pending.events[this.at[d]!]!; }
 
   private grow(): void {
-    const longer = <T extends Float64Array | Int32Array | Uint8Array>(list: T, into: T): T => { into.set(list); return into; }, n = 2 * this.tick.length;
+    const n = 2 * this.tick.length;
     this.tick = longer(this.tick, new Float64Array(n));
-    this.step = longer(this.step, new Uint8Array(n));
-    this.wave = longer(this.wave, new Int32Array(n));
+    this.at = longer(this.at, new Int32Array(n));
     this.traced = longer(this.traced, new Int32Array(n));
-    this.key = longer(this.key, new Int32Array(n));
   }
+}
+
+function longer<T extends Float64Array | Int32Array>(list: T, into: T): T {
+  into.set(list);
+  return into;
 }
 
 /** The first n ascending; mostly few and nearly in order. */

@@ -1,8 +1,8 @@
 /** The part of the event stream that tells of plans, of what they lend, and of people (recorder.ts has the rest). */
 import type { CompiledFork } from './compiled-fork.js';
 import type { CompiledCondition } from './compiled-plans.js';
-import { Step, type EventKind } from './contracts.js';
-import { NO_DRAFT, type Draft } from './drafts.js';
+import { Step } from './contracts.js';
+import { KIND, NO_DRAFT, type Draft } from './drafts.js';
 import type { Kernel } from './kernel.js';
 import type { Recorder } from './recorder.js';
 
@@ -29,7 +29,7 @@ export class PlanEvents {
   /** The scenario's fork: one event for each thing that it changes. */
   forks({ added, changes }: CompiledFork): void {
     changes.forEach(({ amount, detail, source }, i) => {
-      const event = Object.assign(this.recorder.add('fork', Step.Hazard, i, NO_DRAFT), { source, detail, amount });
+      const event = Object.assign(this.recorder.add(KIND.fork, Step.Hazard, i, NO_DRAFT), { source, detail, amount });
       this.k.scenario.plans.forEach((plan, p) => { if (added[p] === 1 && plan.id === source) this.broughtBy[p] = event.id; });
     });
   }
@@ -37,7 +37,7 @@ export class PlanEvents {
   /** Plan p fires. */
   fires(p: number): void {
     this.recorder.applyFalls();
-    const { id, when } = this.k.scenario.plans[p]!, event = this.recorder.add('plan', Step.Plan, p, this.whyFired(when) || this.broughtBy[p]!);
+    const { id, when } = this.k.scenario.plans[p]!, event = this.recorder.add(KIND.plan, Step.Plan, p, this.whyFired(when) || this.broughtBy[p]!);
     event.source = id;
     this.plansOf[p] = event.id;
   }
@@ -62,20 +62,20 @@ export class PlanEvents {
   }
 
   fails(p: number, a: number, reason: string): void {
-    const event = a >= 0 ? this.recorder.asset('plan-fail', Step.Plan, a, this.plansOf[p]!) : this.recorder.add('plan-fail', Step.Plan, p, this.plansOf[p]!);
+    const event = a >= 0 ? this.recorder.asset(KIND['plan-fail'], Step.Plan, a, this.plansOf[p]!) : this.recorder.add(KIND['plan-fail'], Step.Plan, p, this.plansOf[p]!);
     event.source = this.k.scenario.plans[p]!.id;
     event.obstacle = reason;
   }
 
   ends(p: number): void {
-    const event = this.recorder.add('plan-end', Step.Plan, p, this.plansOf[p]!);
+    const event = this.recorder.add(KIND['plan-end'], Step.Plan, p, this.plansOf[p]!);
     event.source = this.k.scenario.plans[p]!.id;
     this.recorder.acting = event.id;
     this.recorder.plansAct = true;
   }
 
   cover(x: number, to: number): void {
-    const event = this.recorder.asset('cover', Step.Plan, this.k.network.needAsset[x]!, this.recorder.acting);
+    const event = this.recorder.asset(KIND.cover, Step.Plan, this.k.network.needAsset[x]!, this.recorder.acting);
     event.need = this.recorder.names.needs[x]!;
     event.to = to;
     this.recorder.repairsOf[this.k.network.needAsset[x]!] = event.id;
@@ -89,30 +89,30 @@ export class PlanEvents {
     drafts.collect();
     drafts.addOnce(fall);
     drafts.addOnce(taken);
-    const event = recorder.asset('cover-end', Step.Plan, this.k.network.needAsset[x]!, fall || taken, drafts.collected());
+    const event = recorder.asset(KIND['cover-end'], Step.Plan, this.k.network.needAsset[x]!, fall || taken, drafts.collected());
     event.need = recorder.names.needs[x]!;
     recorder.bufferEnds[x] = event.id;
   }
 
   /** Occurrence o is noticed; what plans do for it comes after. */
   detected(o: number): void {
-    const h = this.k.occurrences.hazard[o]!, event = this.recorder.add('detection', Step.Hazard, h, this.recorder.occurrence(o));
+    const h = this.k.occurrences.hazard[o]!, event = this.recorder.add(KIND.detection, Step.Hazard, h, this.recorder.occurrence(o));
     event.source = this.recorder.pathOf(o);
     this.detections[h] = event.id;
   }
 
   casualties(o: number, a: number, people: number): void {
-    const event = this.recorder.asset('casualties', Step.Damage, a, this.recorder.occurrence(o));
+    const event = this.recorder.asset(KIND.casualties, Step.Damage, a, this.recorder.occurrence(o));
     event.people = people;
     event.source = this.recorder.pathOf(o);
   }
 
-  departs(p: number, a: number, people: number): void { this.people('departure', p, a, people); }
+  departs(p: number, a: number, people: number): void { this.people(KIND.departure, p, a, people); }
 
   /** @param a -1: out of the region */
-  arrives(p: number, a: number, people: number): void { this.people('arrival', p, a, people); }
+  arrives(p: number, a: number, people: number): void { this.people(KIND.arrival, p, a, people); }
 
-  private people(kind: EventKind, p: number, a: number, people: number): void {
+  private people(kind: number, p: number, a: number, people: number): void {
     const event = a >= 0 ? this.recorder.asset(kind, Step.Plan, a, this.plansOf[p]!) : this.recorder.add(kind, Step.Plan, this.k.assets, this.plansOf[p]!);
     event.source = this.k.scenario.plans[p]!.id;
     event.people = people;

@@ -5,21 +5,17 @@
 import type { NetworkNames } from '../network/network-names.js';
 import { DAMAGE_STATES } from '../model/types.js';
 import { By, lastShortSupplier } from './causes.js';
-import { Step, type CascadeEvent, type EventKind } from './contracts.js';
-import { Drafts, NO_DRAFT, sortNumbers, type Draft } from './drafts.js';
+import { EVENT_KINDS, Step, type CascadeEvent } from './contracts.js';
+import { Drafts, KIND, NO_DRAFT, type Draft } from './drafts.js';
 import type { Kernel } from './kernel.js';
 import { PlanEvents } from './plan-events.js';
 import { RecoveryRecorder } from './recovery-recorder.js';
+import { RiseWaves } from './rise-waves.js';
 import { Parts } from './units.js';
-
-const NOT_RISING = -2, UNPLACED = -1;
 
 export class Recorder {
   readonly drafts = new Drafts();
-  /** Wave of each asset that rises in the step being closed. */
-  private readonly riseWave: Int32Array;
-  /** Assets whose wave is not known yet. */
-  private readonly rising: Int32Array;
+  private readonly rises: RiseWaves;
   /** Latest event of each kind of change, by asset, need and occurrence. */
   readonly hits: Int32Array;
   readonly fallsOf: Int32Array;
@@ -50,8 +46,7 @@ export class Recorder {
 
   constructor(private readonly k: Kernel, readonly names: NetworkNames) {
     const slots = (n: number): Int32Array => new Int32Array(n);
-    this.riseWave = slots(k.assets).fill(NOT_RISING);
-    this.rising = slots(k.assets);
+    this.rises = new RiseWaves(k, (a) => this.isReady(a));
     this.hits = slots(k.assets);
     this.fallsOf = slots(k.assets);
     this.risesOf = slots(k.assets);
@@ -67,7 +62,6 @@ export class Recorder {
     this.emit = emit;
     this.drafts.reset();
     for (const slots of [this.hits, this.fallsOf, this.risesOf, this.repairsOf, this.restartsOf, this.bufferEnds]) slots.fill(NO_DRAFT);
-    this.riseWave.fill(NOT_RISING);
     this.occurrencesOf.length = 0;
     this.triggersOf.clear();
     this.demandsOf.clear();
@@ -83,8 +77,8 @@ export class Recorder {
     const raising = parent < 0 ? (occurrences.conditions?.raising(occurrences.hazard[o]!) ?? []) : [];
     const trigger = occurrences.rule[o]! >= 0 ? (this.triggersOf.get(`${occurrences.path0[o]} ${occurrences.path1[o]}`) ?? this.occurrence(parent)) : this.occurrence(raising[0] ?? -1);
     // Without lag it begins in the instant of its cause, and stands after it.
-    const wave = trigger !== NO_DRAFT && drafts.tick[trigger] === k.now && drafts.step[trigger] === Step.Hazard ? drafts.wave[trigger]! + 1 : 0;
-    const event = this.add('hazard', Step.Hazard, occurrences.hazard[o]!, trigger, raising.length > 1 ? raising.map((by) => this.occurrence(by)) : undefined, wave);
+    const wave = trigger !== NO_DRAFT && drafts.tick[trigger] === k.now && drafts.order.stepOf(trigger) === Step.Hazard ? drafts.order.waveOf(trigger) + 1 : 0;
+    const event = this.add(KIND.hazard, Step.Hazard, occurrences.hazard[o]!, trigger, raising.length > 1 ? raising.map((by) => this.occurrence(by)) : undefined, wave);
     event.source = this.pathOf(o);
     event.intensity = intensity;
     if (detail !== undefined) event.detail = detail;
@@ -95,7 +89,7 @@ export class Recorder {
   occurrence(o: number): Draft { return this.occurrencesOf[o] ?? NO_DRAFT; }
 
   hazardEnd(o: number): void {
-    const event = this.add('hazard-end', Step.Hazard, this.k.occurrences.hazard[o]!, this.occurrence(o));
+    const event = this.add(KIND['hazard-end'], Step.Hazard, this.k.occurrences.hazard[o]!, this.occurrence(o));
     event.source = this.pathOf(o);
     this.acting = event.id;
   }
@@ -105,8 +99,8 @@ export class Recorder {
     this.applyFalls();
     const { drafts, k } = this, cause = asset >= 0 ? (this.hits[asset]! || this.fallsOf[asset]!) : this.occurrence(o), { id, on } = k.scenario.triggers[r]!;
     // After the damage, or the occurrence, that it answers.
-    const wave = on === 'damage' ? 1 : on === 'hazard' && cause !== NO_DRAFT && drafts.tick[cause] === k.now ? drafts.wave[cause]! : 0;
-    const event = this.add('trigger', on === 'damage' ? Step.Damage : Step.Hazard, r, cause, undefined, wave);
+    const wave = on === 'damage' ? 1 : on === 'hazard' && cause !== NO_DRAFT && drafts.tick[cause] === k.now ? drafts.order.waveOf(cause) : 0;
+    const event = this.add(KIND.trigger, on === 'damage' ? Step.Damage : Step.Hazard, r, cause, undefined, wave);
     event.source = id;
     if (asset >= 0) event.asset = this.names.assets[asset]!;
     this.latestTrigger = event.id;
@@ -118,34 +112,34 @@ export class Recorder {
     const { occurrences } = this.k;
     for (let o = 0; o < occurrences.count; o++) {
       if (occurrences.hazard[o] !== h) continue;
-      this.add('trigger', Step.Hazard, h, this.latestTrigger || this.occurrence(parent)).source = this.pathOf(o);
+      this.add(KIND.trigger, Step.Hazard, h, this.latestTrigger || this.occurrence(parent)).source = this.pathOf(o);
       return;
     }
   }
 
   damage(a: number, state: number, _origin: number, o: number): void {
-    const event = this.asset('damage', Step.Damage, a, this.occurrence(o));
+    const event = this.asset(KIND.damage, Step.Damage, a, this.occurrence(o));
     event.state = DAMAGE_STATES[state]!;
     if (o >= 0) event.source = this.pathOf(o);
     this.hits[a] = event.id;
   }
 
-  trip(a: number, _origin: number, o: number): void { this.hits[a] = this.asset('trip', Step.Damage, a, o >= 0 ? this.occurrence(o) : this.acting).id; }
+  trip(a: number, _origin: number, o: number): void { this.hits[a] = this.asset(KIND.trip, Step.Damage, a, o >= 0 ? this.occurrence(o) : this.acting).id; }
 
-  release(a: number): void { this.repairsOf[a] = this.asset('release', Step.Hazard, a, this.acting).id; }
+  release(a: number): void { this.repairsOf[a] = this.asset(KIND.release, Step.Hazard, a, this.acting).id; }
 
   /** A derating of asset a is over. */
   relieved(a: number): void { this.repairsOf[a] = this.acting; }
 
   derate(a: number, to: number, _origin: number, o: number): void {
-    const event = this.asset('derate', Step.Damage, a, o >= 0 ? this.occurrence(o) : this.acting);
+    const event = this.asset(KIND.derate, Step.Damage, a, o >= 0 ? this.occurrence(o) : this.acting);
     event.to = to;
     this.hits[a] = event.id;
   }
 
   /** Occurrence o multiplies what need x of asset a requires. */
   demand(a: number, x: number, by: number, o: number): void {
-    const event = this.asset('demand', Step.Damage, a, this.occurrence(o));
+    const event = this.asset(KIND.demand, Step.Damage, a, this.occurrence(o));
     event.need = this.names.needs[x]!;
     event.to = by;
     this.demandsOf.set(o * this.names.needs.length + x, event.id);
@@ -159,7 +153,7 @@ export class Recorder {
 
   bufferEnd(x: number): void {
     this.applyFalls();
-    const event = this.asset('buffer-end', Step.Fall, this.k.network.needAsset[x]!, this.lastFall(x) || this.demandOf(x));
+    const event = this.asset(KIND['buffer-end'], Step.Fall, this.k.network.needAsset[x]!, this.lastFall(x) || this.demandOf(x));
     event.need = this.names.needs[x]!;
     this.bufferEnds[x] = event.id;
   }
@@ -180,7 +174,7 @@ export class Recorder {
     this.collectCauses(a, to, by);
     // What a flow model takes away has no supplier to look for.
     drafts.addOnce(cause);
-    const event = this.asset('fall', k.netting ? Step.Rise : Step.Fall, a, cause, drafts.collected(), k.wave);
+    const event = this.asset(KIND.fall, k.netting ? Step.Rise : Step.Fall, a, cause, drafts.collected(), k.wave);
     event.depth = k.newDepth[a]!;
     event.from = (k.netting ? k.levelBefore[a]! : k.level[a]!) / Parts.Full;
     event.to = to / Parts.Full;
@@ -195,7 +189,7 @@ export class Recorder {
     if (this.newFallCount === 0 || (round === this.newRound && wave === this.newWave)) return;
     for (let i = 0; i < this.newFallCount; i++) {
       const d = this.newFalls[i]!;
-      this.fallsOf[this.drafts.key[d]!] = d;
+      this.fallsOf[this.drafts.order.keyOf(d)] = d;
     }
     this.newFallCount = 0;
   }
@@ -207,51 +201,30 @@ export class Recorder {
   }
 
   /** @param pool whose crew left for it; -1: crews are unlimited */
-  repairStart(a: number, pool: number): void { this.repairsOf[a] = this.recovery.begins('repair-start', a, pool); }
+  repairStart(a: number, pool: number): void { this.repairsOf[a] = this.recovery.repairStart(a, pool); }
 
   repairEnd(a: number, state: number): void {
-    const event = this.asset('repair-end', Step.Repair, a, this.repairsOf[a]! || this.hits[a]!);
+    const event = this.asset(KIND['repair-end'], Step.Repair, a, this.repairsOf[a]! || this.hits[a]!);
     event.state = DAMAGE_STATES[state]!;
     this.repairsOf[a] = event.id;
   }
 
   /** Capacity comes back while a repair lasts. */
   restored(a: number, parts: number): void {
-    const event = this.asset('restore', Step.Rise, a, this.repairsOf[a]!);
+    const event = this.asset(KIND.restore, Step.Rise, a, this.repairsOf[a]!);
     event.to = parts / Parts.Full;
     this.repairsOf[a] = event.id;
   }
 
-  restart(a: number): void { this.restartsOf[a] = this.asset('restart', Step.Rise, a, this.enabler(a)).id; }
+  restart(a: number): void { this.restartsOf[a] = this.asset(KIND.restart, Step.Rise, a, this.enabler(a)).id; }
 
-  /** Step 6 is over: one rise for each asset that ends higher, in the wave after the last of its suppliers that rose. */
+  /** Step 6 is over: one rise for each asset that ends higher. */
   closeRises(list: Int32Array, n: number, before: Int32Array): void {
-    const { k: { level }, rising, riseWave } = this;
-    let left = 0;
-    for (let i = 0; i < n; i++) if (level[list[i]!]! > before[list[i]!]!) rising[left++] = list[i]!;
-    if (left === 0) return;
-    if (left === 1) { this.rise(rising[0]!, before[rising[0]!]!, 0, -1); return; }
-    sortNumbers(rising, left);
-    for (let i = 0; i < left; i++) riseWave[rising[i]!] = UNPLACED;
-    for (let wave = 0; left > 0; wave++) {
-      let later = 0;
-      for (let i = 0; i < left; i++) {
-        const a = rising[i]!, supplier = wave === 0 ? -1 : this.supplierRising(a, wave - 1);
-        if (wave === 0 ? this.isReady(a) || !this.hasSupplierRising(a) : supplier >= 0) {
-          riseWave[a] = wave;
-          this.rise(a, before[a]!, wave, supplier);
-        } else rising[later++] = a;
-      }
-      if (later === left) {
-        // Assets of a loop that rise together, each by another: the first by key stands for its own cause.
-        const first = rising[0]!;
-        riseWave[first] = wave = 0;
-        this.rise(first, before[first]!, 0, -1);
-        rising.copyWithin(0, 1, later--);
-      }
-      left = later;
+    const { rises } = this, count = rises.arrange(list, n, before);
+    for (let i = 0; i < count; i++) {
+      const a = rises.assets[i]!;
+      this.rise(a, before[a]!, rises.waves[i]!, rises.by[a]!);
     }
-    for (let i = 0; i < n; i++) riseWave[list[i]!] = NOT_RISING;
   }
 
   /** Steps 1 and 2 once more, by what damage triggered: it stands after its cause. */
@@ -265,7 +238,7 @@ export class Recorder {
 
   private rise(a: number, before: number, wave: number, supplier: number): void {
     const cause = supplier >= 0 ? this.risesOf[supplier]! : (this.restartsOf[a]! || this.enabler(a));
-    const event = this.asset('rise', Step.Rise, a, cause, undefined, wave);
+    const event = this.asset(KIND.rise, Step.Rise, a, cause, undefined, wave);
     event.from = before / Parts.Full;
     event.to = this.k.level[a]! / Parts.Full;
     this.restartsOf[a] = NO_DRAFT;
@@ -274,24 +247,6 @@ export class Recorder {
 
   /** True for an asset that rises by its own restart, repair or release in this instant. */
   private isReady(a: number): boolean { return this.restartsOf[a] !== NO_DRAFT || this.drafts.tick[this.repairsOf[a]!] === this.k.now; }
-
-  /** The last (by key) supplier that rose in a wave; -1: none. */
-  private supplierRising(a: number, wave: number): number {
-    const { needStart, supAsset, supStart } = this.k.network, { riseWave } = this;
-    let last = -1;
-    for (let i = supStart[needStart[a]!]!, end = supStart[needStart[a + 1]!]!; i < end; i++) {
-      const s = supAsset[i]!;
-      if (s > last && s !== a && riseWave[s] === wave) last = s;
-    }
-    return last;
-  }
-
-  /** Does a supplier rise in this step? */
-  private hasSupplierRising(a: number): boolean {
-    const { needStart, supAsset, supStart } = this.k.network, { riseWave } = this;
-    for (let i = supStart[needStart[a]!]!, end = supStart[needStart[a + 1]!]!; i < end; i++) if (supAsset[i] !== a && riseWave[supAsset[i]!] !== NOT_RISING) return true;
-    return false;
-  }
 
   /** The last thing that made a rise of asset a possible: its own repair or release, or a supplier's rise. */
   private enabler(a: number): Draft {
@@ -331,20 +286,22 @@ export class Recorder {
     return parent < 0 ? own : `${this.pathOf(parent)} > ${own}`;
   }
 
-  asset(kind: EventKind, step: Step, a: number, cause: Draft, causes?: Draft[], wave = 0): CascadeEvent {
+  /** An event of asset a. @param kind its number */
+  asset(kind: number, step: Step, a: number, cause: Draft, causes?: Draft[], wave = 0): CascadeEvent {
     const event = this.add(kind, step, a, cause, causes, wave);
     event.asset = this.names.assets[a]!;
     return event;
   }
 
-  add(kind: EventKind, step: Step, key: number, cause: Draft, causes?: Draft[], wave = 0): CascadeEvent {
+  /** @param kind its number */
+  add(kind: number, step: Step, key: number, cause: Draft, causes?: Draft[], wave = 0): CascadeEvent {
     const { k } = this;
     // All fields from the start: objects that grow differently cost the stream and its readers dearly.
     const event: CascadeEvent = {
-      id: 0, tick: k.now, hours: k.now / k.scenario.ticksPerHour, step, wave, kind, asset: undefined, need: undefined, source: undefined, reason: undefined, amount: undefined, from: undefined, to: undefined,
+      id: 0, tick: k.now, hours: k.now / k.scenario.ticksPerHour, step, wave, kind: EVENT_KINDS[kind]!, asset: undefined, need: undefined, source: undefined, reason: undefined, amount: undefined, from: undefined, to: undefined,
       state: undefined, intensity: undefined, people: undefined, obstacle: undefined, cause: cause === NO_DRAFT ? undefined : cause, causes: causes ?? (cause === NO_DRAFT ? [] : [cause]), depth: 0,
     };
-    this.drafts.add(event, key, this.plansAct && step < Step.Plan && kind !== 'detection');
+    this.drafts.add(event, kind, key, this.plansAct && step < Step.Plan && kind !== KIND.detection);
     return event;
   }
 }

@@ -1,0 +1,66 @@
+/** The order of the trace within a pass: (step, wave, kind, key). Each entry has two ranks, of two whole numbers each, so that one comparison decides mostly. */
+const HIGH = 2 ** 32;
+/** Sorted by insertion: runs are mostly in order already. */
+const RUN = 16;
+
+export class TraceOrder {
+  private first = new Float64Array(256);
+  private second = new Float64Array(256);
+  private left = new Int32Array(64);
+
+  /** Entry d stands at its step, wave, kind and key. */
+  set(d: number, step: number, wave: number, kind: number, key: number): void {
+    if (d >= this.first.length) this.grow(d);
+    this.first[d] = step * HIGH + wave;
+    this.second[d] = kind * HIGH + key;
+  }
+
+  stepOf(d: number): number { return Math.floor(this.first[d]! / HIGH); }
+
+  waveOf(d: number): number { return lower(this.first[d]!); }
+
+  keyOf(d: number): number { return lower(this.second[d]!); }
+
+  /** Puts entries `from` to `to` - 1 of a list in order; equal ones stay as they are. */
+  sort(list: Int32Array, from: number, to: number): void {
+    for (let start = from; start < to; start += RUN) this.insert(list, start, Math.min(start + RUN, to));
+    for (let width = RUN; width < to - from; width *= 2) {
+      for (let start = from; start + width < to; start += 2 * width) this.merge(list, start, start + width, Math.min(start + 2 * width, to));
+    }
+  }
+
+  private insert(list: Int32Array, from: number, to: number): void {
+    for (let i = from + 1; i < to; i++) {
+      const d = list[i]!;
+      let j = i;
+      for (; j > from && this.after(list[j - 1]!, d); j--) list[j] = list[j - 1]!;
+      list[j] = d;
+    }
+  }
+
+  /** Two neighbouring parts, each in order. */
+  private merge(list: Int32Array, from: number, middle: number, to: number): void {
+    if (!this.after(list[middle - 1]!, list[middle]!)) return;
+    const n = middle - from;
+    if (n > this.left.length) this.left = new Int32Array(2 * n);
+    const { left } = this;
+    for (let i = 0; i < n; i++) left[i] = list[from + i]!;
+    for (let i = 0, j = middle, at = from; i < n; at++) list[at] = j < to && this.after(left[i]!, list[j]!) ? list[j++]! : left[i++]!;
+  }
+
+  private after(p: number, q: number): boolean {
+    const a = this.first[p]!, b = this.first[q]!;
+    return a === b ? this.second[p]! > this.second[q]! : a > b;
+  }
+
+  private grow(d: number): void {
+    const first = new Float64Array(2 * d), second = new Float64Array(2 * d);
+    first.set(this.first);
+    second.set(this.second);
+    this.first = first;
+    this.second = second;
+  }
+}
+
+/** The second of the two numbers in a rank. */
+function lower(rank: number): number { return rank - Math.floor(rank / HIGH) * HIGH; }
