@@ -16,48 +16,34 @@ export const KIND = Object.fromEntries(EVENT_KINDS.map((kind, i) => [kind, i])) 
 /** Causes of an event; what is longer goes to the library's sort. */
 const INSERTION_AT_MOST = 128;
 
-/** Events of a pass as they happened, and their drafts in the order in which they are shown; `count` of both hold. */
-class Pending {
-  events: CascadeEvent[] = [];
-  drafts = new Int32Array(64);
-  count = 0;
+/** Drafts of a replication for which there is room from the start: while a table is never replaced, the optimiser takes it for a constant. */
+const ROOM = 4096;
 
-  /** A list made anew is young, as the events put into it: the collector need not be told of each. */
-  reset(): void {
-    this.events = [];
-    this.count = 0;
-  }
-
-  /** @returns its place among the events */
-  add(event: CascadeEvent, draft: Draft): number {
-    const at = this.count++;
-    if (at === this.drafts.length) this.drafts = longer(this.drafts, new Int32Array(2 * at));
-    this.events[at] = event;
-    this.drafts[at] = draft;
-    return at;
-  }
-}
-
+/** Methods that run for each event are arrows: what `this` is, and so every table, is then a constant to the optimiser. */
 export class Drafts {
-  /** By draft: tick of the event; its place in its list; number of the trace once it has one. */
-  tick = new Float64Array(256).fill(-1, 0, 1);
-  private at = new Int32Array(256);
-  private traced = new Int32Array(256);
-  readonly order = new TraceOrder();
+  /** By draft: tick of the event; its place among the events of its pass; number of the trace once it has one. */
+  tick = new Float64Array(ROOM).fill(-1, 0, 1);
+  private at = new Int32Array(ROOM);
+  private traced = new Int32Array(ROOM);
+  readonly order = new TraceOrder(ROOM);
   private made = 0;
   private numbered = 0;
-  private pending = new Pending();
-  /** How many of the pending events are in order and stay before all that comes. */
+  /** Events of this pass as they happened, and their drafts in the order in which they are shown. */
+  private events: CascadeEvent[] = [];
+  private pending = new Int32Array(ROOM);
+  private count = 0;
+  /** How many of them are in order and stay before all that comes. */
   private placed = 0;
-  private deferred = new Pending();
+  /** Events of the next pass. */
+  private readonly deferred: CascadeEvent[] = [];
   /** Causes being collected. */
   private readonly found: Draft[] = [];
   private foundCount = 0;
 
   reset(): void {
-    this.made = this.numbered = this.placed = 0;
-    this.pending.reset();
-    this.deferred.reset();
+    this.made = this.numbered = this.placed = this.count = this.deferred.length = 0;
+    // A list made anew is young, as the events put into it: the collector need not be told of each.
+    this.events = [];
   }
 
   /**
@@ -66,13 +52,20 @@ export class Drafts {
    * @param key asset, or number of whatever else the event is of: its place within step, wave and kind
    * @param later it belongs to the next pass
    */
-  add(event: CascadeEvent, kind: number, key: number, later: boolean): void {
+  readonly add = (event: CascadeEvent, kind: number, key: number, later: boolean): void => {
     const d = event.id = ++this.made;
     if (d === this.tick.length) this.grow();
     this.tick[d] = event.tick;
     this.order.set(d, event.step, event.wave, kind, key);
-    this.at[d] = (later ? this.deferred : this.pending).add(event, d);
-  }
+    if (later) this.deferred.push(event); else this.put(event, d);
+  };
+
+  private readonly put = (event: CascadeEvent, d: Draft): void => {
+    const at = this.count++;
+    this.at[d] = at;
+    this.pending[at] = d;
+    this.events[at] = event;
+  };
 
   /** The latest of several that happened; the first of equal ones. */
   latest(found: readonly Draft[]): Draft {
@@ -101,36 +94,37 @@ export class Drafts {
 
   /** Steps begin once more within the pass: what is there stays before what comes, in the order (step, wave, kind, key). */
   place(): void {
-    this.order.sort(this.pending.drafts, this.placed, this.pending.count);
-    this.placed = this.pending.count;
+    this.order.sort(this.pending, this.placed, this.count);
+    this.placed = this.count;
   }
 
   /** The pass is over: puts its events in order, numbers them, and shows them. */
-  settle(emit: (event: CascadeEvent) => void): void {
-    this.place();
-    const pass = this.pending, { count, drafts, events } = pass, { at, traced } = this;
-    this.pending = this.deferred;
-    this.deferred = pass;
-    pass.count = this.placed = 0;
-    for (let i = 0; i < count; i++) traced[drafts[i]!] = ++this.numbered;
+  readonly settle = (emit: (event: CascadeEvent) => void): void => {
+    if (this.count > this.placed) this.place();
+    const { at, count, events, pending, traced } = this;
+    this.count = this.placed = 0;
+    for (let i = 0; i < count; i++) traced[pending[i]!] = ++this.numbered;
     for (let i = 0; i < count; i++) {
-      const d = drafts[i]!, event = events[at[d]!]!, { causes } = event;
+      const d = pending[i]!, event = events[at[d]!]!, { causes } = event;
       event.id = traced[d]!;
       if (event.cause !== undefined) event.cause = traced[event.cause]!;
       for (let j = 0; j < causes.length; j++) causes[j] = traced[causes[j]!]!;
       if (causes.length > 1) sortNumbers(causes, causes.length);
       emit(event);
     }
-  }
+    if (this.deferred.length > 0) for (const event of this.deferred.splice(0)) this.put(event, event.id);
+  };
 
   /** An event of this pass, by its draft. */
-  event(d: Draft): CascadeEvent { return this.pending.events[this.at[d]!]!; }
+  event(d: Draft): CascadeEvent { return this.events[this.at[d]!]!; }
 
   private grow(): void {
     const n = 2 * this.tick.length;
     this.tick = longer(this.tick, new Float64Array(n));
     this.at = longer(this.at, new Int32Array(n));
     this.traced = longer(this.traced, new Int32Array(n));
+    this.pending = longer(this.pending, new Int32Array(n));
+    this.order.grow(n);
   }
 }
 

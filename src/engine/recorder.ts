@@ -287,14 +287,14 @@ export class Recorder {
   }
 
   /** An event of asset a. @param kind its number */
-  asset(kind: number, step: Step, a: number, cause: Draft, causes?: Draft[], wave = 0): CascadeEvent {
+  readonly asset = (kind: number, step: Step, a: number, cause: Draft, causes?: Draft[], wave = 0): CascadeEvent => {
     const event = this.add(kind, step, a, cause, causes, wave);
     event.asset = this.names.assets[a]!;
     return event;
-  }
+  };
 
   /** @param kind its number */
-  add(kind: number, step: Step, key: number, cause: Draft, causes?: Draft[], wave = 0): CascadeEvent {
+  readonly add = (kind: number, step: Step, key: number, cause: Draft, causes?: Draft[], wave = 0): CascadeEvent => {
     const { k } = this;
     // All fields from the start: objects that grow differently cost the stream and its readers dearly.
     const event: CascadeEvent = {
@@ -303,5 +303,5 @@ export class Recorder {
     };
     this.drafts.add(event, kind, key, this.plansAct && step < Step.Plan && kind !== KIND.detection);
     return event;
-  }
+  };
 }

@@ -4,16 +4,21 @@ const HIGH = 2 ** 32;
 const RUN = 16;
 
 export class TraceOrder {
-  private first = new Float64Array(256);
-  private second = new Float64Array(256);
-  private left = new Int32Array(64);
+  private first: Float64Array;
+  private second: Float64Array;
+  private left: Int32Array;
+
+  constructor(room: number) {
+    this.first = new Float64Array(room);
+    this.second = new Float64Array(room);
+    this.left = new Int32Array(room);
+  }
 
   /** Entry d stands at its step, wave, kind and key. */
-  set(d: number, step: number, wave: number, kind: number, key: number): void {
-    if (d >= this.first.length) this.grow(d);
+  readonly set = (d: number, step: number, wave: number, kind: number, key: number): void => {
     this.first[d] = step * HIGH + wave;
     this.second[d] = kind * HIGH + key;
-  }
+  };
 
   stepOf(d: number): number { return Math.floor(this.first[d]! / HIGH); }
 
@@ -29,36 +34,36 @@ export class TraceOrder {
     }
   }
 
-  private insert(list: Int32Array, from: number, to: number): void {
+  private readonly insert = (list: Int32Array, from: number, to: number): void => {
     for (let i = from + 1; i < to; i++) {
       const d = list[i]!;
       let j = i;
       for (; j > from && this.after(list[j - 1]!, d); j--) list[j] = list[j - 1]!;
       list[j] = d;
     }
-  }
+  };
 
   /** Two neighbouring parts, each in order. */
   private merge(list: Int32Array, from: number, middle: number, to: number): void {
     if (!this.after(list[middle - 1]!, list[middle]!)) return;
-    const n = middle - from;
-    if (n > this.left.length) this.left = new Int32Array(2 * n);
-    const { left } = this;
+    const n = middle - from, { left } = this;
     for (let i = 0; i < n; i++) left[i] = list[from + i]!;
     for (let i = 0, j = middle, at = from; i < n; at++) list[at] = j < to && this.after(left[i]!, list[j]!) ? list[j++]! : left[i++]!;
   }
 
-  private after(p: number, q: number): boolean {
+  private readonly after = (p: number, q: number): boolean => {
     const a = this.first[p]!, b = this.first[q]!;
     return a === b ? this.second[p]! > this.second[q]! : a > b;
-  }
+  };
 
-  private grow(d: number): void {
-    const first = new Float64Array(2 * d), second = new Float64Array(2 * d);
+  /** Room for n entries. */
+  grow(n: number): void {
+    const first = new Float64Array(n), second = new Float64Array(n);
     first.set(this.first);
     second.set(this.second);
     this.first = first;
     this.second = second;
+    this.left = new Int32Array(n);
   }
 }
 
