@@ -78,11 +78,11 @@ export class Drafts {
   collect(): void { this.foundCount = 0; }
 
   /** Adds a cause, if it is one and not there yet. */
-  addOnce(d: Draft): void {
+  readonly addOnce = (d: Draft): void => {
     if (d === NO_DRAFT) return;
     for (let i = 0; i < this.foundCount; i++) if (this.found[i] === d) return;
     this.found[this.foundCount++] = d;
-  }
+  };
 
   /** The causes collected: an array of just that size. */
   collected(): Draft[] {

@@ -158,7 +158,7 @@ export class Recorder {
     this.bufferEnds[x] = event.id;
   }
 
-  fall(a: number, to: number, by: number, need: number, supplier: number): void {
+  readonly fall = (a: number, to: number, by: number, need: number, supplier: number): void => {
     const { drafts, k } = this;
     this.applyFalls(k.round, k.wave);
     let cause = by === By.Hit ? this.hits[a]! : supplier >= 0 ? this.fallsOf[supplier]! : NO_DRAFT;
@@ -182,17 +182,17 @@ export class Recorder {
     this.newFalls[this.newFallCount++] = event.id;
     this.newRound = k.round;
     this.newWave = k.wave;
-  }
+  };
 
   /** Falls of waves before the given one become causes. */
-  applyFalls(round = -1, wave = -1): void {
+  readonly applyFalls = (round = -1, wave = -1): void => {
     if (this.newFallCount === 0 || (round === this.newRound && wave === this.newWave)) return;
     for (let i = 0; i < this.newFallCount; i++) {
       const d = this.newFalls[i]!;
       this.fallsOf[this.drafts.order.keyOf(d)] = d;
     }
     this.newFallCount = 0;
-  }
+  };
 
   /** A later wave of the same step takes an asset further down: one event, net. */
   fallsFurther(a: number, to: number): void {
@@ -236,20 +236,20 @@ export class Recorder {
     this.drafts.settle(this.emit);
   }
 
-  private rise(a: number, before: number, wave: number, supplier: number): void {
+  private readonly rise = (a: number, before: number, wave: number, supplier: number): void => {
     const cause = supplier >= 0 ? this.risesOf[supplier]! : (this.restartsOf[a]! || this.enabler(a));
     const event = this.asset(KIND.rise, Step.Rise, a, cause, undefined, wave);
     event.from = before / Parts.Full;
     event.to = this.k.level[a]! / Parts.Full;
     this.restartsOf[a] = NO_DRAFT;
     this.risesOf[a] = event.id;
-  }
+  };
 
   /** True for an asset that rises by its own restart, repair or release in this instant. */
   private isReady(a: number): boolean { return this.restartsOf[a] !== NO_DRAFT || this.drafts.tick[this.repairsOf[a]!] === this.k.now; }
 
   /** The last thing that made a rise of asset a possible: its own repair or release, or a supplier's rise. */
-  private enabler(a: number): Draft {
+  private readonly enabler = (a: number): Draft => {
     const { needStart, supAsset, supStart } = this.k.network, { drafts: { tick }, risesOf } = this;
     let last = this.repairsOf[a]!;
     for (let i = supStart[needStart[a]!]!, end = supStart[needStart[a + 1]!]!; i < end; i++) {
@@ -257,10 +257,10 @@ export class Recorder {
       if (tick[d]! > tick[last]!) last = d;
     }
     return last;
-  }
+  };
 
   /** The hits and needs that alone would bring the fall, with every short supplier. */
-  private collectCauses(a: number, to: number, by: number): void {
+  private readonly collectCauses = (a: number, to: number, by: number): void => {
     const { drafts, k } = this, { needFunctionEnd, needStart, supAsset, supStart } = k.network, { contribution, level } = k;
     drafts.collect();
     // Levels are whole parts: below the cut-off is at most one part less.
@@ -272,7 +272,7 @@ export class Recorder {
       if (drafts.tick[emptied] === k.now) drafts.addOnce(emptied);
       for (let i = supStart[x]!, last = supStart[x + 1]!; i < last; i++) if (level[supAsset[i]!]! < Parts.Full) drafts.addOnce(this.fallsOf[supAsset[i]!]!);
     }
-  }
+  };
 
   /** Fall of the supplier that is short of a need and fell last. */
   lastFall(x: number): Draft {
