@@ -13,6 +13,7 @@ import { RecoveryRecorder } from './recovery-recorder.js';
 import { RiseWaves } from './rise-waves.js';
 import { Parts } from './units.js';
 
+/** Methods that run for most events are arrows, as those of Drafts. */
 export class Recorder {
   readonly drafts = new Drafts();
   private readonly rises: RiseWaves;
@@ -117,12 +118,12 @@ export class Recorder {
     }
   }
 
-  damage(a: number, state: number, _origin: number, o: number): void {
+  readonly damage = (a: number, state: number, _origin: number, o: number): void => {
     const event = this.asset(KIND.damage, Step.Damage, a, this.occurrence(o));
     event.state = DAMAGE_STATES[state]!;
     if (o >= 0) event.source = this.pathOf(o);
     this.hits[a] = event.id;
-  }
+  };
 
   trip(a: number, _origin: number, o: number): void { this.hits[a] = this.asset(KIND.trip, Step.Damage, a, o >= 0 ? this.occurrence(o) : this.acting).id; }
 
@@ -151,12 +152,12 @@ export class Recorder {
     return o < 0 ? NO_DRAFT : (this.demandsOf.get(o * this.names.needs.length + x) ?? NO_DRAFT);
   }
 
-  bufferEnd(x: number): void {
+  readonly bufferEnd = (x: number): void => {
     this.applyFalls();
     const event = this.asset(KIND['buffer-end'], Step.Fall, this.k.network.needAsset[x]!, this.lastFall(x) || this.demandOf(x));
     event.need = this.names.needs[x]!;
     this.bufferEnds[x] = event.id;
-  }
+  };
 
   readonly fall = (a: number, to: number, by: number, need: number, supplier: number): void => {
     const { drafts, k } = this;
@@ -203,11 +204,11 @@ export class Recorder {
   /** @param pool whose crew left for it; -1: crews are unlimited */
   repairStart(a: number, pool: number): void { this.repairsOf[a] = this.recovery.repairStart(a, pool); }
 
-  repairEnd(a: number, state: number): void {
+  readonly repairEnd = (a: number, state: number): void => {
     const event = this.asset(KIND['repair-end'], Step.Repair, a, this.repairsOf[a]! || this.hits[a]!);
     event.state = DAMAGE_STATES[state]!;
     this.repairsOf[a] = event.id;
-  }
+  };
 
   /** Capacity comes back while a repair lasts. */
   restored(a: number, parts: number): void {
@@ -216,7 +217,7 @@ export class Recorder {
     this.repairsOf[a] = event.id;
   }
 
-  restart(a: number): void { this.restartsOf[a] = this.asset(KIND.restart, Step.Rise, a, this.enabler(a)).id; }
+  readonly restart = (a: number): void => { this.restartsOf[a] = this.asset(KIND.restart, Step.Rise, a, this.enabler(a)).id; };
 
   /** Step 6 is over: one rise for each asset that ends higher. */
   closeRises(list: Int32Array, n: number, before: Int32Array): void {
