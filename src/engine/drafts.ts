@@ -1,7 +1,7 @@
 /**
  * Events on their way into the trace. Until a pass through the steps is sorted, an event is known by its number in the order in which things
- * happened, which is its `id` meanwhile and what `cause` and `causes` of others name; `settle` turns these into numbers of the trace. Tables and lists
- * are kept from one replication to the next: watching allocates the events that are shown, and nothing else.
+ * happened, which is its `id` meanwhile and what `cause` and `causes` of others name; `settle` turns these into numbers of the trace. Tables are kept
+ * from one replication to the next: watching allocates the events that are shown, the list that holds those of a pass, and nothing else.
  */
 import { EVENT_KINDS, type CascadeEvent, type EventKind } from './contracts.js';
 import { TraceOrder } from './trace-order.js';
@@ -13,7 +13,7 @@ export const NO_DRAFT = 0;
 /** Number of each kind: its place in EVENT_KINDS. */
 export const KIND = Object.fromEntries(EVENT_KINDS.map((kind, i) => [kind, i])) as Readonly<Record<EventKind, number>>;
 
-/** Causes of an event; what is longer goes to the library's sort. */
+/** Longer lists of causes go to the sort of the library. */
 const INSERTION_AT_MOST = 128;
 
 /** Drafts of a replication for which there is room from the start: while a table is never replaced, the optimiser takes it for a constant. */
