@@ -61,7 +61,7 @@ describe('drafts', () => {
   });
 
   test('many events of a pass, and more than the tables held, keep their order and their causes', () => {
-    const drafts = new Drafts(), n = 1000;
+    const drafts = new Drafts(), n = 10_000;
     for (let i = 0; i < n; i++) add(drafts, event('fall', { causes: i > 0 ? [i] : [] }), n - i, false);
     const shown = settled(drafts);
     expect(shown.map((e) => e.id)).toEqual(Array.from({ length: n }, (_, i) => i + 1));
