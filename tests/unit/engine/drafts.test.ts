@@ -49,6 +49,21 @@ describe('drafts', () => {
     expect(settled(drafts).map(({ id, kind, cause }) => [id, kind, cause])).toEqual([[2, 'trip', 1], [3, 'fall', 2]]);
   });
 
+  test('each pass is put in order by itself, and a replication that was left does not reach into the next', () => {
+    const drafts = new Drafts();
+    for (const keys of [[3, 1, 2], [9, 8]]) {
+      for (const key of keys) add(drafts, event('fall', { wave: key }), key, false);
+      expect(settled(drafts).map(({ wave }) => wave)).toEqual([...keys].sort((p, q) => p - q));
+    }
+    add(drafts, event('fall'), 1, false);
+    add(drafts, event('trip', { step: Step.Damage }), 1, true);
+    drafts.reset();
+    expect(settled(drafts)).toEqual([]);
+    add(drafts, event('fall'), 1, false);
+    expect(settled(drafts).map(({ id, kind }) => [id, kind])).toEqual([[1, 'fall']]);
+    expect(settled(drafts)).toEqual([]);
+  });
+
   test('what is placed stays before what comes, whatever its step', () => {
     const drafts = new Drafts();
     add(drafts, event('damage', { step: Step.Damage }), 2, false);

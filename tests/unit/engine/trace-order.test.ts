@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { TraceOrder } from '../../../src/engine/trace-order.js';
 
-const place = fc.tuple(fc.integer({ min: 1, max: 7 }), fc.oneof(fc.nat(3), fc.nat(2 ** 31 - 1)), fc.nat(34), fc.oneof(fc.nat(5), fc.nat(2 ** 31 - 1)));
+// Small numbers too, so that many entries are equal.
+const few = fc.nat(1), place = fc.oneof(fc.tuple(fc.constant(3), few, few, few), fc.tuple(fc.integer({ min: 1, max: 7 }), fc.nat(2 ** 31 - 1), fc.nat(34), fc.nat(2 ** 31 - 1)));
 
 test('any part of a list is sorted by step, wave, kind and key, equal entries as they came; the rest stays', () => {
   fc.assert(fc.property(fc.array(place, { maxLength: 200 }), fc.nat(200), fc.nat(200), (places, a, b) => {
