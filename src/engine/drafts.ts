@@ -4,6 +4,7 @@
  * from one replication to the next: watching allocates the events that are shown, the list that holds those of a pass, and nothing else.
  */
 import { EVENT_KINDS, type CascadeEvent, type EventKind } from './contracts.js';
+import { longer } from './longer.js';
 import { TraceOrder } from './trace-order.js';
 
 /** Number of an event in the order of happening; 0: none. */
@@ -126,11 +127,6 @@ export class Drafts {
     this.pending = longer(this.pending, new Int32Array(n));
     this.order.grow(n);
   }
-}
-
-function longer<T extends Float64Array | Int32Array>(list: T, into: T): T {
-  into.set(list);
-  return into;
 }
 
 /** The first n ascending; mostly few and nearly in order. */

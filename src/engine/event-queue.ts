@@ -4,6 +4,8 @@
  * so the order in which they were pushed never decides anything. Cancelled entries stay and are skipped when they come up
  * (their owner's timer word no longer equals the key).
  */
+import { longer } from './longer.js';
+
 export class EventQueue {
   private keys: Float64Array;
   private payloads: Int32Array;
@@ -83,10 +85,7 @@ export class EventQueue {
   }
 
   private grow(): void {
-    const keys = new Float64Array(2 * this.keys.length), payloads = new Int32Array(2 * this.keys.length);
-    keys.set(this.keys);
-    payloads.set(this.payloads);
-    this.keys = keys;
-    this.payloads = payloads;
+    this.keys = longer(this.keys, new Float64Array(2 * this.keys.length));
+    this.payloads = longer(this.payloads, new Int32Array(2 * this.payloads.length));
   }
 }

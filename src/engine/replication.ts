@@ -5,6 +5,7 @@
 import { Step } from './contracts.js';
 import { Flag, Origin } from './flags.js';
 import type { Kernel } from './kernel.js';
+import { longer } from './longer.js';
 import { observe } from './observers.js';
 import { endGap } from './own-failures.js';
 import { layerDue, solvePhysics } from './physics.js';
@@ -27,12 +28,6 @@ export interface PassObserver {
 }
 
 const byOrder = (p: number, q: number): number => (p < 0 && q < 0 ? q - p : p - q);
-
-function grown(list: Int32Array): Int32Array {
-  const longer = new Int32Array(2 * list.length);
-  longer.set(list);
-  return longer;
-}
 
 /** The loop over instants, bound to one state. */
 export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: number) => void {
@@ -127,7 +122,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
     const key = k.now * 8 + step, { queue } = k;
     let count = 0;
     while (queue.peek() === key) {
-      if (count === entries.length) entries = grown(entries);
+      if (count === entries.length) entries = longer(entries, new Int32Array(2 * entries.length));
       entries[count++] = queue.pop();
     }
     if (count > 1) sortEntries(count);

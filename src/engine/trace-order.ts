@@ -1,4 +1,6 @@
 /** The order of the trace within a pass: (step, wave, kind, key). Each entry has two ranks, of two whole numbers each, so that one comparison decides mostly. */
+import { longer } from './longer.js';
+
 const HIGH = 2 ** 32;
 /** Sorted by insertion: runs are mostly in order already. */
 const RUN = 16;
@@ -58,11 +60,8 @@ export class TraceOrder {
 
   /** Room for n entries. */
   grow(n: number): void {
-    const first = new Float64Array(n), second = new Float64Array(n);
-    first.set(this.first);
-    second.set(this.second);
-    this.first = first;
-    this.second = second;
+    this.first = longer(this.first, new Float64Array(n));
+    this.second = longer(this.second, new Float64Array(n));
     this.left = new Int32Array(n);
   }
 }
