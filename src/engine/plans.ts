@@ -319,7 +319,7 @@ export class Plans {
   /** All trips that stand end, and with their hazards and plans nothing more does. */
   private release(a: number): void {
     const { k } = this;
-    k.occurrences.dropTrips(a);
+    k.occurrences.standing.dropTrips(a);
     for (let f = 0; f < this.firingCount; f++) {
       const { trips } = this.firings[f]!;
       for (let i = 0; i < trips.length; i++) if (trips[i] === a) trips[i] = -1;
