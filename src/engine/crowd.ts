@@ -14,7 +14,7 @@ import { Exposures } from './exposures.js';
 import type { Kernel } from './kernel.js';
 import { Group } from './meters.js';
 import { Movements } from './movements.js';
-import { Due } from './plans.js';
+import { Due } from './plan-agenda.js';
 import { Parts } from './units.js';
 
 interface Warning { measure: CompiledWarning; firing: number; holds: boolean }
@@ -161,7 +161,7 @@ export class Crowd {
     const w = this.warningCount++;
     if (w === this.warnings.length) this.warnings.push({ measure, firing, holds: false });
     Object.assign(this.warnings[w]!, { measure, firing, holds: measure.leadTicks === 0 });
-    if (measure.leadTicks > 0) this.k.plans.schedule(this.k.now + measure.leadTicks, Due.Warn, w, 0);
+    if (measure.leadTicks > 0) this.k.plans.agenda.schedule(this.k.now + measure.leadTicks, Due.Warn, w, 0);
     this.exposures.review();
   }
 

@@ -129,7 +129,7 @@ export class Occurrences {
     if (given !== undefined) this.lastEvent = given.event;
     // What occurs once, occurs once for each event of a catalogue.
     const event = this.eventOf(parent);
-    if (given === undefined && this.hasOccurred(h, event)) { k.recorder?.furtherCause(h, parent); return; }
+    if (given === undefined && this.hasOccurred(h, event)) { k.recorder?.hazards.furtherCause(h, parent); return; }
     if (hazard.once) this.occurred.add(event * k.scenario.hazards.length + h);
     const o = this.count++;
     this.hazard[o] = h;
@@ -154,7 +154,7 @@ export class Occurrences {
   /** What occurrence o, which begins now, does at once and sets in motion. */
   private act(o: number, hazard: CompiledHazard, ticks: number): void {
     const { k } = this, h = this.hazard[o]!, intensity = this.intensity[o]!;
-    k.recorder?.hazard(o, intensity, this.footprints.describe(o));
+    k.recorder?.hazards.begins(o, intensity, this.footprints.describe(o));
     this.agenda.end(k.now + ticks, o);
     k.workLimits?.occurs(o, hazard, intensity, ticks);
     for (let i = 0; i < hazard.effects.length; i++) this.strikes.act(o, hazard, hazard.effects[i]!, i);
@@ -166,7 +166,7 @@ export class Occurrences {
 
   end(o: number): void {
     const { k } = this;
-    k.recorder?.hazardEnd(o);
+    k.recorder?.hazards.ends(o);
     this.standing.end(o);
     k.crowd?.exposures.end(o);
     k.plans.conditions.onHazard('hazard-ends', this.hazard[o]!);

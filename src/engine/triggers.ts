@@ -76,7 +76,7 @@ export class Triggers {
     samplers.subjectIn(trigger.lag, k, key0, key1, 0);
     const lag = Math.max(0, ticksNear(samplers.cell[0]!, k.scenario.ticksPerHour));
     const path = combine(cause0, cause1, key0, key1, this.scratch), path0 = path[0]!, path1 = path[1]!;
-    k.recorder?.trigger(r, o, asset, path0, path1);
+    k.recorder?.hazards.trigger(r, o, asset, path0, path1);
     if (lag === 0 && asset < 0) this.occurrences.begin(trigger.hazard, path0, path1, o, r);
     else this.occurrences.agenda.begin(k.now + lag, trigger.hazard, path0, path1, o, r);
   }

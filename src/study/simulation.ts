@@ -320,7 +320,7 @@ class Observed implements PassObserver {
 
   settled(): boolean {
     if (this.actions.length === 0) return false;
-    for (const action of this.actions.splice(0)) this.k.plans.measure(this.compile(action));
+    for (const action of this.actions.splice(0)) this.k.plans.measures.take(this.compile(action));
     return true;
   }
 
