@@ -9,12 +9,15 @@ export class HazardEvents {
   /** By path of the occurrence that follows. */
   private readonly triggersOf = new Map<string, Draft>();
   private latestTrigger = NO_DRAFT;
+  /** What an occurrence did to the demand of a need, by occurrence x number of needs + need. */
+  private readonly demandsOf = new Map<number, Draft>();
 
   constructor(private readonly k: Kernel, private readonly recorder: Recorder) {}
 
   reset(): void {
     this.occurrencesOf.length = 0;
     this.triggersOf.clear();
+    this.demandsOf.clear();
     this.latestTrigger = NO_DRAFT;
   }
 
@@ -63,6 +66,20 @@ export class HazardEvents {
       this.recorder.add(KIND.trigger, Step.Hazard, h, this.latestTrigger || this.of(parent)).source = this.pathOf(o);
       return;
     }
+  }
+
+  /** Occurrence o multiplies what need x of asset a requires. */
+  demand(a: number, x: number, by: number, o: number): void {
+    const { recorder } = this, event = recorder.asset(KIND.demand, Step.Damage, a, this.of(o));
+    event.need = recorder.names.needs[x]!;
+    event.to = by;
+    this.demandsOf.set(o * recorder.names.needs.length + x, event.id);
+  }
+
+  /** The demand of need x as it is, by the occurrence that stands for it. */
+  demandOf(x: number): Draft {
+    const o = this.k.strains?.bearerOf(x) ?? -1;
+    return o < 0 ? NO_DRAFT : (this.demandsOf.get(o * this.recorder.names.needs.length + x) ?? NO_DRAFT);
   }
 
   /** `storm`, or `storm > flood` for an occurrence that another one triggered. */

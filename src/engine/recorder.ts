@@ -30,8 +30,6 @@ export class Recorder {
   private newFallCount = 0;
   private newRound = -1;
   private newWave = -1;
-  /** What an occurrence did to the demand of a need, by occurrence x number of needs + need. */
-  private readonly demandsOf = new Map<number, Draft>();
   /** The plan or the end of a hazard that acts now. */
   acting = NO_DRAFT;
   /** What plans do at once starts the instant again: events of earlier steps wait for that pass. */
@@ -62,7 +60,6 @@ export class Recorder {
     this.emit = emit;
     this.drafts.reset();
     for (const slots of [this.hits, this.fallsOf, this.risesOf, this.repairsOf, this.restartsOf, this.bufferEnds]) slots.fill(NO_DRAFT);
-    this.demandsOf.clear();
     this.newFallCount = 0;
     this.acting = NO_DRAFT;
     this.plansAct = false;
@@ -91,23 +88,9 @@ export class Recorder {
     this.hits[a] = event.id;
   }
 
-  /** Occurrence o multiplies what need x of asset a requires. */
-  demand(a: number, x: number, by: number, o: number): void {
-    const event = this.asset(KIND.demand, Step.Damage, a, this.hazards.of(o));
-    event.need = this.names.needs[x]!;
-    event.to = by;
-    this.demandsOf.set(o * this.names.needs.length + x, event.id);
-  }
-
-  /** The demand of need x as it is, by the occurrence that stands for it. */
-  private demandOf(x: number): Draft {
-    const o = this.k.strains?.bearerOf(x) ?? -1;
-    return o < 0 ? NO_DRAFT : (this.demandsOf.get(o * this.names.needs.length + x) ?? NO_DRAFT);
-  }
-
   readonly bufferEnd = (x: number): void => {
     this.applyFalls();
-    const event = this.asset(KIND['buffer-end'], Step.Fall, this.k.network.needAsset[x]!, this.lastFall(x) || this.demandOf(x));
+    const event = this.asset(KIND['buffer-end'], Step.Fall, this.k.network.needAsset[x]!, this.lastFall(x) || this.hazards.demandOf(x));
     event.need = this.names.needs[x]!;
     this.bufferEnds[x] = event.id;
   };
@@ -119,7 +102,7 @@ export class Recorder {
     if (by === By.Need) {
       const end = this.bufferEnds[need]!;
       // Unless a supplier fell since: then that is the last to fall.
-      if (supplier < 0) cause = this.demandOf(need);
+      if (supplier < 0) cause = this.hazards.demandOf(need);
       if (drafts.tick[end] === k.now && !(supplier >= 0 && k.fallTick[supplier] === k.now)) cause = end;
     }
     // Nothing fell: demand rose beyond what the flow model can deliver.

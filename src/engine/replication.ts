@@ -188,7 +188,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
   /** A repair, an inspection or a hold ends; or what has no asset comes. */
   function workEnds(payload: number): void {
     if (payload < 0) others(-1 - payload);
-    else if (k.crews.key[payload] === k.now * 8 + Step.Repair && k.crews.repairEnds(payload)) k.rules.endRepair(payload);
+    else if (k.crews.jobs.key[payload] === k.now * 8 + Step.Repair && k.crews.jobs.repairEnds(payload)) k.rules.endRepair(payload);
   }
 
   /** Crews of a pool arrive; beyond the pools, what work needs beside crews. */

@@ -62,7 +62,7 @@ export class Strains {
       any = true;
       this.add(o, x, by!);
       this.bearer[x] = o;
-      this.k.recorder?.demand(a, x, by!, o);
+      this.k.recorder?.hazards.demand(a, x, by!, o);
       this.change(x);
     }
     if (!any) return;

@@ -219,7 +219,7 @@ export class Simulation implements Replicator {
     result.touchedCount = k.touchedCount;
     k.now = k.scenario.horizonTicks;
     k.meters.finish();
-    k.crews.close();
+    k.crews.jobs.close();
     k.crowd?.finish();
     this.standard.prepare();
     this.bookAssets();
