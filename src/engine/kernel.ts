@@ -16,7 +16,7 @@ import { loopBits } from './loops.js';
 import { Occurrences } from './occurrences.js';
 import { failingAssets, type FailingAssets } from './own-failures.js';
 import type { Observer } from './observers.js';
-import type { Layer } from './physics.js';
+import type { Layer } from './layers.js';
 import { covers } from './covers.js';
 import { Plans } from './plans.js';
 import { bindRules, type Rules } from './rules.js';

@@ -11,7 +11,7 @@ import type { CompiledEffect } from './compiled-scenario.js';
 import { NeedBit, Was } from './flags.js';
 import type { Kernel } from './kernel.js';
 import { Group } from './meters.js';
-import type { Layer } from './physics.js';
+import type { Layer } from './layers.js';
 import { Parts, requiredParts } from './units.js';
 
 export class Strains {

@@ -4,7 +4,7 @@ import type { DrawSource, Policy } from '../engine/contracts.js';
 import { demandPort, portedNeeds } from '../engine/demand-port.js';
 import { Kernel } from '../engine/kernel.js';
 import { makeObserver } from '../engine/observers.js';
-import { makeLayer } from '../engine/physics.js';
+import { makeLayer } from '../engine/layers.js';
 import { makeBaseline } from '../engine/reset.js';
 import type { SectorModel } from '../engine/sector-model.js';
 import { CascadeError } from '../errors.js';
