@@ -5,9 +5,13 @@
  * variants share their luck. A factor of 1 changes no bit.
  */
 import { logIn } from '../numerics/elementary.js';
+import { combine } from '../random/hash.js';
 import type { CompiledArrivals } from './compiled-interactions.js';
 import { Purpose } from './contracts.js';
 import type { Kernel } from './kernel.js';
+
+/** Second word of the step from a hazard's key to the path of an arrival. */
+const ARRIVED = 0x61727276;
 
 export class Arrivals {
   /** Hazards with random arrivals; position by hazard, -1: none. */
@@ -46,17 +50,17 @@ export class Arrivals {
   }
 
   /**
-   * The arrival planned for this instant, if it still stands: the next one is planned.
-   * @returns its ordinal, from 0; -1: the rate has changed since it was planned
+   * The arrival expected in this instant, if it still stands: the next one is scheduled.
+   * @param path where to write the path of its occurrence @returns false: the rate has changed since it was scheduled
    */
-  arrive(h: number): number {
-    const i = this.position[h]!;
-    if (this.due[i] !== this.k.now) return -1;
-    const ordinal = this.ordinal[i]!++;
+  arrive(h: number, path: Int32Array): boolean {
+    const i = this.position[h]!, { key0, key1 } = this.k.scenario.hazards[h]!;
+    if (this.due[i] !== this.k.now) return false;
+    combine(key0, key1, this.ordinal[i]!++, ARRIVED, path);
     this.advance(i);
     this.addGap(i);
     this.schedule(i);
-    return ordinal;
+    return true;
   }
 
   /** A link that multiplies the rate of hazard h came into force or ceased. */
@@ -102,7 +106,7 @@ export class Arrivals {
       if (rate > 0 && left <= rate * span) {
         const tick = Math.max(k.now + 1, Math.round(at + left / rate));
         this.due[i] = tick;
-        k.occurrences.planArrival(tick, this.hazards[i]!);
+        k.occurrences.agenda.arrival(tick, this.hazards[i]!);
         return;
       }
       left -= rate > 0 ? rate * span : 0;

@@ -9,20 +9,25 @@ import type { Kernel } from './kernel.js';
 
 const MS_PER_HOUR = 3_600_000;
 
-class Task<T> extends Subscription implements SchedulerAction<T> {
+/** What the clock keeps until its time comes. */
+interface Pending { readonly closed: boolean; run(): void }
+
+class Task<T> extends Subscription implements SchedulerAction<T>, Pending {
   state: T | undefined;
-  constructor(private readonly clock: SimulationClock, readonly work: (this: SchedulerAction<T>, state?: T) => void) { super(); }
+  constructor(private readonly clock: SimulationClock, private readonly work: (this: SchedulerAction<T>, state?: T) => void) { super(); }
 
   schedule(state?: T, delayMs = 0): Subscription {
     if (this.closed) return this;
     this.state = state;
-    this.clock.enqueue(this as unknown as Task<unknown>, delayMs);
+    this.clock.enqueue(this, delayMs);
     return this;
   }
+
+  run(): void { this.work.call(this, this.state); }
 }
 
 export class SimulationClock implements SchedulerLike {
-  private tasks: (Task<unknown> | undefined)[] = [];
+  private readonly tasks: (Pending | undefined)[] = [];
 
   constructor(private readonly kernel: Kernel) {}
 
@@ -33,7 +38,7 @@ export class SimulationClock implements SchedulerLike {
     return new Task<T>(this, work).schedule(state, delay);
   }
 
-  enqueue(task: Task<unknown>, delayMs: number): void {
+  enqueue(task: Pending, delayMs: number): void {
     const { kernel } = this;
     const tick = kernel.now + Math.max(0, Math.round((delayMs / MS_PER_HOUR) * kernel.scenario.ticksPerHour));
     const key = tick * 8 + Step.Plan;
@@ -44,6 +49,6 @@ export class SimulationClock implements SchedulerLike {
   run(payload: number): void {
     const task = this.tasks[-payload - 1];
     this.tasks[-payload - 1] = undefined;
-    if (task !== undefined && !task.closed) task.work.call(task, task.state);
+    if (task !== undefined && !task.closed) task.run();
   }
 }

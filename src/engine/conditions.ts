@@ -57,7 +57,7 @@ export class Conditions {
       const fresh = !this.holds(c), until = end + this.given.conditions[c]!.windowTicks;
       this.bearer[c] = o;
       if (until > this.until[c]!) this.until[c] = until;
-      if (this.rateLinks[c]!.length > 0 && this.until[c] === until) k.occurrences.planChange(until, c);
+      if (this.rateLinks[c]!.length > 0 && this.until[c] === until) k.occurrences.agenda.change(until, c);
       // Triggered without lag: it was on no agenda.
       if (fresh) this.changed(c);
     }

@@ -1,5 +1,5 @@
 /**
- * What plugs into the engine, and what comes out of it. The file to read first.
+ * What plugs into the engine, and what comes out of it. The file to read first, and so one file.
  */
 import type { Observable, SchedulerLike } from 'rxjs';
 import type { Numeric } from '../model/types.js';

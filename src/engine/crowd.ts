@@ -14,7 +14,7 @@ import { Exposures } from './exposures.js';
 import type { Kernel } from './kernel.js';
 import { Group } from './meters.js';
 import { Movements } from './movements.js';
-import { Due } from './plans.js';
+import { Due } from './plan-agenda.js';
 import { Parts } from './units.js';
 
 interface Warning { measure: CompiledWarning; firing: number; holds: boolean }
@@ -74,7 +74,7 @@ export class Crowd {
 
   /** An occurrence begins: its effects on people, where it is already; where it arrives later, or an intensity is asked for, they wait for it. */
   strike(o: number, hazard: CompiledHazard, intensity: number): void {
-    const later = hazard.people !== undefined && this.k.occurrences.strikes.arrivesLocally(o);
+    const later = hazard.people !== undefined && this.k.occurrences.footprints.arrivesLocally(o);
     hazard.people?.forEach((effect, ordinal) => {
       if (later || effect.lnAbove !== undefined) { this.strikeWhereReached(o, hazard, effect, ordinal, intensity); return; }
       const { assets, ln } = this.reached(o, hazard, effect);
@@ -86,7 +86,7 @@ export class Crowd {
   /** Assets that an effect reaches, with the logarithm of the factor of the intensity there. */
   private reached(o: number, hazard: CompiledHazard, { positions = Int32Array.from(hazard.assets.keys()) }: CompiledPeopleEffect): { assets: Int32Array; ln: Float64Array } {
     const ln = new Float64Array(positions.length);
-    this.k.occurrences.strikes.lnPeaks(o, positions, ln);
+    this.k.occurrences.footprints.lnPeaks(o, positions, ln);
     return { assets: positions.filter((_, i) => ln[i]! > -Infinity).map((at) => hazard.assets[at]!), ln: ln.filter((l) => l > -Infinity) };
   }
 
@@ -95,32 +95,32 @@ export class Crowd {
    * occurrence ends), exposure while the intensity is there.
    */
   private strikeWhereReached(o: number, hazard: CompiledHazard, effect: CompiledPeopleEffect, ordinal: number, intensity: number): void {
-    const { k, window } = this, { occurrences } = k, { strikes } = occurrences, { positions = Int32Array.from(hazard.assets.keys()), lnAbove } = effect, ln = new Float64Array(positions.length);
-    strikes.lnPeaks(o, positions, ln);
+    const { k, window } = this, { occurrences } = k, { footprints } = occurrences, { positions = Int32Array.from(hazard.assets.keys()), lnAbove } = effect, ln = new Float64Array(positions.length);
+    footprints.lnPeaks(o, positions, ln);
     for (let i = 0; i < positions.length; i++) {
-      if (!strikes.windowOf(o, positions[i]!, ln[i]!, { lnAbove, intensity }, window)) continue;
+      if (!footprints.windowOf(o, positions[i]!, ln[i]!, { lnAbove, intensity }, window)) continue;
       const a = hazard.assets[positions[i]!]!, peak = intensity > 0 ? exp(log(intensity) + ln[i]!) : 0, from = window[0]!, until = window[1]!;
       if (effect.byIntensity !== undefined) {
-        if (strikes.strongest(o, positions[i]!, window)) this.plan(window[1]!, a, ordinal, o, peak * window[0]!, Infinity);
+        if (footprints.strongest(o, positions[i]!, window)) this.plan(window[1]!, a, ordinal, o, peak * window[0]!, Infinity);
       } else if (until > from || effect.effect === 'casualties') this.plan(from, a, ordinal, o, peak, until);
     }
   }
 
   private plan(tick: number, a: number, ordinal: number, o: number, intensity: number, until: number): void {
     if (tick <= this.k.now) this.reach(o, ordinal, a, intensity, until);
-    else this.k.occurrences.planPeople(tick, a, ordinal, o, intensity, until);
+    else this.k.occurrences.agenda.people(tick, a, ordinal, o, intensity, until);
   }
 
   /** Occurrence o reaches the people of asset a: its effect of that number, until a tick. */
   reach(o: number, ordinal: number, a: number, intensity: number, until: number): void {
-    const { occurrences } = this.k, hazard = occurrences.strikes.hazardOf(o), effect = hazard.people![ordinal]!;
+    const { occurrences } = this.k, hazard = occurrences.footprints.hazardOf(o), effect = hazard.people![ordinal]!;
     if (effect.effect === 'casualties') { this.hurt(o, hazard, effect, ordinal, a, intensity); return; }
     this.exposures.begin(o, effect, Int32Array.of(a));
-    if (until < Infinity && effect.perHour > 0) occurrences.planPass(until, a, ordinal, o);
+    if (until < Infinity && effect.perHour > 0) occurrences.agenda.pass(until, a, ordinal, o);
   }
 
   /** Occurrence o has passed asset a. */
-  pass(o: number, ordinal: number, a: number): void { this.exposures.pass(o, this.k.occurrences.strikes.hazardOf(o).people![ordinal]!, a); }
+  pass(o: number, ordinal: number, a: number): void { this.exposures.pass(o, this.k.occurrences.footprints.hazardOf(o).people![ordinal]!, a); }
 
   /** Casualties among those who are there at this hour: whole persons, rounded up or down by chance so that the mean is right. @param intensity there */
   private hurt(o: number, hazard: CompiledHazard, effect: CompiledPeopleEffect, ordinal: number, a: number, intensity: number): void {
@@ -161,7 +161,7 @@ export class Crowd {
     const w = this.warningCount++;
     if (w === this.warnings.length) this.warnings.push({ measure, firing, holds: false });
     Object.assign(this.warnings[w]!, { measure, firing, holds: measure.leadTicks === 0 });
-    if (measure.leadTicks > 0) this.k.plans.schedule(this.k.now + measure.leadTicks, Due.Warn, w, 0);
+    if (measure.leadTicks > 0) this.k.plans.agenda.schedule(this.k.now + measure.leadTicks, Due.Warn, w, 0);
     this.exposures.review();
   }
 

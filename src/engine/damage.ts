@@ -83,14 +83,14 @@ export function damageRules(k: Kernel, { levelOf }: FallRules) {
       draws.select(k.replication, Purpose.Repair, occurrence < 0 ? 0 : occurrences.path0[occurrence]! | 0, occurrence < 0 ? 0 : occurrences.path1[occurrence]! | 0);
       samplers.repairTicks(k, a, damage[a]!, ownOrdinal(a));
       occurrences.conditions?.stretchRepair(a, samplers.cell);
-      crews.open(a);
+      crews.jobs.open(a);
     }
     k.newJobCount = 0;
   }
 
   /** Step 5: the work on asset a ends: undamaged; what it left behind is the restart. */
   function endRepair(a: number): void {
-    crews.finish(a);
+    crews.jobs.finish(a);
     k.repairs++;
     k.events++;
     k.recorder?.repairEnd(a, damage[a]!);

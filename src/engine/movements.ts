@@ -6,7 +6,7 @@ import type { CompiledEvacuation } from './compiled-plans.js';
 import type { Crowd } from './crowd.js';
 import type { Kernel } from './kernel.js';
 import { travelTimes } from './physics.js';
-import { Due } from './plans.js';
+import { Due } from './plan-agenda.js';
 import { ticksUp } from './units.js';
 
 const enum At { Way, There, WayBack, Home }
@@ -56,7 +56,7 @@ export class Movements {
       this.travel[e] = hours > 0 ? ticksUp(hours, perHour) : measure.travelTicks;
       this.over[e] = false;
       this.depart(e, 0);
-      for (let wave = 1; wave < waves; wave++) k.plans.schedule(k.now + Math.round((wave * overTicks) / waves), Due.Depart, e, wave);
+      for (let wave = 1; wave < waves; wave++) k.plans.agenda.schedule(k.now + Math.round((wave * overTicks) / waves), Due.Depart, e, wave);
     }
   }
 
@@ -74,7 +74,7 @@ export class Movements {
     crowd.shift(a, -size, false);
     this.goAway(size);
     k.recorder?.plans.departs(this.plan[e]!, a, size);
-    k.plans.schedule(k.now + this.travel[e]!, Due.Arrive, p, 0);
+    k.plans.agenda.schedule(k.now + this.travel[e]!, Due.Arrive, p, 0);
     return true;
   }
 
@@ -112,7 +112,7 @@ export class Movements {
       crowd.shift(to, -this.size[p]!, true);
     }
     this.at[p] = At.WayBack;
-    k.plans.schedule(k.now + this.travel[e]!, Due.Arrive, p, 0);
+    k.plans.agenda.schedule(k.now + this.travel[e]!, Due.Arrive, p, 0);
   }
 
   /** n of the guests of asset a are lost: of each party in proportion, in whole persons. */

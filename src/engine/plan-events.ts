@@ -96,15 +96,15 @@ export class PlanEvents {
 
   /** Occurrence o is noticed; what plans do for it comes after. */
   detected(o: number): void {
-    const h = this.k.occurrences.hazard[o]!, event = this.recorder.add(KIND.detection, Step.Hazard, h, this.recorder.occurrence(o));
-    event.source = this.recorder.pathOf(o);
+    const h = this.k.occurrences.hazard[o]!, event = this.recorder.add(KIND.detection, Step.Hazard, h, this.recorder.hazards.of(o));
+    event.source = this.recorder.hazards.pathOf(o);
     this.detections[h] = event.id;
   }
 
   casualties(o: number, a: number, people: number): void {
-    const event = this.recorder.asset(KIND.casualties, Step.Damage, a, this.recorder.occurrence(o));
+    const event = this.recorder.asset(KIND.casualties, Step.Damage, a, this.recorder.hazards.of(o));
     event.people = people;
-    event.source = this.recorder.pathOf(o);
+    event.source = this.recorder.hazards.pathOf(o);
   }
 
   departs(p: number, a: number, people: number): void { this.people(KIND.departure, p, a, people); }

@@ -1,15 +1,16 @@
 /**
- * The event stream of one observed replication: an object for each event, with its cause and all its causes. Watching changes nothing:
- * the recorder only reads. Events of one pass through the steps are sorted by (step, wave, kind, key), numbered and emitted together.
+ * The event stream of one observed replication: an object for each event, with its cause and all its causes. What befalls assets and needs is
+ * here; hazard-events.ts, plan-events.ts and recovery-events.ts write the rest. Watching changes nothing: the recorder only reads. Events of one pass through the steps are sorted by (step, wave, kind, key), numbered and emitted together.
  */
 import type { NetworkNames } from '../network/network-names.js';
 import { DAMAGE_STATES } from '../model/types.js';
 import { By, lastShortSupplier } from './causes.js';
 import { EVENT_KINDS, Step, type CascadeEvent } from './contracts.js';
 import { Drafts, KIND, NO_DRAFT, type Draft } from './drafts.js';
+import { HazardEvents } from './hazard-events.js';
 import type { Kernel } from './kernel.js';
 import { PlanEvents } from './plan-events.js';
-import { RecoveryRecorder } from './recovery-recorder.js';
+import { RecoveryEvents } from './recovery-events.js';
 import { RiseWaves } from './rise-waves.js';
 import { Parts } from './units.js';
 
@@ -24,25 +25,20 @@ export class Recorder {
   readonly repairsOf: Int32Array;
   private readonly restartsOf: Int32Array;
   readonly bufferEnds: Int32Array;
-  readonly occurrencesOf: Draft[] = [];
   /** Falls of the wave being computed: not yet causes of others. */
   private readonly newFalls: Draft[] = [];
   private newFallCount = 0;
   private newRound = -1;
   private newWave = -1;
-  /** By path of the occurrence that follows. */
-  private readonly triggersOf = new Map<string, Draft>();
-  /** What an occurrence did to the demand of a need, by occurrence x number of needs + need. */
-  private readonly demandsOf = new Map<number, Draft>();
   /** The plan or the end of a hazard that acts now. */
   acting = NO_DRAFT;
   /** What plans do at once starts the instant again: events of earlier steps wait for that pass. */
   plansAct = false;
+  readonly hazards: HazardEvents;
   /** Events of plans and of people. */
   readonly plans: PlanEvents;
-  private latestTrigger = NO_DRAFT;
   /** What crews, stocks and tankers do. */
-  readonly recovery: RecoveryRecorder;
+  readonly recovery: RecoveryEvents;
   private emit: (event: CascadeEvent) => void = () => undefined;
 
   constructor(private readonly k: Kernel, readonly names: NetworkNames) {
@@ -54,8 +50,9 @@ export class Recorder {
     this.repairsOf = slots(k.assets);
     this.restartsOf = slots(k.assets);
     this.bufferEnds = slots(k.network.sizes.needs);
+    this.hazards = new HazardEvents(k, this);
     this.plans = new PlanEvents(k, this);
-    this.recovery = new RecoveryRecorder(k, names, this);
+    this.recovery = new RecoveryEvents(k, names, this);
   }
 
   /** A replication begins. @param emit is shown its events */
@@ -63,69 +60,22 @@ export class Recorder {
     this.emit = emit;
     this.drafts.reset();
     for (const slots of [this.hits, this.fallsOf, this.risesOf, this.repairsOf, this.restartsOf, this.bufferEnds]) slots.fill(NO_DRAFT);
-    this.occurrencesOf.length = 0;
-    this.triggersOf.clear();
-    this.demandsOf.clear();
     this.newFallCount = 0;
-    this.acting = this.latestTrigger = NO_DRAFT;
+    this.acting = NO_DRAFT;
     this.plansAct = false;
+    this.hazards.reset();
     this.plans.reset();
     this.recovery.reset();
   }
 
-  hazard(o: number, intensity: number, detail: string | undefined): void {
-    const { drafts, k } = this, { occurrences } = k, parent = occurrences.parent[o]!;
-    const raising = parent < 0 ? (occurrences.conditions?.raising(occurrences.hazard[o]!) ?? []) : [];
-    const trigger = occurrences.rule[o]! >= 0 ? (this.triggersOf.get(`${occurrences.path0[o]} ${occurrences.path1[o]}`) ?? this.occurrence(parent)) : this.occurrence(raising[0] ?? -1);
-    // Without lag it begins in the instant of its cause, and stands after it.
-    const wave = trigger !== NO_DRAFT && drafts.tick[trigger] === k.now && drafts.order.stepOf(trigger) === Step.Hazard ? drafts.order.waveOf(trigger) + 1 : 0;
-    const event = this.add(KIND.hazard, Step.Hazard, occurrences.hazard[o]!, trigger, raising.length > 1 ? raising.map((by) => this.occurrence(by)) : undefined, wave);
-    event.source = this.pathOf(o);
-    event.intensity = intensity;
-    if (detail !== undefined) event.detail = detail;
-    this.occurrencesOf[o] = event.id;
-  }
-
-  /** The beginning of occurrence o; -1: none. */
-  occurrence(o: number): Draft { return this.occurrencesOf[o] ?? NO_DRAFT; }
-
-  hazardEnd(o: number): void {
-    const event = this.add(KIND['hazard-end'], Step.Hazard, this.k.occurrences.hazard[o]!, this.occurrence(o));
-    event.source = this.pathOf(o);
-    this.acting = event.id;
-  }
-
-  /** @param path0 path1 of the occurrence that follows */
-  trigger(r: number, o: number, asset: number, path0: number, path1: number): void {
-    this.applyFalls();
-    const { drafts, k } = this, cause = asset >= 0 ? (this.hits[asset]! || this.fallsOf[asset]!) : this.occurrence(o), { id, on } = k.scenario.triggers[r]!;
-    // After the damage, or the occurrence, that it answers.
-    const wave = on === 'damage' ? 1 : on === 'hazard' && cause !== NO_DRAFT && drafts.tick[cause] === k.now ? drafts.order.waveOf(cause) : 0;
-    const event = this.add(KIND.trigger, on === 'damage' ? Step.Damage : Step.Hazard, r, cause, undefined, wave);
-    event.source = id;
-    if (asset >= 0) event.asset = this.names.assets[asset]!;
-    this.latestTrigger = event.id;
-    this.triggersOf.set(`${path0} ${path1}`, event.id);
-  }
-
-  /** A hazard marked `once` was triggered again: the occurrence has one more cause. */
-  furtherCause(h: number, parent: number): void {
-    const { occurrences } = this.k;
-    for (let o = 0; o < occurrences.count; o++) {
-      if (occurrences.hazard[o] !== h) continue;
-      this.add(KIND.trigger, Step.Hazard, h, this.latestTrigger || this.occurrence(parent)).source = this.pathOf(o);
-      return;
-    }
-  }
-
   readonly damage = (a: number, state: number, _origin: number, o: number): void => {
-    const event = this.asset(KIND.damage, Step.Damage, a, this.occurrence(o));
+    const event = this.asset(KIND.damage, Step.Damage, a, this.hazards.of(o));
     event.state = DAMAGE_STATES[state]!;
-    if (o >= 0) event.source = this.pathOf(o);
+    if (o >= 0) event.source = this.hazards.pathOf(o);
     this.hits[a] = event.id;
   };
 
-  trip(a: number, _origin: number, o: number): void { this.hits[a] = this.asset(KIND.trip, Step.Damage, a, o >= 0 ? this.occurrence(o) : this.acting).id; }
+  trip(a: number, _origin: number, o: number): void { this.hits[a] = this.asset(KIND.trip, Step.Damage, a, o >= 0 ? this.hazards.of(o) : this.acting).id; }
 
   release(a: number): void { this.repairsOf[a] = this.asset(KIND.release, Step.Hazard, a, this.acting).id; }
 
@@ -133,28 +83,14 @@ export class Recorder {
   relieved(a: number): void { this.repairsOf[a] = this.acting; }
 
   derate(a: number, to: number, _origin: number, o: number): void {
-    const event = this.asset(KIND.derate, Step.Damage, a, o >= 0 ? this.occurrence(o) : this.acting);
+    const event = this.asset(KIND.derate, Step.Damage, a, o >= 0 ? this.hazards.of(o) : this.acting);
     event.to = to;
     this.hits[a] = event.id;
   }
 
-  /** Occurrence o multiplies what need x of asset a requires. */
-  demand(a: number, x: number, by: number, o: number): void {
-    const event = this.asset(KIND.demand, Step.Damage, a, this.occurrence(o));
-    event.need = this.names.needs[x]!;
-    event.to = by;
-    this.demandsOf.set(o * this.names.needs.length + x, event.id);
-  }
-
-  /** The demand of need x as it is, by the occurrence that stands for it. */
-  private demandOf(x: number): Draft {
-    const o = this.k.strains?.bearerOf(x) ?? -1;
-    return o < 0 ? NO_DRAFT : (this.demandsOf.get(o * this.names.needs.length + x) ?? NO_DRAFT);
-  }
-
   readonly bufferEnd = (x: number): void => {
     this.applyFalls();
-    const event = this.asset(KIND['buffer-end'], Step.Fall, this.k.network.needAsset[x]!, this.lastFall(x) || this.demandOf(x));
+    const event = this.asset(KIND['buffer-end'], Step.Fall, this.k.network.needAsset[x]!, this.lastFall(x) || this.hazards.demandOf(x));
     event.need = this.names.needs[x]!;
     this.bufferEnds[x] = event.id;
   };
@@ -166,12 +102,12 @@ export class Recorder {
     if (by === By.Need) {
       const end = this.bufferEnds[need]!;
       // Unless a supplier fell since: then that is the last to fall.
-      if (supplier < 0) cause = this.demandOf(need);
+      if (supplier < 0) cause = this.hazards.demandOf(need);
       if (drafts.tick[end] === k.now && !(supplier >= 0 && k.fallTick[supplier] === k.now)) cause = end;
     }
     // Nothing fell: demand rose beyond what the flow model can deliver.
     const strain = by === By.Share && supplier < 0 && k.layerOf[a]! >= 0 ? k.layers[k.layerOf[a]!]!.strain : -1;
-    if (strain >= 0) cause = this.occurrence(strain);
+    if (strain >= 0) cause = this.hazards.of(strain);
     this.collectCauses(a, to, by);
     // What a flow model takes away has no supplier to look for.
     drafts.addOnce(cause);
@@ -279,12 +215,6 @@ export class Recorder {
   lastFall(x: number): Draft {
     const supplier = lastShortSupplier(this.k, x);
     return supplier < 0 ? NO_DRAFT : this.fallsOf[supplier]!;
-  }
-
-  /** `storm`, or `storm > flood` for an occurrence that another one triggered. */
-  pathOf(o: number): string {
-    const { occurrences, scenario } = this.k, own = scenario.hazards[occurrences.hazard[o]!]!.id, parent = occurrences.parent[o]!;
-    return parent < 0 ? own : `${this.pathOf(parent)} > ${own}`;
   }
 
   /** An event of asset a. @param kind its number */

@@ -60,7 +60,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
     // Damage may trigger hazards without a lag: then steps 1 and 2 once more.
     for (let round = 0; queue.peek() <= base + Step.Damage; round++) {
       if (round > 0) k.recorder?.again();
-      if (queue.peek() === base + Step.Hazard) k.occurrences.runBatch(entries, take(Step.Hazard));
+      if (queue.peek() === base + Step.Hazard) k.occurrences.agenda.run(entries, take(Step.Hazard));
       if (queue.peek() === base + Step.Damage) damageStep(take(Step.Damage));
     }
     while (queue.peek() === base + Step.Fall) for (let i = 0, n = take(Step.Fall); i < n; i++) supplyEnds(entries[i]!);
@@ -144,7 +144,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
     const key = k.now * 8 + Step.Damage;
     for (let i = 0; i < count; i++) {
       const payload = entries[i]!;
-      if (payload < 0) { k.occurrences.lateDamage(-1 - payload); continue; }
+      if (payload < 0) { k.occurrences.agenda.runDamage(-1 - payload); continue; }
       const a = endGap(k, payload, key);
       if (a >= 0) k.rules.damageAsset(a, k.scenario.ownFailureState[k.network.assetKind[a]!]!, Origin.Own, -1, false);
     }
@@ -188,7 +188,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
   /** A repair, an inspection or a hold ends; or what has no asset comes. */
   function workEnds(payload: number): void {
     if (payload < 0) others(-1 - payload);
-    else if (k.crews.key[payload] === k.now * 8 + Step.Repair && k.crews.repairEnds(payload)) k.rules.endRepair(payload);
+    else if (k.crews.jobs.key[payload] === k.now * 8 + Step.Repair && k.crews.jobs.repairEnds(payload)) k.rules.endRepair(payload);
   }
 
   /** Crews of a pool arrive; beyond the pools, what work needs beside crews. */

@@ -3,7 +3,8 @@ import { Flag, NeedBit, Origin, Was } from './flags.js';
 import type { Kernel } from './kernel.js';
 import { resetObservers } from './observers.js';
 import { startOwnFailures } from './own-failures.js';
-import { keepStart, resetLayers, solvePhysics } from './physics.js';
+import { keepStart, resetLayers } from './layers.js';
+import { solvePhysics } from './physics.js';
 import { Parts } from './units.js';
 import { bindWayBack } from './way-back.js';
 

@@ -25,7 +25,7 @@ export class Restoring {
   /** Work on asset a begins, now or when its crew arrives. */
   begin(a: number): void {
     const { k } = this;
-    this.began[a] = Math.max(k.now, k.crews.arrives[a]!);
+    this.began[a] = Math.max(k.now, k.crews.jobs.arrives[a]!);
     this.next[a] = 0;
     this.plan(a);
   }
@@ -51,7 +51,7 @@ export class Restoring {
     const { k } = this, steps = this.stepsOf(a), step = this.next[a]!;
     this.key[a] = 0;
     if (steps === undefined || step >= steps.after.length) return;
-    const duration = steps.share ? Math.floor(k.crews.key[a]! / 8) - this.began[a]! : k.crews.duration[a]!;
+    const duration = steps.share ? Math.floor(k.crews.jobs.key[a]! / 8) - this.began[a]! : k.crews.jobs.duration[a]!;
     const after = steps.share ? Math.round(steps.after[step]! * duration) : steps.after[step]!;
     if (after >= duration) return;
     this.key[a] = (this.began[a]! + after) * 8 + Step.Rise;

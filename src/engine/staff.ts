@@ -50,7 +50,7 @@ export class Staff {
   step(n: number, i: number): void {
     const spell = this.spells[n]!, { hours, absent } = spell.effect.staff!, { ticksPerHour } = this.k.scenario;
     if (spell.over) return;
-    if (i + 1 < hours.length) this.k.occurrences.planStaff(spell.begun + ticksNear(hours[i + 1]!, ticksPerHour), n, i + 1);
+    if (i + 1 < hours.length) this.k.occurrences.agenda.staff(spell.begun + ticksNear(hours[i + 1]!, ticksPerHour), n, i + 1);
     this.set(spell, absent[i]!);
   }
 

@@ -12,7 +12,7 @@ import { NeedBit, Was } from './flags.js';
 import type { CompiledScenario } from './compiled-scenario.js';
 import type { Kernel } from './kernel.js';
 import { Group } from './meters.js';
-import type { Layer } from './physics.js';
+import type { Layer } from './layers.js';
 import { Parts, requiredParts } from './units.js';
 
 /** True where some hazard changes demand or crews. */
@@ -66,7 +66,7 @@ export class Strains {
       any = true;
       this.add(o, x, by!);
       this.bearer[x] = o;
-      this.k.recorder?.demand(a, x, by!, o);
+      this.k.recorder?.hazards.demand(a, x, by!, o);
       this.change(x);
     }
     if (!any) return;

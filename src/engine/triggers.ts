@@ -43,7 +43,7 @@ export class Triggers {
     const { k } = this, { triggers } = k.scenario;
     for (let r = 0; r < triggers.length; r++) {
       const trigger = triggers[r]!;
-      if (trigger.on === 'outage' && trigger.members![a] === 1) this.occurrences.planOutage(k.now + trigger.afterTicks, a, r);
+      if (trigger.on === 'outage' && trigger.members![a] === 1) this.occurrences.agenda.outage(k.now + trigger.afterTicks, a, r);
     }
   }
 
@@ -76,9 +76,9 @@ export class Triggers {
     samplers.subjectIn(trigger.lag, k, key0, key1, 0);
     const lag = Math.max(0, ticksNear(samplers.cell[0]!, k.scenario.ticksPerHour));
     const path = combine(cause0, cause1, key0, key1, this.scratch), path0 = path[0]!, path1 = path[1]!;
-    k.recorder?.trigger(r, o, asset, path0, path1);
+    k.recorder?.hazards.trigger(r, o, asset, path0, path1);
     if (lag === 0 && asset < 0) this.occurrences.begin(trigger.hazard, path0, path1, o, r);
-    else this.occurrences.planBegin(k.now + lag, trigger.hazard, path0, path1, o, r);
+    else this.occurrences.agenda.begin(k.now + lag, trigger.hazard, path0, path1, o, r);
   }
 
   /** A rule fires at most once along one chain of causes. */

@@ -35,10 +35,10 @@ export class WaitReasons {
 
   /** A dispatch is over: says of each job that waits why, where that is something new. */
   tell(crews: Crews, queue: JobQueue): void {
-    const { untold, why } = this;
+    const { untold, why } = this, { jobs } = crews;
     if (this.reviewAbilities(crews) || why.size > 0 || this.tellAll) {
       for (let s = 0; s < this.able.length; s++) for (let i = 0, n = queue.count(s); i < n; i++) this.say(queue.job(s, i), s);
-    } else for (let i = 0; i < this.untoldCount; i++) if (crews.isWaiting(untold[i]!)) this.say(untold[i]!, crews.skillOf(untold[i]!));
+    } else for (let i = 0; i < this.untoldCount; i++) if (jobs.isWaiting(untold[i]!)) this.say(untold[i]!, jobs.skillOf(untold[i]!));
     this.untoldCount = 0;
     // A reason of one dispatch may not hold in the next.
     this.tellAll = why.size > 0;

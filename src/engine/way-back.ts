@@ -37,7 +37,7 @@ export function bindWayBack(k: Kernel) {
   function restoreDamage(a: number): void {
     damage[a] = assetInitialDamage[a]!;
     capacity[a] = kindCapacity[assetKind[a]! * 5 + damage[a]!]!;
-    crews.forget(a);
+    crews.jobs.forget(a);
     restoring?.forget(a);
     hitOrigin[a] = 0;
     jobOccurrence[a] = hitOccurrence[a] = -1;

@@ -6,7 +6,6 @@
 import { exp, log } from '../numerics/elementary.js';
 import type { CompiledHazard } from './compiled-scenario.js';
 import type { Kernel } from './kernel.js';
-import type { Strikes } from './strikes.js';
 import { ticksNear, ticksUp } from './units.js';
 
 /** Some kind has a limit for the measure of the hazard, or of one of its perils. */
@@ -22,10 +21,10 @@ export class WorkLimits {
   reset(): void { this.stopped.fill(0); }
 
   /** Occurrence o of a hazard begins, with its intensity and duration. */
-  occurs(o: number, hazard: CompiledHazard, intensity: number, ticks: number, strikes: Strikes): void {
-    if (hazard.workLimit !== undefined) this.stop(o, hazard, { lnLimits: hazard.workLimit, peak: intensity, further: 0 }, ticks, strikes);
+  occurs(o: number, hazard: CompiledHazard, intensity: number, ticks: number): void {
+    if (hazard.workLimit !== undefined) this.stop(o, hazard, { lnLimits: hazard.workLimit, peak: intensity, further: 0 }, ticks);
     hazard.effects.forEach(({ peril }, ordinal) => {
-      if (peril?.workLimit !== undefined) this.stop(o, hazard, { lnLimits: peril.workLimit, peak: this.k.samplers.peril(this.k, o, hazard, ordinal), further: peril.further ?? 0 }, ticks, strikes);
+      if (peril?.workLimit !== undefined) this.stop(o, hazard, { lnLimits: peril.workLimit, peak: this.k.samplers.peril(this.k, o, hazard, ordinal), further: peril.further ?? 0 }, ticks);
     });
   }
 
@@ -36,9 +35,9 @@ export class WorkLimits {
     if (this.stopped[a] === 0) this.k.repairNeedMet = true;
   }
 
-  private stop(o: number, hazard: CompiledHazard, { lnLimits, peak, further }: { lnLimits: Float64Array; peak: number; further: number }, ticks: number, strikes: Strikes): void {
+  private stop(o: number, hazard: CompiledHazard, { lnLimits, peak, further }: { lnLimits: Float64Array; peak: number; further: number }, ticks: number): void {
     if (!(peak > 0)) return;
-    const { k, cell } = this, { ticksPerHour } = k.scenario, { assets } = hazard, lnPeaks = strikes.peaks(o, further), reach = strikes.reachOf(o);
+    const { k, cell } = this, { ticksPerHour } = k.scenario, { footprints } = k.occurrences, { assets } = hazard, lnPeaks = footprints.peaks(o, further), reach = footprints.reachOf(o);
     for (let i = 0; i < assets.length; i++) {
       const share = exp(lnLimits[k.network.assetKind[assets[i]!]!]! - log(peak) - lnPeaks[i]!);
       if (!(share <= 1)) continue;
@@ -46,7 +45,7 @@ export class WorkLimits {
       if (reach === undefined) { this.plan(assets[i]!, k.now, k.now + ticks); continue; }
       reach(i, cell);
       if (!(cell[0] < Infinity)) continue;
-      const sinks = strikes.sinkHours(o, i, share, ticks / ticksPerHour);
+      const sinks = footprints.sinkHours(o, i, share, ticks / ticksPerHour);
       this.plan(assets[i]!, k.now + ticksNear(cell[0], ticksPerHour), k.now + ticksUp(sinks, ticksPerHour));
     }
   }
@@ -54,7 +53,7 @@ export class WorkLimits {
   private plan(a: number, from: number, until: number): void {
     if (until <= from) return;
     const { occurrences, now } = this.k;
-    if (from <= now) this.change(a, 1); else occurrences.planWork(from, a, 1);
-    occurrences.planWork(until, a, -1);
+    if (from <= now) this.change(a, 1); else occurrences.agenda.work(from, a, 1);
+    occurrences.agenda.work(until, a, -1);
   }
 }

@@ -2,6 +2,7 @@
  * EPANET input files (`.inp`), read for what Hazcade itself must know: names, places of lines, demands and patterns, tanks, pumps,
  * valves, controls, options, times. EPANET is given the file as it is; this reader computes no hydraulics.
  * Form: EPANET 2.2 user manual, appendix C.2 (L. Rossman et al., EPA/600/R-20/133, 2020). Lengths in metres, flows in m3/h, times in seconds.
+ * One file, since the sections of the format name each other; a section is a method.
  */
 import { ValidationError } from '../errors.js';
 import { InpRows, type Row } from './epanet-rows.js';

@@ -4,45 +4,22 @@
  */
 import { Observable } from 'rxjs/internal/Observable';
 import { Subject } from 'rxjs/internal/Subject';
-import type { Subscription } from 'rxjs/internal/Subscription';
-import { SimulationClock } from '../engine/clock.js';
-import type { CompiledMeasure, CompiledScenario } from '../engine/compiled-scenario.js';
-import { Purpose, type Action, type CascadeEvent, type Counterfactual, type Course, type CurveInfo, type DrawSource, type OutcomeInfo, type Policy, type ReplicationRecord, type Replicator, type Stretch } from '../engine/contracts.js';
-import type { SectorModel } from '../engine/sector-model.js';
+import type { CascadeEvent, Counterfactual, Course, CurveInfo, OutcomeInfo, ReplicationRecord, Replicator, Stretch } from '../engine/contracts.js';
 import { NeedBit, Was } from '../engine/flags.js';
 import { forkedRun } from '../engine/forks.js';
-import { Kernel } from '../engine/kernel.js';
+import type { Kernel } from '../engine/kernel.js';
 import { Group } from '../engine/meters.js';
 import { Recorder } from '../engine/recorder.js';
 import { bindRun, ReplicationError, type PassObserver } from '../engine/replication.js';
-import { makeObserver } from '../engine/observers.js';
-import { demandPort, portedNeeds } from '../engine/demand-port.js';
-import { makeLayer } from '../engine/physics.js';
 import { walkStretches } from '../engine/stretches.js';
-import { begin, makeBaseline, restore } from '../engine/reset.js';
-import { FULL, Parts, partsDown, ticksNear } from '../engine/units.js';
+import { begin, restore } from '../engine/reset.js';
+import { FULL, Parts, ticksNear } from '../engine/units.js';
 import { CascadeError } from '../errors.js';
-import { carriedNeeds, fedNeeds, withoutSuppliers } from '../network/carried.js';
 import type { CompiledNetwork } from '../network/compiled-network.js';
-import type { NetworkNames } from '../network/network-names.js';
 import { OwnOutcomes } from '../outcomes/own.js';
 import { StandardOutcomes } from '../outcomes/standard.js';
-import { CounterDraws } from '../random/draws.js';
-import { hashKey } from '../random/hash.js';
-
-export interface SimulationInput {
-  network: CompiledNetwork;
-  names: NetworkNames;
-  scenario: CompiledScenario;
-  /** Flow models of the layers, one for each of scenario.layers. */
-  layers: SectorModel[];
-  /** Reactive plans; they take part in every replication. */
-  policies?: Policy[];
-  /** Draws of the study; default: counter-based draws of the study's key. */
-  draws?: DrawSource;
-  /** Set where several simulations have the same flow models: whether one of them is running. */
-  models?: { busy: boolean };
-}
+import { makeKernel, type SimulationInput } from './make-kernel.js';
+import { Observed } from './observed.js';
 
 export class Simulation implements Replicator {
   readonly network: CompiledNetwork;
@@ -69,7 +46,7 @@ export class Simulation implements Replicator {
     const { network, names, scenario } = input;
     this.network = network;
     this.models = input.models ?? { busy: false };
-    this.kernel = makeKernel(input, scenario);
+    this.kernel = makeKernel(input);
     const run = bindRun(this.kernel);
     this.run = scenario.fork === undefined ? run : forkedRun(this.kernel, run, scenario.fork);
     this.standard = new StandardOutcomes(this.kernel);
@@ -219,7 +196,7 @@ export class Simulation implements Replicator {
     result.touchedCount = k.touchedCount;
     k.now = k.scenario.horizonTicks;
     k.meters.finish();
-    k.crews.close();
+    k.crews.jobs.close();
     k.crowd?.finish();
     this.standard.prepare();
     this.bookAssets();
@@ -254,117 +231,4 @@ function bindBooks(k: Kernel, { firstFallHours, lostHours }: Pick<ReplicationRec
       firstFallHours[a] = firstFall[a]! / ticksPerHour;
     }
   };
-}
-
-function makeKernel(input: SimulationInput, scenario: CompiledScenario): Kernel {
-  const { layers, names } = input, carried = layers.map((model, l) => (model.observes === true ? [] : carriedNeeds(input.network, model.components, servicesOf(scenario.layers[l]!.carries, names))));
-  const covered = coveredNeeds(scenario);
-  const network = withoutSuppliers(input.network, carried.flat()), strained = scenario.hazards.some(({ effects }) => effects.some(({ effect }) => effect === 'demand'));
-  const k = new Kernel(network, names, scenario, input.draws ?? new CounterDraws([scenario.studyKey0, scenario.studyKey1]));
-  layers.forEach((model, l) => {
-    const { id } = scenario.layers[l]!;
-    if (model.observes === true) { k.observers.push(makeObserver(id, model)); return; }
-    const fed = fedNeeds(network, model.components, carried[l]!, covered), layer = makeLayer(id, model, fed, network);
-    if (scenario.fork !== undefined) refuseNewCovers(scenario, names, carried[l]!, fed);
-    if (strained && model.setDemand !== undefined) layer.port = demandPort(network, model.components, carried[l]!, servicesOf(scenario.layers[l]!.carries, names));
-    k.layers.push(layer);
-    model.components.forEach((a) => {
-      if (k.layerOf[a] !== -1) throw new CascadeError('LAYER_TWICE', `asset "${names.assets[a]}" belongs to the flow models of layers "${k.layers[k.layerOf[a]!]!.id}" and "${id}"; expected one`);
-      k.layerOf[a] = k.layers.length - 1;
-    });
-  });
-  if (strained) {
-    const ports = layers.flatMap((model, l) => (model.setDemand === undefined || model.observes === true ? [] : [{ components: model.components, services: servicesOf(scenario.layers[l]!.carries, names) }]));
-    k.strains!.connect(portedNeeds(network, carried.flat(), ports), k.layers);
-  }
-  const withRoads = layers.flatMap((model, l) => (model.travelTimes === undefined ? [] : [scenario.layers[l]!.id]));
-  if (withRoads.length > 1) throw new CascadeError('TRAVEL_TIMES_TWICE', `layers ${withRoads.map((id) => `"${id}"`).join(' and ')} all give travel times; expected one of them`);
-  makeBaseline(k);
-  return k;
-}
-
-/** Needs that plans may cover. @param added of the plans that a fork adds, instead of all others: how a flow model supplies a need is fixed from the start */
-function coveredNeeds({ fork, plans }: CompiledScenario, added = 0): Set<number> {
-  return new Set(plans.flatMap(({ measures }, p) => ((fork?.added[p] ?? 0) !== added ? [] : measures.flatMap((measure) => (measure.do === 'cover' ? [...measure.needs] : [])))));
-}
-
-/** Throws FORK_COVER_CARRIED where a plan that a fork adds would cover a need that a flow model carries by the share of its consumer. */
-function refuseNewCovers(scenario: CompiledScenario, names: NetworkNames, carried: readonly number[], fed: readonly number[][]): void {
-  const added = coveredNeeds(scenario, 1), supplied = new Set(fed.flat()), need = carried.find((x) => added.has(x) && !supplied.has(x));
-  if (need !== undefined) throw new CascadeError('FORK_COVER_CARRIED', `a fork cannot cover need "${names.needs[need]!}": a flow model carries it, and what such needs are supplied by is fixed at the start. Add the plan to the scenario, inactive, and let the fork set it active`);
-}
-
-function servicesOf(carries: readonly string[], names: NetworkNames): Set<number> {
-  return new Set(carries.map((id) => names.services.findIndex((service) => service.id === id)));
-}
-
-/** Events to subscribers, simulation time to policies, and their actions back into the engine. */
-class Observed implements PassObserver {
-  private readonly clock: SimulationClock;
-  private readonly subscriptions: Subscription[] = [];
-  private readonly actions: Action[] = [];
-  private readonly index = new Map<string, number>();
-
-  constructor(private readonly k: Kernel, private readonly input: SimulationInput, recorder: Recorder, private readonly stream: Subject<CascadeEvent>, policies: Policy[], private readonly isClosed: () => boolean, emit: (event: CascadeEvent) => void = (event) => stream.next(event)) {
-    this.clock = new SimulationClock(k);
-    recorder.begin(emit);
-    k.recorder = recorder;
-    k.crews.tellStart();
-    if (policies.length > 0) input.names.assets.forEach((id, a) => this.index.set(id, a));
-    for (const policy of policies) this.subscriptions.push(policy(this.context()).subscribe((action) => this.actions.push(action)));
-  }
-
-  get closed(): boolean { return this.isClosed(); }
-
-  task(payload: number): void { this.clock.run(payload); }
-
-  settled(): boolean {
-    if (this.actions.length === 0) return false;
-    for (const action of this.actions.splice(0)) this.k.plans.measure(this.compile(action));
-    return true;
-  }
-
-  close(): void {
-    for (const s of this.subscriptions) s.unsubscribe();
-    this.stream.complete();
-    this.k.recorder = null;
-  }
-
-  private context() {
-    const { k } = this;
-    return {
-      events$: this.stream.asObservable(), clock: this.clock, replication: k.replication,
-      level: (asset: string): number => k.level[this.assetOf(asset)]! / FULL,
-      uniform: (name: string, n = 0): number => {
-        const [h0, h1] = hashKey(name);
-        k.draws.select(k.replication, Purpose.Custom, 0, 0);
-        return k.draws.uniform(h0, h1, n, -1);
-      },
-    };
-  }
-
-  private assetOf(id: string): number {
-    const a = this.index.get(id);
-    if (a === undefined) throw new CascadeError('ASSET_UNKNOWN', `policy: "${id}" is not an asset of the model`);
-    return a;
-  }
-
-  private compile(action: Action): CompiledMeasure {
-    switch (action.do) {
-      case 'hazard': return { do: 'hazard', hazard: known(this.input.scenario.hazards.findIndex((h) => h.id === action.hazard), 'hazard', action.hazard) };
-      case 'crews': return { do: 'crews', pool: known(this.input.scenario.pools.findIndex((p) => p.id === action.pool), 'crew pool', action.pool), count: action.count };
-      case 'derate': return { do: 'derate', assets: Int32Array.of(this.assetOf(action.asset)), to: partsDown(action.to) };
-      case 'refill': {
-        const a = this.assetOf(action.asset), { needStart, needFunctionEnd } = this.k.network, needs: number[] = [];
-        for (let x = needStart[a]!; x < needFunctionEnd[a]!; x++) if ((this.k.needBits[x]! & NeedBit.Buffered) !== 0) needs.push(x);
-        return { do: 'refill', needs: Int32Array.from(needs) };
-      }
-      default: return { do: action.do, assets: Int32Array.of(this.assetOf(action.asset)) };
-    }
-  }
-}
-
-function known(index: number, what: string, id: string): number {
-  if (index < 0) throw new CascadeError('POLICY_ACTION_UNKNOWN', `policy: "${id}" is not a ${what} of the scenario`);
-  return index;
 }

@@ -20,7 +20,7 @@ export interface EventLog {
   add(kind: number, step: Step, key: number, cause: Draft): CascadeEvent;
 }
 
-export class RecoveryRecorder {
+export class RecoveryEvents {
   /** Why the job on each asset was last said to wait: looked at for every waiting job whenever crews are sent out. */
   private readonly waits: (WaitReason | undefined)[];
   private readonly tankerWaitsFor = new Map<number, WaitReason>();
