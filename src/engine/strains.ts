@@ -9,10 +9,14 @@
  */
 import type { CompiledEffect } from './compiled-scenario.js';
 import { NeedBit, Was } from './flags.js';
+import type { CompiledScenario } from './compiled-scenario.js';
 import type { Kernel } from './kernel.js';
 import { Group } from './meters.js';
 import type { Layer } from './physics.js';
 import { Parts, requiredParts } from './units.js';
+
+/** True where some hazard changes demand or crews. */
+export const strains = ({ hazards }: CompiledScenario): boolean => hazards.some(({ effects }) => effects.some((e) => e.effect === 'demand' || e.effect === 'crews'));
 
 export class Strains {
   /** By need: factor of what it requires, and of the occurrences that stand for it the last, or -1. */

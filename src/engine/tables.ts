@@ -1,11 +1,11 @@
-/** The tables of assets and needs that a kernel begins with, from the compiled network. */
+/** What the tables of assets and needs begin with, from the compiled network. */
 import { Role } from '../network/compiled-network.js';
 import { AssetBit, NeedBit } from './flags.js';
-import type { Kernel } from './kernel.js';
+import type { State } from './state.js';
 import { Parts } from './units.js';
 
 /** Cut-offs, restarts, and capacities by the damage of the start. */
-export function compileAssets(k: Kernel): void {
+export function compileAssets(k: State): void {
   const { network } = k;
   for (let a = 0; a < k.assets; a++) {
     const kind = network.assetKind[a]!;
@@ -17,7 +17,7 @@ export function compileAssets(k: Kernel): void {
 }
 
 /** What each need is (its bits), its margin over what it requires, and its buffer. */
-export function compileNeeds(k: Kernel): void {
+export function compileNeeds(k: State): void {
   const { network } = k;
   for (let x = 0; x < network.sizes.needs; x++) {
     const best = network.needBest[x] === 1;
