@@ -59,6 +59,7 @@ class ScenarioCheck implements NameCheck, Lookup {
     });
     const triggered = this.scenario.triggers.some((t) => t.hazard === hazard.id);
     if (this.whole.scenario && hazard.onsetHours === undefined && hazard.arrivals === undefined && !triggered) this.problems.warn('HAZARD_IDLE', `hazard "${hazard.id}" has no onset, no arrivals and no trigger: it never occurs`, this.where(hazard));
+    if (this.whole.scenario && typeof hazard.onsetHours === 'number' && hazard.onsetHours >= this.scenario.horizonHours && !triggered) this.problems.warn('HAZARD_IDLE', `hazard "${hazard.id}" begins after ${hazard.onsetHours} h, the horizon is at ${this.scenario.horizonHours} h: it never occurs`, this.where(hazard, ['onset']));
   }
 
   /** Does anything in reach react to the measure, and in the same unit? */

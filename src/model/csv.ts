@@ -13,8 +13,11 @@ const ROW_LIMIT = 1 << 20;
 export interface CsvRow {
   /** Trimmed text of a cell; empty for a column the table does not have. */
   text(column: string): string;
-  /** Number in a cell, decimal comma allowed where the separator is not a comma; undefined for an empty cell, NaN when it is no number. */
-  number(column: string): number | undefined;
+  /**
+   * Number in a cell, decimal comma allowed where the separator is not a comma; undefined for an empty cell, NaN when it is no number.
+   * @param whole of a number that has no decimals `1.000` is none: it may be a thousand
+   */
+  number(column: string, whole?: boolean): number | undefined;
   place(column?: string): Place;
   /** Header names, in order. */
   readonly columns: readonly string[];
@@ -22,6 +25,8 @@ export interface CsvRow {
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 const DECIMAL_COMMA = /^([+-]?\d*),(\d+)$/;
+/** A thousand with its separator, or one with three decimals: only the rest of the table can tell. */
+const DOTTED = /^[+-]?[1-9]\d{0,2}\.\d{3}$/;
 
 /**
  * Reads a table. Wrong rows are problems with their place; reading goes on.
@@ -55,6 +60,7 @@ export function readCsv(file: string, problems: Problems, header: (row: CsvRow) 
     return !table.broken;
   }, () => table.line);
   if (complete && first) problems.error('SYNTAX_CSV', 'the table is empty: expecting a header line', { file });
+  table.checkDots();
   return complete && !table.broken && !skipped;
 }
 
@@ -67,6 +73,9 @@ class Table implements CsvRow {
   private readonly starts: number[] = [];
   private rowLine = 1;
   private readonly index = new Map<string, number>();
+  private hasCommas = false;
+  /** The first number that may be of thousands. */
+  private dotted: Place | undefined;
 
   constructor(private readonly file: string, private readonly problems: Problems) {}
 
@@ -124,6 +133,8 @@ class Table implements CsvRow {
   /** Makes the present row the header. */
   takeHeader(): void {
     this.columns = this.cells.map((name) => name.trim());
+    // Excel writes columns that were once in use; what stands in them is a cell too many.
+    while (this.columns.length > 1 && this.columns.at(-1) === '') this.columns.pop();
     this.columns.forEach((name, i) => {
       const place = { file: this.file, line: this.rowLine, column: this.starts[i]! + 1 };
       if (name !== '' && this.index.has(name)) this.problems.error('SYNTAX_CSV', `column "${clip(name)}" stands twice in the header`, place);
@@ -144,19 +155,28 @@ class Table implements CsvRow {
     return i === undefined ? '' : this.cells[i] ?? '';
   }
 
-  number(column: string): number | undefined {
+  number(column: string, whole = false): number | undefined {
     const text = this.text(column);
-    return text === '' ? undefined : this.parseNumber(text);
+    if (text === '') return undefined;
+    if (this.separator === ',') return numberOf(text);
+    if (DOTTED.test(text)) {
+      if (whole) return NaN;
+      this.dotted ??= this.place(column);
+    }
+    const plain = text.replace(DECIMAL_COMMA, '$1.$2');
+    if (plain !== text) this.hasCommas = true;
+    return numberOf(plain);
+  }
+
+  /** At the end: where decimals have a comma, a dot before three digits is that of a thousand. */
+  checkDots(): void {
+    if (!this.hasCommas || this.dotted === undefined) return;
+    this.problems.error('CELL_INVALID', 'the table has decimal commas, so this point may be one of thousands: write the number without it, or all decimals in one way', this.dotted);
   }
 
   place(column?: string): Place {
     const i = column === undefined ? undefined : this.index.get(column);
     return { file: this.file, line: this.rowLine, column: i === undefined ? 1 : (this.starts[i] ?? 0) + 1 };
-  }
-
-  private parseNumber(text: string): number {
-    const plain = this.separator === ',' ? text : text.replace(DECIMAL_COMMA, '$1.$2');
-    return NUMBER.test(plain) && Number.isFinite(Number(plain)) ? Number(plain) : NaN;
   }
 
   private tooLong(text: string, from: number): number {
@@ -173,6 +193,8 @@ class Table implements CsvRow {
     return -1;
   }
 }
+
+const numberOf = (plain: string): number => (NUMBER.test(plain) && Number.isFinite(Number(plain)) ? Number(plain) : NaN);
 
 /** Position of the quote that ends a cell (doubled quotes stand for one), or -1. */
 function quoteEnd(text: string, from: number): number {

@@ -15,7 +15,7 @@ export function readPlaces(file: string, builder: ModelBuilder, problems: Proble
     problems.error('GEOJSON_INVALID', `expecting a FeatureCollection, found ${show(collection?.type ?? source.data)}`, source.locate([]));
     return;
   }
-  const crs = crsName(source.data);
+  const crs = otherCrs(source.data);
   if (crs !== undefined) problems.error('GEOJSON_INVALID', `expecting WGS 84 (the only system of GeoJSON), found ${show(crs)}: export as EPSG:4326`, source.locate(['crs']));
   const seen = new Set<string>();
   (collection.features as unknown[]).forEach((data, i) => {
@@ -33,10 +33,11 @@ export function readPlaces(file: string, builder: ModelBuilder, problems: Proble
   });
 }
 
-/** Name of a coordinate system that is not WGS 84, from the old `crs` member. */
-function crsName(data: unknown): string | undefined {
-  const name = (data as { crs?: { properties?: { name?: unknown } } }).crs?.properties?.name;
-  return typeof name === 'string' && !/CRS84$|EPSG:*:?4326$/.test(name) ? name : undefined;
+/** The coordinate system of the old `crs` member, if it is or may be another than WGS 84: its name, else (a link, say) all of it. Null: not said. */
+function otherCrs(data: unknown): unknown {
+  const { crs } = data as { crs?: { properties?: { name?: unknown } } | null }, name = crs?.properties?.name;
+  if (crs === undefined || crs === null || (typeof name === 'string' && /CRS84$|EPSG:*:?4326$/.test(name))) return undefined;
+  return name ?? JSON.stringify(crs);
 }
 
 /** The place of a geometry, or what is wrong with it. */

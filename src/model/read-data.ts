@@ -62,10 +62,11 @@ function yamlSource(file: string, text: string, problems: Problems): SourceData 
   const deep = deepLine(text);
   if (deep !== undefined) { problems.error('SYNTAX_YAML', `nested more than ${DEPTH_LIMIT} deep`, { file, line: deep }); return undefined; }
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, strict: true, uniqueKeys: false, stringKeys: true }), nodes = new YamlNodes(document);
-  for (const error of document.errors) {
-    const { line, col } = lines.linePos(error.pos[0]);
-    problems.error('SYNTAX_YAML', clip(error.message), { file, line, column: col });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, strict: true, uniqueKeys: false, stringKeys: true, resolveKnownTags: false }), nodes = new YamlNodes(document);
+  // A warning is a tag that nobody reads: what it stands on would pass as a text.
+  for (const { message, pos } of [...document.errors, ...document.warnings]) {
+    const { line, col } = lines.linePos(pos[0]);
+    problems.error('SYNTAX_YAML', clip(message), { file, line, column: col });
   }
   const double = nodes.doubleKeys();
   for (const { name, offset } of double) {

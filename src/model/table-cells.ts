@@ -31,7 +31,7 @@ export class Cells {
   }
 
   number(column: string, min: number, max: number, whole = false): number | undefined {
-    const value = this.row.number(column);
+    const value = this.row.number(column, whole);
     if (value === undefined) return undefined;
     if (value >= min && value <= max && (!whole || Number.isInteger(value))) return value;
     this.wrong(column, `${column}: expecting a ${whole ? 'whole ' : ''}number ${min} .. ${max}, found "${clip(this.row.text(column))}"`);

@@ -43,7 +43,9 @@ export function duration(hours: number): string {
   if (hours === 0) return '0 h';
   if (Math.abs(hours) < 1) return `${human(hours * 60, 2)} min`;
   if (Math.abs(hours) < 48) return `${human(hours, 2)} h`;
-  return `${human(hours / 24, 2)} d`;
+  const days = hours / 24;
+  // A year is 365 d, not 370.
+  return Math.abs(days) < 100 ? `${human(days, 2)} d` : `${human(Math.round(days), 6)} d`;
 }
 
 const isDuration = (unit: string): boolean => unit === 'hours' || unit === 'h';

@@ -70,7 +70,9 @@ function compareEvents(p: CascadeEvent, q: CascadeEvent): number {
   // A later pass of the instant begins again at step 1.
   if (q.step < p.step) return 0;
   if (p.step !== q.step) return p.step - q.step;
-  return p.wave - q.wave || EVENT_KINDS.indexOf(p.kind) - EVENT_KINDS.indexOf(q.kind);
+  const before = p.wave - q.wave || EVENT_KINDS.indexOf(p.kind) - EVENT_KINDS.indexOf(q.kind);
+  // Ids are keys here. What hazards do in one round may follow what they did in the round before.
+  return before === 0 && (p.kind === 'fall' || p.kind === 'rise') && p.asset! > q.asset! ? 1 : before;
 }
 
 describe('sums', () => {

@@ -34,6 +34,13 @@ describe('person-hours and times', () => {
     expect(outcome(simulation, 'hours-to-100.s0')).toBe(5);
   });
 
+  test('at 90 % exactly it is back, and is not below', () => {
+    // All are without from 3 h on; the plant of nine tenths is back at 5 h, the other at 8 h.
+    const both = system([asset({ repair: [2, 2, 2, 2] }), area(900), area(100, 3), plant], [hazard('h', 3, [0, 3])]), tenth = system([asset(), area(900), area(100, 3), plant], [hazard('h', 3, [3])]);
+    expect([both, tenth].map((simulation) => outcome(simulation, 'hours-to-90.s0'))).toEqual([2, 0]);
+    expect([both, tenth].map((simulation) => outcome(simulation, 'hours-to-100.s0'))).toEqual([5, 5]);
+  });
+
   test('below at the horizon: not by the horizon', () => {
     const simulation = of([hazard('h', 98, [0])]);
     expect(outcome(simulation, 'hours-to-90.s0')).toBe(Infinity);

@@ -54,6 +54,13 @@ describe('measures', () => {
     expect(outcome(simulation, 'assets-lost.all')).toBe(2);
   });
 
+  test('what rises without a restart time does so once in an instant: a second time a minute later', () => {
+    // Repaired at 5 h; a plan takes it out at once, another lets it work again.
+    const plans = [plan('out', { on: 'time', atHours: 5 }, [{ do: 'trip', select: select('a00') }]), plan('back', { on: 'all', of: [{ on: 'time', atHours: 5 }, { on: 'level', asset: 'a00', below: 0.5, forHours: 0 }] }, [{ do: 'release', select: select('a00') }])];
+    const simulation = system([asset()], [hazard('h', 1, [0])], { scenario: { plans, ticksPerHour: 3600 } });
+    expect(timeline(simulation, 'fall', 'rise')).toEqual(['1 fall a00', '5 rise a00', '5 fall a00', '5.017 rise a00']);
+  });
+
   test('a release ends a trip in the same instant', () => {
     const simulation = system([asset()], [out('h', 2, [0], 50)], { scenario: { plans: [plan('p', { on: 'time', atHours: 6 }, [{ do: 'release', select: select('a00') }])] } });
     expect(timeline(simulation, 'fall', 'rise')).toEqual(['2 fall a00', '6 rise a00']);

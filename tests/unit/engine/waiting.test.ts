@@ -45,7 +45,7 @@ describe('deadlock', () => {
 });
 
 describe('own failures', () => {
-  const failing = (failuresPerYear: number) => system([asset({ repair: [10, 10, 10, 10] })], [], {
+  const failing = (failuresPerYear: number, hazards: ReturnType<typeof hazard>[] = []) => system([asset({ repair: [10, 10, 10, 10] })], hazards, {
     spec: { horizon: 2000 }, model: (model) => ({ ...model, assets: model.assets.map((a) => ({ ...a, kind: { ...a.kind, failuresPerYear } })) }),
   });
 
@@ -55,6 +55,16 @@ describe('own failures', () => {
     const lost = Array.from({ length: 300 }, (_, k) => simulation.replicate(k).values[at]! / 2000).reduce((sum, x) => sum + x, 0) / 300;
     // Alternating renewal: 10 / 110 = 0.0909; 300 x 2,000 h hold about 5,450 cycles, so the standard error is about 0.0011.
     expect(Math.abs(lost - 10 / 110)).toBeLessThan(0.006);
+  });
+
+  test('a gap that an outage interrupts goes on where it stood: the failure comes later by the outage, and none comes in it', () => {
+    const firsts = (hazards: ReturnType<typeof hazard>[]): number[] => {
+      const simulation = failing(87.6, hazards);
+      return Array.from({ length: 40 }, (_, k) => { let first = Infinity; simulation.events(k).subscribe((e) => { if (e.kind === 'damage') first = Math.min(first, e.tick); }); return first; });
+    };
+    const free = firsts([]), paused = firsts([out('h', 20, [0], 5), out('i', 50, [0], 7)]), late = (tick: number): number => (tick <= 20 * 60 ? tick : tick <= 45 * 60 ? tick + 5 * 60 : tick + 12 * 60);
+    expect(new Set(free.map((tick) => late(tick) - tick))).toEqual(new Set([0, 300, 720]));
+    expect(paused).toEqual(free.map(late));
   });
 
   test('they are roots, and count as hit', () => {

@@ -30,6 +30,17 @@ describe('tables', () => {
   it('with commas a decimal comma is no number', () => {
     expect(read('id,x\na,"1,5"\nb,1.5\n').numbers).toEqual([NaN, 1.5]);
   });
+  it('a point before three digits: of thousands where the table has decimal commas, no whole number anywhere but with commas between cells', () => {
+    const problems = (content: string) => placed(read(content).problems);
+    expect(problems('id;x\na;1.500\nb;0,5\nc;2.500\n')).toEqual(['CELL_INVALID t.csv:2:3']);
+    for (const fine of ['id;x\na;1.500\nb;0.5\n', 'id;x\na;51.25\nb;0,5\nc;0.125\n', 'id,x\na,1.500\n']) expect(problems(fine)).toEqual([]);
+    const whole = (content: string) => { let found: unknown; readCsv(`${folderOf({ 't.csv': content })}/t.csv`, new Problems(), () => true, (row) => { found = row.number('x', true); }); return found; };
+    expect(['id;x\na;1.000\n', 'id;x\na;1000\n', 'id;x\na;1000,0\n', 'id,x\na,1.000\n'].map(whole)).toEqual([NaN, 1000, 1000, 1]);
+  });
+  it('columns at the end without a name are passed over as long as nothing stands in them', () => {
+    expect(read('id;x;;\na;2;;\nb;3\n')).toMatchObject({ rows: [{ id: 'a', x: '2' }, { id: 'b', x: '3' }], problems: [] });
+    expect(placed(read('id;x;;\na;2;;9\n').problems)).toEqual(['SYNTAX_CSV t.csv:2:5']);
+  });
   it('with tabs, without a last line break, with Excel\'s sep= line', () => {
     expect(read('id\tx\na\t2').rows).toEqual([{ id: 'a', x: '2' }]);
     expect(read('sep=;\nid;x\na;2').rows).toEqual([{ id: 'a', x: '2' }]);

@@ -27,7 +27,7 @@ describe('YAML', () => {
     ['an alias inside of itself', 'b: 1\na: &a [1, {c: *a}]\n', /^YAML_ALIASES a\.yaml:2:15$/], ['an alias to nothing', 'a: *b\n', /^(YAML_ALIASES|SYNTAX_YAML)/], ['deep brackets', '['.repeat(1e6), /^SYNTAX_YAML a\.yaml:1$/], ['deep dashes', '- '.repeat(1e5), /^SYNTAX_YAML a\.yaml:1$/],
     ['deep maps', '{a: '.repeat(1e5), /^SYNTAX_YAML a\.yaml:1$/], ['deep indentation', Array.from({ length: 3000 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'), /^SYNTAX_YAML/],
     ['a zero byte', 'a: \0', /^FILE_ENCODING/], ['UTF-16', new Uint8Array([0xfe, 0xff, 0, 97]), /^FILE_ENCODING/], ['not UTF-8', new Uint8Array([97, 58, 10, 32, 0xff]), /^FILE_ENCODING a\.yaml:2$/],
-    ['too large', `a: ${'x'.repeat(9e6)}`, /^FILE_TOO_LARGE/],
+    ['too large', `a: ${'x'.repeat(9e6)}`, /^FILE_TOO_LARGE/], ['a tag of bytes', 'a: 1\nb: !!binary aGVsbG8=\n', /^SYNTAX_YAML a\.yaml:2:4$/], ['a tag of a program', 'a: !!js/function x\n', /^SYNTAX_YAML a\.yaml:1:4$/], ['a tag of its own', 'a: !x {b: 1}\n', /^SYNTAX_YAML a\.yaml:1:4$/],
   ])('refuses %s', (_name, content, expected) => {
     expect(placed(read('a.yaml', content).problems)[0]).toMatch(expected);
   });

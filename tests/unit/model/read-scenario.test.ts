@@ -64,7 +64,7 @@ describe('a scenario with its model', () => {
   it.each<[string, Record<string, unknown>, string]>([
     ['a unit that does not fit', changed((s) => { s.hazards[0]!.unit = 'cm'; }), 'UNIT_MISMATCH'], ['a measure nothing reacts to', changed((s) => { s.hazards[0]!.measure = 'pga'; }), 'MEASURE_UNUSED'],
     ['a selector that selects nothing', changed((s) => { s.hazards[0]!.footprint = { select: { kind: 'plant', sector: 'water' } }; }), 'SELECTOR_EMPTY'],
-    ['a hazard that never occurs', changed((s) => { delete s.hazards[0]!.onset; s.triggers = []; }), 'HAZARD_IDLE'], ['a skill no crew has', changed((s) => { s.recovery = { crews: [{ id: 'crews', count: 2, skills: ['electric'] }] }; }), 'SKILL_MISSING'],
+    ['a hazard that never occurs', changed((s) => { delete s.hazards[0]!.onset; s.triggers = []; }), 'HAZARD_IDLE'], ['a hazard that begins at the horizon', changed((s) => { s.hazards[0]!.onset = s.horizon; s.triggers = []; }), 'HAZARD_IDLE'], ['a skill no crew has', changed((s) => { s.recovery = { crews: [{ id: 'crews', count: 2, skills: ['electric'] }] }; }), 'SKILL_MISSING'],
   ])('warns of %s', (_name, data, code) => { expect(problems(data)).toEqual([code]); });
   it('suggests the measure that was meant', () => {
     const { model } = normalizeModel(smallModel());

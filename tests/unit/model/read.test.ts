@@ -94,6 +94,14 @@ describe('a model from files', () => {
     const other = { ...FILES, 'assets.csv': lines(FILES['assets.csv']), 'needs.csv': lines(FILES['needs.csv']) };
     expect(readModel(folderOf(other)).model.hash).toBe(readModel(folderOf(FILES)).model.hash);
   });
+  it.each<[unknown, number]>([
+    [undefined, 0], [null, 0], [{ type: 'name', properties: { name: 'urn:ogc:def:crs:OGC:1.3:CRS84' } }, 0], [{ type: 'name', properties: { name: 'EPSG:4326' } }, 0],
+    [{ type: 'name', properties: { name: 'urn:ogc:def:crs:EPSG::28992' } }, 1], [{ type: 'link', properties: { href: 'http://example.org/crs' } }, 1], [28992, 1], [{}, 1],
+  ])('places in another coordinate system, or perhaps, are refused: crs %j', (crs, errors) => {
+    const collection = { ...(JSON.parse(FILES['places.geojson']) as object), crs }, read = () => readModel(folderOf({ ...FILES, 'places.geojson': JSON.stringify(collection) }));
+    if (errors === 0) expect(read().model.assets).toHaveLength(4);
+    else expect(placed(problemsOf(read))).toEqual([expect.stringMatching(/^GEOJSON_INVALID places\.geojson:1:/)]);
+  });
   it('reports the problems of all files at once, each at its place', () => {
     const folder = folderOf({
       ...FILES,

@@ -9,7 +9,7 @@ describe('numbers for people', () => {
 
   it.each([[0, '0 %'], [0.5, '50 %'], [0.034, '3.4 %'], [0.00001, '<0.01 %'], [0.99999, '>99.9 %'], [1, '100 %'], [0.999, '99.9 %']])('percent(%d) = %s', (x, text) => expect(percent(x)).toBe(text));
 
-  it.each([[0, '0 h'], [0.25, '15 min'], [6.02, '6 h'], [47, '47 h'], [72, '3 d'], [336, '14 d'], [Infinity, 'not by the horizon']])('duration(%d) = %s', (x, text) => expect(duration(x)).toBe(text));
+  it.each([[0, '0 h'], [0.25, '15 min'], [6.02, '6 h'], [47, '47 h'], [72, '3 d'], [336, '14 d'], [8760, '365 d'], [87_600, '3,650 d'], [Infinity, 'not by the horizon']])('duration(%d) = %s', (x, text) => expect(duration(x)).toBe(text));
 
   it('counts are not rounded', () => expect(count(1234567)).toBe('1,234,567'));
   it('a value beyond the horizon is named', () => expect(quantity(null, 'h')).toBe('not by the horizon'));
