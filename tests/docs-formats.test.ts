@@ -8,6 +8,8 @@ import { readCatalogue } from '../src/model/read-catalogue.js';
 import { readSensitivity } from '../src/model/read-sensitivity.js';
 import { readModel } from '../src/model/read.js';
 import { readStudyInput } from '../src/model/read-scenario.js';
+import { shippedKinds } from '../src/model/kinds.js';
+import { SHIPPED_SERVICES } from '../src/model/services.js';
 import { applyVariant } from '../src/model/variant.js';
 import { folderOf } from './unit/model/files.js';
 
@@ -79,3 +81,15 @@ function fieldNames(schema: unknown): string[] {
   if (typeof schema !== 'object' || schema === null) return [];
   return Object.entries(schema).flatMap(([key, value]) => (key === 'properties' ? [...Object.keys(value as object), ...Object.values(value as object).flatMap(fieldNames)] : fieldNames(value)));
 }
+
+describe('what ships, in docs/formats.md', () => {
+  const rows = [...text.slice(text.indexOf('## What ships')).matchAll(/^\| ([^|]+) \| (`[^|]*) \|$/gm)].map(([, first, cell]) => ({ first: first!, ids: [...cell!.matchAll(/`([^`]+)`/g)].map(([, id]) => id!) }));
+  const listed = (names: string[]) => rows.filter(({ first }) => names.includes(first)).flatMap(({ first, ids }) => ids.map((id) => `${first}: ${id}`)).sort();
+
+  it('are the kinds of the library by sector, and the services by unit', () => {
+    const kinds = shippedKinds().map((kind) => `${kind.sector}: ${kind.id}`).sort(), services = SHIPPED_SERVICES.map((service) => `${service.unit}: ${service.id}`).sort();
+    expect(listed(shippedKinds().map((kind) => kind.sector))).toEqual(kinds);
+    expect(listed(SHIPPED_SERVICES.map((service) => service.unit))).toEqual(services);
+    expect(rows.flatMap(({ ids }) => ids)).toHaveLength(kinds.length + services.length);
+  });
+});

@@ -1,4 +1,5 @@
 /** Errors as the user sees them: a code, what is wrong, no stack trace; and the exit code they lead to. */
+import { isAbsolute, relative } from 'node:path';
 import { CommanderError } from 'commander';
 import { CascadeError, formatProblem, ValidationError, type Problem } from '../errors.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
@@ -46,10 +47,16 @@ export function printFailure(error: unknown, io: Io, json: boolean): ExitCode {
   return failure.exit;
 }
 
+/** A problem as a line; a file below the working directory by its short path. */
+export function problemLine(p: Problem): string {
+  const near = p.file !== undefined && isAbsolute(p.file) ? relative('', p.file) : undefined;
+  return `  ${formatProblem(near === undefined || near.startsWith('..') || isAbsolute(near) ? p : { ...p, file: near })}\n`;
+}
+
 /** One problem a line, errors first, at most fifty. */
 export function problemLines(problems: readonly Problem[]): string {
   const sorted = [...problems.filter((p) => p.severity === 'error'), ...problems.filter((p) => p.severity === 'warning')];
-  const lines = sorted.slice(0, MOST_PROBLEMS).map((p) => `  ${formatProblem(p)}\n`);
+  const lines = sorted.slice(0, MOST_PROBLEMS).map(problemLine);
   if (sorted.length > MOST_PROBLEMS) lines.push(`  … and ${sorted.length - MOST_PROBLEMS} more\n`);
   return lines.join('');
 }

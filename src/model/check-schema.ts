@@ -44,8 +44,20 @@ export function faultsOf(name: SchemaName, data: unknown): Fault[] {
   return faults;
 }
 
+/** The format that a whole file says it has, where it is another one: then nothing else in it can be held against this one. */
+export function otherFormat(name: SchemaName, data: unknown): string | undefined {
+  if (SCHEMAS[name][1] !== '' || typeof data !== 'object' || data === null) return undefined;
+  const { format } = data as { format?: unknown };
+  return typeof format === 'string' && format !== `hazcade-${name}/1` ? format : undefined;
+}
+
 /** True when the data fits the schema; otherwise every mistake is a problem. `base`: where the data lies in the source. */
 export function fitsSchema(name: SchemaName, source: SourceData, problems: Problems, base: Path = []): boolean {
+  const other = otherFormat(name, source.data);
+  if (other !== undefined) {
+    problems.error('FORMAT_WRONG', `expecting format: hazcade-${name}/1, found ${show(other)}`, source.locate([...base, 'format']));
+    return false;
+  }
   const faults = faultsOf(name, source.data);
   for (const fault of faults) {
     const path = [...base, ...fault.path];

@@ -28,7 +28,7 @@ export function readPlaces(file: string, builder: ModelBuilder, problems: Proble
     const asset = builder.asset(String(id));
     if (seen.has(String(id))) problems.error('PLACE_DUPLICATE', `feature "${id}" stands twice`, where());
     else if (asset) builder.addPlace(asset, place, where(['geometry']));
-    else problems.warn('PLACE_UNUSED', `feature "${id}" is no asset of the model`, where());
+    else if (!problems.forgives('PLACE_UNUSED', String(id))) problems.warn('PLACE_UNUSED', `feature "${id}" is no asset of the model`, where());
     seen.add(String(id));
   });
 }

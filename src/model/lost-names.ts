@@ -3,7 +3,7 @@ import { nearest } from '../errors.js';
 import { order, type Path, type Place, type Problems } from './problems.js';
 
 /** Names that come with assets, as models and scenarios ask for them. */
-export const ASSET_NAMES = ['ASSET_UNKNOWN', 'SUPPLIER_UNKNOWN', 'NEED_UNKNOWN', 'LAYER_ASSET_UNKNOWN', 'ATTRIBUTE_UNKNOWN', 'SECTOR_UNKNOWN'] as const;
+export const ASSET_NAMES = ['ASSET_UNKNOWN', 'SUPPLIER_UNKNOWN', 'NEED_UNKNOWN', 'LAYER_ASSET_UNKNOWN', 'ATTRIBUTE_UNKNOWN', 'SECTOR_UNKNOWN', 'PLACE_UNUSED'] as const;
 
 /** Names that a library of kinds defines. */
 export const KIND_NAMES = ['KIND_UNKNOWN', 'SECTOR_UNKNOWN'] as const;

@@ -17,6 +17,7 @@ import { readData, sourceOfValue, type SourceData } from './read-data.js';
 import { headOf } from './read-file.js';
 import { modelFrom } from './read.js';
 import type { ScenarioData } from './schema-scenario.js';
+import { there } from './inside-folder.js';
 import { ASSET_NAMES, KIND_NAMES } from './lost-names.js';
 import { soundPart } from './sound-part.js';
 import type { Model, Resource, Scenario } from './types.js';
@@ -54,7 +55,8 @@ export function readStudyInput(scenarioPath: string, options: { modelPath?: stri
 export function studyInputFrom(scenarioPath: string, problems: Problems, options: { modelPath?: string } = {}): { model?: Model; scenario?: Scenario; whole: Whole } {
   const source = readData(scenarioPath, problems), folder = dirname(resolve(scenarioPath)), read = source && normalize(source, folder, problems);
   const written = source === undefined ? modelNamed(scenarioPath) : (source.data as { model?: unknown } | null)?.model;
-  const modelPath = options.modelPath ?? (typeof written === 'string' ? resolve(folder, written) : undefined), ofModel = new Problems();
+  const place = (): Place => source?.locate(['model']) ?? { file: scenarioPath };
+  const modelPath = options.modelPath ?? (typeof written === 'string' ? there(written, resolve(folder, written), problems, place) : undefined), ofModel = new Problems();
   const model = modelPath === undefined ? undefined : modelFrom(modelPath, ofModel);
   problems.include(ofModel);
   const whole = { scenario: read?.whole === true, model: model !== undefined && !ofModel.hasErrors };

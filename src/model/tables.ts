@@ -1,5 +1,6 @@
 /** `assets.csv` and `needs.csv`. */
 import { checkGroup, MAX_BUFFER_HOURS } from './buffers.js';
+import { nearest } from '../errors.js';
 import { readCsv, type CsvRow } from './csv.js';
 import type { AssetDraft, ModelBuilder, NeedDraft } from './model-builder.js';
 import type { Path, Problems, Where } from './problems.js';
@@ -32,6 +33,7 @@ export function readAssetTable(file: string, builder: ModelBuilder, problems: Pr
   const header = (row: CsvRow): boolean => {
     attributes = row.columns.filter((column) => column !== '' && !ASSET_COLUMNS.some((known) => known === column));
     for (const column of attributes) if (!name.test(column)) problems.error('COLUMN_UNKNOWN', `column "${column}" is no name of an attribute: expecting a letter, then letters, digits, - _ .`, row.place(column));
+    warnAboutLikeness(row, attributes, problems);
     return checkColumns(row, ['id', 'kind'], undefined, problems);
   };
   const once = (text: string | undefined): string | undefined => {
@@ -50,6 +52,15 @@ export function readAssetTable(file: string, builder: ModelBuilder, problems: Pr
     else problems.forgive({ names: [row.text('id'), row.text('sector'), ...attributes] });
   });
   return complete && !missed;
+}
+
+/** A column that is nearly one of the format which the table lacks is a slip more often than an attribute, and what it holds would be left out of every result. */
+function warnAboutLikeness(row: CsvRow, attributes: readonly string[], problems: Problems): void {
+  const lacking = ASSET_COLUMNS.filter((column) => !row.columns.includes(column));
+  for (const column of attributes) {
+    const near = nearest(column.toLowerCase(), lacking);
+    if (near !== undefined) problems.warn('COLUMN_MISSPELT', `column "${column}" is taken for an attribute. Did you mean "${near}"?`, row.place(column));
+  }
 }
 
 function assetOf(cells: Cells, attributeColumns: string[], once: (text: string | undefined) => string | undefined): AssetDraft | undefined {

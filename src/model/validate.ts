@@ -15,11 +15,25 @@ export function warnAboutModel(model: Model, problems: Problems, placeOf: (asset
   warnAboutOffers(assets, dependencies, problems, placeOf);
   const idle = assets.filter((asset) => asset.kind.serviceArea && !asset.needs.some(carriesFunction));
   if (idle.length > 0) problems.warn('AREA_NEEDS_NOTHING', `${some(idle)}: a service area that needs nothing loses nothing, so no impact on its people is seen`, placeOf(idle[0]!));
+  warnAboutPlaces(assets, problems, placeOf);
   const sectors = new Set(assets.map((asset) => asset.sector));
   for (const physics of model.physics) {
     // One with a table says itself which assets it is about: an economy counts those of all sectors.
     if (!sectors.has(physics.sector) && physics.map === undefined) problems.warn('PHYSICS_IDLE', `physics "${physics.id}" is for sector "${physics.sector}", which has no assets`);
   }
+}
+
+/** Degrees that no region spans, and within which swapped coordinates come to lie among the others. */
+const FAR_DEGREES = 10, NEAR_DEGREES = 3;
+
+/** Assets that lie far from the others, but among them once longitude and latitude change places. */
+function warnAboutPlaces(assets: readonly Asset[], problems: Problems, placeOf: (asset: Asset) => Place): void {
+  const placed = assets.filter((asset) => asset.place !== undefined);
+  const middle = (of: 'lon' | 'lat') => Float64Array.from(placed, (asset) => asset.place![of]).sort()[placed.length >> 1]!;
+  const lon = middle('lon'), lat = middle('lat');
+  const away = (x: number, y: number) => Math.max(Math.abs(x - lon), Math.abs(y - lat));
+  const swapped = placed.filter(({ place }) => away(place!.lon, place!.lat) > FAR_DEGREES && away(place!.lat, place!.lon) < NEAR_DEGREES);
+  if (swapped.length > 0) problems.warn('PLACE_SWAPPED', `${some(swapped)}: at [${swapped[0]!.place!.lon}, ${swapped[0]!.place!.lat}], far from most others, but among them with longitude and latitude the other way round. Expecting [longitude, latitude]; either these are wrong, or the others`, placeOf(swapped[0]!));
 }
 
 function carriesFunction(need: Need): boolean { return need.role === 'function'; }

@@ -77,6 +77,12 @@ function chainsOf(asset: string, carrying: readonly CascadeEvent[], byId: Readon
   return carrying.filter((e) => wanted.has(e.id));
 }
 
+/** Characters of the time before an event, at least. */
+const CLOCK_WIDTH = 10;
+
+/** Characters of the longest time of these events. */
+export const clockWidthOf = (events: readonly CascadeEvent[]): number => events.reduce((width, e) => Math.max(width, clock(e.hours).length), CLOCK_WIDTH);
+
 /** Why work or a tanker waits. */
 const REASONS: Readonly<Record<WaitReason, string>> = {
   crew: 'every crew is busy or not there yet', skill: 'no crew has the skill', shift: 'crews are off duty', fuel: 'crews have no fuel', road: 'there is no way', parts: 'stock is out',
@@ -132,19 +138,19 @@ export function describeEvent(event: CascadeEvent, nameOf: (asset: string) => st
 }
 
 /** The tree as indented lines with box-drawing branches, each with the clock of its event. */
-export function treeLines(tree: CascadeTree, nameOf?: (asset: string) => string): string[] {
+export function treeLines(tree: CascadeTree, nameOf?: (asset: string) => string, clockWidth = CLOCK_WIDTH): string[] {
   const lines: string[] = [];
   const walk = (node: TreeNode, lead: string, branch: string, below: string): void => {
-    lines.push(`${clock(node.event.hours).padStart(10)}  ${lead}${branch}${describeEvent(node.event, nameOf)}`);
+    lines.push(`${clock(node.event.hours).padStart(clockWidth)}  ${lead}${branch}${describeEvent(node.event, nameOf)}`);
     const more = node.hidden;
     node.children.forEach((child, i) => {
       const last = i === node.children.length - 1 && more === 0;
       walk(child, lead + below, last ? '└ ' : '├ ', last ? '  ' : '│ ');
     });
-    if (more > 0) lines.push(`${' '.repeat(10)}  ${lead}${below}└ … and ${more} more event${more === 1 ? '' : 's'}`);
+    if (more > 0) lines.push(`${' '.repeat(clockWidth)}  ${lead}${below}└ … and ${more} more event${more === 1 ? '' : 's'}`);
   };
   for (const root of tree.roots) walk(root, '', '', '');
-  if (tree.hidden > 0) lines.push(`${' '.repeat(10)}  … and ${tree.hidden} more event${tree.hidden === 1 ? '' : 's'}`);
+  if (tree.hidden > 0) lines.push(`${' '.repeat(clockWidth)}  … and ${tree.hidden} more event${tree.hidden === 1 ? '' : 's'}`);
   return lines;
 }
 

@@ -2,7 +2,7 @@
 import pc from 'picocolors';
 import type { RankedAsset, Shape } from '../network/shape.js';
 import { count, human, percent } from './numbers.js';
-import { cut, textTable, wrap, type Column } from './text-table.js';
+import { cut, fitting, textTable, wrap, type Column } from './text-table.js';
 
 export interface InspectOptions {
   /** Width of the terminal; used between 60 and 100. Default 100. */
@@ -63,15 +63,17 @@ function rankedTable(value: string, rows: RankedAsset[], width: number): string[
 /** One line for each ranking: its first assets. */
 function hubs({ hubs: h }: Shape, width: number): string[] {
   return ([['consumers', h.consumers], ['PageRank', h.pagerank], ['betweenness', h.betweenness]] as const).map(([name, ranking]) => {
-    const text = ranking.skipped ? `not computed: ${ranking.skipped}` : ranking.top.slice(0, 5).map((r) => `${r.asset} ${human(r.value)}`).join(', ') || 'none';
-    return cut(`${name.padEnd(12)} ${text}${!ranking.skipped && ranking.method.startsWith('estimated') ? ` (${ranking.method})` : ''}`, width);
+    const note = !ranking.skipped && ranking.method.startsWith('estimated') ? ` (${ranking.method})` : '';
+    const text = ranking.skipped ? `not computed: ${ranking.skipped}` : fitting(ranking.top.slice(0, 5).map((r) => `${r.asset} ${human(r.value)}`), width - 13 - note.length) || 'none';
+    return cut(`${name.padEnd(12)} ${text}${note}`, width);
   });
 }
 
 function singlePoints({ singlePoints: p }: Shape, width: number): string[] {
+  const room = width - 4 - Math.max('service'.length, ...p.services.map((s) => [...s.title].length)) - Math.max('assets'.length, ...p.services.map((s) => count(s.count).length));
   const lines = p.services.length === 0 ? [`none among ${plural(p.examined, 'asset')} tried`] : textTable(
     [left('service', 24), right('assets'), left('most people without (areas)', 30)],
-    p.services.map((s) => [s.title, count(s.count), s.top.slice(0, 3).map((r) => `${r.asset} ${human(r.value)} (${count(r.areas)})`).join(', ')]), width);
+    p.services.map((s) => [s.title, count(s.count), fitting(s.top.slice(0, 3).map((r) => `${r.asset} ${human(r.value)} (${count(r.areas)})`), room)]), width);
   return p.note ? [...lines, ...wrap(p.note, width)] : lines;
 }
 
@@ -85,14 +87,14 @@ export function inspectReport(shape: Shape, options: InspectOptions = {}): strin
   const width = Math.max(60, Math.min(100, options.columns ?? 100));
   const c = pc.createColors(options.color ?? false);
   const { weak, articulation } = shape;
-  const block = (title: string, lines: string[]): string[] => ['', c.bold(cut(title, width)), ...lines];
+  const block = (title: string, lines: string[]): string[] => ['', ...wrap(title, width).map((l) => c.bold(l)), ...lines];
   return [
     c.bold(cut(`${shape.title} (${shape.model})`, width)), ...summary(shape, width),
     ...block('Sectors', sectors(shape, width)),
     ...block('Who supplies whom: needs of the column met from the row', dependencies(shape, width)),
     ...block('Feedback loops', loops(shape, width)),
     ...block('Connection', [
-      ...wrap(`${plural(weak.count, 'part')} without any link between them; the largest has ${plural(weak.largest, 'asset')}, ${count(weak.isolated)} stand alone`, width),
+      ...wrap(`${plural(weak.count, 'part')} without any link between them; the largest has ${plural(weak.largest, 'asset')}, ${count(weak.isolated)} ${weak.isolated === 1 ? 'stands' : 'stand'} alone`, width),
       ...wrap(`${plural(articulation.count, 'articulation point')}: without one of them its part falls apart${articulation.top.length > 0 ? '; those with most people downstream:' : ''}`, width),
       ...(articulation.top.length > 0 ? rankedTable('people downstream', articulation.top, width) : []),
     ]),

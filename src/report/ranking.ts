@@ -4,7 +4,7 @@ import type { PreparedStudy } from '../study/prepare.js';
 import type { RankQuestion } from '../study/rank-block.js';
 import type { Ranking } from '../study/rank.js';
 import { count, human, intervalText, percent, quantity } from './numbers.js';
-import { cut, textTable } from './text-table.js';
+import { cut, textTable, wrap } from './text-table.js';
 
 /** One ranked asset or need, by its own id. */
 export interface RankedSubject { id: string; name: string; sector: string; mean: number; standardError: number; interval: [number, number]; pairs: number }
@@ -51,7 +51,7 @@ export function rankingReport(ranking: RankingReport, { columns = 80, color = fa
   const full = subjects * replications;
   return `${[
     c.bold(cut(ranking.title, width)),
-    c.dim(cut(`${outcome} avoided a replication ${asked}; ${count(replications)} replications`, width)), '',
+    ...wrap(`${outcome} avoided a replication ${asked}; ${count(replications)} replications`, width).map((l) => c.dim(l)), '',
     ...(rows.length > 0 ? [c.dim(cut(heading, width)), ...lines.map((l) => cut(l, width))] : ['Nothing would be avoided: no subject did anything in any replication.']),
     ...(entries.length > limit ? [`… and ${count(entries.length - limit)} more (--limit)`] : []), '',
     cut(`Re-runs: ${count(pairs)} instead of ${count(full)} of full studies${pairs > 0 ? ` (${human(full / pairs, 2)} times fewer)` : ''}`, width),

@@ -2,7 +2,7 @@
 import pc from 'picocolors';
 import type { ParameterResult, SensitivityResults } from '../risk/sensitivity.js';
 import { count, human, intervalText, percent } from './numbers.js';
-import { cut, textTable, type Column } from './text-table.js';
+import { cut, textTable, wrap, type Column } from './text-table.js';
 
 /** Ends in a newline. */
 export function sensitivityReport(results: SensitivityResults, { columns = 80, color = false }: { columns?: number; color?: boolean } = {}): string {
@@ -10,12 +10,12 @@ export function sensitivityReport(results: SensitivityResults, { columns = 80, c
   const head = [c.bold(cut(results.title, width)), c.dim(cut(`${count(results.points)} points of ${count(results.replications)} replications, all with the same luck · seed ${results.seed}`, width))];
   const blocks = results.outcomes.map(({ outcome, unit, mean, deviation, parameters }) => {
     const [first = '', ...rest] = results.method === 'morris' ? morrisTable(parameters, unit, width) : sobolTable(parameters, width);
-    return [c.bold(cut(`${outcome}: mean over the points ${human(mean)} ${unit}, standard deviation ${human(deviation)}`, width)), c.dim(cut(first, width)), ...rest.map((l) => cut(l, width))];
+    return [...wrap(`${outcome}: mean over the points ${human(mean)} ${unit}, standard deviation ${human(deviation)}`, width).map((l) => c.bold(l)), c.dim(cut(first, width)), ...rest.map((l) => cut(l, width))];
   });
   const note = results.method === 'morris'
     ? 'Mean size (mu*): change of the mean outcome over the whole range, 95 % interval beside it. Spread (sigma) as large as that: the effect depends on the others, or is not linear.'
     : 'Alone: share of the variance that the parameter causes by itself; in all: with the others too. 95 % intervals from resamples; estimates may fall a little below 0.';
-  return `${[head, ...blocks, [note]].map((b) => b.join('\n')).join('\n\n')}\n`;
+  return `${[head, ...blocks, wrap(note, width)].map((b) => b.join('\n')).join('\n\n')}\n`;
 }
 
 const NAME: Column = { heading: 'parameter', align: 'left', least: 14 };

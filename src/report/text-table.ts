@@ -39,14 +39,29 @@ export function textTable(columns: Column[], rows: string[][], width: number): s
   return [line(columns.map((c) => c.heading)), ...rows.map(line)];
 }
 
+/** As many of the parts as fit whole, and an ellipsis for the others: half a number is another number. */
+export function fitting(parts: readonly string[], width: number): string {
+  const all = parts.join(', ');
+  if (widthOf(all) <= width) return all;
+  const shown: string[] = [];
+  for (const part of parts) { if (widthOf([...shown, part, '…'].join(', ')) > width) break; shown.push(part); }
+  return shown.length > 0 ? [...shown, '…'].join(', ') : cut(all, width);
+}
+
 /** Words in lines of at most `width` characters; words that are longer are cut. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/\s+/).filter(Boolean)) {
+  // A number keeps its percent sign.
+  for (const word of text.split(/\s+(?!%)/).filter(Boolean)) {
     if (line && widthOf(line) + 1 + widthOf(word) > width) { lines.push(line); line = ''; }
     line = line ? `${line} ${word}` : cut(word, width);
   }
   if (line) lines.push(line);
   return lines;
+}
+
+/** A text beside its lead, its further lines below its first. */
+export function hanging(lead: string, text: string, width: number): string[] {
+  return wrap(text, width - widthOf(lead)).map((line, i) => (i === 0 ? lead : ' '.repeat(widthOf(lead))) + line);
 }

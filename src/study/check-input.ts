@@ -1,6 +1,7 @@
 /** Checks input files as `hazcade validate` and the service do: which format a file says it has, and every problem of it and of what it names. */
 import { statSync } from 'node:fs';
 import { ValidationError, type Problem } from '../errors.js';
+import { show, type Problems } from '../model/problems.js';
 import { headOf } from '../model/read-file.js';
 import type { Model, Scenario } from '../model/types.js';
 import type { AssembleOptions } from './assemble.js';
@@ -32,7 +33,7 @@ export interface CheckedInput {
 export interface CheckInputOptions {
   /** Folder or file of the model that a scenario is held against; default: the one it names. */
   modelPath?: string;
-  /** Default: what the file says; a file that says nothing is a model. */
+  /** Default: what the file says. */
   format?: string;
   /** Of a model: see ReadModelOptions. */
   confined?: boolean;
@@ -58,9 +59,22 @@ export async function checkInput(path: string, { modelPath, confined, format = f
 /** What is sound in the files, and what is not. */
 interface Found { model?: Model; scenario?: Scenario; problems: Problem[]; sound: { model: boolean; all: boolean } }
 
+/** Formats that can be checked by themselves. */
+const CHECKED = ['scenario', 'model', 'catalogue'];
+
+/** A file that says no format, or another one, is told so, not that all its keys are unknown. True when it was. */
+async function saysNoFormat(path: string, problems: Problems): Promise<boolean> {
+  const says = formatOf(path);
+  if (statSync(path).isDirectory() || (says !== undefined && CHECKED.includes(says))) return false;
+  const { readData } = await import('../model/read-data.js'), source = readData(path, problems), data = source?.data as { format?: unknown } | null | undefined;
+  if (source !== undefined) problems.error('FORMAT_WRONG', `expecting ${CHECKED.map((name) => `format: hazcade-${name}/1`).join(', or ')}, found ${data?.format === undefined ? 'no "format"' : show(data.format)}`, source.locate(data?.format === undefined ? [] : ['format']));
+  return true;
+}
+
 async function readInput(path: string, format: string | undefined, { modelPath, confined }: CheckInputOptions): Promise<Found> {
   const [{ Problems }, { modelFrom }, { studyInputFrom }, { catalogueFrom }] = await Promise.all([import('../model/problems.js'), import('../model/read.js'), import('../model/read-scenario.js'), import('../model/read-catalogue.js')]);
   const problems = new Problems();
+  if (format === undefined || !CHECKED.includes(format)) if (await saysNoFormat(path, problems)) return { problems: problems.all(), sound: { model: false, all: false } };
   const read = format === 'catalogue' ? catalogueFrom(path, problems) : format === 'scenario' ? studyInputFrom(path, problems, { modelPath }) : { model: modelFrom(path, problems, { confined }), scenario: undefined, whole: { model: !problems.hasErrors } };
   return { model: read?.model, scenario: read?.scenario, problems: problems.all(), sound: { model: read?.whole.model === true, all: !problems.hasErrors } };
 }

@@ -13,7 +13,7 @@ type Options = StudyCommandOptions & Omit<DecomposeCommandOptions, 'order'> & { 
 
 export const compare: Declare = (session) =>
   studyOptions(declare('compare', 'Run the variants of a scenario with the same luck, and show what each avoids; or what its hazards do together that none does alone; or what sectors lose together.', [
-    'compare scenarios/winter-storm.yaml', 'compare scenarios/winter-storm.yaml --replications 1000 --json', 'compare scenarios/winter-storm.yaml --interactions --silo',
+    'compare scenarios/winter-storm.yaml', 'compare scenarios/winter-storm.yaml --replications 1000 --json', 'compare scenarios/cyber-heatwave.yaml --interactions --silo',
   ]))
     .option('-o, --out <dir>', 'result folder (default: results/SCENARIO-DIGEST)')
     .option('--force', 'replace the result of another study in --out')

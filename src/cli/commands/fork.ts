@@ -7,7 +7,7 @@ import { hours, nonEmpty, wholeNumber } from '../values.js';
 
 export const fork: Declare = (session) =>
   declare('fork', 'Continue a replication from a time with other plans or another recovery: same up to then, same luck after.', [
-    'fork scenarios/winter-storm.yaml -r 412 --at 30h --change more-crews.yaml', 'fork scenarios/winter-storm.yaml -r 412 --at 30h --variant twice-the-crews', 'fork scenarios/winter-storm.yaml --replications 500 --at 30h --change more-crews.yaml',
+    'fork scenarios/winter-storm.yaml -r 412 --at 30h --change more-crews.yaml', 'fork scenarios/winter-storm.yaml -r 412 --at 30h --variant more-line-crews', 'fork scenarios/winter-storm.yaml --replications 500 --at 30h --change more-crews.yaml',
   ])
     .argument('<scenario>', 'scenario file')
     .option('-r, --replication <k>', 'number of the replication, from 0', wholeNumber(0))

@@ -1,9 +1,9 @@
 /** `hazcade trace SCENARIO --replication K`: what happened in one replication, and why. */
 import type { CascadeEvent } from '../../engine/contracts.js';
 import type { PhysicsWord } from '../../model/physics-words.js';
-import { cascadeTree, describeEvent, treeLines } from '../../report/cascade-tree.js';
+import { cascadeTree, clockWidthOf, describeEvent, treeLines } from '../../report/cascade-tree.js';
 import { clock, count } from '../../report/numbers.js';
-import { cut } from '../../report/text-table.js';
+import { cut, hanging } from '../../report/text-table.js';
 import { declare, existing, type Declare } from '../command.js';
 import { UsageError } from '../failure.js';
 import { physicsOption } from '../study-options.js';
@@ -14,7 +14,7 @@ interface Options { json?: boolean; replication: number; seed?: string; variant?
 const DEFAULT_LIMIT = 60;
 
 export const trace: Declare = (session) =>
-  declare('trace', 'Show one replication: its timeline, and the tree of what caused what.', ['trace scenarios/winter-storm.yaml --replication 412', 'trace scenarios/winter-storm.yaml -r 412 --asset hospital-1', 'trace scenarios/winter-storm.yaml -r 412 --json | head'], 'one JSON document a line and event (NDJSON), nothing else')
+  declare('trace', 'Show one replication: its timeline, and the tree of what caused what.', ['trace scenarios/winter-storm.yaml --replication 412', 'trace scenarios/winter-storm.yaml -r 412 --asset hospital-hook', 'trace scenarios/winter-storm.yaml -r 412 --json | head'], 'one JSON document a line and event (NDJSON), nothing else')
     .argument('<scenario>', 'scenario file')
     .requiredOption('-r, --replication <k>', 'number of the replication, from 0', wholeNumber(0))
     .option('-s, --seed <seed>', 'seed (default: the scenario\'s)', nonEmpty)
@@ -69,11 +69,12 @@ function describeTrace(title: string, events: readonly CascadeEvent[], { limit, 
   const falls = new Set(events.filter((e) => e.kind === 'fall').map((e) => e.asset)).size;
   const deepest = events.reduce((d, e) => Math.max(d, e.depth), 0);
   const width = Math.max(12, ...shown.slice(0, limit).map((e) => e.kind.length));
+  const clockWidth = clockWidthOf(events);
   const lines = [
     title, `${count(events.length)} events; ${count(falls)} assets fell, at most ${deepest} falls deep`, '',
-    'Timeline', ...shown.slice(0, limit).map((e) => `${clock(e.hours).padStart(10)}  ${e.kind.padEnd(width)}  ${describeEvent(e, nameOf)}`),
-    ...(shown.length > limit ? [`${' '.repeat(10)}  … and ${count(shown.length - limit)} more (--limit)`] : []), '',
-    asset === undefined ? 'What caused what' : `What led to ${nameOf(asset)}`, ...treeLines(cascadeTree(events, { limit, asset }), nameOf),
+    'Timeline', ...shown.slice(0, limit).flatMap((e) => hanging(`${clock(e.hours).padStart(clockWidth)}  ${e.kind.padEnd(width)}  `, describeEvent(e, nameOf), columns === undefined ? Infinity : Math.max(60, columns))),
+    ...(shown.length > limit ? [`${' '.repeat(clockWidth)}  … and ${count(shown.length - limit)} more (--limit)`] : []), '',
+    asset === undefined ? 'What caused what' : `What led to ${nameOf(asset)}`, ...treeLines(cascadeTree(events, { limit, asset }), nameOf, clockWidth),
   ];
   return `${(columns === undefined ? lines : lines.map((l) => cut(l, Math.max(60, columns)))).join('\n')}\n`;
 }

@@ -1,10 +1,11 @@
 /** `hazcade validate PATH...`: every problem of all files at once. */
-import { formatProblem, ValidationError, type Problem } from '../../errors.js';
+import { ValidationError, type Problem } from '../../errors.js';
 import { declare, existing, writeJson, type Declare } from '../command.js';
 import type { CompoundLabel } from '../../study/compound.js';
 import type { FootprintSummary } from '../../study/footprints.js';
 import { footprintLine } from '../footprint-line.js';
 import { EXIT } from '../exit-codes.js';
+import { problemLine } from '../failure.js';
 
 interface Options { json?: boolean; quiet?: boolean }
 interface Checked { path: string; valid: boolean; problems: Problem[]; footprints?: readonly FootprintSummary[]; compound?: readonly CompoundLabel[] }
@@ -38,7 +39,7 @@ function describe({ path, valid, problems, footprints = [], compound = [] }: Che
   const warnings = problems.filter((p) => p.severity === 'warning');
   const number = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
   const shown = quiet ? errors : [...errors, ...warnings];
-  return `${path}: ${valid ? 'valid' : number(errors.length, 'error')}${warnings.length > 0 ? `, ${number(warnings.length, 'warning')}` : ''}\n${shown.map((p) => `  ${formatProblem(p)}\n`).join('')}${quiet ? '' : footprints.map((f) => `  ${footprintLine(f)}\n`).join('') + compound.map(compoundLine).join('')}`;
+  return `${path}: ${valid ? 'valid' : number(errors.length, 'error')}${warnings.length > 0 ? `, ${number(warnings.length, 'warning')}` : ''}\n${shown.map(problemLine).join('')}${quiet ? '' : footprints.map((f) => `  ${footprintLine(f)}\n`).join('') + compound.map(compoundLine).join('')}`;
 }
 
 /** Reasons that fit a line. */

@@ -1,10 +1,11 @@
 /** The built command line as scripts see it: standard output, standard error, exit codes. */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readStudyInput } from '../../../src/model/read-scenario.js';
 import { sampleResults } from '../../fixtures/sample-results.js';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -48,6 +49,34 @@ describe('hazcade', () => {
     expect(status).toBe(0);
     expect(stdout).toMatch(new RegExp(`Examples?:\\n {2}\\$ hazcade ${command} `));
     expect(stdout).toContain('--json');
+  });
+
+  // An example that fails teaches a stranger that he did something wrong.
+  const commands = readFileSync(join(ROOT, 'src', 'cli', 'main.ts'), 'utf8').match(/commands\/[a-z]+\.js/g)!.map((file) => readFileSync(join(ROOT, 'src', 'cli', file.replace('.js', '.ts')), 'utf8'));
+  it('examples of the help name scenarios, variants and assets that ship', () => {
+    const examples = commands.flatMap((text) => [...text.matchAll(/'([^'\n]*\bscenarios\/[a-z-]+\.yaml[^'\n]*)'/g)].map(([, example]) => example!));
+    expect(examples.length).toBeGreaterThan(15);
+    for (const example of examples) {
+      const { model, scenario } = readStudyInput(join(ROOT, /scenarios\/[a-z-]+\.yaml/.exec(example)![0]));
+      const [variant, asset] = ['variant', 'asset'].map((option) => new RegExp(`--${option} (\\S+)`).exec(example)?.[1]);
+      if (variant !== undefined) expect(scenario.variants.map((v) => v.id), example).toContain(variant);
+      if (asset !== undefined) expect(model.assets.map((a) => a.id), example).toContain(asset);
+      if (example.includes('--interactions')) expect(scenario.hazards.filter((h) => h.onsetHours !== undefined || h.arrivals !== undefined).length, example).toBeGreaterThan(1);
+    }
+  });
+
+  it('names files below the working directory by their short path', () => {
+    mkdirSync(join(folder, 'town'));
+    writeFileSync(join(folder, 'town', 'model.yaml'), 'format: hazcade-model/1\nid: m\nassets: [{id: a, kind: nothing}]\n');
+    writeFileSync(join(folder, 'town.yaml'), 'format: hazcade-scenario/1\nid: s\nmodel: town\nstart: 2026-01-16T18:00:00Z\nhorizon: 3d\nhazards: []\n');
+    expect(hazcade('validate', 'town.yaml').stdout).toContain('\n  KIND_UNKNOWN  town/model.yaml:3:24  ');
+    expectFailure(hazcade('run', 'town.yaml'), 1, /\n {2}KIND_UNKNOWN {2}town\/model\.yaml:3:24 /);
+  });
+
+  it('says of a file of another format just that', () => {
+    const told = (...args: string[]) => hazcade(...args).stderr.split('\n').filter((line) => line.startsWith('  '));
+    expect(told('run', join(MODEL, 'model.yaml'))).toEqual([expect.stringMatching(/FORMAT_WRONG .*:2:9 {2}expecting format: hazcade-scenario\/1, found "hazcade-model\/1"$/)]);
+    expect(told('risk', SCENARIO)).toEqual([expect.stringMatching(/expecting format: hazcade-catalogue\/1, found "hazcade-scenario\/1"$/)]);
   });
 
   it('suggests the nearest command and option', () => {

@@ -136,7 +136,7 @@ describe('wrong models', () => {
   const codes = (data: unknown) => problemsOf(() => normalizeModel(data)).filter((p) => p.severity === 'error').map((p) => `${p.code} ${p.pointer}`);
   const need = (fields: object) => changed((m) => { m.assets[3]!.needs = [{ service: 'electricity', from: ['plant', 'plant-2'], ...fields }]; });
   it.each<[string, unknown, string]>([
-    ['nothing', null, 'TYPE_WRONG '], ['another format', { ...smallModel(), format: 'hazcade-model/9' }, 'VALUE_INVALID /format'], ['no assets', { format: 'hazcade-model/1', id: 'a' }, 'MODEL_EMPTY '],
+    ['nothing', null, 'TYPE_WRONG '], ['another format', { ...smallModel(), format: 'hazcade-model/9' }, 'FORMAT_WRONG /format'], ['no assets', { format: 'hazcade-model/1', id: 'a' }, 'MODEL_EMPTY '],
     ['a key that is taken', changed((m) => { m.assets[0]!.key = 'pump'; }), 'KEY_DUPLICATE /assets/2/id'], ['itself as supplier', need({ from: ['home'] }), 'SUPPLIER_SELF /assets/3/needs/0/from'],
     ['a supplier twice', need({ from: ['plant', 'plant'] }), 'SUPPLIER_DUPLICATE /assets/3/needs/0/from'], ['more required than there is', need({ required: 2.5 }), 'NEED_UNMEETABLE /assets/3/needs/0/required'],
     ['a weight of seven places', need({ from: [{ asset: 'plant', weight: 1.0000001 }] }), 'WEIGHT_INVALID /assets/3/needs/0/from'],

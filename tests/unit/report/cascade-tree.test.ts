@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cascadeTree, treeLines, type TreeNode } from '../../../src/report/cascade-tree.js';
+import { cascadeTree, clockWidthOf, treeLines, type TreeNode } from '../../../src/report/cascade-tree.js';
+import { hanging } from '../../../src/report/text-table.js';
 import { sampleCascade } from '../../fixtures/sample-results.js';
 
 const all = (nodes: TreeNode[]): TreeNode[] => nodes.flatMap((n) => [n, ...all(n.children)]);
@@ -12,6 +13,19 @@ describe('cascade tree', () => {
     // A storm, and for each of two substations: damage, fall, two pumps, two areas.
     expect(tree.shown).toBe(1 + 2 * (1 + 1 + 2 + 2));
     expect(tree.roots).toHaveLength(1);
+  });
+
+  it('keeps its branches in line when an event comes after days and at odd seconds', () => {
+    const events = sampleCascade(1).map((event) => (event.asset === 'area-sub-2-0' ? { ...event, hours: 24 * 12 + 1 + 26 / 3600 } : event)), width = clockWidthOf(events);
+    expect(width).toBe('12 d 01:00:26'.length);
+    const lines = treeLines(cascadeTree(events), undefined, width);
+    expect(lines[0]).toBe('        02:00  storm begins, intensity 38.2');
+    expect(lines.filter((line) => /^12 d 01:00:26 {2}.*└ /.test(line))).toHaveLength(1);
+  });
+
+  it('has the whole of what an event says, below its beginning where the line is too short', () => {
+    expect(hanging('  02:30  fall  ', 'Oberstadt (oberstadt) falls to 75 %, for want of electricity', 51)).toEqual(['  02:30  fall  Oberstadt (oberstadt) falls to 75 %,', '               for want of electricity']);
+    expect(hanging('02:30  ', 'a word and more', Infinity)).toEqual(['02:30  a word and more']);
   });
 
   it('reads as a timeline with branches', () => {

@@ -42,6 +42,11 @@ describe('ranking report', () => {
     expect(text).toContain('… and 25 more (--limit)');
     expect(text).toContain('Re-runs: 1,000 instead of 50,000 of full studies (50 times fewer)');
   });
+  it('says in full what was asked, on a narrow terminal too', () => {
+    const lines = rankingReport({ ...ranking, question: { ask: 'buffer', bufferHours: 24 } }, { columns: 60 }).split('\n');
+    expect(lines.slice(1, 3).join(' ')).toBe('person-hours.water avoided a replication if the need had a buffer of 24 h; 500 replications');
+    expect(Math.max(...lines.map((l) => [...l].length))).toBeLessThanOrEqual(60);
+  });
   it('says when there is nothing to rank', () => {
     expect(rankingReport({ ...ranking, entries: [], pairs: 0 })).toContain('Nothing would be avoided');
   });

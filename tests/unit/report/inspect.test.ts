@@ -34,3 +34,12 @@ describe('inspectReport', () => {
     expect(inspectReport(shape, { color: true })).toContain('\u001b[1m');
   });
 });
+
+it('leaves out whole entries where a line is too narrow, never half a number', () => {
+  const areas = Array.from({ length: 3 }, (_, i) => asset(`service-area-number-${i}`, HOMES, [{ service: 'electricity', from: [`power-plant-number-${i}`] }], { people: 1500 }));
+  const plants = areas.map((_, i) => asset(`power-plant-number-${i}`, PLANT));
+  const lines = inspectReport(inspectModel(model([...plants, ...areas])), { columns: 60 }).split('\n'), line = lines.find((l) => l.startsWith('electricity'))!;
+  expect(line).toMatch(/ power-plant-number-0 1,500 \(1\), …$/);
+  expect(lines).toContain('0 articulation points: without one of them its part falls');
+  expect(Math.max(...lines.map((l) => [...l].length))).toBeLessThanOrEqual(60);
+});

@@ -88,3 +88,38 @@ describe('all problems at once', () => {
     expect(problems.length).toBeGreaterThan(1);
   });
 });
+
+describe('what a planner stumbles over', () => {
+  const warnings = async (files: Record<string, string>, main?: string): Promise<string[]> => placed(await found(files, main), 'warning');
+  const TABLES = { 'model.yaml': MODEL.replace(/assets:[^]*/, 'tables: {assets: assets.csv, places: places.geojson}\n') };
+  const places = (...at: [string, number, number][]) => JSON.stringify({ type: 'FeatureCollection', features: at.map(([id, x, y]) => ({ type: 'Feature', properties: { id }, geometry: { type: 'Point', coordinates: [x, y] } })) });
+  const SPREAD = places(['plant', 4, 51], ['pump', 4.1, 51.1], ['home', 4.2, 51]);
+
+  it('a file without a format, or with another, is told that alone, with the place', async () => {
+    expect(await errors({ 'scenario.yaml': SCENARIO.replace(/format.*\n/, '') })).toEqual(['FORMAT_WRONG scenario.yaml:1:1']);
+    expect(await errors({ 'scenario.yaml': '' })).toEqual(['FORMAT_WRONG scenario.yaml']);
+    const [problem] = await found({ 'scenario.yaml': SCENARIO.replace('scenario/1', 'scenari/1') });
+    expect(problem).toMatchObject({ code: 'FORMAT_WRONG', line: 1, message: 'expecting format: hazcade-scenario/1, or format: hazcade-model/1, or format: hazcade-catalogue/1, found "hazcade-scenari/1"' });
+  });
+  it('a model that is not there is told where the scenario names it, with the nearest name', async () => {
+    const [problem] = await found({ 'scenario.yaml': SCENARIO.replace('model.yaml', 'modle.yaml') });
+    expect(placed([problem!])).toEqual(['FILE_NOT_FOUND scenario.yaml:3:8']);
+    expect(problem!.message).toBe('there is no "modle.yaml". Did you mean "model.yaml"?');
+  });
+  it('a column of assets that is nearly one of the format is no silent attribute', async () => {
+    const files = { ...TABLES, 'places.geojson': SPREAD };
+    expect(await warnings({ ...files, 'assets.csv': 'id,kind,peple,Critical,lift,skill,skills\nplant,plant,5,1,2,,\npump,pump,,,,,\nhome,home,,,,,\n' }, 'model.yaml')).toEqual(
+      ['COLUMN_MISSPELT assets.csv:1:9', 'COLUMN_MISSPELT assets.csv:1:15', 'AREA_NEEDS_NOTHING assets.csv:4:1']);
+  });
+  it('places without an asset are not told when the table of assets is lost', async () => {
+    const problems = await found({ ...TABLES, 'places.geojson': SPREAD, 'assets.csv': 'id,kind\n"plant,plant\n' }, 'model.yaml');
+    expect([...placed(problems), ...placed(problems, 'warning')]).toEqual(['SYNTAX_CSV assets.csv:2']);
+    expect(await warnings({ ...TABLES, 'places.geojson': places(['plannt', 4, 51]), 'assets.csv': 'id,kind\nplant,plant\n' }, 'model.yaml')).toEqual(['PLACE_UNUSED places.geojson:1:41']);
+  });
+  it('longitude and latitude the wrong way round', async () => {
+    const assets = { ...TABLES, 'assets.csv': 'id,kind\nplant,plant\npump,pump\nplant-2,plant\nplant-3,plant\n' };
+    expect(await warnings({ ...assets, 'places.geojson': places(['plant', 4, 51], ['pump', 51.1, 4.1], ['plant-2', 4.2, 51], ['plant-3', 5.9, 52]) }, 'model.yaml')).toEqual(['PLACE_SWAPPED assets.csv:3:1']);
+    // Far away, but no nearer the other way round.
+    expect(await warnings({ ...assets, 'places.geojson': places(['plant', 4, 51], ['pump', 30, 20], ['plant-2', 4.2, 51]) }, 'model.yaml')).toEqual([]);
+  });
+});
