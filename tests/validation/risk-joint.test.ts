@@ -25,7 +25,7 @@ test.each([
   table.near(`two hazards, ${name}: rate of losses beyond the 1-in-1,000-year loss, mean of 20 seeds of 5,000 replications (pilot included) against brute force of 100,000`, reference.rate, mean, short(3 * reference.error), '3 standard errors of brute force', { digits: 6, reference: 'brute force' });
   table.near(`the same, ${name}: greatest relative standard error of the 20 seeds, at most 10 %`, 0, relativeError, 0.1, 'as asked', { digits: 3, reference: 'stated aim' });
   table.near(`the same, ${name}: greatest distance of a seed to brute force, standard errors of both`, 0, distance, 3, 'as asked', { digits: 2, reference: 'stated aim' });
-}, 60_000);
+});
 
 test('one area, an intensity and strengths in common: closed form', async () => {
   const read = catalogueFrom(ladderModel(1), scenarioOf([{ ...surge, common: 1 }], { horizon: '3d' }), catalogueOf([{ id: 'one', rate: 0.5, hazard: 'surge' }], { sampling: { target: { returnPeriod: 1000, replications: 5000 } } }));
