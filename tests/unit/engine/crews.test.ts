@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asset, hazard, need, outcome, system, timeline, type Extras } from './system.js';
+import { asset, hazard, need, outcome, system, timeline, trip, type Extras } from './system.js';
 
 const repairs = (assets: Parameters<typeof system>[0], hit: number[], extras: Extras) => timeline(system(assets, [hazard('h', 1, hit)], extras), 'repair-end');
 const one = { pools: [{ skills: [], count: 1, from: 0 }] };
@@ -13,6 +13,13 @@ describe('orders', () => {
   test('people served: those downstream of the asset', () => {
     const served = [...three, asset({ area: true, people: 10, needs: [need([0])] }), asset({ area: true, people: 500, needs: [need([2])] })];
     expect(repairs(served, [0, 1, 2], { spec: { ...one, order: 'people-served' } })).toEqual(['5 repair-end a02', '7 repair-end a00', '10 repair-end a01']);
+  });
+
+  test('cascade value, equal people: more levels, then people served, then key', () => {
+    // Nobody's supply comes back with one job. a02 brings back a06 too; a01 serves 500, who wait for a03 as well.
+    const assets = [asset(), asset(), asset(), asset(), asset({ needs: [need([1]), need([3])] }), asset({ area: true, people: 500, needs: [need([4])] }), asset({ needs: [need([2])] }), asset()];
+    const simulation = system(assets, [hazard('out', 0, [3], { effects: [trip], durationHours: 90 }), hazard('h', 1, [7, 2, 1, 0])], { spec: one, scenario: { repairOrder: 'cascade-value' } });
+    expect(timeline(simulation, 'repair-start')).toEqual(['1 repair-start a02', '5 repair-start a01', '9 repair-start a00', '13 repair-start a07']);
   });
 
   test('time of damage comes before the key', () => {

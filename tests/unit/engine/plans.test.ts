@@ -37,6 +37,12 @@ describe('conditions', () => {
   });
   test('a level that has held for a time: the short outage is not enough', () => expect(fires([plan('p', { on: 'level', asset: 'a00', below: 0.5, forHours: 2 }, noop)])).toEqual(['4 plan p']));
   test('a reserve that sinks to a level: 4 h of reserve from 2 h on is at 3 h of it an hour later; one that is full again then is not', () => expect(fires([plan('p', { on: 'buffer', need: 'a01/s0#0', belowHours: 3 }, noop)])).toEqual(['3 plan p']));
+  test('a later plan sees the reserve that an earlier one filled at once', () => {
+    // 4 h of reserve from 2 h on are at 1 h of it at 5 h and, once filled, at 8 h.
+    const low = { on: 'buffer' as const, need: 'a01/s0#0', belowHours: 1 }, fill = plan('a', low, [{ do: 'refill', needs: ['a01/s0#0'] }], { once: true }), long = [out('h', 2, [0], 90)];
+    expect(fires([plan('b', low, noop), fill], long)).toEqual(['5 plan a', '8 plan b']);
+    expect(fires([plan('b', low, noop, { precedence: 0 }), fill], long)).toEqual(['5 plan b', '5 plan a', '8 plan b']);
+  });
   test('several in one instant: by precedence, then key', () => {
     const simulation = system([asset(), asset()], [out('h', 2, [0], 3)], { scenario: { plans: [
       plan('b', { on: 'time', atHours: 5 }, [{ do: 'derate', select: select('a01'), to: 0.5 }]), plan('a', { on: 'time', atHours: 5 }, [{ do: 'trip', select: select('a01') }]), plan('c', { on: 'time', atHours: 5 }, [{ do: 'release', select: select('a01') }], { precedence: 0 }),
