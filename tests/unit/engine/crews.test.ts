@@ -64,6 +64,13 @@ describe('further damage', () => {
     expect(timeline(system(graded, [hazard('h', 1, [0], state('slight')), hazard('i', 2, [0], state('complete'))], { spec: one }), 'repair-end')).toEqual(['10 repair-end a00']);
   });
 
+  test('worse while a supply for its work is missing: the job keeps the place of its first damage', () => {
+    // a00 of 1 h waits for a03, out until 5 h; the crew takes a02, and at 9 h what was damaged first: a00, then a01 of 2 h.
+    const assets = [asset({ needs: [need([3], { repair: true })] }), asset(), asset({ repair: [8, 8, 8, 8] }), asset()];
+    const simulation = system(assets, [hazard('out', 0, [3], { effects: [trip], durationHours: 5 }), hazard('h', 1, [0, 2], state('slight')), hazard('i', 2, [1]), hazard('j', 3, [0])], { spec: one });
+    expect(timeline(simulation, 'repair-start')).toEqual(['1 repair-start a02', '9 repair-start a00', '13 repair-start a01']);
+  });
+
   test('not worse: nothing changes, no second damage', () => {
     const simulation = system(graded, [hazard('h', 1, [0], state('complete')), hazard('i', 2, [0], state('slight'))], { spec: one });
     expect(timeline(simulation, 'damage', 'repair-end')).toEqual(['1 damage a00', '9 repair-end a00']);

@@ -37,6 +37,12 @@ describe('conditions', () => {
   });
   test('a level that has held for a time: the short outage is not enough', () => expect(fires([plan('p', { on: 'level', asset: 'a00', below: 0.5, forHours: 2 }, noop)])).toEqual(['4 plan p']));
   test('a reserve that sinks to a level: 4 h of reserve from 2 h on is at 3 h of it an hour later; one that is full again then is not', () => expect(fires([plan('p', { on: 'buffer', need: 'a01/s0#0', belowHours: 3 }, noop)])).toEqual(['3 plan p']));
+  test('a reserve sinks to a level between two ticks: at the later one, 3.009 h x 60 being 180.54', () => expect(fires([plan('p', { on: 'buffer', need: 'a01/s0#0', belowHours: 0.991 }, noop)], [out('h', 2, [0], 90)])).toEqual(['5.017 plan p']));
+  test('once in an instant, though its condition was false in between', () => {
+    // p lets a00 work and takes out a01; that is q's moment to take a00 out again.
+    const both: Plan['measures'] = [{ do: 'release', select: select('a00') }, { do: 'trip', select: select('a01') }];
+    expect(fires([plan('p', { on: 'level', asset: 'a00', below: 0.5, forHours: 0 }, both), plan('q', { on: 'fall', select: select('a01') }, [{ do: 'trip', select: select('a00') }])], [out('h', 2, [0], 90)])).toEqual(['2 plan p', '2 plan q']);
+  });
   test('a later plan sees the reserve that an earlier one filled at once', () => {
     // 4 h of reserve from 2 h on are at 1 h of it at 5 h and, once filled, at 8 h.
     const low = { on: 'buffer' as const, need: 'a01/s0#0', belowHours: 1 }, fill = plan('a', low, [{ do: 'refill', needs: ['a01/s0#0'] }], { once: true }), long = [out('h', 2, [0], 90)];
@@ -86,6 +92,12 @@ describe('measures', () => {
     const pools = [{ skills: [], count: 1, from: 90 }];
     const plans = [plan('aid', { on: 'time', atHours: 5 }, [{ do: 'repair-first', select: select('a01') }, { do: 'crews', pool: 'p0', count: 1 }])];
     expect(timeline(system([asset(), asset()], [hazard('h', 1, [0, 1])], { spec: { pools }, scenario: { plans } }), 'repair-end')).toEqual(['9 repair-end a01', '13 repair-end a00']);
+  });
+
+  test('a job put first too late is not first in the next replication', () => {
+    const plans = [plan('p', { on: 'time', atHours: 2 }, [{ do: 'repair-first', select: select('a01') }])];
+    const simulation = system([asset(), asset()], [hazard('h', 1, [0, 1])], { spec: { pools: [{ skills: [], count: 1, from: 0 }] }, scenario: { plans } });
+    for (let run = 0; run < 2; run++) expect(timeline(simulation, 'repair-start')).toEqual(['1 repair-start a00', '5 repair-start a01']);
   });
 
   test('what a plan did is undone in the next replication', () => {
