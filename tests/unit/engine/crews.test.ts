@@ -46,6 +46,12 @@ describe('crews', () => {
   });
 
   test('crews that arrive later begin then', () => expect(repairs(three, [0, 1], { spec: { pools: [{ skills: [], count: 2, from: 10 }] } })).toEqual(['12 repair-end a00', '13 repair-end a01']));
+  test('crews that would arrive at the horizon do not', () => {
+    const starts = (from: number) => timeline(system([asset()], [hazard('h', 1, [0])], { spec: { pools: [{ skills: [], count: 1, from }] } }), 'repair-start');
+    expect(starts(99)).toEqual(['99 repair-start a00']);
+    expect(starts(100)).toEqual([]);
+  });
+
 
   test('a job waits for the supplies its work needs, without its crew; once begun it is not left', () => {
     // a00 needs a01 for its repair; a01 is out of service from 1 to 3 h, and again from 4 h on.
