@@ -100,6 +100,11 @@ describe('other fields', () => {
     const gust = hazard('gust', 0, [0], { durationHours: 10, intensity: 10, profile: [[0, 0], [4, 1], [8, 0]], effects: [{ ...trip, above: 5 }] });
     expect(levels(system([asset()], [gust, hazard('out', 8, [0], { durationHours: 10, effects: [trip] })]))).toEqual(['2 a00 0', '6 a00 1', '8 a00 0', '18 a00 1']);
   });
+  it('what begins or is over between two ticks: from the nearest, until the next', () => {
+    // At or above 4.9875 from 119.7 to 360.3 ticks.
+    const gust = hazard('gust', 0, [0], { durationHours: 10, intensity: 10, profile: [[0, 0], [4, 1], [8, 0]], effects: [{ ...trip, above: 4.9875 }] });
+    expect(timeline(system([asset()], [gust]), 'trip', 'release')).toEqual(['2 trip a00', '6.017 release a00']);
+  });
   it('what lasts to the horizon in one replication ends nothing in the next', () => {
     const short = hazard('short', 1, [0], { durationHours: { dist: 'uniform', min: 50, max: 150 }, effects: [trip] }), simulation = system([asset()], [short, hazard('long', 2, [0], { durationHours: 200, effects: [trip] })]), ends: string[] = [];
     for (let k = 0; k < 20; k++) simulation.events(k).subscribe((e) => { if (e.kind === 'rise' || e.kind === 'hazard-end') ends.push(e.kind); });
