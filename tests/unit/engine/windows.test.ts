@@ -36,6 +36,12 @@ describe('a plume', () => {
   it('ends everywhere with the hazard', () => {
     expect(timeline(houses([5, 30], plume(trip, { durationHours: 6 })), 'trip', 'release')).toEqual(['3 trip a00', '8 release a00']);
   });
+  it('keeps crews away while it is there, at most until the hazard ends', () => {
+    // Work begins below 0.5 of 4: an eighth, 1 + 3 + 2 x 7/8 h after the onset.
+    const starts = (durationHours: number) => timeline(system([asset({ limited: true })], [hazard('hit', 4, [0]), plume(trip, { profile: passing, durationHours, effects: [] })], { model: (m) => ({ ...m, assets: m.assets.map((a) => ({ ...a, place: north(5) })) }) }), 'repair-start');
+    expect(starts(20)).toEqual(['7.75 repair-start a00']);
+    expect(starts(3)).toEqual(['5 repair-start a00']);
+  });
   it('exposes hour by hour those whom it is at: in 5 h of 0.1 an hour, 100 (1 - 0.9^5)', () => {
     const exposure = (perHour: number) => ({ effect: 'exposure' as const, share: 0, perHour });
     expect(outcome(houses([5], plume(exposure(0.1), { profile: passing })), 'exposed-people.all')).toBeCloseTo(100 * (1 - 0.9 ** 5), 4);
