@@ -12,7 +12,7 @@ export const Need = fields({
   from: field(Suppliers, 'Suppliers: ids, or {asset, weight}'),
   required: optional(Type.Number({ exclusiveMinimum: 0 }), 'How much of the summed weights is required; default 1'),
   combine: optional(Combine, 'sum (default), or best: the required-th best level counts'),
-  impact: optional(Type.Number({ minimum: 0, maximum: 1000 }), 'Share of function it carries; default 1'),
+  impact: optional(Type.Number({ minimum: 0, maximum: 1000 }), 'Share of function it carries; default 1. Above 1, function is gone before supply is'),
   delay: optional(Duration, 'A dip shorter than this is not felt; default 0h'),
   type: optional(Dependency, 'Type of dependency; default physical'),
   role: optional(Type.Enum(['function', 'repair']), 'repair: jobs open only while it is met; default function'),

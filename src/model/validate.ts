@@ -15,12 +15,25 @@ export function warnAboutModel(model: Model, problems: Problems, placeOf: (asset
   warnAboutOffers(assets, dependencies, problems, placeOf);
   const idle = assets.filter((asset) => asset.kind.serviceArea && !asset.needs.some(carriesFunction));
   if (idle.length > 0) problems.warn('AREA_NEEDS_NOTHING', `${some(idle)}: a service area that needs nothing loses nothing, so no impact on its people is seen`, placeOf(idle[0]!));
+  const empty = assets.filter(({ kind, people, needs }) => kind.serviceArea && people === 0 && !needs.some((need) => need.demand > 0));
+  if (empty.length > 0) problems.warn('AREA_EMPTY', `${some(empty)}: a service area without people and without demand: whatever it lacks, nothing is counted. Expecting people, or demand of its needs`, placeOf(empty[0]!));
+  warnAboutImpacts(assets, problems, placeOf);
   warnAboutPlaces(assets, problems, placeOf);
   const sectors = new Set(assets.map((asset) => asset.sector));
   for (const physics of model.physics) {
     // One with a table says itself which assets it is about: an economy counts those of all sectors.
     if (!sectors.has(physics.sector) && physics.map === undefined) problems.warn('PHYSICS_IDLE', `physics "${physics.id}" is for sector "${physics.sector}", which has no assets`);
   }
+}
+
+/** An impact above 1 is legal (function is gone before supply is); from here on a percentage is more likely. */
+const STEEP_IMPACT = 10;
+
+function warnAboutImpacts(assets: readonly Asset[], problems: Problems, placeOf: (asset: Asset) => Place): void {
+  const steep = assets.filter(({ needs }) => needs.some((need) => need.impact >= STEEP_IMPACT));
+  if (steep.length === 0) return;
+  const { impact } = steep[0]!.needs.find((need) => need.impact >= STEEP_IMPACT)!;
+  problems.warn('IMPACT_STEEP', `${some(steep)}: an impact of ${impact} takes all function as soon as a share of ${Number((1 / impact).toPrecision(2))} of the supply is missing. Expecting a share of function, such as ${impact <= 100 ? impact / 100 : 1}`, placeOf(steep[0]!));
 }
 
 /** Degrees that no region spans, and within which swapped coordinates come to lie among the others. */

@@ -165,6 +165,10 @@ describe('warnings', () => {
   const warnings = (data: unknown) => normalizeModel(data).warnings.map((w) => `${w.code} ${w.pointer}`);
   it.each<[string, unknown, string[]]>([
     ['a service area that needs nothing', changed((m) => { m.assets[3]!.needs = []; }), ['AREA_NEEDS_NOTHING /assets/3']],
+    ['a service area without people', changed((m) => { m.assets[3]!.people = 0; for (const need of m.assets[3]!.needs as { demand?: number }[]) delete need.demand; }), ['AREA_EMPTY /assets/3']],
+    ['an area of businesses, which has demand', changed((m) => { m.assets[3]!.people = 0; }), []],
+    ['a percentage as impact', changed((m) => { (m.assets[3]!.needs as { impact?: number }[])[0]!.impact = 90; }), ['IMPACT_STEEP /assets/3']],
+    ['an impact that takes function before supply is gone', changed((m) => { (m.assets[3]!.needs as { impact?: number }[])[0]!.impact = 2; }), []],
     ['a loop without delay or buffer, and no source behind it', changed((m) => {
       m.assets[0]!.needs = [{ service: 'water', from: 'pump' }];
       m.assets[2]!.needs = [{ service: 'electricity', from: 'plant', buffer: 'none' }];

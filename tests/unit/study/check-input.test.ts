@@ -109,7 +109,7 @@ describe('what a planner stumbles over', () => {
   it('a column of assets that is nearly one of the format is no silent attribute', async () => {
     const files = { ...TABLES, 'places.geojson': SPREAD };
     expect(await warnings({ ...files, 'assets.csv': 'id,kind,peple,Critical,lift,skill,skills\nplant,plant,5,1,2,,\npump,pump,,,,,\nhome,home,,,,,\n' }, 'model.yaml')).toEqual(
-      ['COLUMN_MISSPELT assets.csv:1:9', 'COLUMN_MISSPELT assets.csv:1:15', 'AREA_NEEDS_NOTHING assets.csv:4:1']);
+      ['COLUMN_MISSPELT assets.csv:1:9', 'COLUMN_MISSPELT assets.csv:1:15', 'AREA_NEEDS_NOTHING assets.csv:4:1', 'AREA_EMPTY assets.csv:4:1']);
   });
   it('places without an asset are not told when the table of assets is lost', async () => {
     const problems = await found({ ...TABLES, 'places.geojson': SPREAD, 'assets.csv': 'id,kind\n"plant,plant\n' }, 'model.yaml');
