@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asset, hazard, need, outcome, system, timeline, type Extras } from './system.js';
+import { asset, hazard, need, outcome, system, timeline, trip, type Extras } from './system.js';
 
 const repairs = (assets: Parameters<typeof system>[0], hit: number[], extras: Extras) => timeline(system(assets, [hazard('h', 1, hit)], extras), 'repair-end');
 const one = { pools: [{ skills: [], count: 1, from: 0 }] };
@@ -13,6 +13,13 @@ describe('orders', () => {
   test('people served: those downstream of the asset', () => {
     const served = [...three, asset({ area: true, people: 10, needs: [need([0])] }), asset({ area: true, people: 500, needs: [need([2])] })];
     expect(repairs(served, [0, 1, 2], { spec: { ...one, order: 'people-served' } })).toEqual(['5 repair-end a02', '7 repair-end a00', '10 repair-end a01']);
+  });
+
+  test('cascade value, equal people: more levels, then people served, then key', () => {
+    // Nobody's supply comes back with one job. a02 brings back a06 too; a01 serves 500, who wait for a03 as well.
+    const assets = [asset(), asset(), asset(), asset(), asset({ needs: [need([1]), need([3])] }), asset({ area: true, people: 500, needs: [need([4])] }), asset({ needs: [need([2])] }), asset()];
+    const simulation = system(assets, [hazard('out', 0, [3], { effects: [trip], durationHours: 90 }), hazard('h', 1, [7, 2, 1, 0])], { spec: one, scenario: { repairOrder: 'cascade-value' } });
+    expect(timeline(simulation, 'repair-start')).toEqual(['1 repair-start a02', '5 repair-start a01', '9 repair-start a00', '13 repair-start a07']);
   });
 
   test('time of damage comes before the key', () => {
@@ -39,6 +46,12 @@ describe('crews', () => {
   });
 
   test('crews that arrive later begin then', () => expect(repairs(three, [0, 1], { spec: { pools: [{ skills: [], count: 2, from: 10 }] } })).toEqual(['12 repair-end a00', '13 repair-end a01']));
+  test('crews that would arrive at the horizon do not', () => {
+    const starts = (from: number) => timeline(system([asset()], [hazard('h', 1, [0])], { spec: { pools: [{ skills: [], count: 1, from }] } }), 'repair-start');
+    expect(starts(99)).toEqual(['99 repair-start a00']);
+    expect(starts(100)).toEqual([]);
+  });
+
 
   test('a job waits for the supplies its work needs, without its crew; once begun it is not left', () => {
     // a00 needs a01 for its repair; a01 is out of service from 1 to 3 h, and again from 4 h on.
@@ -55,6 +68,13 @@ describe('further damage', () => {
 
   test('worse: work starts anew with its crew and the new duration', () => {
     expect(timeline(system(graded, [hazard('h', 1, [0], state('slight')), hazard('i', 2, [0], state('complete'))], { spec: one }), 'repair-end')).toEqual(['10 repair-end a00']);
+  });
+
+  test('worse while a supply for its work is missing: the job keeps the place of its first damage', () => {
+    // a00 of 1 h waits for a03, out until 5 h; the crew takes a02, and at 9 h what was damaged first: a00, then a01 of 2 h.
+    const assets = [asset({ needs: [need([3], { repair: true })] }), asset(), asset({ repair: [8, 8, 8, 8] }), asset()];
+    const simulation = system(assets, [hazard('out', 0, [3], { effects: [trip], durationHours: 5 }), hazard('h', 1, [0, 2], state('slight')), hazard('i', 2, [1]), hazard('j', 3, [0])], { spec: one });
+    expect(timeline(simulation, 'repair-start')).toEqual(['1 repair-start a02', '9 repair-start a00', '13 repair-start a01']);
   });
 
   test('not worse: nothing changes, no second damage', () => {

@@ -122,6 +122,10 @@ describe('evacuation', () => {
     expect(outcome(later, 'person-hours.s0')).toBe(60 * 5);
     expect(outcome(later, 'affected-people.s0')).toBe(60);
   });
+  test('an outage is over when the last of those who lack have left', () => {
+    const plans = [plan('e', at(5), [evacuate(['a01'], { overHours: 2, travelHours: 30 })])], simulation = system([asset(), home(100)], [hazard('out', 1, [0], { effects: [trip], durationHours: 50 })], { scenario: { plans } });
+    expect([outcome(simulation, 'person-hours.s0'), outcome(simulation, 'hours-to-100.s0')]).toEqual([100 * 4 + 50, 5]);
+  });
   test('in parts, one an hour', () => {
     const simulation = run([plan('e', at(5), [evacuate(['a01'], { share: 0.5, overHours: 4, travelHours: 3 })])]);
     expect(eventsOf(simulation).filter((e) => e.kind === 'departure' || e.kind === 'arrival').map((e) => `${e.hours} ${e.kind} ${e.people}`)).toEqual([

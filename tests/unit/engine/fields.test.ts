@@ -3,16 +3,16 @@ import { describe, expect, it } from 'vitest';
 import type { CompiledHazard } from '../../../src/engine/compiled-scenario.js';
 import { assemble } from '../../../src/study/assemble.js';
 import { Simulation } from '../../../src/study/simulation.js';
-import type { Hazard, Trigger } from '../../../src/model/types.js';
+import type { DamageState, Hazard, Trigger } from '../../../src/model/types.js';
 import { modelOf, scenarioOf } from '../../oracle/build.js';
 import { asset, hazard, timeline, trip } from './system.js';
 
 /** Three assets without needs, and a hazard on all of them whose compiled form is changed. */
-function changed(h: Hazard, change: Partial<CompiledHazard>, horizon = 100, triggers: Trigger[] = []): Simulation {
+function changed(h: Hazard, change: Partial<CompiledHazard>, horizon = 100, triggers: Trigger[] = [], states: { state: DamageState; at: number }[] = [{ state: 'complete', at: 1 }]): Simulation {
   const spec = { assets: [asset({ people: 10 }), asset({ people: 10 }), asset({ people: 10 })], hazards: [], pools: [], order: 'first-come' as const, horizon };
   const model = modelOf(spec);
-  // Every kind breaks completely from 1 on.
-  for (const { kind } of model.assets) kind.fragility = [{ measure: 'none', unit: '', form: 'step', states: [{ state: 'complete', at: 1 }] }];
+  // Every kind breaks completely from 1 on, unless told otherwise.
+  for (const { kind } of model.assets) kind.fragility = [{ measure: 'none', unit: '', form: 'step', states }];
   const { network, names, scenario } = assemble(model, { ...scenarioOf(spec), hazards: [h], triggers });
   return new Simulation({ network, names, scenario: { ...scenario, hazards: scenario.hazards.map((made) => ({ ...made, ...change })) }, layers: [] });
 }
@@ -26,6 +26,10 @@ describe('courses', () => {
 
   it('damage comes when the intensity of the asset reaches the threshold', () => {
     expect(timeline(changed(byFragility, { courses, lnFactor: Float64Array.of(log(2), log(1.5), log(0.5)) }), 'damage')).toEqual(['3 damage a01', '4 damage a00']);
+  });
+  it('each state comes at its own threshold', () => {
+    const states = [{ state: 'slight' as const, at: 0.5 }, { state: 'complete' as const, at: 1 }];
+    expect(timeline(changed({ ...byFragility, footprint: { form: 'select', select: { id: ['a00'] } } }, { profile: { hours: Float64Array.of(0, 8), factors: Float64Array.of(0, 1) } }, 100, [], states), 'damage')).toEqual(['6 damage a00', '10 damage a00']);
   });
   it('other effects come when an asset is reached, and end with the occurrence; who is reached later than that is spared', () => {
     const tripped = changed(hazard('h', 2, [0, 1, 2], { durationHours: 4, effects: [trip] }), { courses });
@@ -62,6 +66,11 @@ describe('an ensemble', () => {
   it('damages nothing after its end, though its profile goes on', () => {
     const profile = { hours: Float64Array.of(0, 8), factors: Float64Array.of(0, 1) }, short = hazard('h', 2, [0, 1, 2], { durationHours: 3, effects: [{ effect: 'damage' }] });
     expect(timeline(changed(short, { field: { ...field, cumulative: Float64Array.of(0, 1) }, profile }), 'damage')).toEqual([]);
+  });
+
+  it('damages in the tick of its end, when the threshold is met just then', () => {
+    const profile = { hours: Float64Array.of(0, 8), factors: Float64Array.of(0, 1) }, short = hazard('h', 2, [0, 1, 2], { durationHours: 4, effects: [{ effect: 'damage' }] });
+    expect(timeline(changed(short, { field: { ...field, cumulative: Float64Array.of(0, 1) }, profile }), 'damage')).toEqual(['6 damage a01', '6 damage a02']);
   });
 
   it('takes its own profile of time', () => {

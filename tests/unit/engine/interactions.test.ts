@@ -103,10 +103,10 @@ describe('links of triggers, fragility and repair', () => {
   });
 
   test('medians of fragility, of the selected assets and measures only', () => {
-    const damages = (links: Link[], rainAt = 0) => {
+    const damages = (links: Link[], rainAt = 0, further: { once: boolean; triggers: Trigger[] } | undefined = undefined) => {
       const quake = hazard('quake', 5, [0, 1], { measure: 'pga', unit: 'g', intensity: 0.9, effects: [{ effect: 'damage' }] });
-      const simulation = system([asset(), asset(), asset()], [hazard('rain', rainAt, [2], { durationHours: 10, effects: [trip] }), quake], {
-        scenario: { links },
+      const simulation = system([asset(), asset(), asset()], [quake, hazard('rain', rainAt, [2], { durationHours: further === undefined ? 10 : 1, once: further?.once ?? false, effects: [trip] })], {
+        scenario: { links, triggers: further?.triggers ?? [] },
         model: (model) => ({ ...model, assets: model.assets.map((a) => ({ ...a, kind: { ...a.kind, id: `${a.kind.id}-${a.id}`, fragility: [{ measure: 'pga', unit: 'g', form: 'step', states: [{ state: 'complete', at: 1 }] }] } })) }),
       });
       return timeline(simulation, 'damage').map((line) => line.split(' ')[2]);
@@ -116,6 +116,9 @@ describe('links of triggers, fragility and repair', () => {
     expect(damages([soil({})])).toEqual(['a00', 'a01']);
     expect(damages([soil({})], 5)).toEqual(['a00', 'a01']);
     expect(damages([soil({})], 6)).toEqual([]);
+    // Rain again in the hour of the quake, unless it occurs once.
+    const again = rule({ probability: 1, cause: { on: 'hazard', hazard: 'rain' }, hazard: 'rain', lagHours: 5 });
+    expect([false, true].map((once) => damages([soil({})], 0, { once, triggers: [again] }))).toEqual([['a00', 'a01'], []]);
     expect(damages([soil({ select: { id: ['a01'] } })])).toEqual(['a01']);
     expect(damages([soil({ measures: ['gust'] })])).toEqual([]);
     expect(damages([soil({}, 0.95)])).toEqual([]);

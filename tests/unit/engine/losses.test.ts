@@ -54,6 +54,14 @@ describe('cost of damage', () => {
     expect((await costs([flood('f', '0h', 2, { duration: '30h', profile })], thing(), '19h'))('damage-cost.all')).toBe(0);
   });
 
+  it('under a profile that rises to its end is that of the peak', async () => expect((await costs([flood('f', '1h', 2, { duration: '10h', profile: [['0h', 0], ['10h', 1]] })]))('damage-cost.all')).toBeCloseTo(2 * 650, 9));
+
+  it('of two that rise at the same time is that of each', async () => {
+    const profile = [['0h', 0], ['10h', 1]], read = await costs([flood('f', '1h', 2, { duration: '10h', profile, footprint: { select: { id: 'a' } } }), flood('g', '2h', 1, { duration: '10h', profile, footprint: { select: { id: 'b' } } })]);
+    expect(read('damage-cost-by.f')).toBeCloseTo(650, 9);
+    expect(read('damage-cost-by.g')).toBeCloseTo(400, 9);
+  });
+
   it('of a front that ends before it is there is none, as there is no damage', async () => {
     // 10 km downwind at 1 m/s: there after 2.8 h.
     const kinds = { thing: kind('x', { fragility: [{ measure: 'intensity', unit: '-', lossRatio: { at: [0, 1], ratio: [0, 1], states: { slight: 0.5 } } }], replacementCost: 1000 }) };

@@ -46,6 +46,7 @@ describe('conditions', () => {
     const late = { ...out('h', 2, [0], 4), detectedHours: 7 };
     expect(timeline(system(assets, [late], { scenario: { plans: [plan('p', { on: 'detected', hazard: 'h' }, noop)] } }), 'plan', 'detection')).toEqual(['9 detection h', '9 plan p']);
     expect(fires({ on: 'detected', hazard: 'h' })).toEqual(['2 plan p']);
+    expect(timeline(system(assets, [late, { ...out('i', 5, [1], 4), detectedHours: 1 }], { scenario: { plans: [plan('p', { on: 'detected', hazard: 'h' }, noop), plan('q', { on: 'detected', hazard: 'i' }, noop)] } }), 'plan')).toEqual(['6 plan q', '9 plan p']);
   });
   test('a plan that does not come about, by chance, says so', () => {
     const simulation = system(assets, hazards, { scenario: { plans: [plan('p', { on: 'time', atHours: 1 }, noop, { probability: 0.25 })] } });
@@ -161,6 +162,7 @@ describe('resources', () => {
     const roads: Partial<SectorModel> = { travelTimes: { hours: (_from, to) => (to === 2 ? Infinity : to) } };
     const simulation = withModel(assets, [out('h', 1, [0], 20)], [0], (_h, _o, shares) => { shares.fill(3_603_600); return {}; }, { ...roads, scenario: { plans, planResources: [{ id: 'generators', count: 2, base: 'a00' }] } });
     expect(timeline(simulation, 'cover', 'plan-fail')).toEqual(['1 plan-fail a02', '2 cover a01', '4 cover a03']);
+    expect(timeline(simulation, 'rise')).toEqual(['2 rise a01', '4 rise a03', '21 rise a00', '21 rise a02']);
   });
 });
 

@@ -12,6 +12,7 @@ describe('conditions', () => {
   const noop: Plan['measures'] = [{ do: 'release', select: select('a01') }];
 
   test('a time', () => expect(fires([plan('p', { on: 'time', atHours: 7 }, noop)])).toEqual(['7 plan p']));
+  test('a time that is the horizon does not come', () => expect(fires([plan('p', { on: 'time', atHours: 100 }, noop), plan('q', { on: 'time', atHours: 99.99 }, noop)])).toEqual(['99.983 plan q']));
   test('a hazard, each time, or once', () => {
     expect(fires([plan('p', { on: 'hazard', hazard: 'h' }, noop)])).toEqual(['2 plan p']);
     const twice = [out('h', 2, [0], 1)];
@@ -37,6 +38,22 @@ describe('conditions', () => {
   });
   test('a level that has held for a time: the short outage is not enough', () => expect(fires([plan('p', { on: 'level', asset: 'a00', below: 0.5, forHours: 2 }, noop)])).toEqual(['4 plan p']));
   test('a reserve that sinks to a level: 4 h of reserve from 2 h on is at 3 h of it an hour later; one that is full again then is not', () => expect(fires([plan('p', { on: 'buffer', need: 'a01/s0#0', belowHours: 3 }, noop)])).toEqual(['3 plan p']));
+  test('a reserve sinks to a level between two ticks: at the later one', () => {
+    // A third is supplied, so 179 ticks of reserve take 268.5.
+    const simulation = system([asset(), asset(), asset(), asset({ needs: [need([0, 1, 2], { buffer })] })], [out('h', 2, [0, 1], 90)], { scenario: { plans: [plan('p', { on: 'buffer', need: 'a03/s0#0', belowHours: 61 / 60 }, noop)] } });
+    expect(timeline(simulation, 'plan')).toEqual([`${(2 + 269 / 60).toFixed(3)} plan p`]);
+  });
+  test('once in an instant, though its condition was false in between', () => {
+    // p lets a00 work and takes out a01; that is q's moment to take a00 out again.
+    const both: Plan['measures'] = [{ do: 'release', select: select('a00') }, { do: 'trip', select: select('a01') }];
+    expect(fires([plan('p', { on: 'level', asset: 'a00', below: 0.5, forHours: 0 }, both), plan('q', { on: 'fall', select: select('a01') }, [{ do: 'trip', select: select('a00') }])], [out('h', 2, [0], 90)])).toEqual(['2 plan p', '2 plan q']);
+  });
+  test('a later plan sees the reserve that an earlier one filled at once', () => {
+    // 4 h of reserve from 2 h on are at 1 h of it at 5 h and, once filled, at 8 h.
+    const low = { on: 'buffer' as const, need: 'a01/s0#0', belowHours: 1 }, fill = plan('a', low, [{ do: 'refill', needs: ['a01/s0#0'] }], { once: true }), long = [out('h', 2, [0], 90)];
+    expect(fires([plan('b', low, noop), fill], long)).toEqual(['5 plan a', '8 plan b']);
+    expect(fires([plan('b', low, noop, { precedence: 0 }), fill], long)).toEqual(['5 plan b', '5 plan a', '8 plan b']);
+  });
   test('several in one instant: by precedence, then key', () => {
     const simulation = system([asset(), asset()], [out('h', 2, [0], 3)], { scenario: { plans: [
       plan('b', { on: 'time', atHours: 5 }, [{ do: 'derate', select: select('a01'), to: 0.5 }]), plan('a', { on: 'time', atHours: 5 }, [{ do: 'trip', select: select('a01') }]), plan('c', { on: 'time', atHours: 5 }, [{ do: 'release', select: select('a01') }], { precedence: 0 }),
@@ -68,7 +85,7 @@ describe('measures', () => {
 
   test('what was released is not released once more at the end of its hazard', () => {
     const plans = [plan('p', { on: 'time', atHours: 4 }, [{ do: 'release', select: select('a00') }])];
-    expect(timeline(system([asset()], [out('h', 2, [0], 10), out('i', 6, [0], 20)], { scenario: { plans } }), 'fall', 'rise')).toEqual(['2 fall a00', '4 rise a00', '6 fall a00', '26 rise a00']);
+    expect(timeline(system([asset()], [out('h', 2, [0], 10), out('g', 3, [0], 11), out('i', 6, [0], 20)], { scenario: { plans } }), 'fall', 'rise')).toEqual(['2 fall a00', '4 rise a00', '6 fall a00', '26 rise a00']);
   });
 
   test('a refill carries on for the whole reserve', () => {
@@ -80,6 +97,17 @@ describe('measures', () => {
     const pools = [{ skills: [], count: 1, from: 90 }];
     const plans = [plan('aid', { on: 'time', atHours: 5 }, [{ do: 'repair-first', select: select('a01') }, { do: 'crews', pool: 'p0', count: 1 }])];
     expect(timeline(system([asset(), asset()], [hazard('h', 1, [0, 1])], { spec: { pools }, scenario: { plans } }), 'repair-end')).toEqual(['9 repair-end a01', '13 repair-end a00']);
+  });
+
+  test('a job is put first before there is one', () => {
+    const plans = [plan('p', { on: 'time', atHours: 0.5 }, [{ do: 'repair-first', select: select('a01') }])];
+    expect(timeline(system([asset(), asset()], [hazard('h', 1, [0, 1])], { spec: { pools: [{ skills: [], count: 1, from: 0 }] }, scenario: { plans } }), 'repair-start')).toEqual(['1 repair-start a01', '5 repair-start a00']);
+  });
+
+  test('a job put first too late is not first in the next replication', () => {
+    const plans = [plan('p', { on: 'time', atHours: 2 }, [{ do: 'repair-first', select: select('a01') }])];
+    const simulation = system([asset(), asset()], [hazard('h', 1, [0, 1])], { spec: { pools: [{ skills: [], count: 1, from: 0 }] }, scenario: { plans } });
+    for (let run = 0; run < 2; run++) expect(timeline(simulation, 'repair-start')).toEqual(['1 repair-start a00', '5 repair-start a01']);
   });
 
   test('what a plan did is undone in the next replication', () => {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Effect, Hazard, Plan } from '../../../src/model/types.js';
 import type { Simulation } from '../../../src/study/simulation.js';
-import { asset, hazard, need, outcome, system, timeline, trip } from './system.js';
+import { asset, hazard, levels, need, outcome, system, timeline, trip } from './system.js';
 
 const KM_PER_DEGREE = 111.19508023353293;
 /** So many km north of [4, 51]. */
@@ -35,6 +35,12 @@ describe('a plume', () => {
   });
   it('ends everywhere with the hazard', () => {
     expect(timeline(houses([5, 30], plume(trip, { durationHours: 6 })), 'trip', 'release')).toEqual(['3 trip a00', '8 release a00']);
+  });
+  it('keeps crews away while it is there, at most until the hazard ends', () => {
+    // Work begins below 0.5 of 4: an eighth, 1 + 3 + 2 x 7/8 h after the onset.
+    const starts = (durationHours: number) => timeline(system([asset({ limited: true })], [hazard('hit', 4, [0]), plume(trip, { profile: passing, durationHours, effects: [] })], { model: (m) => ({ ...m, assets: m.assets.map((a) => ({ ...a, place: north(5) })) }) }), 'repair-start');
+    expect(starts(20)).toEqual(['7.75 repair-start a00']);
+    expect(starts(3)).toEqual(['5 repair-start a00']);
   });
   it('exposes hour by hour those whom it is at: in 5 h of 0.1 an hour, 100 (1 - 0.9^5)', () => {
     const exposure = (perHour: number) => ({ effect: 'exposure' as const, share: 0, perHour });
@@ -91,6 +97,25 @@ describe('other fields', () => {
     // Half of the people's need is not met from hour 2 to hour 6.
     expect(outcome(simulation, 'person-hours.s0')).toBeCloseTo(100 * 0.5 * 4, 3);
     expect(timeline(simulation, 'demand')).toEqual(['2 demand a01']);
+  });
+  it('raised demand ends for all needs of an asset', () => {
+    const heat = hazard('heat', 0, [1], { durationHours: 10, intensity: 10, profile: [[0, 0], [4, 1], [8, 0]], effects: [{ effect: 'demand', service: 's0', by: 2, probability: 1, above: 5 }] });
+    expect(levels(system([asset(), asset({ needs: [need([0]), need([2])] }), asset()], [heat]))).toEqual(['2 a01 0.5', '6 a01 1']);
+  });
+  it('what has passed is over: the end of the hazard ends no trip of another', () => {
+    const gust = hazard('gust', 0, [0], { durationHours: 10, intensity: 10, profile: [[0, 0], [4, 1], [8, 0]], effects: [{ ...trip, above: 5 }] });
+    expect(levels(system([asset()], [gust, hazard('out', 8, [0], { durationHours: 10, effects: [trip] })]))).toEqual(['2 a00 0', '6 a00 1', '8 a00 0', '18 a00 1']);
+  });
+  it('what begins or is over between two ticks: from the nearest, until the next', () => {
+    // At or above 4.9875 from 119.7 to 360.3 ticks.
+    const gust = hazard('gust', 0, [0], { durationHours: 10, intensity: 10, profile: [[0, 0], [4, 1], [8, 0]], effects: [{ ...trip, above: 4.9875 }] });
+    expect(timeline(system([asset()], [gust]), 'trip', 'release')).toEqual(['2 trip a00', '6.017 release a00']);
+  });
+  it('what lasts to the horizon in one replication ends nothing in the next', () => {
+    const short = hazard('short', 1, [0], { durationHours: { dist: 'uniform', min: 50, max: 150 }, effects: [trip] }), simulation = system([asset()], [short, hazard('long', 2, [0], { durationHours: 200, effects: [trip] })]), ends: string[] = [];
+    for (let k = 0; k < 20; k++) simulation.events(k).subscribe((e) => { if (e.kind === 'rise' || e.kind === 'hazard-end') ends.push(e.kind); });
+    expect(new Set(ends)).toEqual(new Set(['hazard-end']));
+    expect(ends.length).toBeLessThan(20);
   });
   it('a circle has no effect where less is left of the intensity than is asked for', () => {
     const circle = hazard('blast', 1, [], { durationHours: 2, intensity: 10, footprint: { form: 'circle', center: north(0), radiusKm: 10, rim: 0 }, effects: [{ ...trip, above: 5 }] });
