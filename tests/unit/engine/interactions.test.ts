@@ -232,6 +232,12 @@ describe('under a course of given events', () => {
     expect(Math.abs(correlationOf(x0, x1))).toBeLessThan(0.17);
   });
 
+  test('nothing comes at random', () => {
+    const quake = arriving('quake', 8760 / 5);
+    expect(onsets(run([quake, y], {}), 'quake').length).toBeGreaterThan(8);
+    expect(seen([quake, y], {}, [given(1, 600, 0)], 3).map((list) => list.map(({ source }) => source))).toEqual([['y'], ['y'], ['y']]);
+  });
+
   /** Lets hazard y occur when x does, so many times; what happens in the order of onset. */
   const callsY = (times: number): Policy => ({ events$ }) => events$.pipe(filter((e) => e.kind === 'hazard' && e.source === 'x'), mergeMap(() => Array.from({ length: times }, () => ({ do: 'hazard' as const, hazard: 'y' }))));
   function called(hazards: Hazard[], times: number, replications: number, occurrences?: GivenOccurrence[]): { source: string; intensity: number }[][] {
