@@ -1,5 +1,5 @@
 /** W2's draws of many assets four at a time, in the lanes of WebAssembly's vectors, as a C++ compiler makes them: the same numbers as w2Draw. */
-import { I32, op, V128, wasmModule } from '../../dist/numerics/wasm-code.js';
+import { I32, op, V128, wasmInstance, wasmModule } from '../../dist/numerics/wasm-code.js';
 
 /** Parameters: address of the assets' numbers, its end, where results go, key, limit; then locals. */
 const AT = 0, END = 1, OUT = 2, K0 = 3, K1 = 4, LIMIT = 5, H = 6, MASK = 7;
@@ -24,12 +24,16 @@ const MODULE = new WebAssembly.Module(wasmModule({ below: { parameters: [I32, I3
 
 export class W2Lanes {
   constructor() {
-    const { memory, below } = new WebAssembly.Instance(MODULE).exports;
-    this.memory = memory;
-    this.run = below;
+    this.makeRoom(65_536);
     this.used = 0;
     /** List -> where it begins and ends; its results follow. */
     this.places = new Map();
+  }
+
+  makeRoom(bytes) {
+    const { buffer, functions: { below } } = wasmInstance(MODULE, bytes);
+    this.words = new Int32Array(buffer);
+    this.run = below;
   }
 
   /** Assets of the list whose draw is below a limit in 1..2^32 - 1, in order, into `out`; @returns how many */
@@ -47,9 +51,11 @@ export class W2Lanes {
   lay(list) {
     const bytes = Math.ceil(list.length / 4) * 16, place = { start: this.used, end: this.used + bytes };
     this.used += 2 * bytes;
-    const missing = this.used - this.memory.buffer.byteLength;
-    if (missing > 0) this.memory.grow(Math.ceil(missing / 65_536));
-    this.words = new Int32Array(this.memory.buffer);
+    if (this.used > this.words.byteLength) {
+      const { words } = this;
+      this.makeRoom(2 * this.used);
+      this.words.set(words);
+    }
     this.words.set(list, place.start / 4);
     this.places.set(list, place);
     return place;

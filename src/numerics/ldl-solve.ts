@@ -3,9 +3,7 @@
  * looks up every array anew at every entry, which takes three quarters of the time. Same operations in the same order, so the same bits.
  */
 import type { Elimination } from './elimination.js';
-import { F64, I32, op, wasmModule } from './wasm-code.js';
-
-const PAGE = 65_536;
+import { F64, I32, op, wasmInstance, wasmModule } from './wasm-code.js';
 
 /** Parameters: 4 x size; addresses of the order (in bytes of x), column starts (4 x entry), rows (in bytes of y), values of L, pivots, y and x. */
 const END = 0, ORDER = 1, COLUMNS = 2, ROWS = 3, LOWER = 4, PIVOTS = 5, Y = 6, X = 7;
@@ -56,11 +54,9 @@ export class LdlSolve {
   private readonly run: () => void;
 
   constructor({ size, order, columnStart, rows }: Elimination) {
-    const { memory, solve } = new WebAssembly.Instance(MODULE).exports, entries = rows.length;
+    const entries = rows.length;
     const lower = 0, pivots = lower + 8 * entries, y = pivots + 8 * size, x = y + 8 * size, orderAt = x + 8 * size, columns = orderAt + 4 * size, rowsAt = columns + 4 * (size + 1);
-    const missing = rowsAt + 4 * entries - PAGE;
-    if (missing > 0) (memory as WebAssembly.Memory).grow(Math.ceil(missing / PAGE));
-    const { buffer } = memory as WebAssembly.Memory, ints = (at: number, values: Int32Array, factor: number): void => new Int32Array(buffer, at, values.length).set(values.map((i) => factor * i));
+    const { buffer, functions: { solve } } = wasmInstance(MODULE, rowsAt + 4 * entries), ints = (at: number, values: Int32Array, factor: number): void => new Int32Array(buffer, at, values.length).set(values.map((i) => factor * i));
     ints(orderAt, order, 8);
     ints(columns, columnStart, 4);
     ints(rowsAt, rows, 8);

@@ -1,6 +1,6 @@
 /**
  * The little of WebAssembly's binary format that hot loops need (WebAssembly Core Specification 2.0, chapter 5, with its SIMD
- * instructions): exported functions over one exported memory. Written by hand so that neither a compiler nor a binary file belongs
+ * instructions): exported functions over one memory. Written by hand so that neither a compiler nor a binary file belongs
  * to the build.
  */
 
@@ -66,7 +66,7 @@ const section = (id: number, content: number[]): number[] => [id, ...leb(content
 const text = (s: string): number[] => [...leb(s.length), ...Array.from(s, (c) => c.charCodeAt(0))];
 const vector = (items: readonly number[][]): number[] => [...leb(items.length), ...items.flat()];
 
-/** A module that exports `memory` (one page at first) and the functions under their names. */
+/** A module that imports a memory (wasmInstance) and exports the functions under their names. */
 export function wasmModule(functions: Readonly<Record<string, WasmFunction>>): Uint8Array<ArrayBuffer> {
   const all = Object.values(functions);
   const bodies = all.map(({ locals, code }) => {
@@ -76,9 +76,20 @@ export function wasmModule(functions: Readonly<Record<string, WasmFunction>>): U
   return Uint8Array.from([
     0, 0x61, 0x73, 0x6d, 1, 0, 0, 0,
     ...section(1, vector(all.map(({ parameters, result }) => [0x60, ...vector(parameters.map((p) => [p])), ...vector(result === undefined ? [] : [[result]])]))),
+    ...section(2, vector([[...text('env'), ...text('memory'), 2, 0, 0]])),
     ...section(3, vector(all.map((_, i) => leb(i)))),
-    ...section(5, vector([[0, 1]])),
-    ...section(7, vector([[...text('memory'), 2, 0], ...Object.keys(functions).map((name, i) => [...text(name), 0, ...leb(i)])])),
+    ...section(7, vector(Object.keys(functions).map((name, i) => [...text(name), 0, ...leb(i)]))),
     ...section(10, vector(bodies)),
   ]);
+}
+
+const PAGE = 65_536;
+
+/**
+ * A module over a memory of at least so many bytes, all 0. Who needs more later makes another: a memory that grows detaches its ArrayBuffer, and after the
+ * first buffer detached in a thread V8 asks at each access to any typed array whether its buffer still is there, a quarter of the engine's time (D-160).
+ */
+export function wasmInstance(module: WebAssembly.Module, bytes: number): { buffer: ArrayBuffer; functions: WebAssembly.Exports } {
+  const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE) });
+  return { buffer: memory.buffer, functions: new WebAssembly.Instance(module, { env: { memory } }).exports };
 }

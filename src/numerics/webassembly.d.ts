@@ -2,6 +2,7 @@
 declare namespace WebAssembly {
   class CompileError extends Error {}
   class Module { constructor(bytes: Uint8Array<ArrayBuffer>); }
-  class Instance { constructor(module: Module); readonly exports: Readonly<Record<string, unknown>>; }
-  interface Memory { readonly buffer: ArrayBuffer; grow(pages: number): number }
+  type Exports = Readonly<Record<string, unknown>>;
+  class Instance { constructor(module: Module, imports: Readonly<Record<string, Readonly<Record<string, Memory>>>>); readonly exports: Exports; }
+  class Memory { constructor(limits: { initial: number }); readonly buffer: ArrayBuffer; }
 }

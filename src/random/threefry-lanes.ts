@@ -2,11 +2,10 @@
  * Threefry-2x32 with 20 rounds (threefry.ts) for many counters under one key, four at a time in the lanes of WebAssembly's 128-bit
  * vectors: the same words, several times faster. Counters are laid into the module's memory once for each list and stay there.
  */
-import { I32, op, V128, wasmModule } from '../numerics/wasm-code.js';
+import { I32, op, V128, wasmInstance, wasmModule } from '../numerics/wasm-code.js';
 
 const PARITY = 0x1bd11bda;
 const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24] as const;
-const PAGE = 65_536;
 
 /** Parameters: addresses of the first words of the counters, of their second words, of the end of the first words (four counters at least), of the results; the key; n in two words; the largest first word that is wanted. */
 const C0 = 0, C1 = 1, END = 2, OUT = 3, K0 = 4, K1 = 5, N0 = 6, N1 = 7, LIMIT = 8;
@@ -93,26 +92,28 @@ type Run = (c0: number, c1: number, end: number, out: number, k0: number, k1: nu
 /** Where the counters of a list lie, and where its results go. */
 interface Place { c0: number; c1: number; end: number; out: number }
 
-/** Memory for lists; beyond it all are laid anew. */
-const MOST_BYTES = 2 ** 28;
+/** Memory for lists: at first, and beyond which all are laid anew. */
+const FIRST_BYTES = 2 ** 16, MOST_BYTES = 2 ** 28;
 
 export class ThreefryLanes {
   private readonly places = new Map<Int32Array, Place>();
-  private readonly memory: WebAssembly.Memory;
-  private readonly fillRun: Run;
-  private readonly candidatesRun: Run;
+  private readonly module = new WebAssembly.Module(MODULE);
+  private fillRun!: Run;
+  private candidatesRun!: Run;
   private used = 0;
-  private words: Uint32Array;
-  private doubles: Float64Array;
+  private words!: Uint32Array;
+  private doubles!: Float64Array;
 
   /** Throws WebAssembly.CompileError where the processor has no 128-bit vectors. */
-  constructor() {
-    const { memory, fill: fillRun, candidates: candidatesRun } = new WebAssembly.Instance(new WebAssembly.Module(MODULE)).exports;
-    this.memory = memory as WebAssembly.Memory;
-    this.fillRun = fillRun as Run;
-    this.candidatesRun = candidatesRun as Run;
-    this.words = new Uint32Array(this.memory.buffer);
-    this.doubles = new Float64Array(this.memory.buffer);
+  constructor() { this.makeRoom(FIRST_BYTES); }
+
+  /** A memory of so many bytes; lists must be laid into it. */
+  private makeRoom(bytes: number): void {
+    const { buffer, functions } = wasmInstance(this.module, bytes);
+    this.fillRun = functions.fill as Run;
+    this.candidatesRun = functions.candidates as Run;
+    this.words = new Uint32Array(buffer);
+    this.doubles = new Float64Array(buffer);
   }
 
   /**
@@ -151,11 +152,10 @@ export class ThreefryLanes {
     if (this.used + 5 * bytes > MOST_BYTES) { this.places.clear(); this.used = 0; }
     const start = this.used, place = { c0: start, c1: start + bytes, end: start + bytes, out: start + 2 * bytes };
     this.used += 5 * bytes;
-    const missing = this.used - this.memory.buffer.byteLength;
-    if (missing > 0) {
-      this.memory.grow(Math.ceil(missing / PAGE));
-      this.words = new Uint32Array(this.memory.buffer);
-      this.doubles = new Float64Array(this.memory.buffer);
+    if (this.used > this.words.byteLength) {
+      const { words } = this;
+      this.makeRoom(2 * this.used);
+      this.words.set(words);
     }
     for (let i = 0; i < list.length; i++) {
       this.words[place.c0 / 4 + i] = c0[list[i]!]!;

@@ -17,7 +17,7 @@ export function inProcessRunner(replicator: Replicator): Runner {
       const turn = setImmediate(() => {
         if (closed) { subscriber.error(closedError()); return; }
         try {
-          subscriber.next(compute(job).partial as PartialOf<J>);
+          subscriber.next(compute(job) as PartialOf<J>);
           subscriber.complete();
         } catch (error) {
           subscriber.error(error);

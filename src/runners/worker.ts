@@ -3,8 +3,8 @@ import { parentPort } from 'node:worker_threads';
 import { CascadeError } from '../errors.js';
 import { loadReplicator } from '../study/load-replicator.js';
 import { partialToBytes } from '../study/partial-bytes.js';
-import { jobRunner, type Computed } from '../study/run-job.js';
-import type { Job } from '../study/runner.js';
+import { jobRunner } from '../study/run-job.js';
+import type { Job, PartialOf } from '../study/runner.js';
 import { shapeOf } from '../study/shape.js';
 import type { FromWorker, Packed, ToWorker, WorkerError } from './messages.js';
 
@@ -14,34 +14,35 @@ const HOLD_MS = 1000;
 if (!parentPort) throw new CascadeError('WORKER_MISUSED', 'this module is the body of a worker thread; start it through threadRunner');
 const port = parentPort;
 
-const send = (message: FromWorker, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
+/** Copied, never transferred: a transferred buffer is detached, which makes every later replication of this thread slower (numerics/wasm-code.ts). */
+const send = (message: FromWorker): void => port.postMessage(message);
 
 type Compute = (ticket: number, job: Job) => void;
-type Hand = (ticket: number, job: Job, computed: Computed, milliseconds: number) => void;
+type Hand = (ticket: number, job: Job, partial: PartialOf<Job>, milliseconds: number) => void;
 
 async function start({ packet, packed, underWay }: Extract<ToWorker, { type: 'start' }>): Promise<Compute> {
   const replicator = await loadReplicator(packet), compute = jobRunner(replicator), hand: Hand = packed ? packedTogether() : handOver;
   send({ type: 'ready', shape: shapeOf(replicator) });
   return (ticket, job) => {
     underWay[0] = ticket;
-    const begun = performance.now(), computed = compute(job);
-    hand(ticket, job, computed, performance.now() - begun);
+    const begun = performance.now(), partial = compute(job);
+    hand(ticket, job, partial, performance.now() - begun);
     underWay[0] = -1;
   };
 }
 
-function handOver(ticket: number, _job: Job, { partial, buffers }: Computed): void {
-  send({ type: 'done', ticket, partial }, buffers);
+function handOver(ticket: number, _job: Job, partial: PartialOf<Job>): void {
+  send({ type: 'done', ticket, partial });
 }
 
 /** Sends what is done when nothing more is to do, and every HOLD_MS: messages that wait are all worked off before an immediate comes. */
 function packedTogether(): Hand {
   let held: (Packed & { ticket: number })[] = [], since = 0;
   const flush = (): void => {
-    if (held.length > 0) send({ type: 'packed', results: held }, held.map(({ bytes }) => bytes.buffer as ArrayBuffer));
+    if (held.length > 0) send({ type: 'packed', results: held });
     held = [];
   };
-  return (ticket, { kind }, { partial }, milliseconds) => {
+  return (ticket, { kind }, partial, milliseconds) => {
     if (held.push({ ticket, bytes: partialToBytes(partial, kind), milliseconds }) === 1) { since = performance.now(); setImmediate(flush); }
     if (performance.now() - since >= HOLD_MS) flush();
   };

@@ -35,9 +35,6 @@ export function runAreaBlock(replicator: Replicator, job: AreaJob): AreaPartial 
   return { index, first, count, values, failures };
 }
 
-/** Buffers to transfer with a partial. */
-export const areaTransferables = ({ values }: AreaPartial): ArrayBuffer[] => [values.buffer as ArrayBuffer];
-
 class AreaMeter {
   /** Person-hours without, by slot. */
   readonly hours: Float64Array;

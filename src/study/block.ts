@@ -15,7 +15,7 @@ export const BLOCK_SIZE = 64;
 /** An order for a block; with a counterfactual every replication is run under it. */
 export interface BlockJob { kind: 'block'; index: number; first: number; count: number; counterfactual?: Counterfactual }
 
-/** What a block leaves behind. Every array has a buffer of its own, so it can be transferred. */
+/** What a block leaves behind. Every array has a buffer of its own. */
 export interface BlockPartial {
   index: number;
   first: number;
@@ -83,12 +83,6 @@ export class BlockRunner {
 /** One block on a replicator; for many blocks keep a BlockRunner. `first` must be the start of a block. */
 export function runBlock(replicator: Replicator, first: number, count: number): BlockPartial {
   return new BlockRunner(replicator).run({ kind: 'block', index: first / BLOCK_SIZE, first, count });
-}
-
-/** Buffers to transfer with a partial. */
-export function transferables(partial: BlockPartial): ArrayBuffer[] {
-  const arrays = [partial.completed, partial.values, partial.curves, partial.lossByOrigin, ...Object.values(partial.assets), ...Object.values(partial.needs)];
-  return arrays.map((array) => array.buffer as ArrayBuffer);
 }
 
 export type Attempt = { ok: ReplicationRecord } | { failure: { code: string; message: string } };

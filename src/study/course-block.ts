@@ -62,8 +62,3 @@ export function runCourseBlock(replicator: Replicator, { index, first, count, ou
   const asset = Int32Array.from(tallies.keys()).sort(), sums = (of: 'hit' | 'fell' | 'lostHours') => Float64Array.from(asset, (a) => tallies.get(a)![of]);
   return { index, first, count, losses, atCheckpoints, assets: { asset, hit: sums('hit'), fell: sums('fell'), lostHours: sums('lostHours') }, failures };
 }
-
-/** Buffers to transfer with a partial. */
-export function courseTransferables({ losses, atCheckpoints, assets }: CoursePartial): ArrayBuffer[] {
-  return [losses, atCheckpoints, ...Object.values(assets)].map((array) => (array as Float64Array).buffer as ArrayBuffer);
-}

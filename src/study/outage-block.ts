@@ -57,9 +57,6 @@ export function runOutageBlock(replicator: Replicator, { below, count, first, in
   return { index, first, count, completed, assets, counts, failures };
 }
 
-/** Buffers to transfer with a partial. */
-export const outageTransferables = ({ assets, counts }: OutagePartial): ArrayBuffer[] => [assets, counts].map((array) => array.buffer as ArrayBuffer);
-
 /** The way to look into replications on their way. Throws REPLICATOR_UNOBSERVABLE. */
 export function observing(replicator: Replicator): NonNullable<Replicator['observe']> {
   if (replicator.observe === undefined) throw new CascadeError('REPLICATOR_UNOBSERVABLE', 'this replicator cannot tell how things stand on the way: expecting one with `observe`, as `createReplicator` makes');

@@ -80,8 +80,3 @@ function activeSubjects({ network }: Replicator, record: { touched: Int32Array; 
     return Array.from({ length: network.needFunctionEnd[asset]! - from }, (_, i) => from + i);
   });
 }
-
-/** Buffers to transfer with a partial. */
-export function rankTransferables(partial: RankPartial): ArrayBuffer[] {
-  return [partial.baseFailed, partial.replication, partial.subject, partial.avoided].map((array) => array.buffer as ArrayBuffer);
-}

@@ -1,25 +1,22 @@
 /** Computes jobs of every kind on one replicator, wherever it is: in this process, in a thread, on another machine. */
 import type { Replicator } from '../engine/contracts.js';
-import { areaTransferables, runAreaBlock } from './area-block.js';
-import { BlockRunner, transferables } from './block.js';
-import { courseTransferables, runCourseBlock } from './course-block.js';
-import { outageTransferables, runOutageBlock } from './outage-block.js';
-import { rankTransferables, runRankBlock } from './rank-block.js';
+import { runAreaBlock } from './area-block.js';
+import { BlockRunner } from './block.js';
+import { runCourseBlock } from './course-block.js';
+import { runOutageBlock } from './outage-block.js';
+import { runRankBlock } from './rank-block.js';
 import type { Job, PartialOf } from './runner.js';
 
-/** A partial, and its buffers, which may be transferred. */
-export interface Computed { partial: PartialOf<Job>; buffers: ArrayBuffer[] }
-
 /** @returns what computes a job; scratch memory is kept from one to the next */
-export function jobRunner(replicator: Replicator): (job: Job) => Computed {
-  const blocks = new BlockRunner(replicator), computed = <P extends PartialOf<Job>>(partial: P, buffersOf: (partial: P) => ArrayBuffer[]): Computed => ({ partial, buffers: buffersOf(partial) });
+export function jobRunner(replicator: Replicator): (job: Job) => PartialOf<Job> {
+  const blocks = new BlockRunner(replicator);
   return (job) => {
     switch (job.kind) {
-      case 'block': return computed(blocks.run(job), transferables);
-      case 'rank': return computed(runRankBlock(replicator, job), rankTransferables);
-      case 'course': return computed(runCourseBlock(replicator, job), courseTransferables);
-      case 'outage': return computed(runOutageBlock(replicator, job), outageTransferables);
-      case 'areas': return computed(runAreaBlock(replicator, job), areaTransferables);
+      case 'block': return blocks.run(job);
+      case 'rank': return runRankBlock(replicator, job);
+      case 'course': return runCourseBlock(replicator, job);
+      case 'outage': return runOutageBlock(replicator, job);
+      case 'areas': return runAreaBlock(replicator, job);
     }
   };
 }

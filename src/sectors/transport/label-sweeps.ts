@@ -4,10 +4,8 @@
  * a fraction of a search with a heap. The labels are the least sums from the start onward, in rounded numbers too, whatever the order: those of
  * E. W. Dijkstra's method. In WebAssembly, as numerics/ldl-solve.ts says why.
  */
-import { F64, I32, op, wasmModule } from '../../numerics/wasm-code.js';
+import { F64, I32, op, wasmInstance, wasmModule } from '../../numerics/wasm-code.js';
 import type { RoadGraph } from './graph.js';
-
-const PAGE = 65_536;
 
 /** Parameters: end of the order; addresses of the order, of starts of links into nodes (4 x slot), tails (8 x node), costs, labels. */
 const END = 0, ORDER = 1, STARTS = 2, TAILS = 3, COSTS = 4, LABELS = 5;
@@ -52,10 +50,9 @@ export class LabelSweeps {
   private readonly sweep: () => number;
 
   constructor(private readonly graph: RoadGraph) {
-    const { nodes, links, inStart, tail } = graph, { memory, sweep } = new WebAssembly.Instance(MODULE).exports;
-    const labels = 8 * links, order = labels + 8 * nodes, starts = order + 4 * nodes, tails = starts + 4 * (nodes + 1), missing = tails + 4 * links - PAGE;
-    if (missing > 0) (memory as WebAssembly.Memory).grow(Math.ceil(missing / PAGE));
-    const { buffer } = memory as WebAssembly.Memory;
+    const { nodes, links, inStart, tail } = graph;
+    const labels = 8 * links, order = labels + 8 * nodes, starts = order + 4 * nodes, tails = starts + 4 * (nodes + 1);
+    const { buffer, functions: { sweep } } = wasmInstance(MODULE, tails + 4 * links);
     this.cost = new Float64Array(buffer, 0, links);
     this.label = new Float64Array(buffer, labels, nodes);
     this.order = new Int32Array(buffer, order, nodes);
