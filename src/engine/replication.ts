@@ -27,6 +27,14 @@ export interface PassObserver {
   readonly closed: boolean;
 }
 
+/** By payload as whole numbers, without a comparing function; tasks stand in front then, the last scheduled first. */
+function sortMany(entries: Int32Array): void {
+  entries.sort();
+  let tasks = 0;
+  while (tasks < entries.length && entries[tasks]! < 0) tasks++;
+  if (tasks > 1) entries.subarray(0, tasks).reverse();
+}
+
 const byOrder = (p: number, q: number): number => (p < 0 && q < 0 ? q - p : p - q);
 
 /** The loop over instants, bound to one state. */
@@ -131,7 +139,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
 
   /** Mostly few: by insertion, unless there are many. */
   function sortEntries(count: number): void {
-    if (count > 32) { entries.subarray(0, count).sort(byOrder); return; }
+    if (count > 32) { sortMany(entries.subarray(0, count)); return; }
     for (let i = 1; i < count; i++) {
       const entry = entries[i]!;
       let j = i;

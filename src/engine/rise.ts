@@ -101,7 +101,7 @@ export function riseRules(k: Kernel, needs: NeedRules, falls: FallRules) {
       // In one instant an asset rises once: a later try waits, at least a minute.
       restartKey[a] = (k.now + (ticks > 0 ? ticks : Math.ceil(k.scenario.ticksPerHour / 60))) * 8 + Step.Rise;
       flags[a]! |= Flag.Restarting;
-      if (restartKey[a]! < k.horizonKey) k.queue.pushFrom(restartKey, a, a);
+      if (restartKey[a]! < k.horizonKey) k.queue.pushInOrder(restartKey, a, a);
       k.recorder?.restart(a);
     }
   }
