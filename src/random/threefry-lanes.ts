@@ -1,82 +1,98 @@
 /**
- * Threefry-2x32 with 20 rounds (threefry.ts) for many counters under one key, four at a time in the lanes of WebAssembly's 128-bit
- * vectors: the same words, several times faster. Counters are laid into the module's memory once for each list and stay there.
+ * Threefry-2x32 with 20 rounds (threefry.ts) for many counters under one key, eight at a time in two of WebAssembly's 128-bit vectors: the same
+ * words, several times faster. A round waits for the one before, so two vectors take hardly longer than one. Counters are laid into the module's
+ * memory once for each list and stay there.
  */
 import { I32, op, V128, wasmInstance, wasmModule } from '../numerics/wasm-code.js';
 
 const PARITY = 0x1bd11bda;
 const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24] as const;
+/** Counters in a vector, and in the vectors that go together. */
+const LANES = 4, TOGETHER = 8;
 
-/** Parameters: addresses of the first words of the counters, of their second words, of the end of the first words (four counters at least), of the results; the key; n in two words; the largest first word that is wanted. */
+/** Parameters: addresses of the first words of the counters, of their second words, of the end of the first words, of the results; the key; n in two words; the largest first word that is wanted. */
 const C0 = 0, C1 = 1, END = 2, OUT = 3, K0 = 4, K1 = 5, N0 = 6, N1 = 7, LIMIT = 8;
-/** Locals: the two words of four counters and the three of their keys. */
-const X0 = 9, X1 = 10, KEY0 = 11, KEY1 = 12, KEY2 = 13, MASK = 14;
-const LOCALS = [V128, V128, V128, V128, V128, I32];
 const PARAMETERS = [I32, I32, I32, I32, I32, I32, I32, I32, I32];
+/** Locals: the key in all lanes, group of rounds, lanes that are wanted. */
+const KEY = [9, 10, 11] as const, GROUP = 12, MASK = 13;
+/** The two words of four counters each, and their key as it is turned from group to group. */
+const VECTORS = [{ x0: 14, x1: 15, key: [16, 17, 18] }, { x0: 19, x1: 20, key: [21, 22, 23] }] as const;
+const LOCALS = Array.from({ length: 15 }, (_, i) => (9 + i === GROUP || 9 + i === MASK ? I32 : V128));
 
-const addTo = (x: number, key: number, increment = 0): number[] => [
-  ...op.get(x), ...op.get(key), ...op.vAdd, ...(increment === 0 ? [] : [...op.i32(increment), ...op.splat, ...op.vAdd]), ...op.set(x),
+type Code = readonly number[];
+type Vector = (typeof VECTORS)[number];
+const forBoth = (code: (vector: Vector, index: number) => Code): number[] => VECTORS.flatMap((vector, i) => [...code(vector, i)]);
+const addTo = (x: number, value: Code): number[] => [...op.get(x), ...value, ...op.vAdd, ...op.set(x)];
+const advance = (local: number, by: number): number[] => [...op.get(local), ...op.i32(by), ...op.add, ...op.set(local)];
+
+/** Third word of a key. */
+const thirdOf = ([k0, k1, k2]: readonly [number, number, number]): number[] => [...op.get(k0), ...op.get(k1), ...op.vXor, ...op.i32(PARITY), ...op.splat, ...op.vXor, ...op.set(k2)];
+
+/** Four rounds, then words p and q of the key as it is turned now; GROUP is added to the second. */
+const rounds = ({ x0, x1, key }: Vector, by: readonly number[], p: number, q: number): number[] => [
+  ...by.flatMap((r) => [
+    ...addTo(x0, op.get(x1)),
+    ...op.get(x1), ...op.i32(r), ...op.vShl, ...op.get(x1), ...op.i32(32 - r), ...op.vShr, ...op.vOr, ...op.get(x0), ...op.vXor, ...op.set(x1),
+  ]),
+  ...addTo(x0, op.get(key[p]!)), ...addTo(x1, [...op.get(key[q]!), ...op.get(GROUP), ...op.splat, ...op.vAdd]),
 ];
 
-/** Five groups of four rounds, each followed by a word of the key schedule, on (X0, X1) under (KEY0, KEY1). */
-function encryption(): number[] {
-  const code = [
-    ...op.get(KEY0), ...op.get(KEY1), ...op.vXor, ...op.i32(PARITY), ...op.splat, ...op.vXor, ...op.set(KEY2),
-    ...addTo(X0, KEY0), ...addTo(X1, KEY1),
-  ];
-  for (let round = 0; round < 20; round++) {
-    const by = ROTATIONS[round % 8]!;
-    code.push(
-      ...addTo(X0, X1),
-      ...op.get(X1), ...op.i32(by), ...op.vShl, ...op.get(X1), ...op.i32(32 - by), ...op.vShr, ...op.vOr, ...op.get(X0), ...op.vXor, ...op.set(X1),
-    );
-    if (round % 4 !== 3) continue;
-    const group = (round + 1) / 4, keys = [KEY0, KEY1, KEY2];
-    code.push(...addTo(X0, keys[group % 3]!), ...addTo(X1, keys[(group + 1) % 3]!, group));
-  }
-  return code;
-}
+/** Five groups of four rounds for both vectors under their keys. A loop, since unrolled the compiler would put all rounds of one vector before those of the other. */
+const encryption: number[] = [
+  ...forBoth(({ x0, x1, key }) => [...addTo(x0, op.get(key[0])), ...addTo(x1, op.get(key[1]))]),
+  ...op.i32(1), ...op.set(GROUP), ...op.loop,
+  ...forBoth((vector) => rounds(vector, ROTATIONS.slice(0, 4), 1, 2)),
+  ...op.get(GROUP), ...op.i32(5), ...op.lessUnsigned, ...op.if,
+  ...advance(GROUP, 1),
+  ...forBoth((vector) => rounds(vector, ROTATIONS.slice(4), 2, 0)),
+  ...forBoth(({ key: [a, b, c] }) => [...op.get(b), ...op.get(a), ...op.get(c), ...op.set(a), ...op.set(b), ...op.set(c)]),
+  ...advance(GROUP, 1), ...op.i32(1), ...op.branchIf(1), ...op.end, ...op.end,
+];
 
-/** The words of four counters at C0 and C1, encrypted again under themselves where n is not 0. */
+/** What does not change from counter to counter. */
+const prepare: number[] = [...op.get(K0), ...op.splat, ...op.set(KEY[0]), ...op.get(K1), ...op.splat, ...op.set(KEY[1]), ...thirdOf(KEY)];
+
+/** The words of eight counters at C0 and C1, encrypted again under themselves where n is not 0. */
 const draw: number[] = [
-  ...op.get(K0), ...op.splat, ...op.set(KEY0), ...op.get(K1), ...op.splat, ...op.set(KEY1),
-  ...op.get(C0), ...op.vLoad(), ...op.set(X0), ...op.get(C1), ...op.vLoad(), ...op.set(X1),
-  ...encryption(),
+  ...forBoth(({ x0, x1, key }, i) => [
+    ...op.get(C0), ...op.vLoad(16 * i), ...op.set(x0), ...op.get(C1), ...op.vLoad(16 * i), ...op.set(x1), ...key.flatMap((local, j) => [...op.get(KEY[j]!), ...op.set(local)]),
+  ]),
+  ...encryption,
   ...op.get(N0), ...op.get(N1), ...op.or, ...op.if,
-  ...op.get(X0), ...op.set(KEY0), ...op.get(X1), ...op.set(KEY1),
-  ...op.get(N0), ...op.splat, ...op.set(X0), ...op.get(N1), ...op.splat, ...op.set(X1),
-  ...encryption(),
+  ...forBoth(({ x0, x1, key }) => [
+    ...op.get(x0), ...op.set(key[0]), ...op.get(x1), ...op.set(key[1]), ...thirdOf(key), ...op.get(N0), ...op.splat, ...op.set(x0), ...op.get(N1), ...op.splat, ...op.set(x1),
+  ]),
+  ...encryption,
   ...op.end,
 ];
 
-const advance = (local: number, by: number): number[] => [...op.get(local), ...op.i32(by), ...op.add, ...op.set(local)];
-
-/** Does `body` for every four counters, from C0 to END. */
-const forAll = (body: readonly number[]): number[] => [
-  ...op.loop, ...draw, ...body, ...advance(C0, 16), ...advance(C1, 16), ...op.get(C0), ...op.get(END), ...op.lessUnsigned, ...op.branchIf(0), ...op.end,
+/** Does `body` for both vectors of every eight counters, from C0 to END. */
+const forAll = (body: (vector: Vector, index: number) => Code): number[] => [
+  ...prepare,
+  ...op.loop, ...draw, ...forBoth(body), ...advance(C0, 32), ...advance(C1, 32), ...op.get(C0), ...op.get(END), ...op.lessUnsigned, ...op.branchIf(0), ...op.end,
 ];
 
 /** The lower and the upper two lanes. */
 const LOWER = [0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7], UPPER = [8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15];
 /** (word 0 x 2^20 + (word 1 >>> 12) + 1/2) / 2^52 of two lanes, exact in doubles: toUniform of draws.ts. */
-const uniformOf = (lanes: readonly number[]): number[] => [
-  ...op.get(X0), ...op.get(X0), ...op.shuffle(lanes), ...op.toF64Low, ...op.f64(2 ** 20), ...op.f64Splat, ...op.vF64Mul,
-  ...op.get(X1), ...op.i32(12), ...op.vShr, ...op.get(X1), ...op.i32(12), ...op.vShr, ...op.shuffle(lanes), ...op.toF64Low, ...op.vF64Add,
+const uniformOf = ({ x0, x1 }: Vector, lanes: readonly number[]): number[] => [
+  ...op.get(x0), ...op.get(x0), ...op.shuffle(lanes), ...op.toF64Low, ...op.f64(2 ** 20), ...op.f64Splat, ...op.vF64Mul,
+  ...op.get(x1), ...op.i32(12), ...op.vShr, ...op.get(x1), ...op.i32(12), ...op.vShr, ...op.shuffle(lanes), ...op.toF64Low, ...op.vF64Add,
   ...op.f64(0.5), ...op.f64Splat, ...op.vF64Add, ...op.f64(2 ** -52), ...op.f64Splat, ...op.vF64Mul,
 ];
 
 /** Writes the uniforms, in order. */
-const fill: number[] = forAll([
-  ...op.get(OUT), ...uniformOf(LOWER), ...op.vStore(), ...op.get(OUT), ...uniformOf(UPPER), ...op.vStore(16), ...advance(OUT, 32),
+const fill: number[] = forAll((vector) => [
+  ...op.get(OUT), ...uniformOf(vector, LOWER), ...op.vStore(), ...op.get(OUT), ...uniformOf(vector, UPPER), ...op.vStore(16), ...advance(OUT, 32),
 ]);
 
 /** Writes 48 bytes for every four counters of which a first word is at most LIMIT: address, mask of those lanes, the words. @returns where they end */
 const candidates: number[] = [
-  ...forAll([
-    ...op.get(X0), ...op.get(LIMIT), ...op.splat, ...op.vLessOrEqualUnsigned, ...op.bitmask, ...op.set(MASK),
+  ...forAll(({ x0, x1 }, i) => [
+    ...op.get(x0), ...op.get(LIMIT), ...op.splat, ...op.vLessOrEqualUnsigned, ...op.bitmask, ...op.set(MASK),
     ...op.get(MASK), ...op.if,
-    ...op.get(OUT), ...op.get(C0), ...op.store(), ...op.get(OUT), ...op.get(MASK), ...op.store(4),
-    ...op.get(OUT), ...op.get(X0), ...op.vStore(16), ...op.get(OUT), ...op.get(X1), ...op.vStore(32), ...advance(OUT, 48),
+    ...op.get(OUT), ...op.get(C0), ...op.i32(16 * i), ...op.add, ...op.store(), ...op.get(OUT), ...op.get(MASK), ...op.store(4),
+    ...op.get(OUT), ...op.get(x0), ...op.vStore(16), ...op.get(OUT), ...op.get(x1), ...op.vStore(32), ...advance(OUT, 48),
     ...op.end,
   ]),
   ...op.get(OUT),
@@ -137,7 +153,7 @@ export class ThreefryLanes {
     let count = 0;
     for (let at = results / 4; at < until; at += 12) {
       const position = (words[at]! - first) / 4, mask = words[at + 1]!;
-      for (let lane = 0; lane < 4; lane++) {
+      for (let lane = 0; lane < LANES; lane++) {
         if ((mask & (1 << lane)) === 0 || position + lane >= list.length) continue;
         if (toUniform(words[at + 4 + lane]!, words[at + 8 + lane]!) < probability) out[count++] = list[position + lane]!;
       }
@@ -145,9 +161,9 @@ export class ThreefryLanes {
     return count;
   }
 
-  /** Puts the counters of a list into the memory, to a multiple of four. */
+  /** Puts the counters of a list into the memory, to a multiple of those that go together. */
   private lay(list: Int32Array, c0: Uint32Array, c1: Uint32Array): Place {
-    const bytes = Math.ceil(list.length / 4) * 16;
+    const bytes = Math.ceil(list.length / TOGETHER) * 4 * TOGETHER;
     // Results take 32 bytes (uniforms) or 48 (candidates) for each four.
     if (this.used + 5 * bytes > MOST_BYTES) { this.places.clear(); this.used = 0; }
     const start = this.used, place = { c0: start, c1: start + bytes, end: start + bytes, out: start + 2 * bytes };
