@@ -38,7 +38,7 @@ export class StuckAssets {
     return () => {
       for (let i = 0; i < k.touchedCount; i++) {
         const a = touched[i]!;
-        if (level[a]! < baseline.level[a]!) this.down++;
+        if (level[a]! < FULL && level[a]! < baseline.level[a]!) this.down++;
         if ((flags[a]! & (Flag.Up | Flag.Restarting)) === 0 && damage[a] === 0) waits[this.waiting++] = a;
       }
     };
