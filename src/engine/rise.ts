@@ -31,8 +31,8 @@ export function riseRules(k: Kernel, needs: NeedRules, falls: FallRules) {
       raiseAll();
       if (k.dirtyCount > 0) fall();
       if (k.layers.length > 0) solvePhysics(k, true);
-      settleRates();
-      beginRestarts();
+      if (k.rateDirtyCount > 0) settleRates();
+      if (k.checkCount > 0) beginRestarts();
       if (k.raiseCount === 0) break;
     }
     k.netting = false;
