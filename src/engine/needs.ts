@@ -58,15 +58,9 @@ export function needRules(k: Kernel) {
     const bits = needBits[x]!;
     if ((bits & NeedBit.Touched) === 0) touchNeed(x);
     let q = supplyOf(x);
-    if ((bits & (NeedBit.Delayed | NeedBit.Lent)) !== 0) {
-      if ((bits & NeedBit.Delayed) !== 0) q = feelDelayed(x, q);
-      if ((bits & NeedBit.Lent) !== 0) q = Math.min(Parts.Full, q + lent[x]!);
-    }
+    if ((bits & (NeedBit.Delayed | NeedBit.Lent)) !== 0) q = feel(x, bits, q);
     if (felt[x] !== q) {
-      if ((bits & NeedBit.Demand) !== 0) {
-        meters.delta[0] = demand[x]! * (felt[x]! - q);
-        meters.add(needService[x]! * Group.Kinds + Group.Demand, needDemandProfile[x]!);
-      }
+      if ((bits & NeedBit.Demand) !== 0) bookDemand(x, q);
       felt[x] = q;
       if (q < Parts.Full) record[needAsset[x]!]! |= Was.Short;
     }
@@ -81,6 +75,20 @@ export function needRules(k: Kernel) {
     const change = shown - seen[x]!;
     if (change !== 0) showNeed(x, shown);
     return change;
+  }
+
+  // Functions of their own, so that the optimiser has room to make the common course one piece with what calls it.
+
+  /** Supply q of need x as it is felt where it is remembered, or a plan lends some. */
+  function feel(x: number, bits: number, q: number): number {
+    const remembered = (bits & NeedBit.Delayed) !== 0 ? feelDelayed(x, q) : q;
+    return (bits & NeedBit.Lent) !== 0 ? Math.min(Parts.Full, remembered + lent[x]!) : remembered;
+  }
+
+  /** The demand of need x that is not served changes, before q is felt. */
+  function bookDemand(x: number, q: number): void {
+    meters.delta[0] = demand[x]! * (felt[x]! - q);
+    meters.add(needService[x]! * Group.Kinds + Group.Demand, needDemandProfile[x]!);
   }
 
   function withBuffer(x: number, q: number, holds: boolean): number {
@@ -106,7 +114,13 @@ export function needRules(k: Kernel) {
     touchedNeeds[k.touchedNeedCount++] = x;
     // Its record holds that it was short.
     k.list(needAsset[x]!);
-    if ((needBits[x]! & NeedBit.DrawnBuffer) !== 0 && x !== k.givenBuffer) { k.samplers.bufferTicks(k, x); k.setBuffer(x, k.samplers.cell[0]!); }
+    if ((needBits[x]! & NeedBit.DrawnBuffer) !== 0) drawBuffer(x);
+  }
+
+  function drawBuffer(x: number): void {
+    if (x === k.givenBuffer) return;
+    k.samplers.bufferTicks(k, x);
+    k.setBuffer(x, k.samplers.cell[0]!);
   }
 
   /** What the consumer of need x sees becomes `seen`. */
