@@ -125,10 +125,10 @@ export function needRules(k: Kernel) {
 
   /** What the consumer of need x sees becomes `seen`. */
   function showNeed(x: number, shown: number): void {
-    const was = seen[x]!;
-    seen[x] = shown;
-    const bits = needBits[x]!;
-    contribution[x] = (bits & NeedBit.Partial) === 0 ? shown : Parts.Full - Math.ceil((needImpact[x]! * (Parts.Full - shown)) / 1_000_000);
+    const was = seen[x]!, bits = needBits[x]!;
+    seen[x] = contribution[x] = shown;
+    if ((bits & (NeedBit.Partial | NeedBit.Slotted)) === 0) return;
+    if ((bits & NeedBit.Partial) !== 0) contribution[x] = Parts.Full - Math.ceil((needImpact[x]! * (Parts.Full - shown)) / 1_000_000);
     if ((bits & NeedBit.Slotted) !== 0) showSlot(x, needSlot[x]!, was, shown);
   }
 
