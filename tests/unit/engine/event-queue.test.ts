@@ -4,11 +4,19 @@ import { EventQueue } from '../../../src/engine/event-queue.js';
 import { asset, hazard, need, system, trip } from './system.js';
 
 describe('event queue', () => {
-  test('gives entries by key, whatever the order of pushes and pops; none is lost beyond the places it was made for', () => {
-    fc.assert(fc.property(fc.array(fc.oneof(fc.nat(50), fc.constant(-1)), { maxLength: 900 }), (steps) => {
+  const PUSHES = {
+    plain: (queue: EventQueue, key: number, payload: number) => { queue.push(key, payload); },
+    from: (queue: EventQueue, key: number, payload: number) => { queue.pushFrom(Float64Array.of(0, key), 1, payload); },
+    // Said of entries that mostly come in order; these do not always.
+    inOrder: (queue: EventQueue, key: number, payload: number) => { queue.pushInOrder(Float64Array.of(0, key), 1, payload); },
+  };
+
+  test.each([['any', ['plain', 'from', 'inOrder']], ['in order', ['inOrder']]] as const)('gives entries by key, whatever the order of pushes (%s) and pops; none is lost beyond the places it was made for', (_, ways) => {
+    const push = fc.record({ key: fc.nat(50), way: fc.constantFrom(...ways) }), pop = fc.constant(undefined);
+    fc.assert(fc.property(fc.array(fc.oneof(push, pop), { maxLength: 900 }), (steps) => {
       const queue = new EventQueue(4), model: [number, number][] = [];
-      steps.forEach((key, payload) => {
-        if (key >= 0) { queue.push(key, payload); model.push([key, payload]); return; }
+      steps.forEach((step, payload) => {
+        if (step !== undefined) { PUSHES[step.way](queue, step.key, payload); model.push([step.key, payload]); return; }
         if (model.length === 0) return;
         const least = Math.min(...model.map(([k]) => k));
         expect(queue.peek()).toBe(least);
@@ -16,15 +24,20 @@ describe('event queue', () => {
         expect(at).toBeGreaterThanOrEqual(0);
         model.splice(at, 1);
       });
-      expect(queue.size).toBe(model.length);
+      const left = model.map(([key]) => key).sort((p, q) => p - q);
+      expect(left.map(() => { const key = queue.peek(); queue.pop(); return key; })).toEqual(left);
+      expect(queue.peek()).toBe(Infinity);
     }));
   });
 
   test('an empty queue has no next entry', () => {
     const queue = new EventQueue(2);
     queue.push(8, 1);
+    queue.pushInOrder(Float64Array.of(9), 0, 2);
     queue.clear();
     expect(queue.peek()).toBe(Infinity);
+    queue.pushInOrder(Float64Array.of(3), 0, 3);
+    expect([queue.peek(), queue.pop(), queue.peek()]).toEqual([3, 3, Infinity]);
   });
 
   test('keys of ten years in ticks keep their order', () => {
