@@ -100,10 +100,7 @@ export class EventQueue {
     return this.lanePayloads[at]!;
   }
 
-  /**
-   * Which of two children is the lesser cannot be foretold: it is
-   * computed, not branched upon (a mispredicted branch costs more than the rest of a level).
-   */
+  /** Which of two children is the lesser cannot be foretold: it is computed, not branched upon (a mispredicted branch costs more than the rest of a level). */
   private popHeap(): number {
     const keys = this.keys, payloads = this.payloads, first = payloads[0]!, n = --this.size, key = n > 0 ? keys[n]! : Infinity, payload = payloads[n]!;
     let i = 0, child = 1;

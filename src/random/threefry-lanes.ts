@@ -1,7 +1,7 @@
 /**
  * Threefry-2x32 with 20 rounds (threefry.ts) for many counters under one key, eight at a time in two of WebAssembly's 128-bit vectors: the same
- * words, several times faster. A round waits for the one before, so two vectors take hardly longer than one. Counters are laid into the module's
- * memory once for each list and stay there.
+ * words, several times faster. A round waits for the one before; meanwhile the other vector has its turn. Counters are laid into the module's memory
+ * once for each list and stay there.
  */
 import { I32, op, V128, wasmInstance, wasmModule } from '../numerics/wasm-code.js';
 
@@ -170,7 +170,7 @@ export class ThreefryLanes {
     this.used += 5 * bytes;
     if (this.used > this.words.byteLength) {
       const { words } = this;
-      this.makeRoom(2 * this.used);
+      this.makeRoom(Math.max(this.used, Math.min(2 * this.used, MOST_BYTES)));
       this.words.set(words);
     }
     for (let i = 0; i < list.length; i++) {
