@@ -36,7 +36,7 @@ export const op = {
   i32: (value: number) => [0x41, ...signedLeb(value)],
   f64: (value: number) => [0x44, ...f64Bytes(value)],
   tee: (local: number) => [0x22, ...leb(local)],
-  add: [0x6a], or: [0x72], shl: [0x74], lessUnsigned: [0x49], notLess: [0x4e],
+  add: [0x6a], or: [0x72], shl: [0x74], mul: [0x6c], lessUnsigned: [0x49], notEqual: [0x47], notLess: [0x4e],
   load: (at = 0) => [0x28, 2, ...leb(at)],
   store: (at = 0) => [0x36, 2, ...leb(at)],
   f64Load: (at = 0) => [0x2b, 3, ...leb(at)],

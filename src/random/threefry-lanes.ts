@@ -1,6 +1,6 @@
 /**
- * Threefry-2x32 with 20 rounds (threefry.ts) for many counters under one key, eight at a time in two of WebAssembly's 128-bit vectors: the same
- * words, several times faster. A round waits for the one before; meanwhile the other vector has its turn. Counters are laid into the module's memory
+ * Threefry-2x32 with 20 rounds (threefry.ts) for many counters under one key, sixteen at a time in four of WebAssembly's 128-bit vectors: the same
+ * words, several times faster. A round waits for the one before; meanwhile the other vectors have their turn. Counters are laid into the module's memory
  * once for each list and stay there.
  */
 import { I32, op, V128, wasmInstance, wasmModule } from '../numerics/wasm-code.js';
@@ -8,28 +8,29 @@ import { I32, op, V128, wasmInstance, wasmModule } from '../numerics/wasm-code.j
 const PARITY = 0x1bd11bda;
 const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24] as const;
 /** Counters in a vector, and in the vectors that go together. */
-const LANES = 4, TOGETHER = 8;
+const LANES = 4, TOGETHER = 16;
 
 /** Parameters: addresses of the first words of the counters, of their second words, of the end of the first words, of the results; the key; n in two words; the largest first word that is wanted. */
 const C0 = 0, C1 = 1, END = 2, OUT = 3, K0 = 4, K1 = 5, N0 = 6, N1 = 7, LIMIT = 8;
 const PARAMETERS = [I32, I32, I32, I32, I32, I32, I32, I32, I32];
-/** Locals: the key in all lanes, group of rounds, lanes that are wanted. */
-const KEY = [9, 10, 11] as const, GROUP = 12, MASK = 13;
-/** The two words of four counters each, and their key as it is turned from group to group. */
-const VECTORS = [{ x0: 14, x1: 15, key: [16, 17, 18] }, { x0: 19, x1: 20, key: [21, 22, 23] }] as const;
-const LOCALS = Array.from({ length: 15 }, (_, i) => (9 + i === GROUP || 9 + i === MASK ? I32 : V128));
+/** Locals: the key in all lanes, that key as it is turned from group to group, group of rounds, lanes that are wanted. */
+const KEY = [9, 10, 11] as const, TURNED = [12, 13, 14] as const, GROUP = 15, MASK = 16;
+/** The two words of four counters each, and the key of the second encryption that they become. */
+const VECTORS = [17, 22, 27, 32].map((local) => ({ x0: local, x1: local + 1, key: [local + 2, local + 3, local + 4] as const }));
+const LOCALS = Array.from({ length: 28 }, (_, i) => (9 + i === GROUP || 9 + i === MASK ? I32 : V128));
 
 type Code = readonly number[];
+type Key = readonly [number, number, number];
 type Vector = (typeof VECTORS)[number];
-const forBoth = (code: (vector: Vector, index: number) => Code): number[] => VECTORS.flatMap((vector, i) => [...code(vector, i)]);
+const forEach = (vectors: readonly Vector[], code: (vector: Vector, index: number) => Code): number[] => vectors.flatMap((vector, i) => [...code(vector, i)]);
 const addTo = (x: number, value: Code): number[] => [...op.get(x), ...value, ...op.vAdd, ...op.set(x)];
 const advance = (local: number, by: number): number[] => [...op.get(local), ...op.i32(by), ...op.add, ...op.set(local)];
 
 /** Third word of a key. */
-const thirdOf = ([k0, k1, k2]: readonly [number, number, number]): number[] => [...op.get(k0), ...op.get(k1), ...op.vXor, ...op.i32(PARITY), ...op.splat, ...op.vXor, ...op.set(k2)];
+const thirdOf = ([k0, k1, k2]: Key): number[] => [...op.get(k0), ...op.get(k1), ...op.vXor, ...op.i32(PARITY), ...op.splat, ...op.vXor, ...op.set(k2)];
 
 /** Four rounds, then words p and q of the key as it is turned now; GROUP is added to the second. */
-const rounds = ({ x0, x1, key }: Vector, by: readonly number[], p: number, q: number): number[] => [
+const rounds = ({ x0, x1 }: Vector, key: Key, by: readonly number[], p: number, q: number): number[] => [
   ...by.flatMap((r) => [
     ...addTo(x0, op.get(x1)),
     ...op.get(x1), ...op.i32(r), ...op.vShl, ...op.get(x1), ...op.i32(32 - r), ...op.vShr, ...op.vOr, ...op.get(x0), ...op.vXor, ...op.set(x1),
@@ -37,39 +38,38 @@ const rounds = ({ x0, x1, key }: Vector, by: readonly number[], p: number, q: nu
   ...addTo(x0, op.get(key[p]!)), ...addTo(x1, [...op.get(key[q]!), ...op.get(GROUP), ...op.splat, ...op.vAdd]),
 ];
 
-/** Five groups of four rounds for both vectors under their keys. A loop, since unrolled the compiler would put all rounds of one vector before those of the other. */
-const encryption: number[] = [
-  ...forBoth(({ x0, x1, key }) => [...addTo(x0, op.get(key[0])), ...addTo(x1, op.get(key[1]))]),
+/** Five groups of four rounds for vectors under their keys, which are turned meanwhile. A loop, since unrolled the compiler would put all rounds of one vector before those of the next. */
+const encryption = (vectors: readonly Vector[], keyOf: (vector: Vector) => Key): number[] => [
+  ...forEach(vectors, (vector) => [...addTo(vector.x0, op.get(keyOf(vector)[0])), ...addTo(vector.x1, op.get(keyOf(vector)[1]))]),
   ...op.i32(1), ...op.set(GROUP), ...op.loop,
-  ...forBoth((vector) => rounds(vector, ROTATIONS.slice(0, 4), 1, 2)),
+  ...forEach(vectors, (vector) => rounds(vector, keyOf(vector), ROTATIONS.slice(0, 4), 1, 2)),
   ...op.get(GROUP), ...op.i32(5), ...op.lessUnsigned, ...op.if,
   ...advance(GROUP, 1),
-  ...forBoth((vector) => rounds(vector, ROTATIONS.slice(4), 2, 0)),
-  ...forBoth(({ key: [a, b, c] }) => [...op.get(b), ...op.get(a), ...op.get(c), ...op.set(a), ...op.set(b), ...op.set(c)]),
+  ...forEach(vectors, (vector) => rounds(vector, keyOf(vector), ROTATIONS.slice(4), 2, 0)),
+  ...[...new Set(vectors.map(keyOf))].flatMap(([a, b, c]) => [...op.get(b), ...op.get(a), ...op.get(c), ...op.set(a), ...op.set(b), ...op.set(c)]),
   ...advance(GROUP, 1), ...op.i32(1), ...op.branchIf(1), ...op.end, ...op.end,
 ];
 
 /** What does not change from counter to counter. */
 const prepare: number[] = [...op.get(K0), ...op.splat, ...op.set(KEY[0]), ...op.get(K1), ...op.splat, ...op.set(KEY[1]), ...thirdOf(KEY)];
 
-/** The words of eight counters at C0 and C1, encrypted again under themselves where n is not 0. */
+/** The words of the counters at C0 and C1, encrypted again under themselves where n is not 0, two vectors at a time: registers hold no more keys. */
 const draw: number[] = [
-  ...forBoth(({ x0, x1, key }, i) => [
-    ...op.get(C0), ...op.vLoad(16 * i), ...op.set(x0), ...op.get(C1), ...op.vLoad(16 * i), ...op.set(x1), ...key.flatMap((local, j) => [...op.get(KEY[j]!), ...op.set(local)]),
-  ]),
-  ...encryption,
+  ...TURNED.flatMap((local, i) => [...op.get(KEY[i]!), ...op.set(local)]),
+  ...forEach(VECTORS, ({ x0, x1 }, i) => [...op.get(C0), ...op.vLoad(16 * i), ...op.set(x0), ...op.get(C1), ...op.vLoad(16 * i), ...op.set(x1)]),
+  ...encryption(VECTORS, () => TURNED),
   ...op.get(N0), ...op.get(N1), ...op.or, ...op.if,
-  ...forBoth(({ x0, x1, key }) => [
+  ...forEach(VECTORS, ({ x0, x1, key }) => [
     ...op.get(x0), ...op.set(key[0]), ...op.get(x1), ...op.set(key[1]), ...thirdOf(key), ...op.get(N0), ...op.splat, ...op.set(x0), ...op.get(N1), ...op.splat, ...op.set(x1),
   ]),
-  ...encryption,
+  ...encryption(VECTORS.slice(0, 2), ({ key }) => key), ...encryption(VECTORS.slice(2), ({ key }) => key),
   ...op.end,
 ];
 
-/** Does `body` for both vectors of every eight counters, from C0 to END. */
+/** Does `body` for every vector of the counters that go together, from C0 to END. */
 const forAll = (body: (vector: Vector, index: number) => Code): number[] => [
   ...prepare,
-  ...op.loop, ...draw, ...forBoth(body), ...advance(C0, 32), ...advance(C1, 32), ...op.get(C0), ...op.get(END), ...op.lessUnsigned, ...op.branchIf(0), ...op.end,
+  ...op.loop, ...draw, ...forEach(VECTORS, body), ...advance(C0, 4 * TOGETHER), ...advance(C1, 4 * TOGETHER), ...op.get(C0), ...op.get(END), ...op.lessUnsigned, ...op.branchIf(0), ...op.end,
 ];
 
 /** The lower and the upper two lanes. */
@@ -86,14 +86,16 @@ const fill: number[] = forAll((vector) => [
   ...op.get(OUT), ...uniformOf(vector, LOWER), ...op.vStore(), ...op.get(OUT), ...uniformOf(vector, UPPER), ...op.vStore(16), ...advance(OUT, 32),
 ]);
 
-/** Writes 48 bytes for every four counters of which a first word is at most LIMIT: address, mask of those lanes, the words. @returns where they end */
+/**
+ * Leaves 48 bytes for every four counters of which a first word is at most LIMIT: address, mask of those lanes, the words. @returns where they end.
+ * The place is kept or written over: a branch that none can foretell would stop what is under way of the next counters.
+ */
 const candidates: number[] = [
   ...forAll(({ x0, x1 }, i) => [
     ...op.get(x0), ...op.get(LIMIT), ...op.splat, ...op.vLessOrEqualUnsigned, ...op.bitmask, ...op.set(MASK),
-    ...op.get(MASK), ...op.if,
     ...op.get(OUT), ...op.get(C0), ...op.i32(16 * i), ...op.add, ...op.store(), ...op.get(OUT), ...op.get(MASK), ...op.store(4),
-    ...op.get(OUT), ...op.get(x0), ...op.vStore(16), ...op.get(OUT), ...op.get(x1), ...op.vStore(32), ...advance(OUT, 48),
-    ...op.end,
+    ...op.get(OUT), ...op.get(x0), ...op.vStore(16), ...op.get(OUT), ...op.get(x1), ...op.vStore(32),
+    ...op.get(OUT), ...op.get(MASK), ...op.i32(0), ...op.notEqual, ...op.i32(48), ...op.mul, ...op.add, ...op.set(OUT),
   ]),
   ...op.get(OUT),
 ];
