@@ -13,13 +13,13 @@ import { w2Line, writeW2Model } from '../workloads/w2.mjs';
 const PEERS = join(ROOT, '../shared/peers/w2');
 
 /**
- * Replications of one measurement: this engine, C++, SimPy; each about a second or more. The warm-up goes on until the time of a replication no longer
- * falls: after 400 replications of M the optimiser was still at work, whose threads count (windows of 400: 1.4, 0.75, 0.7, 0.68, 0.66, 0.63, then 0.62 ms each).
+ * Replications of one measurement: this engine, C++, SimPy; each about a second or more. The warm-up of S and M goes on until the time of a replication
+ * no longer falls: after 400 replications of M the optimiser was still at work, whose threads count (windows of 400: 1.4, 0.75, 0.7, 0.68, 0.66, 0.63, then 0.62 ms each).
  */
 const SIZES = {
   S: { n: 1000, here: 20_000, warmUp: 20_000, cpp: 100_000, simpy: 1000, lines: 300 },
   M: { n: 10_000, here: 2000, warmUp: 2400, cpp: 8000, simpy: 100, lines: 30 },
-  L: { n: 100_000, here: 80, warmUp: 20 },
+  L: { n: 100_000, here: 80, warmUp: 200 },
   XL: { n: 1_000_000, here: 4, warmUp: 1 },
 };
 const TOY = { S: { n: 1000, here: 40, warmUp: 10, cpp: 1000, simpy: 5, lines: 5 }, M: { n: 2000, here: 10, warmUp: 2, cpp: 200, simpy: 2, lines: 5 } };

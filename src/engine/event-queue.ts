@@ -5,15 +5,14 @@
  * (their owner's timer word no longer equals the key).
  *
  * Beside the heap stands a lane: entries that come in order of their keys, as restarts of one duration do, need none. One that would not be
- * the last goes to the heap.
+ * the last goes to the heap, as do all while the lane's last place is taken.
  */
 import { longer } from './longer.js';
 
 export class EventQueue {
   private keys: Float64Array;
   private payloads: Int32Array;
-  /** Entries of the heap. */
-  private size = 0;
+  private heapSize = 0;
   private readonly laneKeys: Float64Array;
   private readonly lanePayloads: Int32Array;
   /** The lane's entries are those from head to end; the key at its end is Infinity. */
@@ -22,17 +21,20 @@ export class EventQueue {
   /** The least key of heap and lane. */
   private readonly first = new Float64Array(1);
 
-  /** @param places entries that it is made for. More find room too, but while its arrays are never replaced the optimiser takes them for constants: 5 % of a study's time. */
-  constructor(places: number) {
+  /**
+   * @param places entries that it is made for. More find room too, but while its arrays are never replaced the optimiser takes them for constants: 5 % of a study's time.
+   * @param inOrder places of the lane
+   */
+  constructor(places: number, inOrder: number) {
     this.keys = new Float64Array(Math.max(1, places));
     this.payloads = new Int32Array(Math.max(1, places));
-    this.laneKeys = new Float64Array(places + 1);
-    this.lanePayloads = new Int32Array(places + 1);
+    this.laneKeys = new Float64Array(inOrder + 1);
+    this.lanePayloads = new Int32Array(inOrder + 1);
     this.clear();
   }
 
   clear(): void {
-    this.size = this.laneHead = this.laneEnd = 0;
+    this.heapSize = this.laneHead = this.laneEnd = 0;
     this.keys[0] = this.laneKeys[0] = this.first[0] = Infinity;
   }
 
@@ -41,8 +43,8 @@ export class EventQueue {
 
   /** Small, so that it is inlined and the key never becomes an object. */
   push(key: number, payload: number): void {
-    if (this.size === this.keys.length) this.grow();
-    const n = this.size++;
+    if (this.heapSize === this.keys.length) this.grow();
+    const n = this.heapSize++;
     this.keys[n] = key;
     this.payloads[n] = payload;
     if (key < this.first[0]!) this.first[0] = key;
@@ -51,8 +53,8 @@ export class EventQueue {
 
   /** push with the key keys[at]: a double passed to a call that is not inlined becomes an object. */
   pushFrom(keys: Float64Array, at: number, payload: number): void {
-    if (this.size === this.keys.length) this.grow();
-    const n = this.size++;
+    if (this.heapSize === this.keys.length) this.grow();
+    const n = this.heapSize++;
     this.keys[n] = keys[at]!;
     this.payloads[n] = payload;
     if (keys[at]! < this.first[0]!) this.first[0] = keys[at]!;
@@ -102,7 +104,7 @@ export class EventQueue {
 
   /** Which of two children is the lesser cannot be foretold: it is computed, not branched upon (a mispredicted branch costs more than the rest of a level). */
   private popHeap(): number {
-    const keys = this.keys, payloads = this.payloads, first = payloads[0]!, n = --this.size, key = n > 0 ? keys[n]! : Infinity, payload = payloads[n]!;
+    const keys = this.keys, payloads = this.payloads, first = payloads[0]!, n = --this.heapSize, key = n > 0 ? keys[n]! : Infinity, payload = payloads[n]!;
     let i = 0, child = 1;
     // From here on both children are there. Without a right one, the left is the entry before the last.
     for (; child + 1 < n; child = 2 * i + 1) {

@@ -106,7 +106,7 @@ export class Kernel extends State {
   constructor(network: CompiledNetwork, readonly names: NetworkNames, readonly scenario: CompiledScenario, readonly draws: DrawSource) {
     super(network, scenario);
     // A timer of each, and room for the cancelled.
-    this.queue = new EventQueue(256 + this.assets + network.sizes.needs);
+    this.queue = new EventQueue(256 + this.assets + network.sizes.needs, 256 + this.assets);
     this.horizonKey = scenario.horizonTicks * 8;
     this.samplers = new Samplers(names, scenario);
     this.meters = new Meters(this);

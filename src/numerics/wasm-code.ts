@@ -87,7 +87,7 @@ const PAGE = 65_536;
 
 /**
  * A module over a memory of at least so many bytes, all 0. Who needs more later makes another: a memory that grows detaches its ArrayBuffer, and after the
- * first buffer detached in a thread V8 asks at each access to any typed array whether its buffer still is there, a quarter of the engine's time (D-160).
+ * first buffer detached in a thread V8 asks at each access to any typed array whether its buffer still is there, up to a tenth of the engine's time (D-160).
  */
 export function wasmInstance(module: WebAssembly.Module, bytes: number): { buffer: ArrayBuffer; functions: WebAssembly.Exports } {
   const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE) });

@@ -38,6 +38,7 @@ export class StuckAssets {
     return () => {
       for (let i = 0; i < k.touchedCount; i++) {
         const a = touched[i]!;
+        // Asked of what is at hand first: most are whole again.
         if (level[a]! < FULL && level[a]! < baseline.level[a]!) this.down++;
         if ((flags[a]! & (Flag.Up | Flag.Restarting)) === 0 && damage[a] === 0) waits[this.waiting++] = a;
       }

@@ -13,7 +13,6 @@ export type FromWorker =
   | { type: 'ready'; shape: StudyShape }
   /** No Replicator could be made: the same would happen again, so nothing is repeated. */
   | { type: 'start-failed'; error: WorkerError }
-  /** Buffers of the partial are transferred. */
   | { type: 'done'; ticket: number; partial: PartialOf<Job> }
   /** Instead of `done`, where packed results were asked for: several at once, since each message wakes the other thread. */
   | { type: 'packed'; results: (Packed & { ticket: number })[] }

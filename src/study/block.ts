@@ -15,7 +15,7 @@ export const BLOCK_SIZE = 64;
 /** An order for a block; with a counterfactual every replication is run under it. */
 export interface BlockJob { kind: 'block'; index: number; first: number; count: number; counterfactual?: Counterfactual }
 
-/** What a block leaves behind. Every array has a buffer of its own. */
+/** What a block leaves behind. Every array has a buffer of its own: a message to another thread copies whole buffers. */
 export interface BlockPartial {
   index: number;
   first: number;

@@ -1,6 +1,6 @@
 /**
  * Sums by asset and by need over the replications of one block, kept sparse: a local hazard touches few of a million assets.
- * Scratch memory is allocated once and reused; what leaves are exact-size copies that can be transferred to another thread.
+ * Scratch memory is allocated once and reused; what leaves are copies of exact size.
  */
 import type { ReplicationRecord } from '../engine/contracts.js';
 import { Was } from '../engine/flags.js';

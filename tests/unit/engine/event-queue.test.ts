@@ -14,7 +14,7 @@ describe('event queue', () => {
   test.each([['any', ['plain', 'from', 'inOrder']], ['in order', ['inOrder']]] as const)('gives entries by key, whatever the order of pushes (%s) and pops; none is lost beyond the places it was made for', (_, ways) => {
     const push = fc.record({ key: fc.nat(50), way: fc.constantFrom(...ways) }), pop = fc.constant(undefined);
     fc.assert(fc.property(fc.array(fc.oneof(push, pop), { maxLength: 900 }), (steps) => {
-      const queue = new EventQueue(4), model: [number, number][] = [];
+      const queue = new EventQueue(4, 3), model: [number, number][] = [];
       steps.forEach((step, payload) => {
         if (step !== undefined) { PUSHES[step.way](queue, step.key, payload); model.push([step.key, payload]); return; }
         if (model.length === 0) return;
@@ -24,14 +24,15 @@ describe('event queue', () => {
         expect(at).toBeGreaterThanOrEqual(0);
         model.splice(at, 1);
       });
-      const left = model.map(([key]) => key).sort((p, q) => p - q);
-      expect(left.map(() => { const key = queue.peek(); queue.pop(); return key; })).toEqual(left);
+      const order = ([p, a]: [number, number], [q, b]: [number, number]): number => p - q || a - b, left = model.map((): [number, number] => [queue.peek(), queue.pop()]);
+      expect(left.map(([key]) => key)).toEqual(model.map(([key]) => key).sort((p, q) => p - q));
+      expect(left.sort(order)).toEqual(model.sort(order));
       expect(queue.peek()).toBe(Infinity);
     }));
   });
 
   test('an empty queue has no next entry', () => {
-    const queue = new EventQueue(2);
+    const queue = new EventQueue(2, 2);
     queue.push(8, 1);
     queue.pushInOrder(Float64Array.of(9), 0, 2);
     queue.clear();
@@ -41,7 +42,7 @@ describe('event queue', () => {
   });
 
   test('keys of ten years in ticks keep their order', () => {
-    const queue = new EventQueue(2), last = 87_600 * 460_800 * 8;
+    const queue = new EventQueue(2, 2), last = 87_600 * 460_800 * 8;
     queue.push(last + 1, 2);
     queue.push(last, 1);
     expect([queue.pop(), queue.pop()]).toEqual([1, 2]);

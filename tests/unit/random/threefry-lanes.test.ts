@@ -50,7 +50,7 @@ describe('threefry in lanes', () => {
     }
   });
 
-  it('keeps many lists apart while its memory grows', () => {
+  it('keeps many lists apart while its memory is made anew, larger', () => {
     const lanes = new ThreefryLanes(), lists = Array.from({ length: 5 }, (_, i) => counters(3000 + i)), outs = lists.map(({ list }) => new Float64Array(list.length));
     for (let round = 0; round < 2; round++) lists.forEach(({ list, c0, c1 }, i) => { lanes.fill(5, 6, list, c0, c1, 0, outs[i]!); });
     lists.forEach(({ list, c0, c1 }, i) => { expect([...outs[i]!]).toEqual([...list].map((j) => drawn(5, 6, c0[j]!, c1[j]!, 0))); });

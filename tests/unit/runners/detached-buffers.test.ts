@@ -4,10 +4,9 @@
  */
 import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { BIN, ROOT } from '../../fixtures/command-line.js';
 
 const FALLEN = /Invalidating protector cell ArrayBufferDetaching/;
@@ -25,24 +24,31 @@ describe.runIf(existsSync(`${ROOT}dist/runners/worker.js`))('buffers of a study,
     expect(await told('-e', 'new WebAssembly.Memory({ initial: 1 }).grow(1)')).toMatch(FALLEN);
   });
 
-  // With flow models: their solvers have memories of their own.
   it.each([
     ['a scenario with flow models', ['run', `${ROOT}scenarios/winter-storm-physics.yaml`, '--replications', '8']],
     ['several blocks', ['run', `${ROOT}scenarios/winter-storm.yaml`, '--replications', '192']],
   ])('are not detached: %s', async (_, args) => {
-    const text = await told(BIN, ...args, '--workers', '1', '--json', '--quiet', '--out', mkdtempSync(join(tmpdir(), 'hazcade-detached-')));
+    const text = await told(BIN, ...args, '--workers', '1', '--json', '--quiet', '--out', mkdtempSync(join(inject('runFolder'), 'detached-')));
     expect(text).toContain('"digest"');
     expect(text).not.toMatch(FALLEN);
   });
 
-  it('are not detached when draws of many assets need more memory than there is at first', async () => {
-    const lanes = new URL('dist/random/threefry-lanes.js', `file://${ROOT}`).href, code = `
-      import { ThreefryLanes } from ${JSON.stringify(lanes)};
-      const list = Int32Array.from({ length: 50_000 }, (_, i) => i), words = Uint32Array.from(list), out = new Float64Array(50_000);
-      new ThreefryLanes().fill(1, 2, list, words, words, 0, out);
-      console.log('drawn', out[49_999] > 0);`;
+  it('are not detached when memories in WebAssembly need more than a page, or more than there is: draws of lists one after the other, factors of a large grid', async () => {
+    const of = (file: string): string => JSON.stringify(new URL(`dist/${file}`, `file://${ROOT}`).href), code = `
+      import { ThreefryLanes } from ${of('random/threefry-lanes.js')};
+      import { analyseElimination } from ${of('numerics/elimination.js')};
+      import { LdlSolve } from ${of('numerics/ldl-solve.js')};
+      const lanes = new ThreefryLanes(), out = new Float64Array(50_000);
+      for (const length of [100, 5000, 50_000]) {
+        const list = Int32Array.from({ length }, (_, i) => i), words = Uint32Array.from(list);
+        lanes.fill(1, 2, list, words, words, 0, out);
+      }
+      const n = 20_000, solve = new LdlSolve(analyseElimination(n, Int32Array.from({ length: n - 1 }, (_, i) => i), Int32Array.from({ length: n - 1 }, (_, i) => i + 1)));
+      const x = new Float64Array(n).fill(3);
+      solve.solve(x);
+      console.log('drawn', out[49_999] > 0, 'solved', x[n - 1] === 3, solve.lower.buffer.byteLength > 65_536);`;
     const text = await told('--input-type=module', '-e', code);
-    expect(text).toContain('drawn true');
+    expect(text).toContain('drawn true solved true true');
     expect(text).not.toMatch(FALLEN);
   });
 });
