@@ -35,6 +35,12 @@ describe('sector physics', () => {
     expect(timeline(simulation, 'fall')).toEqual(['6 fall a00']);
   });
 
+  test('what a model left an asset with at the horizon is not there in the next replication', () => {
+    const solve: Solve = (hours, _, shares) => { shares[0] = hours < 50 ? FULL : FULL / 2; return hours < 50 ? { againInHours: 50 - hours } : {}; };
+    const simulation = withModel([asset()], [out('h', 2, [0], 1, 0.8)], [0], solve), expected = ['2 a00 0.8', '3 a00 1', '50 a00 0.5'];
+    for (let k = 0; k < 2; k++) expect(levels(simulation)).toEqual(expected);
+  });
+
   test('a new answer replaces pending trips; one that stands acts after its delay', () => {
     // a01 overheats within two hours while a00 is down.
     const solve: Solve = (_, __, shares, up) => { shares.fill(FULL); return up[0] === 0 ? { trips: [{ asset: 1, afterHours: 2 }] } : {}; };

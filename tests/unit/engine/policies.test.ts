@@ -26,6 +26,9 @@ describe('clock', () => {
   });
   test('ties run in the order in which they were scheduled', () => {
     expect(hoursOf((clock) => merge(timer(5 * HOUR, clock).pipe(map(() => 'first')), timer(5 * HOUR, clock).pipe(map(() => 'second'))))).toEqual(['5:first', '5:second']);
+    // Many, which the engine sorts in another way than few.
+    const many = Array.from({ length: 50 }, (_, i) => i);
+    expect(hoursOf((clock) => merge(...many.map((i) => timer(5 * HOUR, clock).pipe(map(() => i)))))).toEqual(many.map((i) => `5:${i}`));
   });
   test('unsubscribing cancels what was scheduled', () => {
     expect(hoursOf((clock) => interval(HOUR, clock).pipe(take(2)))).toEqual(['1:0', '2:1']);
