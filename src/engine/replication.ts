@@ -5,7 +5,6 @@
 import { Step } from './contracts.js';
 import { Flag, Origin } from './flags.js';
 import type { Kernel } from './kernel.js';
-import { longer } from './longer.js';
 import { observe } from './observers.js';
 import { endGap } from './own-failures.js';
 import { layerDue, solvePhysics } from './physics.js';
@@ -39,7 +38,7 @@ const byOrder = (p: number, q: number): number => (p < 0 && q < 0 ? q - p : p - 
 
 /** The loop over instants, bound to one state. */
 export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: number) => void {
-  let entries: Int32Array = new Int32Array(64);
+  const { crowd, queue } = k, layered = k.layers.length > 0, planned = k.scenario.plans.length > 0, provided = k.resources !== undefined;
   /** Entries of steps that this pass is through with: keys and payloads. */
   const held: number[] = [];
 
@@ -49,7 +48,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
     let passes = 0, last = -1;
     held.length = 0;
     for (;;) {
-      const key = k.queue.peek();
+      const key = queue.peek();
       if (key >= endKey) return;
       const t = Math.floor(key / 8);
       passes = t === last ? passes : 0;
@@ -64,41 +63,32 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
 
   /** One pass through the steps; @returns true when the instant must start again. */
   function pass(observer: PassObserver | null): boolean {
-    const { queue } = k, t = k.now, base = t * 8;
-    // Damage may trigger hazards without a lag: then steps 1 and 2 once more.
-    for (let round = 0; queue.peek() <= base + Step.Damage; round++) {
-      if (round > 0) k.recorder?.again();
-      if (queue.peek() === base + Step.Hazard) k.occurrences.agenda.run(entries, take(Step.Hazard));
-      if (queue.peek() === base + Step.Damage) damageStep(take(Step.Damage));
-    }
-    while (queue.peek() === base + Step.Fall) for (let i = 0, n = take(Step.Fall); i < n; i++) supplyEnds(entries[i]!);
+    const base = k.now * 8;
+    // The step of what is due next, 8 and more: nothing in this instant.
+    let due = queue.peek() - base;
+    if (due <= Step.Damage) { strike(); due = queue.peek() - base; }
+    if (due === Step.Fall) { endSupplies(); due = queue.peek() - base; }
     k.round++;
     k.wave = 0;
-    if (k.dirtyCount > 0) k.rules.fall();
-    if (k.layers.length > 0) physicsStep();
+    if (k.dirtyCount > 0) { k.rules.fall(); due = queue.peek() - base; }
+    if (layered) { physicsStep(); due = queue.peek() - base; }
     k.meters.afterFalls();
     if (k.out > k.peakOut) k.peakOut = k.out;
-    if (queue.peek() < base + Step.Repair) hold(base + Step.Repair);
-    if (queue.peek() === base + Step.Repair || k.newJobCount > 0 || k.repairNeedMet || k.crewsChanged) repairStep();
-    if (k.rateDirtyCount > 0) k.rules.settleRates();
-    if (queue.peek() < base + Step.Rise) hold(base + Step.Rise);
-    while (queue.peek() === base + Step.Rise) for (let i = 0, n = take(Step.Rise); i < n; i++) gains(entries[i]!);
-    if (k.raiseCount > 0 || k.checkCount > 0 || k.sharesRise || k.layersChanged) k.rules.rise();
+    if (due < Step.Repair) { hold(Step.Repair); due = queue.peek() - base; }
+    if (due === Step.Repair || k.newJobCount > 0 || k.repairNeedMet || k.crewsChanged) { repairStep(); due = queue.peek() - base; }
+    if (k.rateDirtyCount > 0) { k.rules.settleRates(); due = queue.peek() - base; }
+    if (due < Step.Rise) { hold(Step.Rise); due = queue.peek() - base; }
+    if (due === Step.Rise) { gainAll(); due = queue.peek() - base; }
+    if (k.raiseCount > 0 || k.checkCount > 0 || k.sharesRise || k.layersChanged) { k.rules.rise(); due = queue.peek() - base; }
     // What sector physics took away in step 6 lasts.
-    if (k.layers.length > 0) k.meters.afterFalls();
+    if (layered) k.meters.afterFalls();
     k.meters.settled();
     // A supply that waiting repairs need, or a way to them, came back with the rises: crews may begin in this very instant.
-    k.crowd?.exposures.review();
-    let again = k.plans.settled() || k.repairNeedMet || k.crewsChanged || (k.crews.stranded && crewsLookAgain());
-    if (queue.peek() < base + Step.Plan) hold(base + Step.Plan);
-    while (queue.peek() === base + Step.Plan) {
-      for (let i = 0, n = take(Step.Plan); i < n; i++) {
-        const payload = entries[i]!;
-        if (payload < 0) observer?.task(payload);
-        else again = k.plans.due(payload) || again;
-      }
-      again = k.plans.settled() || again;
-    }
+    crowd?.exposures.review();
+    let again = (planned && k.plans.settled()) || k.repairNeedMet || k.crewsChanged || (provided && k.crews.stranded && crewsLookAgain());
+    if (crowd !== undefined || planned || provided) due = queue.peek() - base;
+    if (due < Step.Plan) { hold(Step.Plan); due = queue.peek() - base; }
+    if (due === Step.Plan) again = planStep(observer) || again;
     k.recorder?.flush();
     if (observer?.settled() === true) again = true;
     if (held.length > 0) { release(); again = true; }
@@ -106,13 +96,50 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
     return again;
   }
 
-  /** Keeps entries before `key` for when the instant starts again: what is due now in the steps to come is not to wait for them. */
-  function hold(key: number): void {
-    while (k.queue.peek() < key) held.push(k.queue.peek(), k.queue.pop());
+  // Steps that most instants are without are functions, so that `pass` stays short. They make their keys: a double passed on is an object.
+
+  /** Steps 1 and 2. Damage may trigger hazards without a lag: then once more. */
+  function strike(): void {
+    const base = k.now * 8;
+    for (let round = 0; queue.peek() <= base + Step.Damage; round++) {
+      if (round > 0) k.recorder?.again();
+      if (queue.peek() === base + Step.Hazard) k.occurrences.agenda.run(queue.taken, take());
+      if (queue.peek() === base + Step.Damage) damageStep(take());
+    }
+  }
+
+  function endSupplies(): void {
+    const key = k.now * 8 + Step.Fall;
+    while (queue.peek() === key) for (let i = 0, n = take(); i < n; i++) supplyEnds(queue.taken[i]!);
+  }
+
+  function gainAll(): void {
+    const key = k.now * 8 + Step.Rise;
+    while (queue.peek() === key) for (let i = 0, n = take(); i < n; i++) gains(queue.taken[i]!);
+  }
+
+  function planStep(observer: PassObserver | null): boolean {
+    const key = k.now * 8 + Step.Plan;
+    let again = false;
+    while (queue.peek() === key) {
+      for (let i = 0, n = take(); i < n; i++) {
+        const payload = queue.taken[i]!;
+        if (payload < 0) observer?.task(payload);
+        else again = k.plans.due(payload) || again;
+      }
+      again = k.plans.settled() || again;
+    }
+    return again;
+  }
+
+  /** Keeps entries before a step for when the instant starts again: what is due now in the steps to come is not to wait for them. */
+  function hold(step: Step): void {
+    const key = k.now * 8 + step;
+    while (queue.peek() < key) held.push(queue.peek(), queue.pop());
   }
 
   function release(): void {
-    for (let i = 0; i < held.length; i += 2) k.queue.push(held[i]!, held[i + 1]!);
+    for (let i = 0; i < held.length; i += 2) queue.push(held[i]!, held[i + 1]!);
     held.length = 0;
   }
 
@@ -123,22 +150,15 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
     return true;
   }
 
-  // Ticks and keys outgrow small integers: steps are passed and keys made where they are used, since a double passed on is an object.
-
-  /** Takes all entries of a step of this instant to the front of `entries`, in order of payload (tasks of the clock, which are negative, in order of their scheduling). */
-  function take(step: Step): number {
-    const key = k.now * 8 + step, { queue } = k;
-    let count = 0;
-    while (queue.peek() === key) {
-      if (count === entries.length) entries = longer(entries, new Int32Array(2 * entries.length));
-      entries[count++] = queue.pop();
-    }
-    if (count > 1) sortEntries(count);
+  /** Takes what is due next, in order of payload (tasks of the clock, which are negative, in order of their scheduling). @returns how many */
+  function take(): number {
+    const count = queue.take();
+    if (count > 1) sortEntries(queue.taken, count);
     return count;
   }
 
   /** Mostly few: by insertion, unless there are many. */
-  function sortEntries(count: number): void {
+  function sortEntries(entries: Int32Array, count: number): void {
     if (count > 32) { sortMany(entries.subarray(0, count)); return; }
     for (let i = 1; i < count; i++) {
       const entry = entries[i]!;
@@ -151,7 +171,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
   function damageStep(count: number): void {
     const key = k.now * 8 + Step.Damage;
     for (let i = 0; i < count; i++) {
-      const payload = entries[i]!;
+      const payload = queue.taken[i]!;
       if (payload < 0) { k.occurrences.agenda.runDamage(-1 - payload); continue; }
       const a = endGap(k, payload, key);
       if (a >= 0) k.rules.damageAsset(a, k.scenario.ownFailureState[k.network.assetKind[a]!]!, Origin.Own, -1, false);
@@ -178,8 +198,8 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
 
   function physicsStep(): void {
     const key = k.now * 8 + Step.Physics;
-    if (k.queue.peek() < key) hold(key);
-    while (k.queue.peek() === key) for (let i = 0, n = take(Step.Physics); i < n; i++) layerDue(k, entries[i]!);
+    if (queue.peek() < key) hold(Step.Physics);
+    while (queue.peek() === key) for (let i = 0, n = take(); i < n; i++) layerDue(k, queue.taken[i]!);
     if (k.dirtyCount > 0) k.rules.fall();
     solvePhysics(k, false);
   }
@@ -188,7 +208,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
     // First the damage of step 2: work that it makes start anew does not end now.
     if (k.newJobCount > 0) k.rules.openJobs();
     const key = k.now * 8 + Step.Repair;
-    while (k.queue.peek() === key) for (let i = 0, n = take(Step.Repair); i < n; i++) workEnds(entries[i]!);
+    while (queue.peek() === key) for (let i = 0, n = take(); i < n; i++) workEnds(queue.taken[i]!);
     k.crewsChanged = false;
     k.crews.dispatch();
   }
