@@ -7,6 +7,7 @@
  * Beside the heap stands a lane: entries that come in order of their keys, as restarts of one duration do, need none. One that would not be
  * the last goes to the heap, as do all while the lane's last place is taken.
  */
+import { doubleCells } from '../numerics/cells.js';
 import { longer } from './longer.js';
 
 export class EventQueue {
@@ -18,8 +19,8 @@ export class EventQueue {
   /** The lane's entries are those from head to end; the key at its end is Infinity. */
   private laneHead = 0;
   private laneEnd = 0;
-  /** The least key of heap and lane, in a place outside V8's own heap, which an array of up to 64 bytes has not: its address is then a constant. */
-  private readonly first = new Float64Array(9);
+  /** The least key of heap and lane. */
+  private readonly first = doubleCells();
   /** What `take` took. */
   taken: Int32Array;
 
@@ -100,10 +101,24 @@ export class EventQueue {
   take(): number {
     const key = this.first[0]!, { taken } = this;
     let count = 0;
-    while (this.laneKeys[this.laneHead] === key) taken[count++] = this.popLane();
+    if (this.laneKeys[this.laneHead] === key) count = this.takeLane(key);
     while (this.keys[0] === key) taken[count++] = this.popHeap();
     this.lookAhead();
     return count;
+  }
+
+  private takeLane(key: number): number {
+    const { laneKeys, lanePayloads, taken } = this, from = this.laneHead;
+    let at = from;
+    do { taken[at - from] = lanePayloads[at]!; at++; } while (laneKeys[at] === key);
+    this.laneHead = at;
+    if (at === this.laneEnd) this.emptyLane();
+    return at - from;
+  }
+
+  private emptyLane(): void {
+    this.laneHead = this.laneEnd = 0;
+    this.laneKeys[0] = Infinity;
   }
 
   private lookAhead(): void {
@@ -113,10 +128,7 @@ export class EventQueue {
 
   private popLane(): number {
     const at = this.laneHead++;
-    if (this.laneHead === this.laneEnd) {
-      this.laneHead = this.laneEnd = 0;
-      this.laneKeys[0] = Infinity;
-    }
+    if (this.laneHead === this.laneEnd) this.emptyLane();
     return this.lanePayloads[at]!;
   }
 

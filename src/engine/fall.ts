@@ -7,10 +7,11 @@ import { AssetBit, Flag, Was } from './flags.js';
 import type { Kernel } from './kernel.js';
 import type { NeedRules } from './needs.js';
 import { pauseOwnFailure } from './own-failures.js';
+import { Parts } from './units.js';
 
 /** The rules of falls, bound to one state. */
 export function fallRules(k: Kernel, needs: NeedRules) {
-  const { assetBits, capacity, cutOff, dirty, fallen, fallenLevel, fallRound, firstFall, flags, layerOf, level, levelBefore, margin, outWeight, record, restartKey, share, stepList, trips } = k;
+  const { assetBits, capacity, cutOff, dirty, fallen, fallenLevel, fallRound, firstFall, flags, layered, layerOf, level, levelBefore, margin, outWeight, record, restartKey, share, stepList, trips } = k;
   const { assetIsArea, assetSector, outNeed, outStart } = k.network, following = k.scenario.causes;
 
   const { markWorkingDrains, needFell } = needs;
@@ -28,7 +29,7 @@ export function fallRules(k: Kernel, needs: NeedRules) {
   function levelOf(a: number): number {
     const f = k.functionOf(a);
     if (f < cutOff[a]! || f === 0 || trips[a] !== 0) return 0;
-    const left = capacity[a]!, given = share[a]!;
+    const left = capacity[a]!, given = layered ? share[a]! : Parts.Full;
     const s = f < left ? f : left;
     return s < given ? s : given;
   }
@@ -52,7 +53,7 @@ export function fallRules(k: Kernel, needs: NeedRules) {
         continue;
       }
       const to = levelOf(a);
-      if (layerOf[a]! >= 0) k.layerTouched(a);
+      if (layered && layerOf[a]! >= 0) k.layerTouched(a);
       if (to < level[a]! || (to === 0 && isDown(a))) {
         fallen[count] = a;
         fallenLevel[count++] = to;
@@ -75,7 +76,7 @@ export function fallRules(k: Kernel, needs: NeedRules) {
     for (let i = 0; i < n; i++) {
       const a = fallen[i]!, to = fallenLevel[i]!, delta = to - level[a]!;
       if (following && !k.netting) k.causeHolds(a);
-      if (to === 0 && (share[a]! > 0 || isDown(a))) {
+      if (to === 0 && (!layered || share[a]! > 0 || isDown(a))) {
         flags[a]! &= ~Flag.Up;
         k.touch(a);
         if ((assetBits[a]! & (AssetBit.DrainsWorking | AssetBit.FailsAlone)) !== 0) {

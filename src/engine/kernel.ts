@@ -83,6 +83,8 @@ export class Kernel extends State {
   readonly layers: Layer[] = [];
   readonly observers: Observer[] = [];
   readonly layerOf: Int16Array;
+  /** Some sector is a flow model's. */
+  readonly layered: boolean;
   layersChanged = false;
   /** What is to be known about the replication: the first sector model without a solution. */
   mark: { code: string; message: string } | undefined;
@@ -112,6 +114,7 @@ export class Kernel extends State {
     this.meters = new Meters(this);
     this.delays = new DelayLines(network);
     this.sectorReached = new Uint8Array(names.sectors.length);
+    this.layered = scenario.layers.length > 0;
     this.layerOf = new Int16Array(this.assets).fill(-1);
     this.failing = failingAssets(this);
     this.lossByOrigin = new Float64Array((this.meters.sectors + Origin.Count) * this.meters.sectors);
@@ -141,7 +144,7 @@ export class Kernel extends State {
     if (to === 0) this.out++;
     else if (from === 0) this.out--;
     this.meters.sector(this.network.assetSector[a]!, from - to);
-    if (this.layerOf[a]! >= 0) this.layerTouched(a);
+    if (this.layered && this.layerOf[a]! >= 0) this.layerTouched(a);
   }
 
   /** A sector has an asset hit or lost. */

@@ -5,6 +5,7 @@
  *
  * Groups: for each service the people without it, the people affected (in areas below the threshold), and the demand unserved.
  */
+import { doubleCells } from '../numerics/cells.js';
 import { CURVE_PARTS } from './contracts.js';
 import type { Kernel } from './kernel.js';
 import { Parts } from './units.js';
@@ -39,11 +40,11 @@ export class Meters {
   private readonly isChanged: Uint8Array;
   private changedCount = 0;
   /** The sum just measured, at profile factors 1 and at those of its hour. In an array, as `span` and `delta`: a double that a call takes or returns becomes an object. */
-  private readonly now = new Float64Array(2);
+  private readonly now = doubleCells();
   /** The stretch of ticks being booked. */
-  private readonly span = new Float64Array(2);
+  private readonly span = doubleCells();
   /** What `add` adds, set before. */
-  readonly delta = new Float64Array(1);
+  readonly delta = doubleCells();
   // sectors
   private readonly sectorRate: Float64Array;
   private readonly sectorLast: Float64Array;
@@ -84,7 +85,7 @@ export class Meters {
     this.below100 = u8();
     this.changed = new Int32Array(groups);
     this.isChanged = u8();
-    this.sectorRate = new Float64Array(this.sectors);
+    this.sectorRate = doubleCells(this.sectors);
     this.sectorLast = f64(this.sectors);
     this.sectorIntegral = f64(this.sectors);
     // What falls on the horizon does not happen: the last point shows the tick before it.

@@ -10,7 +10,7 @@ import { Parts, requiredParts } from './units.js';
 
 /** The rules of needs, bound to one state: the optimiser then knows every array they touch. */
 export function needRules(k: Kernel) {
-  const { assetBits, bufferCap, bufferLevel, bufferRate, bufferSince, capacity, contribution, demand, felt, flags, guests, layerOf, lent, level, margin, meters, needBits, needKey, people: peopleOf, rateDirty, record, refillRate, required, seen, share, touchedNeeds } = k;
+  const { assetBits, bufferCap, bufferLevel, bufferRate, bufferSince, capacity, contribution, demand, felt, flags, guests, layered, layerOf, lent, level, margin, meters, needBits, needKey, people: peopleOf, rateDirty, record, refillRate, required, seen, share, touchedNeeds } = k;
   const strained = k.strains !== undefined;
   const { assetPeopleProfile, needAsset, needCover, needDemandProfile, needFunctionEnd, needImpact, needPartner, needService, needSlot, needStart, slotAsset, slotService, supAsset, supStart } = k.network;
 
@@ -68,7 +68,7 @@ export function needRules(k: Kernel) {
     if ((bits & NeedBit.Buffered) !== 0) {
       k.markRate(x);
       if (q < Parts.Full) {
-        advanceBuffer(x);
+        if (bufferRate[x] !== 0) advanceBuffer(x);
         shown = withBuffer(x, q, bufferLevel[x]! > 0);
       }
     }
@@ -217,7 +217,7 @@ export function needRules(k: Kernel) {
   /** More function for asset a: up, its level may rise; down, its restart may begin. */
   function wakeConsumer(a: number): void {
     // What a component offers is asked for by its sector's model, even where its share holds it down.
-    if ((flags[a]! & Flag.Up) !== 0) { if (layerOf[a]! >= 0 || level[a]! < Math.min(capacity[a]!, share[a]!)) k.markRaise(a); }
+    if ((flags[a]! & Flag.Up) !== 0) { if ((layered && layerOf[a]! >= 0) || level[a]! < Math.min(capacity[a]!, share[a]!)) k.markRaise(a); }
     else k.markCheck(a);
   }
 

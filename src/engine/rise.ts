@@ -17,7 +17,7 @@ import { Parts } from './units.js';
 
 /** The rules of rises, bound to one state. */
 export function riseRules(k: Kernel, needs: NeedRules, falls: FallRules) {
-  const { assetBits, capacity, checkList, flags, lastRise, layerOf, level, levelBefore, margin, outWeight, raiseList, restartKey, restartTicks, share, stepList, trips } = k;
+  const { assetBits, capacity, checkList, flags, lastRise, layered, layerOf, level, levelBefore, margin, outWeight, raiseList, restartKey, restartTicks, share, stepList, trips } = k;
   const { outNeed, outStart } = k.network;
 
   const { markWorkingDrains, needRose, settleRates } = needs, { couldWork, enterStep, fall, levelOf, noteLost } = falls;
@@ -30,7 +30,7 @@ export function riseRules(k: Kernel, needs: NeedRules, falls: FallRules) {
     for (;;) {
       raiseAll();
       if (k.dirtyCount > 0) fall();
-      if (k.layers.length > 0) solvePhysics(k, true);
+      if (layered) solvePhysics(k, true);
       if (k.rateDirtyCount > 0) settleRates();
       if (k.checkCount > 0) beginRestarts();
       if (k.raiseCount === 0) break;
@@ -64,7 +64,7 @@ export function riseRules(k: Kernel, needs: NeedRules, falls: FallRules) {
         const optimistic = Math.min(capacity[a]!, share[a]!);
         if (optimistic > to) { to = optimistic; k.markDirty(a); }
       }
-      if (layerOf[a]! >= 0) k.layerTouched(a);
+      if (layered && layerOf[a]! >= 0) k.layerTouched(a);
       if (to <= from) { if (to < from || to === 0) k.markDirty(a); continue; }
       enterStep(a);
       k.setLevel(a, to);

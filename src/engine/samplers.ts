@@ -2,6 +2,7 @@
  * Durations, sizes and intensities of a replication: each numeric of the model compiled once, drawn by the subject that asks. What is drawn
  * often is left in `cell`: a double that a call returns becomes an object.
  */
+import { doubleCells } from '../numerics/cells.js';
 import { logIn } from '../numerics/elementary.js';
 import type { Numeric } from '../model/types.js';
 import type { NetworkNames } from '../network/network-names.js';
@@ -16,7 +17,7 @@ import { ticksNear } from './units.js';
 interface Drawn { sampler: Sampler; shared0: number; shared1: number }
 
 export class Samplers {
-  readonly cell = new Float64Array(1);
+  readonly cell = doubleCells();
   private readonly repair: Drawn[];
   private readonly distributions: Drawn[];
   /** Weak: courses bring numbers of their own. */

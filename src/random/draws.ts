@@ -4,6 +4,7 @@
  *   K = E_study(replication, purpose), S = E_K(context), draw 0 = E_S(subject), draw n = E_(draw 0)(n).
  * So no draw depends on which others are made, and every replication can be replayed alone. How the draws were tested: docs/draws.md.
  */
+import { doubleCells, wordCells } from '../numerics/cells.js';
 import { threefry2x32 } from './threefry.js';
 import { ThreefryLanes, toUniform } from './threefry-lanes.js';
 
@@ -17,10 +18,10 @@ const LANES_FROM = 8;
  * Not to be shared between interleaved users: select() fixes what the following uniform() calls have in common.
  */
 export class CounterDraws {
-  private readonly purposeKey = new Int32Array(2);
-  private readonly streamKey = new Int32Array(2);
-  private readonly word = new Int32Array(2);
-  private readonly cell = new Float64Array(1);
+  private readonly purposeKey = wordCells();
+  private readonly streamKey = wordCells();
+  private readonly word = wordCells();
+  private readonly cell = doubleCells();
   private readonly lanes = lanesIfThere();
   private replication = -1;
   private purpose = -1;
