@@ -38,7 +38,7 @@ const byOrder = (p: number, q: number): number => (p < 0 && q < 0 ? q - p : p - 
 
 /** The loop over instants, bound to one state. */
 export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: number) => void {
-  const { crowd, queue } = k, layered = k.layers.length > 0, planned = k.scenario.plans.length > 0, provided = k.resources !== undefined;
+  const { crowd, queue } = k, { first } = queue, layered = k.layers.length > 0, planned = k.scenario.plans.length > 0, provided = k.resources !== undefined;
   /** Entries of steps that this pass is through with: keys and payloads. */
   const held: number[] = [];
 
@@ -48,7 +48,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
     let passes = 0, last = -1;
     held.length = 0;
     for (;;) {
-      const key = queue.peek();
+      const key = first[0]!;
       if (key >= endKey) return;
       const t = Math.floor(key / 8);
       passes = t === last ? passes : 0;
@@ -65,29 +65,29 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
   function pass(observer: PassObserver | null): boolean {
     const base = k.now * 8;
     // The step of what is due next, 8 and more: nothing in this instant.
-    let due = queue.peek() - base;
-    if (due <= Step.Damage) { strike(); due = queue.peek() - base; }
-    if (due === Step.Fall) { endSupplies(); due = queue.peek() - base; }
+    let due = first[0]! - base;
+    if (due <= Step.Damage) { strike(); due = first[0]! - base; }
+    if (due === Step.Fall) { endSupplies(); due = first[0]! - base; }
     k.round++;
     k.wave = 0;
-    if (k.dirtyCount > 0) { k.rules.fall(); due = queue.peek() - base; }
-    if (layered) { physicsStep(); due = queue.peek() - base; }
+    if (k.dirtyCount > 0) { k.rules.fall(); due = first[0]! - base; }
+    if (layered) { physicsStep(); due = first[0]! - base; }
     k.meters.afterFalls();
     if (k.out > k.peakOut) k.peakOut = k.out;
-    if (due < Step.Repair) { hold(Step.Repair); due = queue.peek() - base; }
-    if (due === Step.Repair || k.newJobCount > 0 || k.repairNeedMet || k.crewsChanged) { repairStep(); due = queue.peek() - base; }
-    if (k.rateDirtyCount > 0) { k.rules.settleRates(); due = queue.peek() - base; }
-    if (due < Step.Rise) { hold(Step.Rise); due = queue.peek() - base; }
-    if (due === Step.Rise) { gainAll(); due = queue.peek() - base; }
-    if (k.raiseCount > 0 || k.checkCount > 0 || k.sharesRise || k.layersChanged) { k.rules.rise(); due = queue.peek() - base; }
+    if (due < Step.Repair) { hold(Step.Repair); due = first[0]! - base; }
+    if (due === Step.Repair || k.newJobCount > 0 || k.repairNeedMet || k.crewsChanged) { repairStep(); due = first[0]! - base; }
+    if (k.rateDirtyCount > 0) { k.rules.settleRates(); due = first[0]! - base; }
+    if (due < Step.Rise) { hold(Step.Rise); due = first[0]! - base; }
+    if (due === Step.Rise) { gainAll(); due = first[0]! - base; }
+    if (k.raiseCount > 0 || k.checkCount > 0 || k.sharesRise || k.layersChanged) { k.rules.rise(); due = first[0]! - base; }
     // What sector physics took away in step 6 lasts.
     if (layered) k.meters.afterFalls();
     k.meters.settled();
     // A supply that waiting repairs need, or a way to them, came back with the rises: crews may begin in this very instant.
     crowd?.exposures.review();
     let again = (planned && k.plans.settled()) || k.repairNeedMet || k.crewsChanged || (provided && k.crews.stranded && crewsLookAgain());
-    if (crowd !== undefined || planned || provided) due = queue.peek() - base;
-    if (due < Step.Plan) { hold(Step.Plan); due = queue.peek() - base; }
+    if (crowd !== undefined || planned || provided) due = first[0]! - base;
+    if (due < Step.Plan) { hold(Step.Plan); due = first[0]! - base; }
     if (due === Step.Plan) again = planStep(observer) || again;
     k.recorder?.flush();
     if (observer?.settled() === true) again = true;
@@ -101,27 +101,27 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
   /** Steps 1 and 2. Damage may trigger hazards without a lag: then once more. */
   function strike(): void {
     const base = k.now * 8;
-    for (let round = 0; queue.peek() <= base + Step.Damage; round++) {
+    for (let round = 0; first[0]! <= base + Step.Damage; round++) {
       if (round > 0) k.recorder?.again();
-      if (queue.peek() === base + Step.Hazard) k.occurrences.agenda.run(queue.taken, take());
-      if (queue.peek() === base + Step.Damage) damageStep(take());
+      if (first[0]! === base + Step.Hazard) k.occurrences.agenda.run(queue.taken, take());
+      if (first[0]! === base + Step.Damage) damageStep(take());
     }
   }
 
   function endSupplies(): void {
     const key = k.now * 8 + Step.Fall;
-    while (queue.peek() === key) for (let i = 0, n = take(); i < n; i++) supplyEnds(queue.taken[i]!);
+    while (first[0]! === key) for (let i = 0, n = take(); i < n; i++) supplyEnds(queue.taken[i]!);
   }
 
   function gainAll(): void {
     const key = k.now * 8 + Step.Rise;
-    while (queue.peek() === key) for (let i = 0, n = take(); i < n; i++) gains(queue.taken[i]!);
+    while (first[0]! === key) for (let i = 0, n = take(); i < n; i++) gains(queue.taken[i]!);
   }
 
   function planStep(observer: PassObserver | null): boolean {
     const key = k.now * 8 + Step.Plan;
     let again = false;
-    while (queue.peek() === key) {
+    while (first[0]! === key) {
       for (let i = 0, n = take(); i < n; i++) {
         const payload = queue.taken[i]!;
         if (payload < 0) observer?.task(payload);
@@ -135,7 +135,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
   /** Keeps entries before a step for when the instant starts again: what is due now in the steps to come is not to wait for them. */
   function hold(step: Step): void {
     const key = k.now * 8 + step;
-    while (queue.peek() < key) held.push(queue.peek(), queue.pop());
+    while (first[0]! < key) held.push(first[0]!, queue.pop());
   }
 
   function release(): void {
@@ -198,8 +198,8 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
 
   function physicsStep(): void {
     const key = k.now * 8 + Step.Physics;
-    if (queue.peek() < key) hold(Step.Physics);
-    while (queue.peek() === key) for (let i = 0, n = take(); i < n; i++) layerDue(k, queue.taken[i]!);
+    if (first[0]! < key) hold(Step.Physics);
+    while (first[0]! === key) for (let i = 0, n = take(); i < n; i++) layerDue(k, queue.taken[i]!);
     if (k.dirtyCount > 0) k.rules.fall();
     solvePhysics(k, false);
   }
@@ -208,7 +208,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
     // First the damage of step 2: work that it makes start anew does not end now.
     if (k.newJobCount > 0) k.rules.openJobs();
     const key = k.now * 8 + Step.Repair;
-    while (queue.peek() === key) for (let i = 0, n = take(); i < n; i++) workEnds(queue.taken[i]!);
+    while (first[0]! === key) for (let i = 0, n = take(); i < n; i++) workEnds(queue.taken[i]!);
     k.crewsChanged = false;
     k.crews.dispatch();
   }

@@ -27,6 +27,9 @@ export class CounterDraws {
   private purpose = -1;
   private context0 = 0;
   private context1 = 0;
+  /** The keys are those of the selection: of its replication and purpose, of all of it. */
+  private purposeKeyed = false;
+  private keyed = false;
 
   /** @param key the study's key, two 32-bit words (see studyKey) */
   constructor(private readonly key: readonly [number, number]) {}
@@ -40,16 +43,24 @@ export class CounterDraws {
   select(replication: number, purpose: number, context0: number, context1: number): void {
     const sameKey = replication === this.replication && purpose === this.purpose;
     if (sameKey && context0 === this.context0 && context1 === this.context1) return;
-    if (!sameKey) {
-      // 53 bits of replication and 11 of purpose fill the 64-bit counter, so no two share a key.
-      const high = (replication / TWO_POW_32) | (purpose << 21);
-      threefry2x32(this.key[0], this.key[1], replication | 0, high, this.purposeKey);
-      this.replication = replication;
-      this.purpose = purpose;
-    }
-    threefry2x32(this.purposeKey[0]!, this.purposeKey[1]!, context0, context1, this.streamKey);
+    this.keyed = false;
+    if (!sameKey) this.purposeKeyed = false;
+    this.replication = replication;
+    this.purpose = purpose;
     this.context0 = context0;
     this.context1 = context1;
+  }
+
+  /** Makes the keys of the selection. Where what is asked for is a constant, nothing is drawn and none is made. */
+  private makeKeys(): void {
+    const { key, purpose, purposeKey, replication } = this;
+    if (!this.purposeKeyed) {
+      // 53 bits of replication and 11 of purpose fill the 64-bit counter, so no two share a key.
+      const high = (replication / TWO_POW_32) | (purpose << 21);
+      threefry2x32(key[0], key[1], replication | 0, high, purposeKey);
+    }
+    threefry2x32(purposeKey[0]!, purposeKey[1]!, this.context0, this.context1, this.streamKey);
+    this.purposeKeyed = this.keyed = true;
   }
 
   /**
@@ -65,6 +76,7 @@ export class CounterDraws {
   /** uniform into cell[0]. */
   draw(subject0: number, subject1: number, n: number, _index: number, cell: Float64Array): void {
     const word = this.word;
+    if (!this.keyed) this.makeKeys();
     threefry2x32(this.streamKey[0]!, this.streamKey[1]!, subject0, subject1, word);
     if (n !== 0) threefry2x32(word[0]!, word[1]!, n | 0, Math.floor(n / TWO_POW_32), word);
     cell[0] = toUniform(word[0]!, word[1]!);
@@ -76,6 +88,7 @@ export class CounterDraws {
    * @param out receives them, in the order of `assets`; @returns how many
    */
   below(probability: number, assets: Int32Array, subject0: Uint32Array, subject1: Uint32Array, n: number, out: Int32Array): number {
+    if (!this.keyed) this.makeKeys();
     if (assets.length >= LANES_FROM && this.lanes !== undefined) return this.lanes.below(this.streamKey[0]!, this.streamKey[1]!, assets, subject0, subject1, n, probability, out);
     let count = 0;
     for (let i = 0; i < assets.length; i++) if (this.uniform(subject0[assets[i]!]!, subject1[assets[i]!]!, n) < probability) out[count++] = assets[i]!;
@@ -84,6 +97,7 @@ export class CounterDraws {
 
   /** The uniforms of many assets: out[i] is that of assets[i]. @param assets the same array must always hold the same assets */
   fill(assets: Int32Array, subject0: Uint32Array, subject1: Uint32Array, n: number, out: Float64Array): void {
+    if (!this.keyed) this.makeKeys();
     if (assets.length >= LANES_FROM && this.lanes !== undefined) { this.lanes.fill(this.streamKey[0]!, this.streamKey[1]!, assets, subject0, subject1, n, out); return; }
     for (let i = 0; i < assets.length; i++) {
       this.draw(subject0[assets[i]!]! | 0, subject1[assets[i]!]! | 0, n, -1, this.cell);

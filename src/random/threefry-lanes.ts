@@ -3,12 +3,14 @@
  * words, several times faster. A round waits for the one before; meanwhile the other vectors have their turn. Counters are laid into the module's memory
  * once for each list and stay there.
  */
+import { wordCells } from '../numerics/cells.js';
 import { I32, op, V128, wasmInstance, wasmModule } from '../numerics/wasm-code.js';
+import { threefry2x32 } from './threefry.js';
 
 const PARITY = 0x1bd11bda;
 const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24] as const;
-/** Counters in a vector, and in the vectors that go together. */
-const LANES = 4, TOGETHER = 16;
+/** Counters that go together: four in each vector. */
+const TOGETHER = 16;
 
 /** Parameters: addresses of the first words of the counters, of their second words, of the end of the first words, of the results; the key; n in two words; the largest first word that is wanted. */
 const C0 = 0, C1 = 1, END = 2, OUT = 3, K0 = 4, K1 = 5, N0 = 6, N1 = 7, LIMIT = 8;
@@ -29,47 +31,61 @@ const advance = (local: number, by: number): number[] => [...op.get(local), ...o
 /** Third word of a key. */
 const thirdOf = ([k0, k1, k2]: Key): number[] => [...op.get(k0), ...op.get(k1), ...op.vXor, ...op.i32(PARITY), ...op.splat, ...op.vXor, ...op.set(k2)];
 
-/** Four rounds, then words p and q of the key as it is turned now; GROUP is added to the second. */
-const rounds = ({ x0, x1 }: Vector, key: Key, by: readonly number[], p: number, q: number): number[] => [
-  ...by.flatMap((r) => [
-    ...addTo(x0, op.get(x1)),
-    ...op.get(x1), ...op.i32(r), ...op.vShl, ...op.get(x1), ...op.i32(32 - r), ...op.vShr, ...op.vOr, ...op.get(x0), ...op.vXor, ...op.set(x1),
-  ]),
-  ...addTo(x0, op.get(key[p]!)), ...addTo(x1, [...op.get(key[q]!), ...op.get(GROUP), ...op.splat, ...op.vAdd]),
+/** One round, but for what becomes of the second word. */
+const add = ({ x0, x1 }: Vector): number[] => addTo(x0, op.get(x1));
+const turn = ({ x0, x1 }: Vector, by: number, first: Code = op.get(x0)): number[] => [
+  ...op.get(x1), ...op.i32(by), ...op.vShl, ...op.get(x1), ...op.i32(32 - by), ...op.vShr, ...op.vOr, ...first, ...op.vXor, ...op.set(x1),
+];
+/** Word q of the key and the number of the group of rounds, to the second word. */
+const inject = ({ x1 }: Vector, key: Key, q: number): number[] => addTo(x1, [...op.get(key[q]!), ...op.get(GROUP), ...op.splat, ...op.vAdd]);
+
+/** Four rounds, then words p and q of the key as it is turned now. */
+const rounds = (vector: Vector, key: Key, by: readonly number[], p: number, q: number): number[] => [
+  ...by.flatMap((r) => [...add(vector), ...turn(vector, r)]), ...addTo(vector.x0, op.get(key[p]!)), ...inject(vector, key, q),
 ];
 
-/** Five groups of four rounds for vectors under their keys, which are turned meanwhile. A loop, since unrolled the compiler would put all rounds of one vector before those of the next. */
+/** The last four rounds, with the second word left as it was before it was turned: which of many are below a limit is almost always known without it. */
+const lastRounds = (vector: Vector, key: Key): number[] => [
+  ...ROTATIONS.slice(0, 3).flatMap((r) => [...add(vector), ...turn(vector, r)]), ...add(vector), ...addTo(vector.x0, op.get(key[1])),
+];
+
+/** What lastRounds has left. */
+const finish = (vector: Vector, key: Key): number[] => [...turn(vector, ROTATIONS[3], [...op.get(vector.x0), ...op.get(key[1]), ...op.vSub]), ...inject(vector, key, 2)];
+
+/** Five groups of four rounds for vectors under their keys, which are turned meanwhile; the second words are to be finished. A loop, since unrolled the compiler would put all rounds of one vector before those of the next. */
 const encryption = (vectors: readonly Vector[], keyOf: (vector: Vector) => Key): number[] => [
   ...forEach(vectors, (vector) => [...addTo(vector.x0, op.get(keyOf(vector)[0])), ...addTo(vector.x1, op.get(keyOf(vector)[1]))]),
   ...op.i32(1), ...op.set(GROUP), ...op.loop,
   ...forEach(vectors, (vector) => rounds(vector, keyOf(vector), ROTATIONS.slice(0, 4), 1, 2)),
-  ...op.get(GROUP), ...op.i32(5), ...op.lessUnsigned, ...op.if,
   ...advance(GROUP, 1),
   ...forEach(vectors, (vector) => rounds(vector, keyOf(vector), ROTATIONS.slice(4), 2, 0)),
   ...[...new Set(vectors.map(keyOf))].flatMap(([a, b, c]) => [...op.get(b), ...op.get(a), ...op.get(c), ...op.set(a), ...op.set(b), ...op.set(c)]),
-  ...advance(GROUP, 1), ...op.i32(1), ...op.branchIf(1), ...op.end, ...op.end,
+  ...advance(GROUP, 1), ...op.get(GROUP), ...op.i32(5), ...op.lessUnsigned, ...op.branchIf(0), ...op.end,
+  ...forEach(vectors, (vector) => lastRounds(vector, keyOf(vector))),
 ];
 
 /** What does not change from counter to counter. */
 const prepare: number[] = [...op.get(K0), ...op.splat, ...op.set(KEY[0]), ...op.get(K1), ...op.splat, ...op.set(KEY[1]), ...thirdOf(KEY)];
 
-/** The words of the counters at C0 and C1, encrypted again under themselves where n is not 0, two vectors at a time: registers hold no more keys. */
-const draw: number[] = [
+/** The words of the counters at C0 and C1, encrypted again under themselves where n is not 0, two vectors at a time: registers hold no more keys. @param whole the second words too, else only the first ones */
+const draw = (whole: boolean): number[] => [
   ...TURNED.flatMap((local, i) => [...op.get(KEY[i]!), ...op.set(local)]),
   ...forEach(VECTORS, ({ x0, x1 }, i) => [...op.get(C0), ...op.vLoad(16 * i), ...op.set(x0), ...op.get(C1), ...op.vLoad(16 * i), ...op.set(x1)]),
   ...encryption(VECTORS, () => TURNED),
   ...op.get(N0), ...op.get(N1), ...op.or, ...op.if,
+  ...forEach(VECTORS, (vector) => finish(vector, TURNED)),
   ...forEach(VECTORS, ({ x0, x1, key }) => [
     ...op.get(x0), ...op.set(key[0]), ...op.get(x1), ...op.set(key[1]), ...thirdOf(key), ...op.get(N0), ...op.splat, ...op.set(x0), ...op.get(N1), ...op.splat, ...op.set(x1),
   ]),
-  ...encryption(VECTORS.slice(0, 2), ({ key }) => key), ...encryption(VECTORS.slice(2), ({ key }) => key),
+  ...[VECTORS.slice(0, 2), VECTORS.slice(2)].flatMap((two) => [...encryption(two, ({ key }) => key), ...(whole ? forEach(two, (vector) => finish(vector, vector.key)) : [])]),
+  ...(whole ? [...op.else, ...forEach(VECTORS, (vector) => finish(vector, TURNED))] : []),
   ...op.end,
 ];
 
 /** Does `body` for every vector of the counters that go together, from C0 to END. */
-const forAll = (body: (vector: Vector, index: number) => Code): number[] => [
+const forAll = (whole: boolean, body: (vector: Vector, index: number) => Code): number[] => [
   ...prepare,
-  ...op.loop, ...draw, ...forEach(VECTORS, body), ...advance(C0, 4 * TOGETHER), ...advance(C1, 4 * TOGETHER), ...op.get(C0), ...op.get(END), ...op.lessUnsigned, ...op.branchIf(0), ...op.end,
+  ...op.loop, ...draw(whole), ...forEach(VECTORS, body), ...advance(C0, 4 * TOGETHER), ...advance(C1, 4 * TOGETHER), ...op.get(C0), ...op.get(END), ...op.lessUnsigned, ...op.branchIf(0), ...op.end,
 ];
 
 /** The lower and the upper two lanes. */
@@ -82,20 +98,20 @@ const uniformOf = ({ x0, x1 }: Vector, lanes: readonly number[]): number[] => [
 ];
 
 /** Writes the uniforms, in order. */
-const fill: number[] = forAll((vector) => [
+const fill: number[] = forAll(true, (vector) => [
   ...op.get(OUT), ...uniformOf(vector, LOWER), ...op.vStore(), ...op.get(OUT), ...uniformOf(vector, UPPER), ...op.vStore(16), ...advance(OUT, 32),
 ]);
 
 /**
- * Leaves 48 bytes for every four counters of which a first word is at most LIMIT: address, mask of those lanes, the words. @returns where they end.
+ * Leaves 32 bytes for every four counters of which a first word is at most LIMIT: address, mask of those lanes, the first words. @returns where they end.
  * The place is kept or written over: a branch that none can foretell would stop what is under way of the next counters.
  */
 const candidates: number[] = [
-  ...forAll(({ x0, x1 }, i) => [
+  ...forAll(false, ({ x0 }, i) => [
     ...op.get(x0), ...op.get(LIMIT), ...op.splat, ...op.vLessOrEqualUnsigned, ...op.bitmask, ...op.set(MASK),
     ...op.get(OUT), ...op.get(C0), ...op.i32(16 * i), ...op.add, ...op.store(), ...op.get(OUT), ...op.get(MASK), ...op.store(4),
-    ...op.get(OUT), ...op.get(x0), ...op.vStore(16), ...op.get(OUT), ...op.get(x1), ...op.vStore(32),
-    ...op.get(OUT), ...op.get(MASK), ...op.i32(0), ...op.notEqual, ...op.i32(48), ...op.mul, ...op.add, ...op.set(OUT),
+    ...op.get(OUT), ...op.get(x0), ...op.vStore(16),
+    ...op.get(OUT), ...op.get(MASK), ...op.i32(0), ...op.notEqual, ...op.i32(32), ...op.mul, ...op.add, ...op.set(OUT),
   ]),
   ...op.get(OUT),
 ];
@@ -119,6 +135,7 @@ export class ThreefryLanes {
   private fillRun!: Run;
   private candidatesRun!: Run;
   private used = 0;
+  private readonly word = wordCells();
   private words!: Uint32Array;
   private doubles!: Float64Array;
 
@@ -149,27 +166,37 @@ export class ThreefryLanes {
    * @param out receives them, in the order of the list; @returns how many
    */
   below(k0: number, k1: number, list: Int32Array, c0: Uint32Array, c1: Uint32Array, n: number, probability: number, out: Int32Array): number {
-    const { c0: first, c1: second, end, out: results } = this.places.get(list) ?? this.lay(list, c0, c1);
+    const { c0: first, c1: second, end, out: results } = this.places.get(list) ?? this.lay(list, c0, c1), { words } = this;
     const limit = Math.min(2 ** 32 - 1, Math.floor(probability * 2 ** 32));
-    const until = this.candidatesRun(first, second, end, results, k0, k1, n | 0, Math.floor(n / 2 ** 32), limit | 0) / 4, { words } = this;
+    const until = this.candidatesRun(first, second, end, results, k0, k1, n | 0, Math.floor(n / 2 ** 32), limit | 0) / 4;
     let count = 0;
-    for (let at = results / 4; at < until; at += 12) {
-      const position = (words[at]! - first) / 4, mask = words[at + 1]!;
-      for (let lane = 0; lane < LANES; lane++) {
-        if ((mask & (1 << lane)) === 0 || position + lane >= list.length) continue;
-        if (toUniform(words[at + 4 + lane]!, words[at + 8 + lane]!) < probability) out[count++] = list[position + lane]!;
+    for (let at = results / 4; at < until; at += 8) {
+      const position = (words[at]! - first) >> 2;
+      for (let mask = words[at + 1]!; mask !== 0; mask &= mask - 1) {
+        const lane = 31 - Math.clz32(mask & -mask), i = position + lane;
+        if (i >= list.length) continue;
+        // A lesser first word is below whatever the second is.
+        if (words[at + 4 + lane]! < limit || this.uniform(k0, k1, words[first / 4 + i]!, words[second / 4 + i]!, n) < probability) out[count++] = list[i]!;
       }
     }
     return count;
   }
 
+  /** One draw, as CounterDraws makes it. */
+  private uniform(k0: number, k1: number, c0: number, c1: number, n: number): number {
+    const { word } = this;
+    threefry2x32(k0, k1, c0, c1, word);
+    if (n !== 0) threefry2x32(word[0]!, word[1]!, n | 0, Math.floor(n / 2 ** 32), word);
+    return toUniform(word[0]!, word[1]!);
+  }
+
   /** Puts the counters of a list into the memory, to a multiple of those that go together. */
   private lay(list: Int32Array, c0: Uint32Array, c1: Uint32Array): Place {
     const bytes = Math.ceil(list.length / TOGETHER) * 4 * TOGETHER;
-    // Results take 32 bytes (uniforms) or 48 (candidates) for each four.
-    if (this.used + 5 * bytes > MOST_BYTES) { this.places.clear(); this.used = 0; }
+    // Results take 32 bytes for each four.
+    if (this.used + 4 * bytes > MOST_BYTES) { this.places.clear(); this.used = 0; }
     const start = this.used, place = { c0: start, c1: start + bytes, end: start + bytes, out: start + 2 * bytes };
-    this.used += 5 * bytes;
+    this.used += 4 * bytes;
     if (this.used > this.words.byteLength) {
       const { words } = this;
       this.makeRoom(Math.max(this.used, Math.min(2 * this.used, MOST_BYTES)));
