@@ -3,6 +3,7 @@
  * job they can do and reach, and for which there are parts; a job begun is not left. A pool with a base travels from there to the job over the roads as
  * they are when the crew leaves; the way back takes none. The jobs themselves are in repair-jobs.ts.
  */
+import { wordCells } from '../numerics/cells.js';
 import { CascadeValue } from './cascade-value.js';
 import { Step, type WaitReason } from './contracts.js';
 import type { RepairOrder } from '../model/types.js';
@@ -40,7 +41,7 @@ export class Crews {
     const { scenario } = k;
     this.jobs = new RepairJobs(k, this);
     this.allSkills = scenario.skills.map((_, s) => s);
-    this.free = new Int32Array(scenario.pools.length);
+    this.free = wordCells(scenario.pools.length);
     this.count = new Int32Array(scenario.pools.length);
     this.here = new Uint8Array(scenario.pools.length);
     this.reasons = new WaitReasons(k);

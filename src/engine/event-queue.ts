@@ -133,7 +133,7 @@ export class EventQueue {
   }
 
   /** Which of two children is the lesser cannot be foretold: it is computed, not branched upon (a mispredicted branch costs more than the rest of a level). */
-  private popHeap(): number {
+  private readonly popHeap = (): number => {
     const keys = this.keys, payloads = this.payloads, first = payloads[0]!, n = --this.heapSize, key = n > 0 ? keys[n]! : Infinity, payload = payloads[n]!;
     let i = 0, child = 1;
     // From here on both children are there. Without a right one, the left is the entry before the last.
@@ -153,7 +153,7 @@ export class EventQueue {
     keys[i] = key;
     payloads[i] = payload;
     return first;
-  }
+  };
 
   private grow(): void {
     this.keys = longer(this.keys, new Float64Array(2 * this.keys.length));

@@ -11,7 +11,7 @@ import { Parts } from './units.js';
 
 /** The rules of falls, bound to one state. */
 export function fallRules(k: Kernel, needs: NeedRules) {
-  const { assetBits, capacity, cutOff, dirty, fallen, fallenLevel, fallRound, firstFall, flags, layered, layerOf, level, levelBefore, margin, outWeight, record, restartKey, share, stepList, trips } = k;
+  const { assetBits, capacity, cutOff, dirty, fallen, fallenLevel, fallRound, firstFall, flags, layered, layerOf, level, levelBefore, lostTicks, margin, meters, outWeight, record, restartKey, share, since, stepList, trips } = k;
   const { assetIsArea, assetSector, outNeed, outStart } = k.network, following = k.scenario.causes;
 
   const { markWorkingDrains, needFell } = needs;
@@ -74,7 +74,7 @@ export function fallRules(k: Kernel, needs: NeedRules) {
 
   function applyWave(n: number): void {
     for (let i = 0; i < n; i++) {
-      const a = fallen[i]!, to = fallenLevel[i]!, delta = to - level[a]!;
+      const a = fallen[i]!, from = level[a]!, to = fallenLevel[i]!;
       if (following && !k.netting) k.causeHolds(a);
       if (to === 0 && (!layered || share[a]! > 0 || isDown(a))) {
         flags[a]! &= ~Flag.Up;
@@ -84,11 +84,24 @@ export function fallRules(k: Kernel, needs: NeedRules) {
           pauseOwnFailure(k, a);
         }
       }
-      if (delta === 0) continue;
-      k.setLevel(a, to);
+      if (to === from) continue;
+      setLevel(a, from, to);
       if (to === 0 && k.followsOutages) k.occurrences.triggers.onOutage(a);
-      lowerSupplies(a, delta);
+      lowerSupplies(a, to - from);
     }
+  }
+
+  /** The level of asset a changes: what it lost so far is booked at the old one. */
+  function setLevel(a: number, from: number, to: number): void {
+    const t = k.now, lost = Parts.Full - from;
+    k.touch(a);
+    if (lost > 0) lostTicks[a]! += lost * (t - since[a]!);
+    since[a] = t;
+    level[a] = to;
+    if (to === 0) k.out++;
+    else if (from === 0) k.out--;
+    meters.sector(assetSector[a]!, from - to);
+    if (layered && layerOf[a]! >= 0) k.layerTouched(a);
   }
 
   /** What asset a supplies falls with it. */
@@ -146,7 +159,7 @@ export function fallRules(k: Kernel, needs: NeedRules) {
     stepList[k.stepCount++] = a;
   }
 
-  return { fall, levelOf, couldWork, enterStep, noteLost };
+  return { fall, levelOf, setLevel, couldWork, enterStep, noteLost };
 }
 
 export type FallRules = ReturnType<typeof fallRules>;

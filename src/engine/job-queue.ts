@@ -2,6 +2,7 @@
  * Jobs that wait, in one heap for each skill: those a plan has put first, then by the ranks of the order (equal ones by time of damage), then by key.
  * Jobs mostly come in the very order in which they are to be taken. As long as they do, the heap is a run: a sorted list, taken from its head.
  */
+import { wordCells } from '../numerics/cells.js';
 import type { CompiledScenario } from './compiled-scenario.js';
 import type { Kernel } from './kernel.js';
 
@@ -23,7 +24,7 @@ export class JobQueue {
   private readonly sizes: Int32Array;
   /** Where each heap begins: beyond 0 only in a run. */
   private readonly heads: Int32Array;
-  private readonly isRun: Uint8Array;
+  private readonly isRun: Int32Array;
   private readonly firsts: number[] = [];
 
   /** @param opened tick of the damage that opened each job */
@@ -31,9 +32,9 @@ export class JobQueue {
     this.first = new Uint8Array(opened.length);
     this.rank = rank;
     this.further = further;
-    this.sizes = new Int32Array(skills);
-    this.heads = new Int32Array(skills);
-    this.isRun = new Uint8Array(skills);
+    this.sizes = wordCells(skills);
+    this.heads = wordCells(skills);
+    this.isRun = wordCells(skills);
     for (let s = 0; s < skills; s++) this.heaps.push(new Int32Array(64));
   }
 

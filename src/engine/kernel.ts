@@ -27,7 +27,6 @@ import { Samplers } from './samplers.js';
 import { Staff } from './staff.js';
 import { State } from './state.js';
 import { Strains, strains } from './strains.js';
-import { Parts } from './units.js';
 import type { WayBack } from './way-back.js';
 import { limitsWork, WorkLimits } from './work-limits.js';
 
@@ -131,20 +130,6 @@ export class Kernel extends State {
     this.crowd = scenario.crowd === undefined ? undefined : new Crowd(this);
     this.rules = bindRules(this);
     this.followsOutages = scenario.triggers.some((trigger) => trigger.on === 'outage');
-  }
-
-  /** The level of an asset changes: what it lost so far is booked at the old level. */
-  setLevel(a: number, to: number): void {
-    const from = this.level[a]!, t = this.now;
-    this.touch(a);
-    const lost = Parts.Full - from;
-    if (lost > 0) this.lostTicks[a]! += lost * (t - this.since[a]!);
-    this.since[a] = t;
-    this.level[a] = to;
-    if (to === 0) this.out++;
-    else if (from === 0) this.out--;
-    this.meters.sector(this.network.assetSector[a]!, from - to);
-    if (this.layered && this.layerOf[a]! >= 0) this.layerTouched(a);
   }
 
   /** A sector has an asset hit or lost. */

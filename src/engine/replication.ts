@@ -38,7 +38,9 @@ const byOrder = (p: number, q: number): number => (p < 0 && q < 0 ? q - p : p - 
 
 /** The loop over instants, bound to one state. */
 export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: number) => void {
-  const { crowd, queue } = k, { first } = queue, layered = k.layers.length > 0, planned = k.scenario.plans.length > 0, provided = k.resources !== undefined;
+  const { crowd, meters, queue } = k, { first } = queue;
+  // What a scenario is without costs an instant nothing.
+  const layered = k.layers.length > 0, metered = crowd !== undefined || meters.total.some((total) => total > 0), observed = k.observers.length > 0, planned = k.scenario.plans.length > 0, provided = k.resources !== undefined;
   /** Entries of steps that this pass is through with: keys and payloads. */
   const held: number[] = [];
 
@@ -68,11 +70,14 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
     let due = first[0]! - base;
     if (due <= Step.Damage) { strike(); due = first[0]! - base; }
     if (due === Step.Fall) { endSupplies(); due = first[0]! - base; }
-    k.round++;
-    k.wave = 0;
-    if (k.dirtyCount > 0) { k.rules.fall(); due = first[0]! - base; }
-    if (layered) { physicsStep(); due = first[0]! - base; }
-    k.meters.afterFalls();
+    if (layered || k.dirtyCount > 0) {
+      k.round++;
+      k.wave = 0;
+      k.rules.fall();
+      if (layered) physicsStep();
+      due = first[0]! - base;
+    }
+    if (metered) meters.afterFalls();
     if (k.out > k.peakOut) k.peakOut = k.out;
     if (due < Step.Repair) { hold(Step.Repair); due = first[0]! - base; }
     if (due === Step.Repair || k.newJobCount > 0 || k.repairNeedMet || k.crewsChanged) { repairStep(); due = first[0]! - base; }
@@ -81,8 +86,8 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
     if (due === Step.Rise) { gainAll(); due = first[0]! - base; }
     if (k.raiseCount > 0 || k.checkCount > 0 || k.sharesRise || k.layersChanged) { k.rules.rise(); due = first[0]! - base; }
     // What sector physics took away in step 6 lasts.
-    if (layered) k.meters.afterFalls();
-    k.meters.settled();
+    if (layered) meters.afterFalls();
+    if (metered) meters.settled();
     // A supply that waiting repairs need, or a way to them, came back with the rises: crews may begin in this very instant.
     crowd?.exposures.review();
     let again = (planned && k.plans.settled()) || k.repairNeedMet || k.crewsChanged || (provided && k.crews.stranded && crewsLookAgain());
@@ -92,7 +97,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
     k.recorder?.flush();
     if (observer?.settled() === true) again = true;
     if (held.length > 0) { release(); again = true; }
-    if (!again && k.observers.length > 0) observe(k);
+    if (observed && !again) observe(k);
     return again;
   }
 
@@ -109,13 +114,13 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
   }
 
   function endSupplies(): void {
-    const key = k.now * 8 + Step.Fall;
-    while (first[0]! === key) for (let i = 0, n = take(); i < n; i++) supplyEnds(queue.taken[i]!);
+    for (let i = 0, n = take(); i < n; i++) supplyEnds(queue.taken[i]!);
+    if (first[0]! === k.now * 8 + Step.Fall) endSupplies();
   }
 
   function gainAll(): void {
-    const key = k.now * 8 + Step.Rise;
-    while (first[0]! === key) for (let i = 0, n = take(); i < n; i++) gains(queue.taken[i]!);
+    for (let i = 0, n = take(); i < n; i++) gains(queue.taken[i]!);
+    if (first[0]! === k.now * 8 + Step.Rise) gainAll();
   }
 
   function planStep(observer: PassObserver | null): boolean {
@@ -207,11 +212,12 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
   function repairStep(): void {
     // First the damage of step 2: work that it makes start anew does not end now.
     if (k.newJobCount > 0) k.rules.openJobs();
-    const key = k.now * 8 + Step.Repair;
-    while (first[0]! === key) for (let i = 0, n = take(); i < n; i++) workEnds(queue.taken[i]!);
+    while (first[0]! === k.now * 8 + Step.Repair) endWork();
     k.crewsChanged = false;
     k.crews.dispatch();
   }
+
+  function endWork(): void { for (let i = 0, n = take(); i < n; i++) workEnds(queue.taken[i]!); }
 
   /** A repair, an inspection or a hold ends; or what has no asset comes. */
   function workEnds(payload: number): void {

@@ -20,7 +20,7 @@ export function riseRules(k: Kernel, needs: NeedRules, falls: FallRules) {
   const { assetBits, capacity, checkList, flags, lastRise, layered, layerOf, level, levelBefore, margin, outWeight, raiseList, restartKey, restartTicks, share, stepList, trips } = k;
   const { outNeed, outStart } = k.network;
 
-  const { markWorkingDrains, needRose, settleRates } = needs, { couldWork, enterStep, fall, levelOf, noteLost } = falls;
+  const { markWorkingDrains, needRose, settleRates } = needs, { couldWork, enterStep, fall, levelOf, noteLost, setLevel } = falls;
 
   /** Works off k.raiseList (assets that are up) and k.checkList (assets that are down and may begin their restart). */
   function rise(): void {
@@ -67,7 +67,7 @@ export function riseRules(k: Kernel, needs: NeedRules, falls: FallRules) {
       if (layered && layerOf[a]! >= 0) k.layerTouched(a);
       if (to <= from) { if (to < from || to === 0) k.markDirty(a); continue; }
       enterStep(a);
-      k.setLevel(a, to);
+      setLevel(a, from, to);
       raiseSupplies(a, to - from);
     }
   }

@@ -42,7 +42,7 @@ export const op = {
   f64Load: (at = 0) => [0x2b, 3, ...leb(at)],
   f64Store: (at = 0) => [0x39, 3, ...leb(at)],
   f64NotEqual: [0x62], f64Add: [0xa0], f64Sub: [0xa1], f64Mul: [0xa2], f64Div: [0xa3], f64Less: [0x63],
-  loop: [0x03, 0x40], if: [0x04, 0x40], else: [0x05], end: [0x0b],
+  loop: [0x03, 0x40], if: [0x04, 0x40], end: [0x0b],
   branchIf: (depth: number) => [0x0d, ...leb(depth)],
   vLoad: (at = 0) => [...simd(0), 2, ...leb(at)],
   vStore: (at = 0) => [...simd(11), 2, ...leb(at)],

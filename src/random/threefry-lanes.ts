@@ -52,8 +52,8 @@ const lastRounds = (vector: Vector, key: Key): number[] => [
 /** What lastRounds has left. */
 const finish = (vector: Vector, key: Key): number[] => [...turn(vector, ROTATIONS[3], [...op.get(vector.x0), ...op.get(key[1]), ...op.vSub]), ...inject(vector, key, 2)];
 
-/** Five groups of four rounds for vectors under their keys, which are turned meanwhile; the second words are to be finished. A loop, since unrolled the compiler would put all rounds of one vector before those of the next. */
-const encryption = (vectors: readonly Vector[], keyOf: (vector: Vector) => Key): number[] => [
+/** Five groups of four rounds for vectors under their keys, which are turned meanwhile. @param whole else the second words are to be finished. A loop, since unrolled the compiler would put all rounds of one vector before those of the next. */
+const encryption = (vectors: readonly Vector[], keyOf: (vector: Vector) => Key, whole: boolean): number[] => [
   ...forEach(vectors, (vector) => [...addTo(vector.x0, op.get(keyOf(vector)[0])), ...addTo(vector.x1, op.get(keyOf(vector)[1]))]),
   ...op.i32(1), ...op.set(GROUP), ...op.loop,
   ...forEach(vectors, (vector) => rounds(vector, keyOf(vector), ROTATIONS.slice(0, 4), 1, 2)),
@@ -61,7 +61,7 @@ const encryption = (vectors: readonly Vector[], keyOf: (vector: Vector) => Key):
   ...forEach(vectors, (vector) => rounds(vector, keyOf(vector), ROTATIONS.slice(4), 2, 0)),
   ...[...new Set(vectors.map(keyOf))].flatMap(([a, b, c]) => [...op.get(b), ...op.get(a), ...op.get(c), ...op.set(a), ...op.set(b), ...op.set(c)]),
   ...advance(GROUP, 1), ...op.get(GROUP), ...op.i32(5), ...op.lessUnsigned, ...op.branchIf(0), ...op.end,
-  ...forEach(vectors, (vector) => lastRounds(vector, keyOf(vector))),
+  ...forEach(vectors, (vector) => (whole ? rounds(vector, keyOf(vector), ROTATIONS.slice(0, 4), 1, 2) : lastRounds(vector, keyOf(vector)))),
 ];
 
 /** What does not change from counter to counter. */
@@ -71,14 +71,13 @@ const prepare: number[] = [...op.get(K0), ...op.splat, ...op.set(KEY[0]), ...op.
 const draw = (whole: boolean): number[] => [
   ...TURNED.flatMap((local, i) => [...op.get(KEY[i]!), ...op.set(local)]),
   ...forEach(VECTORS, ({ x0, x1 }, i) => [...op.get(C0), ...op.vLoad(16 * i), ...op.set(x0), ...op.get(C1), ...op.vLoad(16 * i), ...op.set(x1)]),
-  ...encryption(VECTORS, () => TURNED),
+  ...encryption(VECTORS, () => TURNED, whole),
   ...op.get(N0), ...op.get(N1), ...op.or, ...op.if,
-  ...forEach(VECTORS, (vector) => finish(vector, TURNED)),
+  ...(whole ? [] : forEach(VECTORS, (vector) => finish(vector, TURNED))),
   ...forEach(VECTORS, ({ x0, x1, key }) => [
     ...op.get(x0), ...op.set(key[0]), ...op.get(x1), ...op.set(key[1]), ...thirdOf(key), ...op.get(N0), ...op.splat, ...op.set(x0), ...op.get(N1), ...op.splat, ...op.set(x1),
   ]),
-  ...[VECTORS.slice(0, 2), VECTORS.slice(2)].flatMap((two) => [...encryption(two, ({ key }) => key), ...(whole ? forEach(two, (vector) => finish(vector, vector.key)) : [])]),
-  ...(whole ? [...op.else, ...forEach(VECTORS, (vector) => finish(vector, TURNED))] : []),
+  ...encryption(VECTORS.slice(0, 2), ({ key }) => key, whole), ...encryption(VECTORS.slice(2), ({ key }) => key, whole),
   ...op.end,
 ];
 
