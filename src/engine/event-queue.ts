@@ -56,17 +56,17 @@ export class EventQueue {
   }
 
   /** push with the key keys[at]: a double passed to a call that is not inlined becomes an object. */
-  pushFrom(keys: Float64Array, at: number, payload: number): void {
+  readonly pushFrom = (keys: Float64Array, at: number, payload: number): void => {
     if (this.heapSize === this.keys.length) this.grow();
     const n = this.heapSize++;
     this.keys[n] = keys[at]!;
     this.payloads[n] = payload;
     if (keys[at]! < this.first[0]!) this.first[0] = keys[at]!;
     if (n > 0) this.siftUp(n);
-  }
+  };
 
   /** The same for entries that mostly come in order of their keys. */
-  pushInOrder(keys: Float64Array, at: number, payload: number): void {
+  readonly pushInOrder = (keys: Float64Array, at: number, payload: number): void => {
     const end = this.laneEnd, lane = this.laneKeys;
     if (end === lane.length - 1 || (end > 0 && keys[at]! < lane[end - 1]!)) { this.pushFrom(keys, at, payload); return; }
     lane[end] = keys[at]!;
@@ -74,9 +74,9 @@ export class EventQueue {
     this.lanePayloads[end] = payload;
     this.laneEnd = end + 1;
     if (keys[at]! < this.first[0]!) this.first[0] = keys[at]!;
-  }
+  };
 
-  private siftUp(from: number): void {
+  private readonly siftUp = (from: number): void => {
     const keys = this.keys, payloads = this.payloads, key = keys[from]!, payload = payloads[from]!;
     let i = from;
     while (i > 0) {
@@ -88,7 +88,7 @@ export class EventQueue {
     }
     keys[i] = key;
     payloads[i] = payload;
-  }
+  };
 
   /** Removes the next entry and gives its payload. The queue must not be empty. */
   pop(): number {
