@@ -10,6 +10,29 @@
 import { doubleCells } from '../numerics/cells.js';
 import { longer } from './longer.js';
 
+/** By payload as whole numbers, without a comparing function; tasks stand in front then, the last scheduled first. */
+function sortMany(entries: Int32Array): void {
+  entries.sort();
+  let tasks = 0;
+  while (tasks < entries.length && entries[tasks]! < 0) tasks++;
+  if (tasks > 1) entries.subarray(0, tasks).reverse();
+}
+
+const byOrder = (p: number, q: number): number => (p < 0 && q < 0 ? q - p : p - q);
+
+/** Mostly few: by insertion, unless there are many. */
+function sortEntries(entries: Int32Array, count: number): void {
+  if (count > 32) { sortMany(entries.subarray(0, count)); return; }
+  for (let i = 1; i < count; i++) insert(entries, i);
+}
+
+function insert(entries: Int32Array, at: number): void {
+  const entry = entries[at]!;
+  let i = at;
+  for (; i > 0 && byOrder(entries[i - 1]!, entry) > 0; i--) entries[i] = entries[i - 1]!;
+  entries[i] = entry;
+}
+
 export class EventQueue {
   private keys: Float64Array;
   private payloads: Int32Array;
@@ -97,15 +120,16 @@ export class EventQueue {
     return payload;
   }
 
-  /** Removes all entries of the least key to the front of `taken`. @returns how many */
-  take(): number {
-    const key = this.first[0]!, { taken } = this;
+  /** Removes all entries of the least key to the front of `taken`, in order of payload (tasks of the clock, which are negative, in order of their scheduling). @returns how many */
+  readonly take = (): number => {
+    const key = this.first[0]!;
     let count = 0;
     if (this.laneKeys[this.laneHead] === key) count = this.takeLane(key);
-    while (this.keys[0] === key) taken[count++] = this.popHeap();
+    while (this.keys[0] === key) this.taken[count++] = this.popHeap();
     this.lookAhead();
+    if (count > 1) sortEntries(this.taken, count);
     return count;
-  }
+  };
 
   private takeLane(key: number): number {
     const { laneKeys, lanePayloads, taken } = this, from = this.laneHead;

@@ -11,7 +11,7 @@ import { Parts } from './units.js';
 
 /** The rules of falls, bound to one state. */
 export function fallRules(k: Kernel, needs: NeedRules) {
-  const { assetBits, capacity, cutOff, dirty, fallen, fallenLevel, fallRound, firstFall, flags, layered, layerOf, level, levelBefore, lostTicks, margin, meters, outWeight, record, restartKey, share, since, stepList, trips } = k;
+  const { assetBits, capacity, cutOff, dirty, fallen, fallenLevel, fallRound, firstFall, flags, functionOf, layered, layerOf, level, levelBefore, lostTicks, margin, meters, outWeight, record, restartKey, share, since, stepList, touch, trips } = k;
   const { assetIsArea, assetSector, outNeed, outStart } = k.network, following = k.scenario.causes;
 
   const { markWorkingDrains, needFell } = needs;
@@ -27,7 +27,7 @@ export function fallRules(k: Kernel, needs: NeedRules) {
 
   /** Level of an asset that is up, as its needs, capacity, trips and share stand; 0 means that it trips. */
   function levelOf(a: number): number {
-    const f = k.functionOf(a);
+    const f = functionOf(a);
     if (f < cutOff[a]! || f === 0 || trips[a] !== 0) return 0;
     const left = capacity[a]!, given = layered ? share[a]! : Parts.Full;
     const s = f < left ? f : left;
@@ -37,7 +37,7 @@ export function fallRules(k: Kernel, needs: NeedRules) {
   /** True when an asset that is down could work: function at its cut-off, capacity left, no trip. */
   function couldWork(a: number): boolean {
     if (capacity[a] === 0 || trips[a] !== 0) return false;
-    const f = k.functionOf(a);
+    const f = functionOf(a);
     return f >= cutOff[a]! && f > 0;
   }
 
@@ -68,7 +68,7 @@ export function fallRules(k: Kernel, needs: NeedRules) {
 
   /** An asset at level 0 by its share alone is up; it goes down when function, capacity or a trip say so. */
   function isDown(a: number): boolean {
-    const f = k.functionOf(a);
+    const f = functionOf(a);
     return f < cutOff[a]! || f === 0 || trips[a] !== 0 || capacity[a] === 0;
   }
 
@@ -78,7 +78,7 @@ export function fallRules(k: Kernel, needs: NeedRules) {
       if (following && !k.netting) k.causeHolds(a);
       if (to === 0 && (!layered || share[a]! > 0 || isDown(a))) {
         flags[a]! &= ~Flag.Up;
-        k.touch(a);
+        touch(a);
         if ((assetBits[a]! & (AssetBit.DrainsWorking | AssetBit.FailsAlone)) !== 0) {
           markWorkingDrains(a);
           pauseOwnFailure(k, a);
@@ -94,7 +94,7 @@ export function fallRules(k: Kernel, needs: NeedRules) {
   /** The level of asset a changes: what it lost so far is booked at the old one. */
   function setLevel(a: number, from: number, to: number): void {
     const t = k.now, lost = Parts.Full - from;
-    k.touch(a);
+    touch(a);
     if (lost > 0) lostTicks[a]! += lost * (t - since[a]!);
     since[a] = t;
     level[a] = to;
@@ -143,7 +143,7 @@ export function fallRules(k: Kernel, needs: NeedRules) {
     const before = record[a]!;
     if ((before & Was.Lost) !== 0) return;
     record[a] = before | Was.Lost;
-    k.touch(a);
+    touch(a);
     if (assetIsArea[a] === 1) { k.areasLost++; return; }
     // A hit asset is lost already.
     if ((before & Was.Hit) !== 0) return;

@@ -10,15 +10,17 @@ import { Parts, requiredParts } from './units.js';
 
 /** The rules of needs, bound to one state: the optimiser then knows every array they touch. */
 export function needRules(k: Kernel) {
-  const { assetBits, bufferCap, bufferLevel, bufferRate, bufferSince, capacity, contribution, demand, felt, flags, guests, layered, layerOf, lent, level, margin, meters, needBits, needKey, people: peopleOf, rateDirty, record, refillRate, required, seen, share, touchedNeeds } = k;
+  const { assetBits, bufferCap, bufferLevel, bufferRate, bufferSince, capacity, contribution, demand, felt, flags, guests, layered, layerOf, lent, level, list, margin, markCheck, markDirty, markRaise, markRate, meters, needBits, needKey, people: peopleOf, rateDirty, record, refillRate, required, seen, share, touchedNeeds } = k;
   const strained = k.strains !== undefined;
   const { assetPeopleProfile, needAsset, needCover, needDemandProfile, needFunctionEnd, needImpact, needPartner, needService, needSlot, needStart, slotAsset, slotService, supAsset, supStart } = k.network;
 
   /** Supply of need x by its suppliers' present levels, parts. */
   function supplyOf(x: number): number {
     if ((needBits[x]! & NeedBit.Best) !== 0) return bestSupply(x);
-    const surplus = margin[x]!, wanted = required[x]!;
-    return surplus >= 0 ? Parts.Full : Math.floor((surplus + requiredParts(wanted)) / wanted) | 0;
+    const surplus = margin[x]!;
+    if (surplus >= 0) return Parts.Full;
+    const wanted = required[x]!;
+    return ((surplus + requiredParts(wanted)) / wanted) | 0;
   }
 
   /** The required-th best level among the suppliers. */
@@ -66,18 +68,30 @@ export function needRules(k: Kernel) {
     }
     let shown = q;
     if ((bits & NeedBit.Buffered) !== 0) {
-      k.markRate(x);
-      if (q < Parts.Full) {
-        if (bufferRate[x] !== 0) advanceBuffer(x);
-        shown = withBuffer(x, q, bufferLevel[x]! > 0);
-      }
+      markRate(x);
+      if (q < Parts.Full) shown = buffered(x, q);
     }
     const change = shown - seen[x]!;
     if (change !== 0) showNeed(x, shown);
     return change;
   }
 
-  // Functions of their own, so that the optimiser has room to make the common course one piece with what calls it.
+  // Functions of their own, so that the optimiser has room to make the common course one piece with what calls it: it takes in up to 920 bytes of bytecode.
+
+  /** What the consumer of need x sees while its supply q is short. */
+  function buffered(x: number, q: number): number {
+    if (bufferRate[x] !== 0) advanceBuffer(x);
+    return bufferLevel[x]! > 0 ? withStock(x, q) : (needBits[x]! & NeedBit.Refilled) !== 0 ? passedOn(x, q) : q;
+  }
+
+  /** The same with a buffer that holds: it gives what is missing, as far as it covers. */
+  function withStock(x: number, q: number): number {
+    const shown = q + needCover[x]!;
+    return shown < Parts.Full ? shown : Parts.Full;
+  }
+
+  /** The same with an empty buffer: what its refill group brings in goes straight to the consumer. */
+  function passedOn(x: number, q: number): number { return Math.min(Parts.Full, q + Math.min(needCover[x]!, inflowOf(x))); }
 
   /** Supply q of need x as it is felt where it is remembered, or a plan lends some. */
   function feel(x: number, bits: number, q: number): number {
@@ -89,12 +103,6 @@ export function needRules(k: Kernel) {
   function bookDemand(x: number, q: number): void {
     meters.delta[0] = demand[x]! * (felt[x]! - q);
     meters.add(needService[x]! * Group.Kinds + Group.Demand, needDemandProfile[x]!);
-  }
-
-  function withBuffer(x: number, q: number, holds: boolean): number {
-    const cover = needCover[x]!;
-    if (holds) return Math.min(Parts.Full, q + cover);
-    return (needBits[x]! & NeedBit.Refilled) !== 0 ? Math.min(Parts.Full, q + Math.min(cover, inflowOf(x))) : q;
   }
 
   function feelDelayed(x: number, q: number): number {
@@ -113,7 +121,7 @@ export function needRules(k: Kernel) {
     needBits[x]! |= NeedBit.Touched;
     touchedNeeds[k.touchedNeedCount++] = x;
     // Its record holds that it was short.
-    k.list(needAsset[x]!);
+    list(needAsset[x]!);
     if ((needBits[x]! & NeedBit.DrawnBuffer) !== 0) drawBuffer(x);
   }
 
@@ -125,9 +133,14 @@ export function needRules(k: Kernel) {
 
   /** What the consumer of need x sees becomes `seen`. */
   function showNeed(x: number, shown: number): void {
-    const was = seen[x]!, bits = needBits[x]!;
+    const was = seen[x]!;
     seen[x] = contribution[x] = shown;
-    if ((bits & (NeedBit.Partial | NeedBit.Slotted)) === 0) return;
+    if ((needBits[x]! & (NeedBit.Partial | NeedBit.Slotted)) !== 0) showFurther(x, was, shown);
+  }
+
+  /** Where it carries a part of the function only, or people hang on it. */
+  function showFurther(x: number, was: number, shown: number): void {
+    const bits = needBits[x]!;
     if ((bits & NeedBit.Partial) !== 0) contribution[x] = Parts.Full - Math.ceil((needImpact[x]! * (Parts.Full - shown)) / 1_000_000);
     if ((bits & NeedBit.Slotted) !== 0) showSlot(x, needSlot[x]!, was, shown);
   }
@@ -174,7 +187,7 @@ export function needRules(k: Kernel) {
   /** The consumer of need x sees less of it. */
   function needLost(x: number): void {
     const bits = needBits[x]!, a = needAsset[x]!;
-    if ((bits & (NeedBit.Refill | NeedBit.Repair)) === 0) { if ((flags[a]! & (Flag.Up | Flag.Restarting)) !== 0) k.markDirty(a); }
+    if ((bits & (NeedBit.Refill | NeedBit.Repair)) === 0) { if ((flags[a]! & (Flag.Up | Flag.Restarting)) !== 0) markDirty(a); }
     else if ((bits & NeedBit.Refill) !== 0) refillChanged(x);
   }
 
@@ -182,7 +195,7 @@ export function needRules(k: Kernel) {
   function refillChanged(hidden: number): void {
     const x = needPartner[hidden]!;
     const change = reviewNeed(x), a = needAsset[x]!;
-    if (change < 0) { if ((flags[a]! & (Flag.Up | Flag.Restarting)) !== 0) k.markDirty(a); }
+    if (change < 0) { if ((flags[a]! & (Flag.Up | Flag.Restarting)) !== 0) markDirty(a); }
     else if (change > 0) needGained(x);
   }
 
@@ -217,8 +230,8 @@ export function needRules(k: Kernel) {
   /** More function for asset a: up, its level may rise; down, its restart may begin. */
   function wakeConsumer(a: number): void {
     // What a component offers is asked for by its sector's model, even where its share holds it down.
-    if ((flags[a]! & Flag.Up) !== 0) { if ((layered && layerOf[a]! >= 0) || level[a]! < Math.min(capacity[a]!, share[a]!)) k.markRaise(a); }
-    else k.markCheck(a);
+    if ((flags[a]! & Flag.Up) === 0) markCheck(a);
+    else if ((layered && layerOf[a]! >= 0) || level[a]! < Math.min(capacity[a]!, share[a]!)) markRaise(a);
   }
 
   /** The consumer went down or up: buffers that drain only while it works take new rates. */
@@ -226,7 +239,7 @@ export function needRules(k: Kernel) {
     for (let x = needStart[a]!; x < needStart[a + 1]!; x++) {
       if ((needBits[x]! & NeedBit.WorkingDrain) === 0) continue;
       if ((needBits[x]! & NeedBit.Touched) === 0) touchNeed(x);
-      k.markRate(x);
+      markRate(x);
     }
   }
 
@@ -297,7 +310,7 @@ export function needRules(k: Kernel) {
     let payload = x;
     if (rate < 0) needKey[x] = (t + Math.ceil(held / -rate)) * 8 + Step.Fall;
     // An empty reserve that gains holds a tick later: an instant if its consumer then sees more.
-    else if (held === 0 && rate > 0 && withBuffer(x, q, true) > seen[x]!) {
+    else if (held === 0 && rate > 0 && withStock(x, q) > seen[x]!) {
       needKey[x] = (t + 1) * 8 + Step.Rise;
       payload = -1 - x;
     } else needKey[x] = 0;

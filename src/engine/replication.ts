@@ -26,16 +26,6 @@ export interface PassObserver {
   readonly closed: boolean;
 }
 
-/** By payload as whole numbers, without a comparing function; tasks stand in front then, the last scheduled first. */
-function sortMany(entries: Int32Array): void {
-  entries.sort();
-  let tasks = 0;
-  while (tasks < entries.length && entries[tasks]! < 0) tasks++;
-  if (tasks > 1) entries.subarray(0, tasks).reverse();
-}
-
-const byOrder = (p: number, q: number): number => (p < 0 && q < 0 ? q - p : p - q);
-
 /** The loop over instants, bound to one state. */
 export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: number) => void {
   const { crowd, meters, queue } = k, { first } = queue;
@@ -108,18 +98,18 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
     const base = k.now * 8;
     for (let round = 0; first[0]! <= base + Step.Damage; round++) {
       if (round > 0) k.recorder?.again();
-      if (first[0]! === base + Step.Hazard) k.occurrences.agenda.run(queue.taken, take());
-      if (first[0]! === base + Step.Damage) damageStep(take());
+      if (first[0]! === base + Step.Hazard) k.occurrences.agenda.run(queue.taken, queue.take());
+      if (first[0]! === base + Step.Damage) damageStep(queue.take());
     }
   }
 
   function endSupplies(): void {
-    for (let i = 0, n = take(); i < n; i++) supplyEnds(queue.taken[i]!);
+    for (let i = 0, n = queue.take(); i < n; i++) supplyEnds(queue.taken[i]!);
     if (first[0]! === k.now * 8 + Step.Fall) endSupplies();
   }
 
   function gainAll(): void {
-    for (let i = 0, n = take(); i < n; i++) gains(queue.taken[i]!);
+    for (let i = 0, n = queue.take(); i < n; i++) gains(queue.taken[i]!);
     if (first[0]! === k.now * 8 + Step.Rise) gainAll();
   }
 
@@ -127,7 +117,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
     const key = k.now * 8 + Step.Plan;
     let again = false;
     while (first[0]! === key) {
-      for (let i = 0, n = take(); i < n; i++) {
+      for (let i = 0, n = queue.take(); i < n; i++) {
         const payload = queue.taken[i]!;
         if (payload < 0) observer?.task(payload);
         else again = k.plans.due(payload) || again;
@@ -153,24 +143,6 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
     if (k.resources?.cameBack() !== true) return false;
     k.crewsChanged = true;
     return true;
-  }
-
-  /** Takes what is due next, in order of payload (tasks of the clock, which are negative, in order of their scheduling). @returns how many */
-  function take(): number {
-    const count = queue.take();
-    if (count > 1) sortEntries(queue.taken, count);
-    return count;
-  }
-
-  /** Mostly few: by insertion, unless there are many. */
-  function sortEntries(entries: Int32Array, count: number): void {
-    if (count > 32) { sortMany(entries.subarray(0, count)); return; }
-    for (let i = 1; i < count; i++) {
-      const entry = entries[i]!;
-      let j = i;
-      for (; j > 0 && byOrder(entries[j - 1]!, entry) > 0; j--) entries[j] = entries[j - 1]!;
-      entries[j] = entry;
-    }
   }
 
   function damageStep(count: number): void {
@@ -204,7 +176,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
   function physicsStep(): void {
     const key = k.now * 8 + Step.Physics;
     if (first[0]! < key) hold(Step.Physics);
-    while (first[0]! === key) for (let i = 0, n = take(); i < n; i++) layerDue(k, queue.taken[i]!);
+    while (first[0]! === key) for (let i = 0, n = queue.take(); i < n; i++) layerDue(k, queue.taken[i]!);
     if (k.dirtyCount > 0) k.rules.fall();
     solvePhysics(k, false);
   }
@@ -217,7 +189,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
     k.crews.dispatch();
   }
 
-  function endWork(): void { for (let i = 0, n = take(); i < n; i++) workEnds(queue.taken[i]!); }
+  function endWork(): void { for (let i = 0, n = queue.take(); i < n; i++) workEnds(queue.taken[i]!); }
 
   /** A repair, an inspection or a hold ends; or what has no asset comes. */
   function workEnds(payload: number): void {

@@ -11,14 +11,15 @@ import type { FallRules } from './fall.js';
 import { AssetBit, Flag } from './flags.js';
 import type { Kernel } from './kernel.js';
 import type { NeedRules } from './needs.js';
+import type { Recorder } from './recorder.js';
 import { resumeOwnFailure } from './own-failures.js';
 import { solvePhysics } from './physics.js';
 import { Parts } from './units.js';
 
 /** The rules of rises, bound to one state. */
 export function riseRules(k: Kernel, needs: NeedRules, falls: FallRules) {
-  const { assetBits, capacity, checkList, flags, lastRise, layered, layerOf, level, levelBefore, margin, outWeight, raiseList, restartKey, restartTicks, share, stepList, trips } = k;
-  const { outNeed, outStart } = k.network;
+  const { assetBits, assets, capacity, checkList, flags, lastRise, layered, layerOf, level, levelBefore, margin, markDirty, markRaise, outWeight, raiseList, restartKey, restartTicks, share, stepList, touch, trips } = k;
+  const { outNeed, outStart } = k.network, following = k.scenario.causes;
 
   const { markWorkingDrains, needRose, settleRates } = needs, { couldWork, enterStep, fall, levelOf, noteLost, setLevel } = falls;
 
@@ -48,28 +49,33 @@ export function riseRules(k: Kernel, needs: NeedRules, falls: FallRules) {
       markWorkingDrains(a);
       resumeOwnFailure(k, a);
     }
-    k.markRaise(a);
+    markRaise(a);
   }
 
   function raiseAll(): void {
     while (k.raiseCount > 0) {
-      const a = raiseList[k.raiseHead]!;
-      k.raiseHead = k.raiseHead + 1 < k.assets ? k.raiseHead + 1 : 0;
+      const at = k.raiseHead, a = raiseList[at]!;
+      k.raiseHead = at + 1 < assets ? at + 1 : 0;
       k.raiseCount--;
       flags[a]! &= ~Flag.Raise;
       if ((flags[a]! & Flag.Up) === 0) continue;
       const from = level[a]!;
       let to = levelOf(a);
-      if ((assetBits[a]! & AssetBit.Looped) !== 0 && trips[a] === 0) {
-        const optimistic = Math.min(capacity[a]!, share[a]!);
-        if (optimistic > to) { to = optimistic; k.markDirty(a); }
-      }
+      if ((assetBits[a]! & AssetBit.Looped) !== 0) to = onLoop(a, to);
       if (layered && layerOf[a]! >= 0) k.layerTouched(a);
-      if (to <= from) { if (to < from || to === 0) k.markDirty(a); continue; }
+      if (to <= from) { if (to < from || to === 0) markDirty(a); continue; }
       enterStep(a);
       setLevel(a, from, to);
       raiseSupplies(a, to - from);
     }
+  }
+
+  /** Level from which the rise of an asset on a loop begins, where its needs allow `to` as things are. */
+  function onLoop(a: number, to: number): number {
+    const optimistic = trips[a] === 0 ? Math.min(capacity[a]!, share[a]!) : 0;
+    if (optimistic <= to) return to;
+    markDirty(a);
+    return optimistic;
   }
 
   /** What asset a supplies rises with it. */
@@ -90,20 +96,35 @@ export function riseRules(k: Kernel, needs: NeedRules, falls: FallRules) {
       const a = checkList[i]!;
       flags[a]! &= ~Flag.Check;
       if ((flags[a]! & (Flag.Up | Flag.Restarting)) !== 0 || !couldWork(a)) continue;
-      const fixed = restartTicks[a]!;
-      if (fixed < 0) k.samplers.restartTicks(k, a);
-      const ticks = fixed < 0 ? k.samplers.cell[0]! : fixed;
-      k.touch(a);
-      if (ticks === 0 && lastRise[a] !== k.now) {
-        endRestart(a);
-        continue;
-      }
-      // In one instant an asset rises once: a later try waits, at least a minute.
-      restartKey[a] = (k.now + (ticks > 0 ? ticks : Math.ceil(k.scenario.ticksPerHour / 60))) * 8 + Step.Rise;
-      flags[a]! |= Flag.Restarting;
-      if (restartKey[a]! < k.horizonKey) k.queue.pushInOrder(restartKey, a, a);
-      k.recorder?.restart(a);
+      touch(a);
+      const ticks = restartTicks[a]!;
+      if (ticks > 0) { restartKey[a] = (k.now + ticks) * 8 + Step.Rise; inRestart(a); }
+      else if (ticks === 0) restartAtOnce(a);
+      else restartDrawn(a);
     }
+  }
+
+  /** Its restart time is drawn. */
+  function restartDrawn(a: number): void {
+    k.samplers.restartTicks(k, a);
+    const ticks = k.samplers.cell[0]!;
+    if (ticks === 0) { restartAtOnce(a); return; }
+    restartKey[a] = (k.now + ticks) * 8 + Step.Rise;
+    inRestart(a);
+  }
+
+  /** It takes no time. In one instant an asset rises once: a later try waits, at least a minute. */
+  function restartAtOnce(a: number): void {
+    if (lastRise[a] !== k.now) { endRestart(a); return; }
+    restartKey[a] = (k.now + Math.ceil(k.scenario.ticksPerHour / 60)) * 8 + Step.Rise;
+    inRestart(a);
+  }
+
+  /** Asset a restarts until restartKey[a]. */
+  function inRestart(a: number): void {
+    flags[a]! |= Flag.Restarting;
+    if (restartKey[a]! < k.horizonKey) k.queue.pushInOrder(restartKey, a, a);
+    k.recorder?.restart(a);
   }
 
   /** Nets the step: one event for each asset whose level changed. */
@@ -113,17 +134,20 @@ export function riseRules(k: Kernel, needs: NeedRules, falls: FallRules) {
       flags[a]! &= ~Flag.InStep;
       if (after === before) continue;
       k.events++;
-      if (after > before) {
-        k.rises++;
-        if (k.scenario.causes && after === Parts.Full) k.closeOutage(a);
-      } else {
-        k.falls++;
-        noteLost(a, after);
-        if (k.scenario.causes) { followCause(k, a, after); k.causeHolds(a); }
-      }
+      if (after < before) { fallNetted(a, after); continue; }
+      k.rises++;
+      if (following && after === Parts.Full) k.closeOutage(a);
     }
-    k.recorder?.closeRises(k.stepList, k.stepCount, k.levelBefore);
+    if (k.recorder !== null) tellRises(k.recorder);
     k.stepCount = 0;
+  }
+
+  function tellRises(recorder: Recorder): void { recorder.closeRises(stepList, k.stepCount, levelBefore); }
+
+  function fallNetted(a: number, to: number): void {
+    k.falls++;
+    noteLost(a, to);
+    if (following) { followCause(k, a, to); k.causeHolds(a); }
   }
 
   return { rise, endRestart };

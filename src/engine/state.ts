@@ -6,8 +6,9 @@ import type { CompiledNetwork } from '../network/compiled-network.js';
 import { Role } from '../network/compiled-network.js';
 import type { CompiledScenario } from './compiled-scenario.js';
 import { covers } from './covers.js';
-import { Flag, NeedBit } from './flags.js';
+import { Flag } from './flags.js';
 import { loopBits } from './loops.js';
+import { bindMarks, type Marks } from './marks.js';
 import { strains } from './strains.js';
 import { compileAssets, compileNeeds } from './tables.js';
 import { Parts } from './units.js';
@@ -93,6 +94,14 @@ export class State {
   /** A ring: an asset may come up again while the list is worked off. */
   raiseHead = 0;
   raiseCount = 0;
+  // marks.ts
+  readonly functionOf: Marks['functionOf'];
+  readonly list: Marks['list'];
+  readonly markCheck: Marks['markCheck'];
+  readonly markDirty: Marks['markDirty'];
+  readonly markRaise: Marks['markRaise'];
+  readonly markRate: Marks['markRate'];
+  readonly touch: Marks['touch'];
 
   constructor(readonly network: CompiledNetwork, scenario: CompiledScenario) {
     const { assets: A, needs: X, edges: E } = network.sizes, causes = scenario.causes ? A : 0, strained = strains(scenario);
@@ -157,6 +166,7 @@ export class State {
     this.raiseList = i32(A);
     compileAssets(this);
     compileNeeds(this);
+    ({ functionOf: this.functionOf, list: this.list, markCheck: this.markCheck, markDirty: this.markDirty, markRaise: this.markRaise, markRate: this.markRate, touch: this.touch } = bindMarks(this));
   }
 
   /** Gives need x a buffer of so many ticks of the full need, at its level of the start. */
@@ -171,64 +181,4 @@ export class State {
 
   /** True for needs that carry function (not repair or refill groups). */
   carriesFunction(x: number): boolean { return this.network.needRole[x] === Role.Function; }
-
-  /** The asset's state changes: it is put back before the next replication. */
-  touch(a: number): void {
-    const flag = this.flags[a]!;
-    if ((flag & Flag.Changed) !== 0) return;
-    this.flags[a] = flag | Flag.Changed | Flag.Touched;
-    if ((flag & Flag.Touched) === 0) this.touched[this.touchedCount++] = a;
-  }
-
-  /** The asset has a record in this replication, though its state may stay as it is. */
-  list(a: number): void {
-    if ((this.flags[a]! & Flag.Touched) === 0) {
-      this.flags[a]! |= Flag.Touched;
-      this.touched[this.touchedCount++] = a;
-    }
-  }
-
-  /** An asset may fall: looked at in the next wave. */
-  markDirty(a: number): void {
-    if ((this.flags[a]! & Flag.Dirty) === 0) {
-      this.flags[a]! |= Flag.Dirty;
-      this.dirty[this.dirtyCount++] = a;
-    }
-  }
-
-  /** An asset that is up may rise: looked at in step 6. */
-  markRaise(a: number): void {
-    if ((this.flags[a]! & Flag.Raise) === 0) {
-      this.flags[a]! |= Flag.Raise;
-      const at = this.raiseHead + this.raiseCount++;
-      this.raiseList[at < this.assets ? at : at - this.assets] = a;
-    }
-  }
-
-  /** An asset that is down may begin its restart: looked at in step 6. */
-  markCheck(a: number): void {
-    if ((this.flags[a]! & Flag.Check) === 0) {
-      this.flags[a]! |= Flag.Check;
-      this.checkList[this.checkCount++] = a;
-    }
-  }
-
-  /** The buffer of need x takes a new rate. */
-  markRate(x: number): void {
-    if ((this.needBits[x]! & NeedBit.RateDirty) === 0) {
-      this.needBits[x]! |= NeedBit.RateDirty;
-      this.rateDirty[this.rateDirtyCount++] = x;
-    }
-  }
-
-  /** Level the function of an asset allows: the least of what its needs contribute, at least 0. */
-  functionOf(a: number): number {
-    const { network, contribution } = this;
-    let least = Parts.Full;
-    for (let x = network.needStart[a]!, end = network.needFunctionEnd[a]!; x < end; x++) {
-      const c = contribution[x]!;
-      if (c < least) least = c;
-    }
-    return least > 0 ? least : 0;
-  }
 }
