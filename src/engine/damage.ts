@@ -8,7 +8,7 @@ import { Parts } from './units.js';
 /** The rules of damage, bound to one state. */
 export function damageRules(k: Kernel, { levelOf }: FallRules) {
   const { assetBits, capacity, crews, damage, deratings, draws, failing, flags, hitOccurrence, hitOrigin, jobListed, jobOccurrence, layerOf, level, losses, newJobs, occurrences, plans, record, restoring, samplers, trips } = k;
-  const { assetIsArea, assetKind, assetSector, kindCapacity } = k.network, { damageCost } = k.scenario;
+  const { assetIsArea, assetKind, assetSector, kindCapacity } = k.network, { damageCost } = k.scenario, planned = k.scenario.plans.length > 0, triggered = k.scenario.triggers.length > 0;
 
   /** An asset is hit: counted once a replication; `origin` is what its outage, if one begins, belongs to. */
   function noteHit(a: number, origin: number, occurrence: number): void {
@@ -50,8 +50,8 @@ export function damageRules(k: Kernel, { levelOf }: FallRules) {
     jobOccurrence[a] = occurrence;
     k.recorder?.damage(a, state, origin, occurrence);
     refreshCapacity(a);
-    occurrences.triggers.onDamage(a, was, state, occurrence);
-    plans.conditions.onDamage(a, state);
+    if (triggered) occurrences.triggers.onDamage(a, was, state, occurrence);
+    if (planned) plans.conditions.onDamage(a, state);
   }
 
   /** Capacity = the least that its damage (with what its repair has brought back) and each derating in force leave. */

@@ -3,6 +3,7 @@
  * were held for some time, with the tick at which each ended, in falling order of supply (a later, higher one hides earlier ones).
  */
 import type { CompiledNetwork } from '../network/compiled-network.js';
+import { empty } from './lists.js';
 import { Parts } from './units.js';
 
 const NONE = -1;
@@ -85,7 +86,7 @@ export class DelayLines {
       this.head[line] = this.tail[line] = NONE;
       this.key[line] = 0;
     }
-    this.touched.length = 0;
+    empty(this.touched);
     this.used = 0;
   }
 

@@ -4,7 +4,7 @@
  * from one replication to the next: watching allocates the events that are shown, the list that holds those of a pass, and nothing else.
  */
 import { EVENT_KINDS, type CascadeEvent, type EventKind } from './contracts.js';
-import { longer } from './longer.js';
+import { longer } from './lists.js';
 import { TraceOrder } from './trace-order.js';
 
 /** Number of an event in the order of happening; 0: none. */

@@ -8,7 +8,7 @@
  * the last goes to the heap, as do all while the lane's last place is taken.
  */
 import { doubleCells } from '../numerics/cells.js';
-import { longer } from './longer.js';
+import { longer } from './lists.js';
 
 /** By payload as whole numbers, without a comparing function; tasks stand in front then, the last scheduled first. */
 function sortMany(entries: Int32Array): void {

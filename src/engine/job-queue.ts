@@ -5,6 +5,7 @@
 import { wordCells } from '../numerics/cells.js';
 import type { CompiledScenario } from './compiled-scenario.js';
 import type { Kernel } from './kernel.js';
+import { empty } from './lists.js';
 
 type Rank = Int32Array | Float64Array;
 export type Ranks = [Rank, ...Rank[]];
@@ -41,7 +42,7 @@ export class JobQueue {
   reset(): void {
     this.sizes.fill(0);
     for (const a of this.firsts) this.first[a] = 0;
-    this.firsts.length = 0;
+    empty(this.firsts);
     this.waiting = 0;
   }
 

@@ -5,6 +5,7 @@
 import { Step } from './contracts.js';
 import { Flag, Origin } from './flags.js';
 import type { Kernel } from './kernel.js';
+import { empty } from './lists.js';
 import { observe } from './observers.js';
 import { endGap } from './own-failures.js';
 import { layerDue, solvePhysics } from './physics.js';
@@ -38,7 +39,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
   function run(observer: PassObserver | null, endKey: number): void {
     const { eventBudget } = k.scenario;
     let passes = 0, last = -1;
-    held.length = 0;
+    empty(held);
     for (;;) {
       const key = first[0]!;
       if (key >= endKey) return;

@@ -3,6 +3,7 @@ import type { CompiledEffect } from './compiled-scenario.js';
 import { Origin } from './flags.js';
 import type { HazardAgenda } from './hazard-agenda.js';
 import type { Kernel } from './kernel.js';
+import { empty } from './lists.js';
 
 /** Handles of so much and more are spells of absent staff. */
 const SPELLS = 2 ** 40;
@@ -19,7 +20,7 @@ export class Standing {
   /** Occurrence o begins: nothing stands of it. */
   begin(o: number): void {
     if (this.handles.length <= o) this.handles.push([]);
-    this.handles[o]!.length = 0;
+    empty(this.handles[o]!);
   }
 
   derate(o: number, a: number, to: number, until: number): void { this.add(o, this.k.rules.derateAsset(a, to, Origin.Hit, o), until); }
@@ -66,7 +67,7 @@ export class Standing {
   end(o: number): void {
     const handles = this.handles[o]!;
     for (const handle of handles) this.undo(handle);
-    handles.length = 0;
+    empty(handles);
     this.k.strains?.end(o);
   }
 

@@ -1,5 +1,5 @@
 /** The order of the trace within a pass: (step, wave, kind, key). Each entry has two ranks, of two whole numbers each, so that one comparison decides mostly. */
-import { longer } from './longer.js';
+import { longer } from './lists.js';
 
 const HIGH = 2 ** 32;
 /** Sorted by insertion: runs are mostly in order already. */
