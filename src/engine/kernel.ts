@@ -1,6 +1,6 @@
 /**
  * One replication on one network: its state (state.ts), what moves it and what is counted, made once for each worker and put back by lists of what
- * was touched. The rules are in the files beside it: needs.ts, fall.ts, rise.ts, physics.ts, damage.ts, crews.ts, occurrences.ts, plans.ts.
+ * was touched. The rules are in the files beside it: needs.ts, buffers.ts, fall.ts, rise.ts, physics.ts, damage.ts, crews.ts, occurrences.ts, plans.ts.
  */
 import type { CompiledNetwork } from '../network/compiled-network.js';
 import type { NetworkNames } from '../network/network-names.js';

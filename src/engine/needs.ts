@@ -1,56 +1,20 @@
 /**
- * Supply of a need, what its consumer sees of it, and its buffer (docs/semantics.md, "Assets and dependencies").
- * q = min(1, sum of weight x supplier's level / required); felt = highest q of the last `delay`; seen = what a buffer makes of it.
+ * What the consumer of a need sees of its supply q (docs/semantics.md, "Assets and dependencies"): felt = highest q of the last `delay`; seen = what a
+ * buffer makes of it. Whom a change of that concerns.
  */
+import { bufferRules } from './buffers.js';
 import { Step } from './contracts.js';
 import { AssetBit, Flag, NeedBit, Was } from './flags.js';
 import type { Kernel } from './kernel.js';
 import { Group } from './meters.js';
-import { Parts, requiredParts } from './units.js';
+import { supplyRule } from './supply.js';
+import { Parts } from './units.js';
 
 /** The rules of needs, bound to one state: the optimiser then knows every array they touch. */
 export function needRules(k: Kernel) {
-  const { assetBits, bufferCap, bufferLevel, bufferRate, bufferSince, capacity, contribution, demand, felt, flags, guests, layered, layerOf, lent, level, list, margin, markCheck, markDirty, markRaise, markRate, meters, needBits, needKey, people: peopleOf, rateDirty, record, refillRate, required, seen, share, touchedNeeds } = k;
-  const strained = k.strains !== undefined;
-  const { assetPeopleProfile, needAsset, needCover, needDemandProfile, needFunctionEnd, needImpact, needPartner, needService, needSlot, needStart, slotAsset, slotService, supAsset, supStart } = k.network;
-
-  /** Supply of need x by its suppliers' present levels, parts. */
-  function supplyOf(x: number): number {
-    if ((needBits[x]! & NeedBit.Best) !== 0) return bestSupply(x);
-    const surplus = margin[x]!;
-    if (surplus >= 0) return Parts.Full;
-    const wanted = required[x]!;
-    return ((surplus + requiredParts(wanted)) / wanted) | 0;
-  }
-
-  /** The required-th best level among the suppliers. */
-  function bestSupply(x: number): number {
-    const wanted = required[x]!;
-    let best = 0;
-    for (let i = supStart[x]!; i < supStart[x + 1]!; i++) {
-      const candidate = level[supAsset[i]!]!;
-      if (candidate <= best) continue;
-      let asGood = 0;
-      for (let j = supStart[x]!; j < supStart[x + 1]!; j++) if (level[supAsset[j]!]! >= candidate) asGood++;
-      if (asGood >= wanted) best = candidate;
-    }
-    return best;
-  }
-
-  /** Brings the level of the buffer of need x to the present tick. In place: a double returned by a call is an object. */
-  function advanceBuffer(x: number): void {
-    const rate = bufferRate[x]!;
-    if (rate === 0) return;
-    const now = bufferLevel[x]! + rate * (k.now - bufferSince[x]!);
-    bufferLevel[x] = now <= 0 ? 0 : now < bufferCap[x]! ? now : bufferCap[x]!;
-    bufferSince[x] = k.now;
-  }
-
-  /** Share of the need that its refill group brings in, parts. */
-  function inflowOf(x: number): number {
-    const supply = supplyOf(needPartner[x]!), rate = refillRate[x]!;
-    return rate === Infinity ? (supply > 0 ? Parts.Full : 0) : Math.floor((supply * rate) / Parts.Full);
-  }
+  const { assetBits, capacity, contribution, demand, felt, flags, guests, layered, layerOf, lent, level, list, markCheck, markDirty, markRaise, markRate, meters, needBits, people: peopleOf, record, seen, share, touchedNeeds } = k;
+  const { assetPeopleProfile, needAsset, needDemandProfile, needFunctionEnd, needImpact, needPartner, needService, needSlot, needStart, slotAsset, slotService } = k.network;
+  const supplyOf = supplyRule(k), { advanceBuffer, buffered, settleRates } = bufferRules(k, supplyOf);
 
   /**
    * Looks at need x afresh: what is felt, what the consumer sees. Marks its buffer for new rates and books what changed for people and demand.
@@ -77,21 +41,6 @@ export function needRules(k: Kernel) {
   }
 
   // Functions of their own, so that the optimiser has room to make the common course one piece with what calls it: it takes in up to 920 bytes of bytecode.
-
-  /** What the consumer of need x sees while its supply q is short. */
-  function buffered(x: number, q: number): number {
-    if (bufferRate[x] !== 0) advanceBuffer(x);
-    return bufferLevel[x]! > 0 ? withStock(x, q) : (needBits[x]! & NeedBit.Refilled) !== 0 ? passedOn(x, q) : q;
-  }
-
-  /** The same with a buffer that holds: it gives what is missing, as far as it covers. */
-  function withStock(x: number, q: number): number {
-    const shown = q + needCover[x]!;
-    return shown < Parts.Full ? shown : Parts.Full;
-  }
-
-  /** The same with an empty buffer: what its refill group brings in goes straight to the consumer. */
-  function passedOn(x: number, q: number): number { return Math.min(Parts.Full, q + Math.min(needCover[x]!, inflowOf(x))); }
 
   /** Supply q of need x as it is felt where it is remembered, or a plan lends some. */
   function feel(x: number, bits: number, q: number): number {
@@ -241,81 +190,6 @@ export function needRules(k: Kernel) {
       if ((needBits[x]! & NeedBit.Touched) === 0) touchNeed(x);
       markRate(x);
     }
-  }
-
-  /** Step 5 and after rises: buffers whose supply or consumer changed take their new rates. */
-  function settleRates(): void {
-    for (let i = 0; i < k.rateDirtyCount; i++) {
-      const x = rateDirty[i]!;
-      needBits[x]! &= ~NeedBit.RateDirty;
-      setRate(x);
-    }
-    k.rateDirtyCount = 0;
-  }
-
-  function setRate(x: number): void {
-    const bits = needBits[x]!;
-    advanceBuffer(x);
-    if ((bits & (NeedBit.WorkingDrain | NeedBit.Refilled)) !== 0 || strained) setRateOfAny(x);
-    else if (felt[x] === Parts.Full) refillPlain(x);
-    else drainPlain(x);
-    if ((bits & NeedBit.Watched) !== 0) {
-      k.plans.conditions.watch(x);
-      k.resources?.tankers.watch(x);
-    }
-  }
-
-  // Almost every buffer is plain: filled by the supply of its own need, drained whatever its consumer does. What setRateOfAny comes to for these:
-
-  /** The supply is whole: the buffer fills. */
-  function refillPlain(x: number): void {
-    const refill = refillRate[x]!, cap = bufferCap[x]!;
-    if (refill === Infinity) bufferLevel[x] = cap;
-    bufferRate[x] = bufferLevel[x]! < cap ? refill : 0;
-    bufferSince[x] = k.now;
-    needKey[x] = 0;
-  }
-
-  /** The supply is short: the buffer gives what is missing as long as it holds. */
-  function drainPlain(x: number): void {
-    const t = k.now, held = bufferLevel[x]!, drain = seen[x]! - felt[x]!;
-    bufferSince[x] = t;
-    if (drain === 0 || held <= 0) {
-      bufferRate[x] = needKey[x] = 0;
-      return;
-    }
-    bufferRate[x] = -drain;
-    const key = (t + Math.ceil(held / drain)) * 8 + Step.Fall;
-    if (key === needKey[x]) return;
-    needKey[x] = key;
-    if (key < k.horizonKey) k.queue.pushFrom(needKey, x, x);
-  }
-
-  function setRateOfAny(x: number): void {
-    const t = k.now, cap = bufferCap[x]!, q = felt[x]!;
-    const idle = (needBits[x]! & NeedBit.WorkingDrain) !== 0 && (flags[needAsset[x]!]! & Flag.Up) === 0;
-    const drain = idle ? 0 : k.strains === undefined ? seen[x]! - q : k.strains.drain(x, seen[x]! - q);
-    // Kept in the arrays: a variable that is now a small integer, now a double becomes an object.
-    if ((needBits[x]! & NeedBit.Refilled) !== 0) {
-      const inflow = inflowOf(x);
-      if (inflow > 0 && refillRate[x] === Infinity) bufferRate[x] = Infinity;
-      else bufferRate[x] = inflow - drain;
-    } else if (q === Parts.Full) bufferRate[x] = refillRate[x]!;
-    else bufferRate[x] = -drain;
-    if (bufferRate[x] === Infinity) { bufferLevel[x] = cap; bufferRate[x] = 0; }
-    const held = bufferLevel[x]!;
-    if ((held >= cap && bufferRate[x]! > 0) || (held <= 0 && bufferRate[x]! < 0)) bufferRate[x] = 0;
-    bufferSince[x] = t;
-    const rate = bufferRate[x]!, before = needKey[x]!;
-    let payload = x;
-    if (rate < 0) needKey[x] = (t + Math.ceil(held / -rate)) * 8 + Step.Fall;
-    // An empty reserve that gains holds a tick later: an instant if its consumer then sees more.
-    else if (held === 0 && rate > 0 && withStock(x, q) > seen[x]!) {
-      needKey[x] = (t + 1) * 8 + Step.Rise;
-      payload = -1 - x;
-    } else needKey[x] = 0;
-    const key = needKey[x]!;
-    if (key !== before && key !== 0 && key < k.horizonKey) k.queue.pushFrom(needKey, x, payload);
   }
 
   return { supplyOf, advanceBuffer, touchNeed, reviewNeed, needFell, needRose, needGained, markWorkingDrains, settleRates };

@@ -3,6 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { EventQueue } from '../../../src/engine/event-queue.js';
 import { asset, hazard, need, system, trip } from './system.js';
 
+/** `taken` is another array once the queue has grown. */
+function takenBy(queue: EventQueue): number[] {
+  const n = queue.take();
+  return [...queue.taken.subarray(0, n)];
+}
+
 describe('event queue', () => {
   const PUSHES = {
     plain: (queue: EventQueue, key: number, payload: number) => { queue.push(key, payload); },
@@ -27,6 +33,20 @@ describe('event queue', () => {
       const order = ([p, a]: [number, number], [q, b]: [number, number]): number => p - q || a - b, left = model.map((): [number, number] => [queue.peek(), queue.pop()]);
       expect(left.map(([key]) => key)).toEqual(model.map(([key]) => key).sort((p, q) => p - q));
       expect(left.sort(order)).toEqual(model.sort(order));
+      expect(queue.peek()).toBe(Infinity);
+    }));
+  });
+
+  test.each([['few', 6], ['more than are sorted one by one', 60]])('takes all entries of the least key together (%s), in order of payload; of tasks, which are negative, the one scheduled first in front', (_, most) => {
+    const entry = fc.record({ key: fc.nat(2), payload: fc.integer({ min: -9, max: 9 }), way: fc.constantFrom('plain', 'from', 'inOrder') });
+    fc.assert(fc.property(fc.array(entry, { minLength: most / 2, maxLength: 3 * most }), (entries) => {
+      const queue = new EventQueue(4, 30), keys = [...new Set(entries.map(({ key }) => key))].sort((p, q) => p - q);
+      for (const { key, payload, way } of entries) PUSHES[way](queue, key, payload);
+      for (const key of keys) {
+        expect(queue.peek()).toBe(key);
+        const all = entries.filter((e) => e.key === key).map(({ payload }) => payload), tasks = all.filter((p) => p < 0), others = all.filter((p) => p >= 0);
+        expect(takenBy(queue)).toEqual([...tasks.sort((p, q) => q - p), ...others.sort((p, q) => p - q)]);
+      }
       expect(queue.peek()).toBe(Infinity);
     }));
   });
