@@ -29,6 +29,7 @@ export function bufferRules(k: Kernel, supplyOf: (x: number) => number) {
 
   /** What the consumer of need x sees while its supply q is short. */
   function buffered(x: number, q: number): number {
+    // Asked here too: mostly it stands still, and then the call is not worth its place.
     if (bufferRate[x] !== 0) advanceBuffer(x);
     return bufferLevel[x]! > 0 ? withStock(x, q) : (needBits[x]! & NeedBit.Refilled) !== 0 ? passedOn(x, q) : q;
   }

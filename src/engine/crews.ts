@@ -19,6 +19,7 @@ export class Crews {
   readonly jobs: RepairJobs;
   /** A free crew or tanker found no way, no depot or no fuel: it is looked at again when these change. */
   stranded = false;
+  /** By pool, and longer than there are pools. */
   readonly free: Int32Array;
   /** By pool: crews that it has, there or to come. */
   readonly count: Int32Array;

@@ -3,7 +3,7 @@
  * were held for some time, with the tick at which each ended, in falling order of supply (a later, higher one hides earlier ones).
  */
 import type { CompiledNetwork } from '../network/compiled-network.js';
-import { empty } from './lists.js';
+import { clear } from './lists.js';
 import { Parts } from './units.js';
 
 const NONE = -1;
@@ -86,7 +86,7 @@ export class DelayLines {
       this.head[line] = this.tail[line] = NONE;
       this.key[line] = 0;
     }
-    empty(this.touched);
+    clear(this.touched);
     this.used = 0;
   }
 

@@ -44,7 +44,7 @@ export class EventQueue {
   private laneEnd = 0;
   /** [0]: the least key of heap and lane, Infinity when empty. What asks often reads it here, since the optimiser does not always see through `peek`. */
   readonly first = doubleCells();
-  /** What `take` took. */
+  /** What `take` took last; another array once the queue has grown. */
   taken: Int32Array;
 
   /**
@@ -120,25 +120,25 @@ export class EventQueue {
     return payload;
   }
 
-  /** Removes all entries of the least key to the front of `taken`, in order of payload (tasks of the clock, which are negative, in order of their scheduling). @returns how many */
+  /** Removes all entries of the least key to the front of `taken`, in order of payload (tasks of the clock, which are negative, in order of their scheduling). The queue must not be empty. @returns how many */
   readonly take = (): number => {
     const key = this.first[0]!;
     let count = 0;
-    if (this.laneKeys[this.laneHead] === key) count = this.takeLane(key);
+    if (this.laneKeys[this.laneHead] === key) count = this.takeLane();
     while (this.keys[0] === key) this.taken[count++] = this.popHeap();
     this.lookAhead();
     if (count > 1) sortEntries(this.taken, count);
     return count;
   };
 
-  private takeLane(key: number): number {
-    const { laneKeys, lanePayloads, taken } = this, from = this.laneHead;
+  private readonly takeLane = (): number => {
+    const { laneKeys, lanePayloads, taken } = this, from = this.laneHead, key = this.first[0]!;
     let at = from;
     do { taken[at - from] = lanePayloads[at]!; at++; } while (laneKeys[at] === key);
     this.laneHead = at;
     if (at === this.laneEnd) this.emptyLane();
     return at - from;
-  }
+  };
 
   private emptyLane(): void {
     this.laneHead = this.laneEnd = 0;

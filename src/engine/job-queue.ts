@@ -5,7 +5,7 @@
 import { wordCells } from '../numerics/cells.js';
 import type { CompiledScenario } from './compiled-scenario.js';
 import type { Kernel } from './kernel.js';
-import { empty } from './lists.js';
+import { clear } from './lists.js';
 
 type Rank = Int32Array | Float64Array;
 export type Ranks = [Rank, ...Rank[]];
@@ -42,7 +42,7 @@ export class JobQueue {
   reset(): void {
     this.sizes.fill(0);
     for (const a of this.firsts) this.first[a] = 0;
-    empty(this.firsts);
+    clear(this.firsts);
     this.waiting = 0;
   }
 

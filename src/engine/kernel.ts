@@ -1,6 +1,6 @@
 /**
  * One replication on one network: its state (state.ts), what moves it and what is counted, made once for each worker and put back by lists of what
- * was touched. The rules are in the files beside it: needs.ts, buffers.ts, fall.ts, rise.ts, physics.ts, damage.ts, crews.ts, occurrences.ts, plans.ts.
+ * was touched. The rules are in the files beside it: marks.ts, needs.ts (supply.ts, buffers.ts), fall.ts, rise.ts, physics.ts, damage.ts, crews.ts, occurrences.ts, plans.ts.
  */
 import type { CompiledNetwork } from '../network/compiled-network.js';
 import type { NetworkNames } from '../network/network-names.js';
@@ -82,7 +82,7 @@ export class Kernel extends State {
   readonly layers: Layer[] = [];
   readonly observers: Observer[] = [];
   readonly layerOf: Int16Array;
-  /** Some sector is a flow model's. */
+  /** The scenario has layers, of which some may only observe: without any, no asset has another share than all of it. */
   readonly layered: boolean;
   layersChanged = false;
   /** What is to be known about the replication: the first sector model without a solution. */

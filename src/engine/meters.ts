@@ -113,6 +113,9 @@ export class Meters {
     }
   }
 
+  /** False where no sum of a service ever changes: nobody lives in any place, nothing has a demand, and nobody goes anywhere. */
+  get metered(): boolean { return this.k.scenario.crowd !== undefined || this.total.some((total) => total > 0); }
+
   /** Adds `delta` to the sum of a group under a profile, from now on. */
   add(group: number, profile: number): void {
     if (this.last[group] !== this.k.now) this.book(group);

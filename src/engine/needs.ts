@@ -180,7 +180,7 @@ export function needRules(k: Kernel) {
   function wakeConsumer(a: number): void {
     // What a component offers is asked for by its sector's model, even where its share holds it down.
     if ((flags[a]! & Flag.Up) === 0) markCheck(a);
-    else if ((layered && layerOf[a]! >= 0) || level[a]! < Math.min(capacity[a]!, share[a]!)) markRaise(a);
+    else if ((layered && layerOf[a]! >= 0) || level[a]! < (layered ? Math.min(capacity[a]!, share[a]!) : capacity[a]!)) markRaise(a);
   }
 
   /** The consumer went down or up: buffers that drain only while it works take new rates. */

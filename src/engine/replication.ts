@@ -5,7 +5,7 @@
 import { Step } from './contracts.js';
 import { Flag, Origin } from './flags.js';
 import type { Kernel } from './kernel.js';
-import { empty } from './lists.js';
+import { clear } from './lists.js';
 import { observe } from './observers.js';
 import { endGap } from './own-failures.js';
 import { layerDue, solvePhysics } from './physics.js';
@@ -31,7 +31,7 @@ export interface PassObserver {
 export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: number) => void {
   const { crowd, meters, queue } = k, { first } = queue;
   // What a scenario is without costs an instant nothing.
-  const layered = k.layers.length > 0, metered = crowd !== undefined || meters.total.some((total) => total > 0), observed = k.observers.length > 0, planned = k.scenario.plans.length > 0, provided = k.resources !== undefined;
+  const layered = k.layers.length > 0, metered = meters.metered, observed = k.observers.length > 0, planned = k.scenario.plans.length > 0, resourced = k.resources !== undefined;
   /** Entries of steps that this pass is through with: keys and payloads. */
   const held: number[] = [];
 
@@ -39,7 +39,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
   function run(observer: PassObserver | null, endKey: number): void {
     const { eventBudget } = k.scenario;
     let passes = 0, last = -1;
-    empty(held);
+    clear(held);
     for (;;) {
       const key = first[0]!;
       if (key >= endKey) return;
@@ -57,7 +57,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
   /** One pass through the steps; @returns true when the instant must start again. */
   function pass(observer: PassObserver | null): boolean {
     const base = k.now * 8;
-    // The step of what is due next, 8 and more: nothing in this instant.
+    // The step of what is due next, 8 and more: nothing in this instant. It is read again after all that may put something there.
     let due = first[0]! - base;
     if (due <= Step.Damage) { strike(); due = first[0]! - base; }
     if (due === Step.Fall) { endSupplies(); due = first[0]! - base; }
@@ -81,8 +81,8 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
     if (metered) meters.settled();
     // A supply that waiting repairs need, or a way to them, came back with the rises: crews may begin in this very instant.
     crowd?.exposures.review();
-    let again = (planned && k.plans.settled()) || k.repairNeedMet || k.crewsChanged || (provided && k.crews.stranded && crewsLookAgain());
-    if (crowd !== undefined || planned || provided) due = first[0]! - base;
+    let again = (planned && k.plans.settled()) || k.repairNeedMet || k.crewsChanged || (resourced && k.crews.stranded && crewsLookAgain());
+    due = first[0]! - base;
     if (due < Step.Plan) { hold(Step.Plan); due = first[0]! - base; }
     if (due === Step.Plan) again = planStep(observer) || again;
     k.recorder?.flush();
@@ -99,10 +99,17 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
     const base = k.now * 8;
     for (let round = 0; first[0]! <= base + Step.Damage; round++) {
       if (round > 0) k.recorder?.again();
-      if (first[0]! === base + Step.Hazard) k.occurrences.agenda.run(queue.taken, queue.take());
+      if (first[0]! === base + Step.Hazard) startHazards();
       if (first[0]! === base + Step.Damage) damageStep(queue.take());
     }
   }
+
+  function startHazards(): void {
+    const n = queue.take();
+    k.occurrences.agenda.run(queue.taken, n);
+  }
+
+  // What this puts into the step itself comes next. No loop around a loop: in the outer one's body V8 does not know the arrays (D-161).
 
   function endSupplies(): void {
     for (let i = 0, n = queue.take(); i < n; i++) supplyEnds(queue.taken[i]!);

@@ -3,7 +3,7 @@ import type { CompiledEffect } from './compiled-scenario.js';
 import { Origin } from './flags.js';
 import type { HazardAgenda } from './hazard-agenda.js';
 import type { Kernel } from './kernel.js';
-import { empty } from './lists.js';
+import { clear } from './lists.js';
 
 /** Handles of so much and more are spells of absent staff. */
 const SPELLS = 2 ** 40;
@@ -20,7 +20,7 @@ export class Standing {
   /** Occurrence o begins: nothing stands of it. */
   begin(o: number): void {
     if (this.handles.length <= o) this.handles.push([]);
-    empty(this.handles[o]!);
+    clear(this.handles[o]!);
   }
 
   derate(o: number, a: number, to: number, until: number): void { this.add(o, this.k.rules.derateAsset(a, to, Origin.Hit, o), until); }
@@ -67,7 +67,7 @@ export class Standing {
   end(o: number): void {
     const handles = this.handles[o]!;
     for (const handle of handles) this.undo(handle);
-    empty(handles);
+    clear(handles);
     this.k.strains?.end(o);
   }
 

@@ -13,7 +13,7 @@ import { strains } from './strains.js';
 import { compileAssets, compileNeeds } from './tables.js';
 import { Parts } from './units.js';
 
-/** The rules read and write it as it is; what one change means for others is in Kernel. */
+/** The rules read and write it as it is; what one change means for others is in fall.ts and in Kernel. */
 export class State {
   readonly assets: number;
   // assets

@@ -5,7 +5,7 @@
  * So no draw depends on which others are made, and every replication can be replayed alone. How the draws were tested: docs/draws.md.
  */
 import { doubleCells, wordCells } from '../numerics/cells.js';
-import { threefry2x32 } from './threefry.js';
+import { drawWords, threefry2x32 } from './threefry.js';
 import { ThreefryLanes, toUniform } from './threefry-lanes.js';
 
 const TWO_POW_32 = 4_294_967_296;
@@ -27,8 +27,9 @@ export class CounterDraws {
   private purpose = -1;
   private context0 = 0;
   private context1 = 0;
-  /** The keys are those of the selection: of its replication and purpose, of all of it. */
+  /** purposeKey is that of the replication and purpose selected. */
   private purposeKeyed = false;
+  /** streamKey is that of the selection. */
   private keyed = false;
 
   /** @param key the study's key, two 32-bit words (see studyKey) */
@@ -77,8 +78,7 @@ export class CounterDraws {
   draw(subject0: number, subject1: number, n: number, _index: number, cell: Float64Array): void {
     const word = this.word;
     if (!this.keyed) this.makeKeys();
-    threefry2x32(this.streamKey[0]!, this.streamKey[1]!, subject0, subject1, word);
-    if (n !== 0) threefry2x32(word[0]!, word[1]!, n | 0, Math.floor(n / TWO_POW_32), word);
+    drawWords(this.streamKey[0]!, this.streamKey[1]!, subject0, subject1, n, word);
     cell[0] = toUniform(word[0]!, word[1]!);
   }
 

@@ -5,7 +5,7 @@
  */
 import { wordCells } from '../numerics/cells.js';
 import { I32, op, V128, wasmInstance, wasmModule } from '../numerics/wasm-code.js';
-import { threefry2x32 } from './threefry.js';
+import { drawWords } from './threefry.js';
 
 const PARITY = 0x1bd11bda;
 const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24] as const;
@@ -89,7 +89,7 @@ const forAll = (whole: boolean, body: (vector: Vector, index: number) => Code): 
 
 /** The lower and the upper two lanes. */
 const LOWER = [0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7], UPPER = [8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15];
-/** (word 0 x 2^20 + (word 1 >>> 12) + 1/2) / 2^52 of two lanes, exact in doubles: toUniform of draws.ts. */
+/** (word 0 x 2^20 + (word 1 >>> 12) + 1/2) / 2^52 of two lanes, exact in doubles: toUniform. */
 const uniformOf = ({ x0, x1 }: Vector, lanes: readonly number[]): number[] => [
   ...op.get(x0), ...op.get(x0), ...op.shuffle(lanes), ...op.toF64Low, ...op.f64(2 ** 20), ...op.f64Splat, ...op.vF64Mul,
   ...op.get(x1), ...op.i32(12), ...op.vShr, ...op.get(x1), ...op.i32(12), ...op.vShr, ...op.shuffle(lanes), ...op.toF64Low, ...op.vF64Add,
@@ -181,11 +181,9 @@ export class ThreefryLanes {
     return count;
   }
 
-  /** One draw, as CounterDraws makes it. */
   private uniform(k0: number, k1: number, c0: number, c1: number, n: number): number {
     const { word } = this;
-    threefry2x32(k0, k1, c0, c1, word);
-    if (n !== 0) threefry2x32(word[0]!, word[1]!, n | 0, Math.floor(n / 2 ** 32), word);
+    drawWords(k0, k1, c0, c1, n, word);
     return toUniform(word[0]!, word[1]!);
   }
 

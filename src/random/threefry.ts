@@ -43,3 +43,11 @@ export function threefry2x32(k0: number, k1: number, c0: number, c1: number, out
   out[0] = x0 + k2;
   out[1] = x1 + k0 + 5;
 }
+
+const TWO_POW_32 = 4_294_967_296;
+
+/** The words of the n-th draw of a counter under a key (draws.ts): the counter's, for n > 0 encrypted again as a key, with n as the counter. @param n whole number in [0, 2^53) */
+export function drawWords(k0: number, k1: number, c0: number, c1: number, n: number, out: Int32Array): void {
+  threefry2x32(k0, k1, c0, c1, out);
+  if (n !== 0) threefry2x32(out[0]!, out[1]!, n | 0, Math.floor(n / TWO_POW_32), out);
+}

@@ -51,6 +51,14 @@ describe('event queue', () => {
     }));
   });
 
+  test('what was taken can still be read when the queue grows meanwhile', () => {
+    const queue = new EventQueue(1, 0);
+    for (let i = 0; i < 40; i++) queue.push(8, i);
+    const n = queue.take();
+    for (let i = 0; i < 500; i++) queue.push(16, 1000 + i);
+    expect([...queue.taken.subarray(0, n)]).toEqual(Array.from({ length: 40 }, (_, i) => i));
+  });
+
   test('an empty queue has no next entry', () => {
     const queue = new EventQueue(2, 2);
     queue.push(8, 1);

@@ -52,6 +52,16 @@ describe('triggers', () => {
     expect(causes).toEqual(['a04', 'a03', 'a00', 'a01', 'a02', 'a07', 'a05', 'a06']);
   });
 
+  test('more than 64 occurrences in one instant all begin, in the first replication of a simulation as in any other', () => {
+    const n = 70, assets = Array.from({ length: n }, () => asset());
+    const simulation = system(assets, [hazard('h', 2, Array.from({ length: n }, (_, a) => a)), hazard('leak', undefined, [0])], { scenario: { triggers: [rule('r', { on: 'damage', select: { all: true }, state: 'slight' }, 'leak', { lagHours: 1 })] } });
+    for (const replication of [0, 0, 1]) {
+      let leaks = 0;
+      simulation.events(replication).subscribe(({ kind, source }) => { if (kind === 'hazard' && source === 'h > leak') leaks++; });
+      expect(leaks).toBe(n);
+    }
+  });
+
   // a02 is damaged from the start, its work ends as the hazard comes.
   const broken = asset({ initialDamage: 4, elapsed: true, repair: [2, 2, 2, 2] });
   const all = ['hazard', 'damage', 'trigger', 'trip', 'fall', 'repair-end', 'rise'] as const;

@@ -99,16 +99,18 @@ describe('seeds', () => {
   });
 });
 
-it('many uniforms in one call are those of single calls', () => {
-  const draws = new CounterDraws([0x1234_5678, 0x9abc_def0]);
-  const subject0 = Uint32Array.of(7, 8, 9, 10), subject1 = Uint32Array.of(1, 2, 3, 4), assets = Int32Array.of(3, 0, 2);
-  draws.select(5, 1, 2, 3);
+it.each([['one by one', 3], ['in lanes', 20]])('many uniforms in one call are those of single calls (%s), whichever call comes first after a selection and what was selected before', (_, length) => {
+  const key = [0x1234_5678, 0x9abc_def0] as const, index = Array.from({ length }, (_, i) => i);
+  const subject0 = Uint32Array.from(index, (i) => 7 + i), subject1 = Uint32Array.from(index, (i) => 1 + i), assets = Int32Array.from(index, (i) => length - 1 - i);
   for (const n of [0, 2]) {
-    const out = new Float64Array(3), below = new Int32Array(3);
-    draws.fill(assets, subject0, subject1, n, out);
-    const single = [...assets].map((a) => draws.uniform(subject0[a]!, subject1[a]!, n));
-    expect([...out]).toEqual(single);
-    const count = draws.below(0.5, assets, subject0, subject1, n, below);
-    expect([...below.subarray(0, count)]).toEqual([...assets].filter((_, i) => single[i]! < 0.5));
+    const single = new CounterDraws(key), filled = new CounterDraws(key), searched = new CounterDraws(key), out = new Float64Array(length), below = new Int32Array(length);
+    // Nothing is drawn under the first two selections.
+    for (const draws of [filled, searched]) { draws.select(5, 1, 9, 9); draws.select(6, 2, 2, 3); }
+    for (const draws of [single, filled, searched]) draws.select(5, 1, 2, 3);
+    const expected = [...assets].map((a) => single.uniform(subject0[a]!, subject1[a]!, n));
+    filled.fill(assets, subject0, subject1, n, out);
+    expect([...out]).toEqual(expected);
+    const count = searched.below(0.5, assets, subject0, subject1, n, below);
+    expect([...below.subarray(0, count)]).toEqual([...assets].filter((_, i) => expected[i]! < 0.5));
   }
 });

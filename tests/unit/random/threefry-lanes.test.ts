@@ -41,11 +41,11 @@ describe('threefry in lanes', () => {
     }));
   });
 
-  it('decides by all 52 bits where the first word is the limit itself', () => {
+  it.each([0, 3, 2 ** 32 + 5, 2 ** 53 - 1])('decides by all 52 bits where the first word is the limit itself, n = %d', (n) => {
     const lanes = new ThreefryLanes(), { list, c0, c1 } = counters(64), uniforms = new Float64Array(64), out = new Int32Array(64);
-    lanes.fill(1, 2, list, c0, c1, 0, uniforms);
+    lanes.fill(1, 2, list, c0, c1, n, uniforms);
     for (const u of uniforms) {
-      const strictly = lanes.below(1, 2, list, c0, c1, 0, u, out), next = lanes.below(1, 2, list, c0, c1, 0, u + 2 ** -52, out);
+      const strictly = lanes.below(1, 2, list, c0, c1, n, u, out), next = lanes.below(1, 2, list, c0, c1, n, u + 2 ** -52, out);
       expect(next - strictly).toBe(1);
     }
   });
