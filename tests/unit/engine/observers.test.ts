@@ -1,4 +1,4 @@
-/** Layers that only observe, beside one that acts. Assets are a00, a01 ...; times are hours. */
+/** Layers that only observe, most beside one that acts. Assets are a00, a01 ...; times are hours. */
 import { describe, expect, test } from 'vitest';
 import type { SectorModel } from '../../../src/engine/sector-model.js';
 import { FULL } from '../../../src/engine/units.js';
@@ -12,7 +12,7 @@ import { asset, hazard, layerOf, levels, need, trip } from './system.js';
 type Told = string[];
 
 /** While a00 is out, the layer `net` gives a01 a half; `watch` and `watch-2` observe both, and a02, which needs a01. */
-function city(assets: SpecAsset[] = [asset(), asset(), asset({ needs: [need([1])] })], unsolved?: string): { simulation: Simulation; told: Told } {
+function city(assets: SpecAsset[] = [asset(), asset(), asset({ needs: [need([1])] })], unsolved?: string, acting = true): { simulation: Simulation; told: Told } {
   const spec = { assets, hazards: [], pools: [], order: 'first-come' as const, horizon: 100 }, told: Told = [];
   const { network, names, scenario } = assemble(modelOf(spec), { ...scenarioOf(spec), hazards: [hazard('h', 2, [0], { effects: [trip], durationHours: 3 })] });
   const net: SectorModel = { components: Int32Array.of(0, 1), reset: () => undefined, solve: (_, up, __, shares) => { shares.set([FULL, up[0] === 1 ? FULL : FULL / 2]); return {}; } };
@@ -26,8 +26,8 @@ function city(assets: SpecAsset[] = [asset(), asset(), asset({ needs: [need([1])
     },
     readOutcomes: (hours, values) => { values[0] = hours; },
   });
-  const layers = [watch(), net, watch()];
-  return { told, simulation: new Simulation({ network, names, scenario: { ...scenario, layers: ['watch', 'net', 'watch-2'].map((id) => layerOf(id)) }, layers }) };
+  const ids = acting ? ['watch', 'net', 'watch-2'] : ['watch', 'watch-2'], layers = ids.map((id) => (id === 'net' ? net : watch()));
+  return { told, simulation: new Simulation({ network, names, scenario: { ...scenario, layers: ids.map((id) => layerOf(id)) }, layers }) };
 }
 const twice = (lines: string[]): string[] => lines.flatMap((line) => [line, line]);
 
@@ -39,6 +39,13 @@ describe('layers that observe', () => {
     expect(told).toEqual([...twice(['reset']), ...twice(['2 down 0.5 0.5', '5 1 1 1']), ...twice(['reset']), ...twice(['2 down 0.5 0.5', '5 1 1 1'])]);
     const { values } = simulation.replicate(0);
     expect(['seen.watch', 'seen.watch-2'].map((name) => values[simulation.outcomes.findIndex((o) => o.name === name)])).toEqual([100, 100]);
+  });
+
+  test('are told the same where no layer acts', () => {
+    const { simulation, told } = city(undefined, undefined, false);
+    told.length = 0;
+    expect(levels(simulation)).toEqual(['2 a00 0', '5 a00 1']);
+    expect(told).toEqual([...twice(['reset']), ...twice(['2 down 1 1', '5 1 1 1'])]);
   });
 
   test('are told at hour 0 what is not whole at the start', () => {
