@@ -11,7 +11,6 @@ import { hashKey } from '../random/hash.js';
 import { Purpose } from './contracts.js';
 import type { CompiledHazard, CompiledScenario } from './compiled-scenario.js';
 import type { Kernel } from './kernel.js';
-import { ticksNear } from './units.js';
 
 /** A numeric with the subject of its shared draw. */
 interface Drawn { sampler: Sampler; shared0: number; shared1: number }
@@ -92,7 +91,8 @@ export class Samplers {
   private readonly duration = (drawn: Drawn, k: Kernel, subject0: number, subject1: number, n: number, index: number): void => {
     const { cell } = this;
     this.value(drawn, k, subject0, subject1, n, index);
-    cell[0] = Math.max(drawn.sampler.constant === undefined ? 1 : 0, ticksNear(cell[0]!, this.scenario.ticksPerHour));
+    // ticksNear, written out: a double that a call returns may be an object.
+    cell[0] = Math.max(drawn.sampler.constant === undefined ? 1 : 0, Math.round(cell[0]! * this.scenario.ticksPerHour));
   };
 
   private value(drawn: Drawn, k: Kernel, subject0: number, subject1: number, n: number, index: number): void {

@@ -6,7 +6,7 @@
  */
 import { doubleCells, wordCells } from '../numerics/cells.js';
 import { drawWords, threefry2x32 } from './threefry.js';
-import { ThreefryLanes, toUniform } from './threefry-lanes.js';
+import { ThreefryLanes, toUniformIn } from './threefry-lanes.js';
 
 const TWO_POW_32 = 4_294_967_296;
 
@@ -79,7 +79,7 @@ export class CounterDraws {
     const word = this.word;
     if (!this.keyed) this.makeKeys();
     drawWords(this.streamKey[0]!, this.streamKey[1]!, subject0, subject1, n, word);
-    cell[0] = toUniform(word[0]!, word[1]!);
+    toUniformIn(word, cell);
   }
 
   /**

@@ -212,3 +212,6 @@ export class ThreefryLanes {
 export function toUniform(word0: number, word1: number): number {
   return ((word0 >>> 0) * 1_048_576 + (word1 >>> 12) + 0.5) / 4_503_599_627_370_496;
 }
+
+/** The same of the first two words, into cell[0]: where a call is not inlined, a double that it returns is an object. */
+export function toUniformIn(words: Int32Array, cell: Float64Array): void { cell[0] = ((words[0]! >>> 0) * 1_048_576 + (words[1]! >>> 12) + 0.5) / 4_503_599_627_370_496; }
