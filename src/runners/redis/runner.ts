@@ -204,6 +204,8 @@ export class RedisRunner implements Runner {
   private async makeKnown(): Promise<void> {
     const { redis, packed, build } = this.parts;
     await storePacket(redis, packed);
+    // Closed meanwhile: it would live on for STUDY_SECONDS.
+    if (this.closing) return;
     await keepAlive(redis, this.study, packed.hash);
     await renewQueue(redis, build);
   }

@@ -84,6 +84,16 @@ describe.skipIf(missing !== undefined)('over Redis', () => {
     for (const key of await ownKeys()) expect([key, (await redis.pttl(key)) !== -1]).toEqual([key, true]);
   });
 
+  it('a study that is closed while its owner says that it lives does not live on', async () => {
+    for (let i = 0; i < 30; i++) {
+      const runner = await open({}, { auditMs: 1 });
+      await sleep(i % 5);
+      await runner.close();
+    }
+    await sleep(50);
+    expect(await redis.keys(`${PREFIX}:study:*`)).toEqual([]);
+  });
+
   it('results of a study that is over are not kept', async () => {
     expect(await putResults(redis, 'gone', [{ order: 3, bytes: Uint8Array.of(1), milliseconds: 1 }])).toBe(false);
     expect(await redis.exists(`${PREFIX}:results:gone`)).toBe(0);
