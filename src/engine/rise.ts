@@ -11,9 +11,9 @@ import type { FallRules } from './fall.js';
 import { AssetBit, Flag } from './flags.js';
 import type { Kernel } from './kernel.js';
 import type { NeedRules } from './needs.js';
-import type { Recorder } from './recorder.js';
 import { resumeOwnFailure } from './own-failures.js';
 import { solvePhysics } from './physics.js';
+import type { Recorder } from './recorder.js';
 import { Parts } from './units.js';
 
 /** The rules of rises, bound to one state. */
