@@ -9,8 +9,8 @@ import { Parts } from './units.js';
 
 /** The rules of buffers, bound to one state. */
 export function bufferRules(k: Kernel, supplyOf: (x: number) => number) {
-  const { bufferCap, bufferLevel, bufferRate, bufferSince, felt, flags, needBits, needKey, rateDirty, refillRate, seen } = k;
-  const { needAsset, needCover, needPartner } = k.network, strained = k.strains !== undefined;
+  var { bufferCap, bufferLevel, bufferRate, bufferSince, felt, flags, needBits, needKey, rateDirty, refillRate, seen } = k;
+  var { needAsset, needCover, needPartner } = k.network, strained = k.strains !== undefined;
 
   /** Brings the level of the buffer of need x to the present tick. In place: a double returned by a call is an object. */
   function advanceBuffer(x: number): void {

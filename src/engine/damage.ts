@@ -7,8 +7,8 @@ import { Parts } from './units.js';
 
 /** The rules of damage, bound to one state. */
 export function damageRules(k: Kernel, { levelOf }: FallRules) {
-  const { assetBits, capacity, crews, damage, deratings, draws, failing, flags, hitOccurrence, hitOrigin, jobListed, jobOccurrence, layerOf, level, losses, newJobs, occurrences, plans, record, restoring, samplers, trips } = k;
-  const { assetIsArea, assetKind, assetSector, kindCapacity } = k.network, { damageCost } = k.scenario, planned = k.scenario.plans.length > 0, triggered = k.scenario.triggers.length > 0;
+  var { assetBits, capacity, crews, damage, deratings, draws, failing, flags, hitOccurrence, hitOrigin, jobListed, jobOccurrence, layerOf, level, losses, newJobs, occurrences, plans, record, restoring, samplers, trips } = k;
+  var { assetIsArea, assetKind, assetSector, assetSubject0, assetSubject1, kindCapacity } = k.network, repairDraws = new Float64Array(newJobs.length), { damageCost } = k.scenario, planned = k.scenario.plans.length > 0, triggered = k.scenario.triggers.length > 0;
 
   /** An asset is hit: counted once a replication; `origin` is what its outage, if one begins, belongs to. */
   function noteHit(a: number, origin: number, occurrence: number): void {
@@ -77,15 +77,39 @@ export function damageRules(k: Kernel, { levelOf }: FallRules) {
 
   /** Step 5: the jobs of the instant's damage, each with a duration drawn for the occurrence that did it. */
   function openJobs(): void {
-    for (let i = 0; i < k.newJobCount; i++) {
-      const a = newJobs[i]!, occurrence = jobOccurrence[a]!;
-      jobListed[a] = 0;
-      draws.select(k.replication, Purpose.Repair, occurrence < 0 ? 0 : occurrences.path0[occurrence]! | 0, occurrence < 0 ? 0 : occurrences.path1[occurrence]! | 0);
-      samplers.repairTicks(k, a, damage[a]!, ownOrdinal(a));
-      occurrences.conditions?.stretchRepair(a, samplers.cell);
-      crews.jobs.open(a);
-    }
+    for (let i = 0; i < k.newJobCount;) i = openJobsOf(jobOccurrence[newJobs[i]!]!, i);
     k.newJobCount = 0;
+  }
+
+  /** Those from number `from` on that one occurrence did: their draws are made together. @returns the number after the last */
+  function openJobsOf(occurrence: number, from: number): number {
+    let to = from + 1;
+    while (to < k.newJobCount && jobOccurrence[newJobs[to]!] === occurrence) to++;
+    // An asset's own failures are told apart by their number (ownOrdinal).
+    const together = occurrence >= 0 && to > from + 1 && draws.fillOnce !== undefined;
+    if (together) {
+      select(occurrence);
+      draws.fillOnce!(newJobs, from, to, assetSubject0, assetSubject1, repairDraws);
+    }
+    for (let i = from; i < to; i++) openJob(newJobs[i]!, occurrence, together ? i : -1);
+    return to;
+  }
+
+  /** @param at where in repairDraws its draw lies; -1: not drawn */
+  function openJob(a: number, occurrence: number, at: number): void {
+    jobListed[a] = 0;
+    select(occurrence);
+    if (at < 0) samplers.repairTicks(k, a, damage[a]!, ownOrdinal(a));
+    else {
+      samplers.cell[0] = repairDraws[at]!;
+      samplers.repairTicksOf(k, a, damage[a]!);
+    }
+    occurrences.conditions?.stretchRepair(a, samplers.cell);
+    crews.jobs.open(a);
+  }
+
+  function select(occurrence: number): void {
+    draws.select(k.replication, Purpose.Repair, occurrence < 0 ? 0 : occurrences.path0[occurrence]! | 0, occurrence < 0 ? 0 : occurrences.path1[occurrence]! | 0);
   }
 
   /** Step 5: the work on asset a ends: undamaged; what it left behind is the restart. */

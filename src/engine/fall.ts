@@ -11,10 +11,10 @@ import { Parts } from './units.js';
 
 /** The rules of falls, bound to one state. */
 export function fallRules(k: Kernel, needs: NeedRules) {
-  const { assetBits, capacity, cutOff, dirty, fallen, fallenLevel, fallRound, firstFall, flags, functionOf, layered, layerOf, level, levelBefore, lostTicks, margin, meters, outWeight, record, restartKey, share, since, stepList, touch, trips } = k;
-  const { assetIsArea, assetSector, outNeed, outStart } = k.network, following = k.scenario.causes;
+  var { assetBits, capacity, cutOff, dirty, fallen, fallenLevel, fallRound, firstFall, flags, functionOf, layered, layerOf, level, levelBefore, lostTicks, margin, meters, outWeight, record, restartKey, share, since, stepList, touch, trips } = k;
+  var { assetIsArea, assetSector, outNeed, outStart } = k.network, following = k.scenario.causes;
 
-  const { markWorkingDrains, needFell } = needs;
+  var { markWorkingDrains, needFell } = needs, addToSector = meters.sector;
 
   /** Lets everything marked dirty fall, and what follows from it. */
   function fall(): void {
@@ -100,7 +100,7 @@ export function fallRules(k: Kernel, needs: NeedRules) {
     level[a] = to;
     if (to === 0) k.out++;
     else if (from === 0) k.out--;
-    meters.sector(assetSector[a]!, from - to);
+    addToSector(assetSector[a]!, from - to);
     if (layered && layerOf[a]! >= 0) k.layerTouched(a);
   }
 

@@ -8,7 +8,7 @@ import { Parts } from './units.js';
 
 /** Called by State once its arrays are there. */
 export function bindMarks(s: State) {
-  const { assets, checkList, contribution, dirty, flags, needBits, raiseList, rateDirty, touched } = s, { needFunctionEnd, needStart } = s.network;
+  var { assets, checkList, contribution, dirty, flags, needBits, raiseList, rateDirty, touched } = s, { needFunctionEnd, needStart } = s.network;
 
   /** The asset's state changes: it is put back before the next replication. */
   function touch(a: number): void {

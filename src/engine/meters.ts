@@ -49,6 +49,8 @@ export class Meters {
   private readonly sectorRate: Float64Array;
   private readonly sectorLast: Float64Array;
   readonly sectorIntegral: Float64Array;
+  /** Adds to the parts that a sector lacks. */
+  readonly sector: (sector: number, delta: number) => void;
   // curves: [service][grid]
   readonly curves: Uint16Array;
   /** People x parts without, at the times of the scenario's probes. */
@@ -88,6 +90,7 @@ export class Meters {
     this.sectorRate = doubleCells(this.sectors);
     this.sectorLast = f64(this.sectors);
     this.sectorIntegral = f64(this.sectors);
+    this.sector = bindSector(k, this.sectorRate, this.sectorLast, this.sectorIntegral);
     // What falls on the horizon does not happen: the last point shows the tick before it.
     this.gridTicks = scenario.gridHours.map((h) => Math.min(Math.round(h * scenario.ticksPerHour), scenario.horizonTicks - 1));
     const points = this.gridTicks.length;
@@ -124,16 +127,6 @@ export class Meters {
       this.isChanged[group] = 1;
       this.changed[this.changedCount++] = group;
     }
-  }
-
-  /** Adds to the parts that a sector lacks. */
-  sector(sector: number, delta: number): void {
-    const t = this.k.now;
-    if (this.sectorLast[sector] !== t) {
-      this.sectorIntegral[sector]! += this.sectorRate[sector]! * (t - this.sectorLast[sector]!);
-      this.sectorLast[sector] = t;
-    }
-    this.sectorRate[sector]! += delta;
   }
 
   /** After the falls of an instant: peaks, and whether services are below 90 and 100 %. */
@@ -269,4 +262,16 @@ export class Meters {
     // Points are rounded to ticks, so the first may lie one before where the step says.
     for (let i = Math.max(0, (from - grid[0]!) / this.gridStep) | 0; i < n && grid[i]! < to; i++) if (grid[i]! >= from) this.curves[offset + i] = share;
   }
+}
+
+/** Bound to one state, as the rules of the engine: every change of a level asks it. */
+function bindSector(k: Kernel, rate: Float64Array, last: Float64Array, integral: Float64Array): Meters['sector'] {
+  return (sector, delta) => {
+    const t = k.now, before = rate[sector]!;
+    if (last[sector] !== t) {
+      integral[sector]! += before * (t - last[sector]!);
+      last[sector] = t;
+    }
+    rate[sector] = before + delta;
+  };
 }

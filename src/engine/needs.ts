@@ -12,9 +12,9 @@ import { Parts } from './units.js';
 
 /** The rules of needs, bound to one state: the optimiser then knows every array they touch. */
 export function needRules(k: Kernel) {
-  const { assetBits, capacity, contribution, demand, felt, flags, guests, layered, layerOf, lent, level, list, markCheck, markDirty, markRaise, markRate, meters, needBits, people: peopleOf, record, seen, share, touchedNeeds } = k;
-  const { assetPeopleProfile, needAsset, needDemandProfile, needFunctionEnd, needImpact, needPartner, needService, needSlot, needStart, slotAsset, slotService } = k.network;
-  const supplyOf = supplyRule(k), { advanceBuffer, buffered, settleRates } = bufferRules(k, supplyOf);
+  var { assetBits, capacity, contribution, demand, felt, flags, guests, layered, layerOf, lent, level, list, markCheck, markDirty, markRaise, markRate, meters, needBits, people: peopleOf, record, seen, share, touchedNeeds } = k;
+  var { assetPeopleProfile, needAsset, needDemandProfile, needFunctionEnd, needImpact, needPartner, needService, needSlot, needStart, slotAsset, slotService } = k.network;
+  var supplyOf = supplyRule(k), { advanceBuffer, buffered, settleRates } = bufferRules(k, supplyOf);
 
   /**
    * Looks at need x afresh: what is felt, what the consumer sees. Marks its buffer for new rates and books what changed for people and demand.

@@ -29,11 +29,11 @@ export interface PassObserver {
 
 /** The loop over instants, bound to one state. */
 export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: number) => void {
-  const { crowd, meters, queue } = k, { first } = queue;
+  var { crowd, meters, queue } = k, { first } = queue;
   // What a scenario is without costs an instant nothing.
-  const layered = k.layers.length > 0, metered = meters.metered, observed = k.observers.length > 0, planned = k.scenario.plans.length > 0, resourced = k.resources !== undefined;
+  var layered = k.layers.length > 0, metered = meters.metered, observed = k.observers.length > 0, planned = k.scenario.plans.length > 0, resourced = k.resources !== undefined;
   /** Entries of steps that this pass is through with: keys and payloads. */
-  const held: number[] = [];
+  var held: number[] = [];
 
   /** Runs from the present state to the first entry at or beyond `endKey` (of the horizon: to the end). Throws ReplicationError. */
   function run(observer: PassObserver | null, endKey: number): void {

@@ -18,10 +18,10 @@ import { Parts } from './units.js';
 
 /** The rules of rises, bound to one state. */
 export function riseRules(k: Kernel, needs: NeedRules, falls: FallRules) {
-  const { assetBits, assets, capacity, checkList, flags, lastRise, layered, layerOf, level, levelBefore, margin, markDirty, markRaise, outWeight, raiseList, restartKey, restartTicks, share, stepList, touch, trips } = k;
-  const { outNeed, outStart } = k.network, following = k.scenario.causes;
+  var { assetBits, assets, capacity, checkList, flags, lastRise, layered, layerOf, level, levelBefore, margin, markDirty, markRaise, outWeight, raiseList, restartKey, restartTicks, share, stepList, touch, trips } = k;
+  var { outNeed, outStart } = k.network, following = k.scenario.causes;
 
-  const { markWorkingDrains, needRose, settleRates } = needs, { couldWork, enterStep, fall, levelOf, noteLost, setLevel } = falls;
+  var { markWorkingDrains, needRose, settleRates } = needs, { couldWork, enterStep, fall, levelOf, noteLost, setLevel } = falls;
 
   /** Works off k.raiseList (assets that are up) and k.checkList (assets that are down and may begin their restart). */
   function rise(): void {

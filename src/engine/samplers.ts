@@ -44,6 +44,14 @@ export class Samplers {
     this.duration(this.repair[k.network.assetKind[a]! * 4 + state - 1]!, k, k.network.assetSubject0[a]! | 0, k.network.assetSubject1[a]! | 0, ordinal, a);
   }
 
+  /** The same where draw 0 of the asset lies in `cell`: where it is what the work takes, it is not drawn again. */
+  repairTicksOf(k: Kernel, a: number, state: number): void {
+    const drawn = this.repair[k.network.assetKind[a]! * 4 + state - 1]!, { sampler } = drawn;
+    if (sampler.constant !== undefined || sampler.shared) { this.repairTicks(k, a, state, 0); return; }
+    sampler.transform(this.cell);
+    this.toTicks(sampler);
+  }
+
   /** A value of a hazard (intensity, duration, onset) under the present selection. */
   hazard(numeric: Numeric, k: Kernel, hazard: CompiledHazard): number { return this.subject(numeric, k, hazard.key0, hazard.key1); }
 
@@ -89,11 +97,15 @@ export class Samplers {
 
   /** An arrow, as those of Crews. */
   private readonly duration = (drawn: Drawn, k: Kernel, subject0: number, subject1: number, n: number, index: number): void => {
-    const { cell } = this;
     this.value(drawn, k, subject0, subject1, n, index);
-    // ticksNear, written out: a double that a call returns may be an object.
-    cell[0] = Math.max(drawn.sampler.constant === undefined ? 1 : 0, Math.round(cell[0]! * this.scenario.ticksPerHour));
+    this.toTicks(drawn.sampler);
   };
+
+  /** Hours in `cell` to ticks: ticksNear, written out, since a double that a call returns may be an object. What is drawn takes one at least. */
+  private toTicks({ constant }: Sampler): void {
+    const { cell } = this;
+    cell[0] = Math.max(constant === undefined ? 1 : 0, Math.round(cell[0]! * this.scenario.ticksPerHour));
+  }
 
   private value(drawn: Drawn, k: Kernel, subject0: number, subject1: number, n: number, index: number): void {
     const { sampler } = drawn, { cell } = this;

@@ -4,7 +4,7 @@ import type { Kernel } from './kernel.js';
 import { Parts, requiredParts } from './units.js';
 
 export function supplyRule(k: Kernel): (x: number) => number {
-  const { level, margin, needBits, required } = k, { supAsset, supStart } = k.network;
+  var partsOf = requiredParts, { level, margin, needBits, required } = k, { supAsset, supStart } = k.network;
 
   /** Supply of need x by its suppliers' present levels, parts. */
   function supplyOf(x: number): number {
@@ -12,7 +12,7 @@ export function supplyRule(k: Kernel): (x: number) => number {
     const surplus = margin[x]!;
     if (surplus >= 0) return Parts.Full;
     const wanted = required[x]!;
-    return ((surplus + requiredParts(wanted)) / wanted) | 0;
+    return ((surplus + partsOf(wanted)) / wanted) | 0;
   }
 
   /** The required-th best level among the suppliers. */

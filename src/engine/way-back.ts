@@ -10,10 +10,10 @@ function isWhole({ contribution, damaged, felt, flags, level, seen }: Kernel['ba
 
 /** The way back of one state whose baseline is known. */
 export function bindWayBack(k: Kernel) {
-  const { bufferCap, bufferLevel, bufferRate, bufferSince, capacity, contribution, crews, damage, depth, fallRound, fallTick, felt, firstFall, flags, hitOccurrence, hitOrigin, jobListed, jobOccurrence, lastRise, level, lostTicks, margin, needBits, needKey, outWeight, record, restartKey, restarts, restoring, rootOccurrence, seen, share, since, touched, touchedNeeds, trips } = k;
-  const { assetInitialDamage, assetKind, kindCapacity, needInitial, outNeed, outStart } = k.network, start = k.baseline, following = k.scenario.causes;
+  var { bufferCap, bufferLevel, bufferRate, bufferSince, capacity, contribution, crews, damage, depth, fallRound, fallTick, felt, firstFall, flags, hitOccurrence, hitOrigin, jobListed, jobOccurrence, lastRise, level, lostTicks, margin, needBits, needKey, outWeight, record, restartKey, restarts, restoring, rootOccurrence, seen, share, since, touched, touchedNeeds, trips } = k;
+  var { assetInitialDamage, assetKind, kindCapacity, needInitial, outNeed, outStart } = k.network, start = k.baseline, following = k.scenario.causes;
   /** Mostly the start is whole: what is put back is then known, and not fetched from memory that nothing else reads. */
-  const whole = isWhole(start), filled = needInitial.every((share) => share === Parts.Full), layered = k.layers.length > 0;
+  var whole = isWhole(start), filled = needInitial.every((share) => share === Parts.Full), layered = k.layers.length > 0;
 
   function restoreTouched(): void {
     for (let i = 0; i < k.touchedCount; i++) restoreAsset(touched[i]!);

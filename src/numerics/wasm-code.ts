@@ -46,7 +46,7 @@ export const op = {
   branchIf: (depth: number) => [0x0d, ...leb(depth)],
   vLoad: (at = 0) => [...simd(0), 2, ...leb(at)],
   vStore: (at = 0) => [...simd(11), 2, ...leb(at)],
-  shuffle: (lanes: readonly number[]) => [...simd(13), ...lanes],
+  shuffle: (lanes: readonly number[]) => [...simd(13), ...lanes], swizzle: simd(14), vBytes: (bytes: readonly number[]) => [...simd(12), ...bytes],
   splat: simd(17), f64Splat: simd(20),
   vAdd: simd(174), vSub: simd(177), vShl: simd(171), vShr: simd(173), vOr: simd(80), vXor: simd(81),
   vLessOrEqualUnsigned: simd(62), bitmask: simd(164),

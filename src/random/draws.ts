@@ -11,7 +11,7 @@ import { ThreefryLanes, toUniformIn } from './threefry-lanes.js';
 const TWO_POW_32 = 4_294_967_296;
 
 /** Shorter lists are drawn one by one. */
-const LANES_FROM = 8;
+const LANES_FROM = 8, ONCE_FROM = 4;
 
 /**
  * The draws of one study: a DrawSource of the engine (which stands above this folder, so the type is not named here).
@@ -101,6 +101,16 @@ export class CounterDraws {
     if (assets.length >= LANES_FROM && this.lanes !== undefined) { this.lanes.fill(this.streamKey[0]!, this.streamKey[1]!, assets, subject0, subject1, n, out); return; }
     for (let i = 0; i < assets.length; i++) {
       this.draw(subject0[assets[i]!]! | 0, subject1[assets[i]!]! | 0, n, -1, this.cell);
+      out[i] = this.cell[0]!;
+    }
+  }
+
+  /** The first uniforms of the assets at from..to of a list that is there for this once: out[i] is that of assets[i]. */
+  fillOnce(assets: Int32Array, from: number, to: number, subject0: Uint32Array, subject1: Uint32Array, out: Float64Array): void {
+    if (!this.keyed) this.makeKeys();
+    if (to - from >= ONCE_FROM && this.lanes !== undefined) { this.lanes.fillOnce(this.streamKey[0]!, this.streamKey[1]!, assets, from, to, subject0, subject1, out); return; }
+    for (let i = from; i < to; i++) {
+      this.draw(subject0[assets[i]!]! | 0, subject1[assets[i]!]! | 0, 0, -1, this.cell);
       out[i] = this.cell[0]!;
     }
   }

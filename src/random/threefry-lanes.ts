@@ -33,8 +33,13 @@ const thirdOf = ([k0, k1, k2]: Key): number[] => [...op.get(k0), ...op.get(k1), 
 
 /** One round, but for what becomes of the second word. */
 const add = ({ x0, x1 }: Vector): number[] => addTo(x0, op.get(x1));
+/** Bytes of each word turned by a multiple of 8 bits: one instruction, where others take three. */
+const bytesTurned = (by: number): number[] => Array.from({ length: 16 }, (_, i) => (i & 12) | ((i + 4 - by / 8) & 3));
+const turned = (x: number, by: number): number[] => (by % 8 === 0
+  ? [...op.get(x), ...op.vBytes(bytesTurned(by)), ...op.swizzle]
+  : [...op.get(x), ...op.i32(by), ...op.vShl, ...op.get(x), ...op.i32(32 - by), ...op.vShr, ...op.vOr]);
 const turn = ({ x0, x1 }: Vector, by: number, first: Code = op.get(x0)): number[] => [
-  ...op.get(x1), ...op.i32(by), ...op.vShl, ...op.get(x1), ...op.i32(32 - by), ...op.vShr, ...op.vOr, ...first, ...op.vXor, ...op.set(x1),
+  ...turned(x1, by), ...first, ...op.vXor, ...op.set(x1),
 ];
 /** Word q of the key and the number of the group of rounds, to the second word. */
 const inject = ({ x1 }: Vector, key: Key, q: number): number[] => addTo(x1, [...op.get(key[q]!), ...op.get(GROUP), ...op.splat, ...op.vAdd]);
@@ -127,13 +132,15 @@ interface Place { c0: number; c1: number; end: number; out: number }
 
 /** Memory for lists: at first, and beyond which all are laid anew. */
 const FIRST_BYTES = 2 ** 16, MOST_BYTES = 2 ** 28;
+/** Counters that are drawn for once: how many at a time, and where they lie, before all lists. */
+const ONCE = 256, ONCE_AT = { c0: 0, c1: 4 * ONCE, out: 8 * ONCE }, LISTS_FROM = 16 * ONCE;
 
 export class ThreefryLanes {
   private readonly places = new Map<Int32Array, Place>();
   private readonly module = new WebAssembly.Module(MODULE);
   private fillRun!: Run;
   private candidatesRun!: Run;
-  private used = 0;
+  private used = LISTS_FROM;
   private readonly word = wordCells();
   private words!: Uint32Array;
   private doubles!: Float64Array;
@@ -158,6 +165,22 @@ export class ThreefryLanes {
     const place = this.places.get(list) ?? this.lay(list, c0, c1), from = place.out / 8;
     this.fillRun(place.c0, place.c1, place.end, place.out, k0, k1, n | 0, Math.floor(n / 2 ** 32), 0);
     for (let i = 0; i < list.length; i++) out[i] = this.doubles[from + i]!;
+  }
+
+  /** The uniforms of entries from..to of a list that is there for this once; out[i] is that of list[i]. */
+  fillOnce(k0: number, k1: number, list: Int32Array, from: number, to: number, c0: Uint32Array, c1: Uint32Array, out: Float64Array): void {
+    for (let start = from; start < to; start += ONCE) this.fillPart(k0, k1, list, start, Math.min(ONCE, to - start), c0, c1, out);
+  }
+
+  private fillPart(k0: number, k1: number, list: Int32Array, from: number, count: number, c0: Uint32Array, c1: Uint32Array, out: Float64Array): void {
+    const { doubles, words } = this;
+    for (let i = 0; i < count; i++) {
+      const entry = list[from + i]!;
+      words[i] = c0[entry]!;
+      words[ONCE + i] = c1[entry]!;
+    }
+    this.fillRun(ONCE_AT.c0, ONCE_AT.c1, 4 * count, ONCE_AT.out, k0, k1, 0, 0, 0);
+    for (let i = 0; i < count; i++) out[from + i] = doubles[ONCE + i]!;
   }
 
   /**
@@ -191,7 +214,7 @@ export class ThreefryLanes {
   private lay(list: Int32Array, c0: Uint32Array, c1: Uint32Array): Place {
     const bytes = Math.ceil(list.length / TOGETHER) * 4 * TOGETHER;
     // Results take 32 bytes for each four.
-    if (this.used + 4 * bytes > MOST_BYTES) { this.places.clear(); this.used = 0; }
+    if (this.used + 4 * bytes > MOST_BYTES) { this.places.clear(); this.used = LISTS_FROM; }
     const start = this.used, place = { c0: start, c1: start + bytes, end: start + bytes, out: start + 2 * bytes };
     this.used += 4 * bytes;
     if (this.used > this.words.byteLength) {
