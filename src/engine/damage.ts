@@ -97,12 +97,13 @@ export function damageRules(k: Kernel, { levelOf }: FallRules) {
 
   /** @param at where in repairDraws its draw lies; -1: not drawn */
   function openJob(a: number, occurrence: number, at: number): void {
+    const state = damage[a]!;
     jobListed[a] = 0;
-    select(occurrence);
-    if (at < 0) samplers.repairTicks(k, a, damage[a]!, ownOrdinal(a));
-    else {
-      samplers.cell[0] = repairDraws[at]!;
-      samplers.repairTicksOf(k, a, damage[a]!);
+    if (at >= 0) samplers.cell[0] = repairDraws[at]!;
+    if (at < 0 || !samplers.repairTicksOf(k, a, state)) {
+      // For each anew: what opened the job before may have drawn something else.
+      select(occurrence);
+      samplers.repairTicks(k, a, state, ownOrdinal(a));
     }
     occurrences.conditions?.stretchRepair(a, samplers.cell);
     crews.jobs.open(a);

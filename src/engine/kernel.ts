@@ -3,6 +3,7 @@
  * was touched. The rules are in the files beside it: marks.ts, needs.ts (supply.ts, buffers.ts), fall.ts, rise.ts, physics.ts, damage.ts, crews.ts, occurrences.ts, plans.ts.
  */
 import type { CompiledNetwork } from '../network/compiled-network.js';
+import { wordCells } from '../numerics/cells.js';
 import type { NetworkNames } from '../network/network-names.js';
 import type { DrawSource } from './contracts.js';
 import type { CompiledScenario } from './compiled-scenario.js';
@@ -93,7 +94,7 @@ export class Kernel extends State {
   falls = 0; rises = 0; damages = 0; repairs = 0; hits = 0; lost = 0; areasLost = 0; out = 0; peakOut = 0; maxDepth = 0; events = 0; asks = 0;
   damageCost = 0;
   sectorsReached = 0;
-  readonly sectorReached: Uint8Array;
+  readonly sectorReached: Int32Array;
   // the state at the start, which reset goes back to
   baseline!: { level: Int32Array; flags: Uint8Array; felt: Int32Array; seen: Int32Array; contribution: Int32Array; margin: Float64Array; share: Int32Array; out: number; rateDirty: Int32Array; drawnEarly: number[]; damaged: number[]; below: number[] };
   wayBack!: WayBack;
@@ -112,7 +113,7 @@ export class Kernel extends State {
     this.samplers = new Samplers(names, scenario);
     this.meters = new Meters(this);
     this.delays = new DelayLines(network);
-    this.sectorReached = new Uint8Array(names.sectors.length);
+    this.sectorReached = wordCells(names.sectors.length);
     this.layered = scenario.layers.length > 0;
     this.layerOf = new Int16Array(this.assets).fill(-1);
     this.failing = failingAssets(this);

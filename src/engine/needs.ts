@@ -30,6 +30,11 @@ export function needRules(k: Kernel) {
       felt[x] = q;
       if (q < Parts.Full) record[needAsset[x]!]! |= Was.Short;
     }
+    return seeSupply(x, bits, q);
+  }
+
+  /** What the consumer of need x sees of its supply q. @returns the change of it, parts */
+  function seeSupply(x: number, bits: number, q: number): number {
     let shown = q;
     if ((bits & NeedBit.Buffered) !== 0) {
       markRate(x);
@@ -38,6 +43,12 @@ export function needRules(k: Kernel) {
     const change = shown - seen[x]!;
     if (change !== 0) showNeed(x, shown);
     return change;
+  }
+
+  /** The buffer of need x is empty, while its supply is as it was when it was last looked at. @returns the change of what the consumer sees, parts */
+  function stockEnded(x: number): number {
+    const bits = needBits[x]!;
+    return (bits & (NeedBit.Delayed | NeedBit.Lent)) !== 0 ? reviewNeed(x) : seeSupply(x, bits, felt[x]!);
   }
 
   // Functions of their own, so that the optimiser has room to make the common course one piece with what calls it: it takes in up to 920 bytes of bytecode.
@@ -192,7 +203,7 @@ export function needRules(k: Kernel) {
     }
   }
 
-  return { supplyOf, advanceBuffer, touchNeed, reviewNeed, needFell, needRose, needGained, markWorkingDrains, settleRates };
+  return { supplyOf, advanceBuffer, touchNeed, reviewNeed, stockEnded, needFell, needRose, needGained, markWorkingDrains, settleRates };
 }
 
 export type NeedRules = ReturnType<typeof needRules>;

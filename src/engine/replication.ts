@@ -74,8 +74,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
     if (due === Step.Repair || k.newJobCount > 0 || k.repairNeedMet || k.crewsChanged) { repairStep(); due = first[0]! - base; }
     if (k.rateDirtyCount > 0) { k.rules.settleRates(); due = first[0]! - base; }
     if (due < Step.Rise) { hold(Step.Rise); due = first[0]! - base; }
-    if (due === Step.Rise) { gainAll(); due = first[0]! - base; }
-    if (k.raiseCount > 0 || k.checkCount > 0 || k.sharesRise || k.layersChanged) { k.rules.rise(); due = first[0]! - base; }
+    if (due === Step.Rise || k.raiseCount > 0 || k.checkCount > 0 || k.sharesRise || k.layersChanged) { k.rules.riseStep(); due = first[0]! - base; }
     // What sector physics took away in step 6 lasts.
     if (layered) meters.afterFalls();
     if (metered) meters.settled();
@@ -114,11 +113,6 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
   function endSupplies(): void {
     for (let i = 0, n = queue.take(); i < n; i++) supplyEnds(queue.taken[i]!);
     if (first[0]! === k.now * 8 + Step.Fall) endSupplies();
-  }
-
-  function gainAll(): void {
-    for (let i = 0, n = queue.take(); i < n; i++) gains(queue.taken[i]!);
-    if (first[0]! === k.now * 8 + Step.Rise) gainAll();
   }
 
   function planStep(observer: PassObserver | null): boolean {
@@ -178,7 +172,7 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
     k.needKey[x] = 0;
     k.recorder?.bufferEnd(x);
     const a = k.network.needAsset[x]!;
-    if (k.rules.reviewNeed(x) < 0 && (k.flags[a]! & (Flag.Up | Flag.Restarting)) !== 0) k.markDirty(a);
+    if (k.rules.stockEnded(x) < 0 && (k.flags[a]! & (Flag.Up | Flag.Restarting)) !== 0) k.markDirty(a);
   }
 
   function physicsStep(): void {
@@ -212,17 +206,6 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
     const comes = k.resources?.isAbsent(n) !== true;
     if (comes) k.crews.arrive(n);
     k.recorder?.recovery.crews(n, comes);
-  }
-
-  /** A restart ends, capacity comes back, or an empty buffer that gained holds again. */
-  function gains(payload: number): void {
-    const key = k.now * 8 + Step.Rise;
-    if (payload >= k.assets) { k.restoring!.due(payload - k.assets); return; }
-    if (payload >= 0) { if (k.restartKey[payload] === key) k.rules.endRestart(payload); return; }
-    const x = -1 - payload;
-    if (k.needKey[x] !== key) return;
-    k.needKey[x] = 0;
-    if (k.rules.reviewNeed(x) > 0) k.rules.needGained(x);
   }
 
   return run;

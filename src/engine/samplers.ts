@@ -44,12 +44,13 @@ export class Samplers {
     this.duration(this.repair[k.network.assetKind[a]! * 4 + state - 1]!, k, k.network.assetSubject0[a]! | 0, k.network.assetSubject1[a]! | 0, ordinal, a);
   }
 
-  /** The same where draw 0 of the asset lies in `cell`: where it is what the work takes, it is not drawn again. */
-  repairTicksOf(k: Kernel, a: number, state: number): void {
-    const drawn = this.repair[k.network.assetKind[a]! * 4 + state - 1]!, { sampler } = drawn;
-    if (sampler.constant !== undefined || sampler.shared) { this.repairTicks(k, a, state, 0); return; }
+  /** The same of draw 0 of the asset, which lies in `cell`. @returns false where the work takes no such draw: its time is a constant, or one for all assets */
+  repairTicksOf(k: Kernel, a: number, state: number): boolean {
+    const { sampler } = this.repair[k.network.assetKind[a]! * 4 + state - 1]!;
+    if (sampler.constant !== undefined || sampler.shared) return false;
     sampler.transform(this.cell);
     this.toTicks(sampler);
+    return true;
   }
 
   /** A value of a hazard (intensity, duration, onset) under the present selection. */
