@@ -62,11 +62,12 @@ export function bindMarks(s: State) {
   /** Level the function of an asset allows: the least of what its needs contribute, at least 0. */
   function functionOf(a: number): number {
     let least = Parts.Full;
+    // The lesser of two is computed, not branched upon: which it is cannot be foretold.
     for (let x = needStart[a]!, end = needFunctionEnd[a]!; x < end; x++) {
-      const c = contribution[x]!;
-      if (c < least) least = c;
+      const more = (least - contribution[x]!) | 0;
+      least = (least - (more & ~(more >> 31))) | 0;
     }
-    return least > 0 ? least : 0;
+    return least & ~(least >> 31);
   }
 
   return { touch, list, markDirty, markRaise, markCheck, markRate, functionOf };
