@@ -91,6 +91,15 @@ export function bufferRules(k: Kernel, supplyOf: (x: number) => number) {
     if (key < k.horizonKey) k.queue.pushFrom(needKey, x, x);
   }
 
+  /** A buffer that was to end now: true when it is plain and empty, and so stands still until its supply changes. Else it is to be looked at as all are. */
+  function standsEmpty(x: number, bits: number): boolean {
+    if ((bits & (NeedBit.WorkingDrain | NeedBit.Refilled | NeedBit.Watched)) !== 0 || strained) return false;
+    advanceBuffer(x);
+    if (bufferLevel[x]! > 0) return false;
+    bufferRate[x] = 0;
+    return true;
+  }
+
   function setRateOfAny(x: number): void {
     const t = k.now, cap = bufferCap[x]!, q = felt[x]!;
     const idle = (needBits[x]! & NeedBit.WorkingDrain) !== 0 && (flags[needAsset[x]!]! & Flag.Up) === 0;
@@ -118,5 +127,5 @@ export function bufferRules(k: Kernel, supplyOf: (x: number) => number) {
     if (key !== before && key !== 0 && key < k.horizonKey) k.queue.pushFrom(needKey, x, payload);
   }
 
-  return { advanceBuffer, buffered, settleRates };
+  return { advanceBuffer, buffered, settleRates, standsEmpty };
 }

@@ -54,8 +54,8 @@ export class EventQueue {
   constructor(places: number, inOrder: number) {
     this.keys = new Float64Array(Math.max(1, places));
     this.payloads = new Int32Array(Math.max(1, places));
-    this.laneKeys = new Float64Array(inOrder + 1);
-    this.lanePayloads = new Int32Array(inOrder + 1);
+    this.laneKeys = new Float64Array(Math.max(1, inOrder) + 1);
+    this.lanePayloads = new Int32Array(this.laneKeys.length);
     this.taken = new Int32Array(this.keys.length + this.laneKeys.length);
     this.clear();
   }
@@ -91,12 +91,13 @@ export class EventQueue {
   /** The same for entries that mostly come in order of their keys. */
   readonly pushInOrder = (keys: Float64Array, at: number, payload: number): void => {
     const end = this.laneEnd, lane = this.laneKeys;
-    if (end === lane.length - 1 || (end > 0 && keys[at]! < lane[end - 1]!)) { this.pushFrom(keys, at, payload); return; }
+    // Behind others it is not the next.
+    if (end === 0) { if (keys[at]! < this.first[0]!) this.first[0] = keys[at]!; }
+    else if (end === lane.length - 1 || keys[at]! < lane[end - 1]!) { this.pushFrom(keys, at, payload); return; }
     lane[end] = keys[at]!;
     lane[end + 1] = Infinity;
     this.lanePayloads[end] = payload;
     this.laneEnd = end + 1;
-    if (keys[at]! < this.first[0]!) this.first[0] = keys[at]!;
   };
 
   private readonly siftUp = (from: number): void => {

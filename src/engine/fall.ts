@@ -14,7 +14,7 @@ export function fallRules(k: Kernel, needs: NeedRules) {
   var { assetBits, capacity, cutOff, dirty, fallen, fallenLevel, fallRound, firstFall, flags, functionOf, layered, layerOf, level, levelBefore, lostTicks, margin, meters, outWeight, record, restartKey, share, since, stepList, touch, trips } = k;
   var { assetIsArea, assetSector, outNeed, outStart } = k.network, following = k.scenario.causes;
 
-  var { markWorkingDrains, needFell } = needs, addToSector = meters.sector;
+  var { markWorkingDrains, needFell } = needs, addToSector = meters.sector, concerned = new Int32Array(most(outStart) + 1);
 
   /** Lets everything marked dirty fall, and what follows from it. */
   function fall(): void {
@@ -104,15 +104,18 @@ export function fallRules(k: Kernel, needs: NeedRules) {
     if (layered && layerOf[a]! >= 0) k.layerTouched(a);
   }
 
-  /** What asset a supplies falls with it. */
+  /** What asset a supplies falls with it. Which needs that makes short cannot be foretold, so they are noted without a branch. */
   function lowerSupplies(a: number, delta: number): void {
     // Known to be whole, or the optimiser asks what it is at every edge.
     const by = delta | 0;
+    let count = 0;
     for (let e = outStart[a]!, end = outStart[a + 1]!; e < end; e++) {
       const x = outNeed[e]!, m = margin[x]! + outWeight[e]! * by;
       margin[x] = m;
-      if (m < 0) needFell(x);
+      concerned[count] = x;
+      count += Number(m < 0);
     }
+    for (let i = 0; i < count; i++) needFell(concerned[i]!);
   }
 
   /** Cancels a running restart: its count is void. */
@@ -159,7 +162,10 @@ export function fallRules(k: Kernel, needs: NeedRules) {
     stepList[k.stepCount++] = a;
   }
 
-  return { fall, levelOf, setLevel, couldWork, enterStep, noteLost };
+  return { concerned, fall, levelOf, setLevel, couldWork, enterStep, noteLost };
 }
+
+/** The most needs that one asset supplies. */
+const most = (outStart: Int32Array): number => outStart.reduce((n, from, a) => Math.max(n, from - (outStart[a - 1] ?? 0)), 0);
 
 export type FallRules = ReturnType<typeof fallRules>;

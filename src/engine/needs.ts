@@ -14,7 +14,7 @@ import { Parts } from './units.js';
 export function needRules(k: Kernel) {
   var { assetBits, capacity, contribution, demand, felt, flags, guests, layered, layerOf, lent, level, list, markCheck, markDirty, markRaise, markRate, meters, needBits, people: peopleOf, record, seen, share, touchedNeeds } = k;
   var { assetPeopleProfile, needAsset, needDemandProfile, needFunctionEnd, needImpact, needPartner, needService, needSlot, needStart, slotAsset, slotService } = k.network;
-  var supplyOf = supplyRule(k), { advanceBuffer, buffered, settleRates } = bufferRules(k, supplyOf);
+  var supplyOf = supplyRule(k), { advanceBuffer, buffered, settleRates, standsEmpty } = bufferRules(k, supplyOf);
 
   /**
    * Looks at need x afresh: what is felt, what the consumer sees. Marks its buffer for new rates and books what changed for people and demand.
@@ -47,8 +47,12 @@ export function needRules(k: Kernel) {
 
   /** The buffer of need x is empty, while its supply is as it was when it was last looked at. @returns the change of what the consumer sees, parts */
   function stockEnded(x: number): number {
-    const bits = needBits[x]!;
-    return (bits & (NeedBit.Delayed | NeedBit.Lent)) !== 0 ? reviewNeed(x) : seeSupply(x, bits, felt[x]!);
+    const bits = needBits[x]!, q = felt[x]!;
+    if ((bits & (NeedBit.Delayed | NeedBit.Lent)) !== 0) return reviewNeed(x);
+    if (!standsEmpty(x, bits)) return seeSupply(x, bits, q);
+    const change = q - seen[x]!;
+    if (change !== 0) showNeed(x, q);
+    return change;
   }
 
   // Functions of their own, so that the optimiser has room to make the common course one piece with what calls it: it takes in up to 920 bytes of bytecode.

@@ -38,15 +38,13 @@ export function bindRun(k: Kernel): (observer: PassObserver | null, endKey: numb
   /** Runs from the present state to the first entry at or beyond `endKey` (of the horizon: to the end). Throws ReplicationError. */
   function run(observer: PassObserver | null, endKey: number): void {
     const { eventBudget } = k.scenario;
-    let passes = 0, last = -1;
+    let passes = 0;
     clear(held);
     for (;;) {
       const key = first[0]!;
       if (key >= endKey) return;
       const t = Math.floor(key / 8);
-      passes = t === last ? passes : 0;
-      last = t;
-      k.now = t;
+      if (t !== k.now) { passes = 0; k.now = t; }
       while (pass(observer)) if (++passes > MAX_PASSES) break;
       if (++passes > MAX_PASSES) throw new ReplicationError('POLICY_LOOP', `the instant at hour ${t / k.scenario.ticksPerHour} started again more than ${MAX_PASSES} times`);
       if (k.events + k.asks > eventBudget) throw new ReplicationError('EVENT_BUDGET', `more than ${eventBudget} events and calls of sector models by hour ${t / k.scenario.ticksPerHour}`);

@@ -21,7 +21,7 @@ export function riseRules(k: Kernel, needs: NeedRules, falls: FallRules) {
   var { assetBits, assets, capacity, checkList, flags, lastRise, layered, layerOf, level, levelBefore, margin, markDirty, markRaise, needKey, outWeight, queue, raiseList, restartKey, restartTicks, share, stepList, touch, trips } = k;
   var { outNeed, outStart } = k.network, following = k.scenario.causes, { first } = queue;
 
-  var { markWorkingDrains, needGained, needRose, reviewNeed, settleRates } = needs, { couldWork, enterStep, fall, levelOf, noteLost, setLevel } = falls;
+  var { markWorkingDrains, needGained, needRose, reviewNeed, settleRates } = needs, { concerned, couldWork, enterStep, fall, levelOf, noteLost, setLevel } = falls;
 
   /**
    * What is due in step 6, then all that rises: works off k.raiseList (assets that are up) and k.checkList (assets that are down and may begin their
@@ -125,11 +125,14 @@ export function riseRules(k: Kernel, needs: NeedRules, falls: FallRules) {
   /** What asset a supplies rises with it. */
   function raiseSupplies(a: number, delta: number): void {
     const by = delta | 0;
+    let count = 0;
     for (let e = outStart[a]!, end = outStart[a + 1]!; e < end; e++) {
       const x = outNeed[e]!, was = margin[x]!;
       margin[x] = was + outWeight[e]! * by;
-      if (was < 0) needRose(x);
+      concerned[count] = x;
+      count += Number(was < 0);
     }
+    for (let i = 0; i < count; i++) needRose(concerned[i]!);
   }
 
   /** Assets that are down and could work again begin their restart; those with restart time 0 are the next wave. */

@@ -13,33 +13,39 @@ export class StuckAssets {
   waiting = 0;
   deadlocked = 0;
   private readonly waits: Int32Array;
+  /** Assets that are not whole. */
+  private readonly below: Int32Array;
+  private belowCount = 0;
   private readonly look: () => void;
   private readonly aftermath: Aftermath;
 
   constructor(k: Kernel) {
     this.waits = new Int32Array(k.assets);
+    this.below = new Int32Array(k.assets);
     this.look = this.bindLook(k);
     this.aftermath = new Aftermath(k);
   }
 
   /** At the horizon of a replication. */
   count(): void {
-    this.down = this.waiting = this.deadlocked = 0;
+    this.down = this.waiting = this.deadlocked = this.belowCount = 0;
     this.look();
     if (this.waiting === 0) return;
-    this.aftermath.restartAll();
+    this.aftermath.restartAll(this.below, this.belowCount);
     for (let i = 0; i < this.waiting; i++) if (!this.aftermath.isUp(this.waits[i]!)) this.deadlocked++;
     this.aftermath.clear();
   }
 
   /** Who is down, and who waits; bound to one state, as the rules of the engine. */
   private bindLook(k: Kernel): () => void {
-    const { baseline, damage, flags, level, touched } = k, { waits } = this;
+    const { baseline, damage, flags, level, touched } = k, { below, waits } = this;
     return () => {
       for (let i = 0; i < k.touchedCount; i++) {
         const a = touched[i]!;
-        // Asked of what is at hand first: most are whole again.
-        if (level[a]! < FULL && level[a]! < baseline.level[a]!) this.down++;
+        // Most are whole again. Who is not up is not whole.
+        if (level[a] === FULL) continue;
+        below[this.belowCount++] = a;
+        if (level[a]! < baseline.level[a]!) this.down++;
         if ((flags[a]! & (Flag.Up | Flag.Restarting)) === 0 && damage[a] === 0) waits[this.waiting++] = a;
       }
     };
@@ -51,26 +57,22 @@ class Aftermath {
   /** By asset; those not below are full. */
   private readonly level: Int32Array;
   private readonly up: Uint8Array;
-  private readonly below: Int32Array;
+  private below: Int32Array = new Int32Array(0);
   private count = 0;
 
   constructor(private readonly k: Kernel) {
     this.level = new Int32Array(k.assets).fill(FULL);
     this.up = new Uint8Array(k.assets).fill(1);
-    this.below = new Int32Array(k.assets);
   }
 
   isUp(a: number): boolean { return this.up[a] === 1; }
 
-  /** From the state at the horizon: restarts all that can start, wave by wave. */
-  restartAll(): void {
-    const { k, below, up } = this;
-    for (let i = 0; i < k.touchedCount; i++) {
-      const a = k.touched[i]!;
-      if (k.level[a]! === FULL) continue;
-      below[this.count++] = a;
-      up[a] = (k.flags[a]! & (Flag.Up | Flag.Restarting)) !== 0 ? 1 : 0;
-    }
+  /** From the state at the horizon: restarts all that can start, wave by wave. @param below the first `count` are the assets that are not whole */
+  restartAll(below: Int32Array, count: number): void {
+    const { k, up } = this;
+    this.below = below;
+    this.count = count;
+    for (let i = 0; i < count; i++) up[below[i]!] = (k.flags[below[i]!]! & (Flag.Up | Flag.Restarting)) !== 0 ? 1 : 0;
     do this.settle(); while (this.restartReady());
   }
 

@@ -194,7 +194,7 @@ export class ThreefryLanes {
     let count = 0;
     for (let at = results / 4; at < until; at += 8) {
       const position = (words[at]! - first) >> 2;
-      for (let mask = words[at + 1]!; mask !== 0; mask &= mask - 1) {
+      for (let mask = words[at + 1]! | 0; mask !== 0; mask &= mask - 1) {
         const lane = 31 - Math.clz32(mask & -mask), i = position + lane;
         if (i >= list.length) continue;
         // A lesser first word is below whatever the second is.
