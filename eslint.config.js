@@ -47,7 +47,7 @@ export default tseslint.config(
     },
   },
   {
-    // Rules bound to one state hold its arrays by `var`: at each use of a captured `const` there is a check whether it has been assigned, which takes of the room for inlining (D-162).
+    // Rules bound to one state hold its arrays by `var`: V8 checks at each use of a captured `const` whether it has been assigned, and those checks take up room for inlining (D-162).
     files: ['src/engine/{buffers,damage,fall,marks,needs,replication,rise,supply,way-back}.ts'],
     rules: { 'no-var': 'off' },
   },

@@ -49,7 +49,7 @@ export function needRules(k: Kernel) {
   function stockEnded(x: number): number {
     const bits = needBits[x]!, q = felt[x]!;
     if ((bits & (NeedBit.Delayed | NeedBit.Lent)) !== 0) return reviewNeed(x);
-    if (!standsEmpty(x, bits)) return seeSupply(x, bits, q);
+    if (q === Parts.Full || !standsEmpty(x, bits)) return seeSupply(x, bits, q);
     const change = q - seen[x]!;
     if (change !== 0) showNeed(x, q);
     return change;

@@ -65,24 +65,18 @@ export function riseRules(k: Kernel, needs: NeedRules, falls: FallRules) {
     k.stepCount = 0;
   }
 
-  /** Capacity comes back, or an empty buffer that gained holds again. */
+  /** A restart ends, capacity comes back, or an empty buffer that gained holds again. */
   function gains(payload: number): void {
+    const key = k.now * 8 + Step.Rise;
     if (payload >= assets) { k.restoring!.due(payload - assets); return; }
+    if (payload >= 0) { if (restartKey[payload] === key) endRestart(payload); return; }
     const x = -1 - payload;
-    if (needKey[x] !== k.now * 8 + Step.Rise) return;
+    if (needKey[x] !== key) return;
     needKey[x] = 0;
     if (reviewNeed(x) > 0) needGained(x);
   }
 
-  function gainMore(): void {
-    while (first[0] === k.now * 8 + Step.Rise) {
-      for (let i = 0, n = queue.take(); i < n; i++) {
-        const payload = queue.taken[i]!;
-        if (payload < 0 || payload >= assets) gains(payload);
-        else if (restartKey[payload] === k.now * 8 + Step.Rise) endRestart(payload);
-      }
-    }
-  }
+  function gainMore(): void { while (first[0] === k.now * 8 + Step.Rise) for (let i = 0, n = queue.take(); i < n; i++) gains(queue.taken[i]!); }
 
   /** A restart ends: the asset is up and rises in this wave. */
   function endRestart(a: number): void {

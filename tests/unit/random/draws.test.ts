@@ -103,14 +103,17 @@ it.each([['one by one', 3], ['in lanes', 20]])('many uniforms in one call are th
   const key = [0x1234_5678, 0x9abc_def0] as const, index = Array.from({ length }, (_, i) => i);
   const subject0 = Uint32Array.from(index, (i) => 7 + i), subject1 = Uint32Array.from(index, (i) => 1 + i), assets = Int32Array.from(index, (i) => length - 1 - i);
   for (const n of [0, 2]) {
-    const single = new CounterDraws(key), filled = new CounterDraws(key), searched = new CounterDraws(key), out = new Float64Array(length), below = new Int32Array(length);
+    const single = new CounterDraws(key), filled = new CounterDraws(key), searched = new CounterDraws(key), once = new CounterDraws(key), out = new Float64Array(length), below = new Int32Array(length);
     // Nothing is drawn under the first two selections.
-    for (const draws of [filled, searched]) { draws.select(5, 1, 9, 9); draws.select(6, 2, 2, 3); }
-    for (const draws of [single, filled, searched]) draws.select(5, 1, 2, 3);
+    for (const draws of [filled, searched, once]) { draws.select(5, 1, 9, 9); draws.select(6, 2, 2, 3); }
+    for (const draws of [single, filled, searched, once]) draws.select(5, 1, 2, 3);
     const expected = [...assets].map((a) => single.uniform(subject0[a]!, subject1[a]!, n));
     filled.fill(assets, subject0, subject1, n, out);
     expect([...out]).toEqual(expected);
     const count = searched.below(0.5, assets, subject0, subject1, n, below);
     expect([...below.subarray(0, count)]).toEqual([...assets].filter((_, i) => expected[i]! < 0.5));
+    if (n > 0) continue;
+    once.fillOnce(assets, 1, length, subject0, subject1, out.fill(-1));
+    expect([...out]).toEqual([-1, ...expected.slice(1)]);
   }
 });

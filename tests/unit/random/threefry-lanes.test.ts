@@ -32,6 +32,19 @@ describe('threefry in lanes', () => {
     }));
   });
 
+  it('gives the first uniforms of a part of a list that is there only once, of any length', () => {
+    const lanes = new ThreefryLanes(), kept = counters(100), before = new Float64Array(100), after = new Float64Array(100);
+    lanes.fill(8, 9, kept.list, kept.c0, kept.c1, 0, before);
+    fc.assert(fc.property(word, word, fc.integer({ min: 0, max: 700 }), fc.integer({ min: 0, max: 700 }), (k0, k1, p, q) => {
+      const { list, c0, c1 } = counters(700), out = new Float64Array(700), from = Math.min(p, q), to = Math.max(p, q);
+      lanes.fillOnce(k0, k1, list, from, to, c0, c1, out);
+      expect([...out]).toEqual([...list].map((i, at) => (at >= from && at < to ? drawn(k0, k1, c0[i]!, c1[i]!, 0) : 0)));
+    }), { numRuns: 30, examples: [[1, 2, 0, 256], [1, 2, 0, 257], [1, 2, 5, 6]] });
+    // Lists that stay are where they were.
+    lanes.fill(8, 9, kept.list, kept.c0, kept.c1, 0, after);
+    expect([...after]).toEqual([...before]);
+  });
+
   it('finds those below a probability, be it as small as one word or 1, in the order of the list', () => {
     const lanes = new ThreefryLanes();
     fc.assert(fc.property(word, word, fc.integer({ min: 1, max: 41 }), fc.constantFrom(0, 2 ** -40, 1e-9, 0.02, 0.5, 1 - 2 ** -53, 1), fc.constantFrom(0, 2), (k0, k1, length, probability, n) => {
