@@ -41,7 +41,7 @@ export interface DrawSource {
    * @param out receives those below, in the order of `assets`; @returns how many
    */
   below(probability: number, assets: Int32Array, subject0: Uint32Array, subject1: Uint32Array, n: number, out: Int32Array): number;
-  /** Where it is quicker than one by one: the draws number 0 of the assets at from..to of a list that is there for this once, out[i] for assets[i]. */
+  /** Where it is quicker than one by one: the draws number 0 of the assets at `from` to `to` - 1 of a list that is there for this once, out[i] for assets[i]. */
   fillOnce?(assets: Int32Array, from: number, to: number, subject0: Uint32Array, subject1: Uint32Array, out: Float64Array): void;
 }
 

@@ -49,7 +49,7 @@ export class EventQueue {
 
   /**
    * @param places entries that it is made for. More find room too, but while its arrays are never replaced the optimiser takes them for constants: 5 % of a study's time.
-   * @param inOrder places of the lane
+   * @param inOrder places of the lane, at least one
    */
   constructor(places: number, inOrder: number) {
     this.keys = new Float64Array(Math.max(1, places));

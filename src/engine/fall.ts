@@ -14,7 +14,9 @@ export function fallRules(k: Kernel, needs: NeedRules) {
   var { assetBits, capacity, cutOff, dirty, fallen, fallenLevel, fallRound, firstFall, flags, functionOf, layered, layerOf, level, levelBefore, lostTicks, margin, meters, outWeight, record, restartKey, share, since, stepList, touch, trips } = k;
   var { assetIsArea, assetSector, outNeed, outStart } = k.network, following = k.scenario.causes;
 
-  var { markWorkingDrains, needFell } = needs, addToSector = meters.sector, concerned = new Int32Array(most(outStart) + 1);
+  var { markWorkingDrains, needFell } = needs, addToSector = meters.sector;
+  /** Needs that a change of level makes short, or finds so: of one asset at a time, since nothing that looks at a need changes a level. */
+  var concerned = new Int32Array(most(outStart) + 1);
 
   /** Lets everything marked dirty fall, and what follows from it. */
   function fall(): void {

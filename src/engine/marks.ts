@@ -62,7 +62,7 @@ export function bindMarks(s: State) {
   /** Level the function of an asset allows: the least of what its needs contribute, at least 0. */
   function functionOf(a: number): number {
     let least = Parts.Full;
-    // The lesser of two is computed, not branched upon: which it is cannot be foretold.
+    // The lesser of two is computed, not branched upon: which it is cannot be foretold. Contributions are no less than -2^30, so that no difference overflows.
     for (let x = needStart[a]!, end = needFunctionEnd[a]!; x < end; x++) {
       const more = (least - contribution[x]!) | 0;
       least = (least - (more & ~(more >> 31))) | 0;

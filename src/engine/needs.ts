@@ -10,6 +10,9 @@ import { Group } from './meters.js';
 import { supplyRule } from './supply.js';
 import { Parts } from './units.js';
 
+/** Lower a contribution is not kept: differences of them are to be whole numbers of 32 bits. Below 0 it only tells which need binds. */
+const LEAST = -(2 ** 30);
+
 /** The rules of needs, bound to one state: the optimiser then knows every array they touch. */
 export function needRules(k: Kernel) {
   var { assetBits, capacity, contribution, demand, felt, flags, guests, layered, layerOf, lent, level, list, markCheck, markDirty, markRaise, markRate, meters, needBits, people: peopleOf, record, seen, share, touchedNeeds } = k;
@@ -45,7 +48,7 @@ export function needRules(k: Kernel) {
     return change;
   }
 
-  /** The buffer of need x is empty, while its supply is as it was when it was last looked at. @returns the change of what the consumer sees, parts */
+  /** The buffer of need x should be empty by now, and its supply is as it was when it was last looked at. @returns the change of what the consumer sees, parts */
   function stockEnded(x: number): number {
     const bits = needBits[x]!, q = felt[x]!;
     if ((bits & (NeedBit.Delayed | NeedBit.Lent)) !== 0) return reviewNeed(x);
@@ -105,7 +108,7 @@ export function needRules(k: Kernel) {
   /** Where it carries a part of the function only, or people hang on it. */
   function showFurther(x: number, was: number, shown: number): void {
     const bits = needBits[x]!;
-    if ((bits & NeedBit.Partial) !== 0) contribution[x] = Parts.Full - Math.ceil((needImpact[x]! * (Parts.Full - shown)) / 1_000_000);
+    if ((bits & NeedBit.Partial) !== 0) contribution[x] = Math.max(LEAST, Parts.Full - Math.ceil((needImpact[x]! * (Parts.Full - shown)) / 1_000_000));
     if ((bits & NeedBit.Slotted) !== 0) showSlot(x, needSlot[x]!, was, shown);
   }
 

@@ -105,7 +105,7 @@ export class CounterDraws {
     }
   }
 
-  /** The first uniforms of the assets at from..to of a list that is there for this once: out[i] is that of assets[i]. */
+  /** The first uniforms of the assets at `from` to `to` - 1 of a list that is there for this once: out[i] is that of assets[i]. */
   fillOnce(assets: Int32Array, from: number, to: number, subject0: Uint32Array, subject1: Uint32Array, out: Float64Array): void {
     if (!this.keyed) this.makeKeys();
     if (to - from >= ONCE_FROM && this.lanes !== undefined) { this.lanes.fillOnce(this.streamKey[0]!, this.streamKey[1]!, assets, from, to, subject0, subject1, out); return; }

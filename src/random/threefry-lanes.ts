@@ -167,7 +167,7 @@ export class ThreefryLanes {
     for (let i = 0; i < list.length; i++) out[i] = this.doubles[from + i]!;
   }
 
-  /** The uniforms of entries from..to of a list that is there for this once; out[i] is that of list[i]. */
+  /** The uniforms of entries `from` to `to` - 1 of a list that is there for this once; out[i] is that of list[i]. */
   fillOnce(k0: number, k1: number, list: Int32Array, from: number, to: number, c0: Uint32Array, c1: Uint32Array, out: Float64Array): void {
     for (let start = from; start < to; start += ONCE) this.fillPart(k0, k1, list, start, Math.min(ONCE, to - start), c0, c1, out);
   }

@@ -16,7 +16,7 @@ const scenario = { horizon: '200h', hazards: [more('first', '1h', 0.6, 'extensiv
 async function study(together: boolean): Promise<{ ends: string[]; asked: number[] }> {
   const draws = new CounterDraws([3, 4]), asked: number[] = [];
   const source: DrawSource = {
-    select: (...args) => { draws.select(...args); }, uniform: (...args) => draws.uniform(...args), draw: (...args) => { draws.draw(...args); },
+    select: (...args) => { draws.select(...args); }, uniform: (subject0, subject1, n) => draws.uniform(subject0, subject1, n), draw: (...args) => { draws.draw(...args); },
     fill: (...args) => { draws.fill(...args); }, below: (...args) => draws.below(...args),
     ...(together ? { fillOnce: (assets, from, to, ...rest) => { asked.push(to - from); draws.fillOnce(assets, from, to, ...rest); } } : {}),
   };

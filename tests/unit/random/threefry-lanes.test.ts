@@ -66,6 +66,9 @@ describe('threefry in lanes', () => {
   it('keeps many lists apart while its memory is made anew, larger', () => {
     const lanes = new ThreefryLanes(), lists = Array.from({ length: 5 }, (_, i) => counters(3000 + i)), outs = lists.map(({ list }) => new Float64Array(list.length));
     for (let round = 0; round < 2; round++) lists.forEach(({ list, c0, c1 }, i) => { lanes.fill(5, 6, list, c0, c1, 0, outs[i]!); });
+    const once = new Float64Array(3000), { list, c0, c1 } = lists[0]!;
+    lanes.fillOnce(5, 6, list, 0, 3000, c0, c1, once);
+    expect([...once]).toEqual([...outs[0]!]);
     lists.forEach(({ list, c0, c1 }, i) => { expect([...outs[i]!]).toEqual([...list].map((j) => drawn(5, 6, c0[j]!, c1[j]!, 0))); });
   });
 });
