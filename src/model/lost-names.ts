@@ -27,9 +27,10 @@ export function forgiveLost(path: Path, value: unknown, problems: Problems, loca
   const inSection = typeof last === 'string' && path.every((step) => typeof step === 'string');
   const section = inSection && path.length <= 2 ? nearest(last, Object.keys(SECTIONS).sort(order)) : undefined;
   const above = path.slice(0, -1), joint = typeof last === 'string' || (above.length > 1 && JOINT.has(above.at(-1)));
+  const names = [...namesIn(value), ...(inSection ? [last] : [])];
   problems.forgive({
     codes: section === undefined ? [] : SECTIONS[section]!,
-    names: [...namesIn(value), ...(inSection ? [last] : [])],
+    ...(path[0] === 'kinds' ? { kindNames: names } : { names }),
     record: path.length > 1 && joint ? locate(above) : undefined,
   });
 }

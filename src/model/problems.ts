@@ -24,7 +24,7 @@ export class Problems {
   private unlisted = 0;
   private suggestions = 0;
   /** What follows from a mistake that was reported: of no use to the reader. */
-  private readonly forgiven = { codes: new Set<string>(), names: new Set<string>(), records: new Set<string>() };
+  private readonly forgiven = { codes: new Set<string>(), names: new Set<string>(), kindNames: new Set<string>(), records: new Set<string>() };
 
   error(code: string, message: string, place: Place = {}): void {
     if (this.forgiven.codes.has(code) || this.inForgivenRecord(code, place)) return;
@@ -58,11 +58,14 @@ export class Problems {
 
   /** From now on, hears nothing of what those do not hear. */
   forgiveAs({ forgiven }: Problems): void {
-    for (const kind of ['codes', 'names', 'records'] as const) forgiven[kind].forEach((lost) => this.forgiven[kind].add(lost));
+    for (const kind of ['codes', 'names', 'kindNames', 'records'] as const) forgiven[kind].forEach((lost) => this.forgiven[kind].add(lost));
   }
 
   /** True when the name may be that of something lost; columns are no names that a file defines. */
-  forgives(code: string, name: string): boolean { return code !== 'COLUMN_UNKNOWN' && (this.forgiven.names.has(name) || this.forgiven.codes.has(code)); }
+  forgives(code: string, name: string): boolean {
+    const { codes, names, kindNames } = this.forgiven;
+    return code !== 'COLUMN_UNKNOWN' && (codes.has(code) || names.has(name) || (kindNames.has(name) && !OF_ASSETS.has(code)));
+  }
 
   /** True when the record, or one inside it, is not what was meant, because it lost something. */
   isPartial(record: Place): boolean {
@@ -73,13 +76,15 @@ export class Problems {
   }
 
   /**
-   * From now on, hears nothing of what follows from a loss: problems with these codes, unknown names that are among `names`,
-   * and anything but names (`..._UNKNOWN`) inside the record. Entries of lists in a section are records of their own: the section's loss is none of theirs.
+   * From now on, hears nothing of what follows from a loss: problems with these codes, unknown names that are among `names`
+   * (`kindNames`: but for names of assets, which may well be called like their kind), and anything but names (`..._UNKNOWN`)
+   * inside the record. Entries of lists in a section are records of their own: the section's loss is none of theirs.
    */
-  forgive(lost: { codes?: readonly string[]; names?: readonly string[]; record?: Place }): void {
-    const { codes, names, records } = this.forgiven;
+  forgive(lost: { codes?: readonly string[]; names?: readonly string[]; kindNames?: readonly string[]; record?: Place }): void {
+    const { codes, names, kindNames, records } = this.forgiven;
     lost.codes?.forEach((code) => codes.add(code));
     lost.names?.forEach((name) => names.add(name));
+    lost.kindNames?.forEach((name) => kindNames.add(name));
     if (lost.record) records.add(recordOf(lost.record, lost.record.pointer ?? ''));
   }
 
@@ -112,6 +117,9 @@ export class Problems {
     else this.unlisted++;
   }
 }
+
+/** Unknown names of assets. */
+const OF_ASSETS: ReadonlySet<string> = new Set(['ASSET_UNKNOWN', 'SUPPLIER_UNKNOWN', 'NEED_UNKNOWN', 'LAYER_ASSET_UNKNOWN']);
 
 /** A pointer to an entry of a list, or to something in one. */
 const OF_ENTRY = /\/\d+(\/|$)/;

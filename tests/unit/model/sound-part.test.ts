@@ -52,6 +52,7 @@ describe('a file with errors of form', () => {
     ['one of two profiles lost', { profiles: { work: { weekdays: [1], weekend: Array(24).fill(1) } } }, ['KEY_UNKNOWN /profiles/work/weekdays']],
     ['every asset lost', { assets: [{ id: 'a' }, { id: 'b' }] }, ['KEY_MISSING /assets/0', 'KEY_MISSING /assets/1']],
     ['a need lost before an unknown service', { assets: [{ id: 'a', kind: 'home', needs: [{ service: 'water' }, { service: 'watr', from: ['a'] }] }] }, ['KEY_MISSING /assets/0/needs/0', 'SERVICE_UNKNOWN /assets/0/needs/1/service']],
+    ['a field of a kind lost, and an asset called like it', { kinds: { mill: { title: 'Mill', sector: { a: 1 }, services: ['electricity'] } }, assets: [{ id: 'mil', kind: 'mill' }, { id: 'home', kind: 'mill', needs: [{ service: 'electricity', from: ['mill'] }] }] }, ['TYPE_WRONG /kinds/mill/sector', 'SUPPLIER_UNKNOWN /assets/1/needs/0/from']],
     ['another format', { format: 'hazcade-model/9', assets: [{ id: 'a', kind: 'x' }] }, ['FORMAT_WRONG /format']],
   ])('%s', (_name, change, expected) => {
     expect(problemsOf(() => normalizeModel({ ...smallModel(), ...change })).map((p) => `${p.code} ${p.pointer}`)).toEqual(expected);
