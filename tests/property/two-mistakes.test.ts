@@ -98,8 +98,8 @@ const shown = (p: Problem): string => `${p.code} ${p.file?.slice(root.length + 1
 const recordOf = ({ at }: Mistake): string => `/${at.slice(0, at[0] === 'hazards' ? 2 : at.findLastIndex((step, i) => typeof step === 'number' && at[i - 1] !== 'from') + 1 || at.length).join('/')}`;
 const lineOf = ({ at }: Mistake): number => Number(/^line (\d+)$/.exec(String(at[0]))?.[1]);
 const inside = (p: Problem, m: Mistake): boolean => p.file?.endsWith(m.file) === true && (p.pointer === undefined ? p.line === lineOf(m) : `${p.pointer}/`.startsWith(`${recordOf(m)}/`));
-/** Units are compared for the kinds of assets that are hit: one that lost its kind asks no more. */
-const unasked = (p: Problem, m: Mistake): boolean => p.code === 'UNIT_MISMATCH' && (m.at[0] === 'assets' || m.file.endsWith('assets.csv'));
+/** Units are compared for the kinds of assets that are hit: one that lost its kind, or the field by which it is hit, asks no more; nor does a row that cannot be read. */
+const unasked = (p: Problem, m: Mistake): boolean => p.code === 'UNIT_MISMATCH' && (m.file.endsWith('assets.csv') || (m.what === 'a map' && m.at[0] === 'assets' && m.at[2] !== 'needs'));
 
 test.each<[string, number, string[]]>([
   ['models/tutorial', 20, ['models/tutorial/model.yaml', 'models/tutorial/kinds/tutorial.yaml']],
